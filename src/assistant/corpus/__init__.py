@@ -1,0 +1,1 @@
+"""From files to documents: one loader a format, a register of sources, a walk over the corpus folder."""

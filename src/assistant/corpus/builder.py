@@ -1,0 +1,180 @@
+"""Builds a stored text block by block, so that every loader numbers, separates and normalises alike."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from assistant.corpus.document import Block, BlockKind, Cell, Page, Parsed, Problem
+
+# Zero-width, bidirectional-control, soft-hyphen and tag characters: invisible, so they can hide words from a person.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SPACE = re.compile(r"\s+")
+_SECTION = re.compile(r"^((?:[A-Z]|[IVX]{1,5}|\d{1,3})(?:\.\d{1,3}){1,4}|\d{1,2}(?=\.?\s))\.?(?=\s)")
+_HEADING_SECTION = re.compile(
+    r"^(?:((?:[A-Z]\.?|[IVX]{1,5}\.?|\d{1,3})(?:\.\d{1,3}){1,4}|\d{1,2}|[IVX]{1,5}|[A-H](?=[.)]))[.)]?)(?=\s)"
+)
+_MARKUP_FREE_SEPARATOR = "\n\n"
+
+
+def normalise(text: str) -> str:
+    """Return `text` in NFC with invisible and control characters removed and white space folded to one space."""
+    composed = unicodedata.normalize("NFC", text)
+    return _SPACE.sub(" ", _CONTROL.sub(" ", _INVISIBLE.sub("", composed))).strip()
+
+
+def section_number(text: str, *, heading: bool = False) -> str | None:
+    """Return the printed number at the head of a heading ("3.2.1 Title") or numbered paragraph ("2.5 The ..."), if any.
+
+    A paragraph's number must have a dot inside ("2.5"): a paragraph may begin with a plain count ("59 assets").
+    """
+    match = _HEADING_SECTION.match(text) if heading else _SECTION.match(text)
+    if not match:
+        return None
+    number = match.group(1).rstrip(".")
+    return number if heading or "." in number else None
+
+
+class TextBuilder:
+    """Accumulates blocks; `finish` returns what they add up to.
+
+    Headings set the heading path for the blocks after them: a heading of level n closes those of level n and deeper.
+    """
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._blocks: list[Block] = []
+        self._pages: list[Page] = []
+        self._problems: list[Problem] = []
+        self._path: list[tuple[int, str, str | None]] = []
+        self._ordinal = 0
+
+    @property
+    def length(self) -> int:
+        """Number of characters stored so far."""
+        return self._length
+
+    def heading(self, text: str, level: int) -> None:
+        """Add a heading of `level` (1 is the outermost)."""
+        clean = normalise(text)
+        if not clean:
+            return
+        self._path = [entry for entry in self._path if entry[0] < level]
+        self._path.append((level, clean, section_number(clean, heading=True)))
+        self._ordinal = 0
+        self._add(BlockKind.heading, clean, level=level, section=self._path[-1][2])
+
+    def paragraph(self, text: str, *, ocr: float | None = None) -> None:
+        """Add a paragraph."""
+        self._numbered(BlockKind.paragraph, text, ocr=ocr)
+
+    def note(self, text: str) -> None:
+        """Add a footnote, endnote or table note."""
+        self._numbered(BlockKind.note, text)
+
+    def list_item(self, text: str, *, level: int = 1) -> None:
+        """Add a list item (its marker, if it carries meaning, is part of `text`)."""
+        self._numbered(BlockKind.list_item, text, level=level)
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "") -> None:
+        """Add a table's rows; a caption that is not in the text yet is added in front by the caller as a paragraph.
+
+        Args:
+            columns: names of the columns; a missing or blank name leaves the value without one.
+            rows: the cells of each row; empty cells are left out of the stored text.
+            caption: the table's caption, kept with each row.
+        """
+        names = [normalise(name) for name in columns]
+        for row in rows:
+            self._row(names, [normalise(value) for value in row], normalise(caption))
+
+    def page(self, number: int, label: str) -> None:
+        """Note that the next block added begins on page `number`."""
+        self._pages.append(Page(self._next_start(BlockKind.paragraph), number, label))
+
+    def page_inside(self, offset: int, number: int, label: str) -> None:
+        """Note that page `number` begins at `offset` of the stored text, inside a block that is already there."""
+        self._pages.append(Page(offset, number, label))
+
+    def problem(self, message: str, where: str | None = None) -> None:
+        """Note a part that could not be read."""
+        self._problems.append(Problem(message, where))
+
+    def finish(self, properties: dict[str, object] | None = None) -> Parsed:
+        """Return the stored text and its blocks."""
+        return Parsed(
+            text="".join(self._parts),
+            blocks=tuple(self._blocks),
+            pages=tuple(sorted(self._pages, key=lambda page: page.start)),
+            properties=properties or {},
+            problems=tuple(self._problems),
+        )
+
+    def _numbered(self, kind: BlockKind, text: str, *, level: int = 0, ocr: float | None = None) -> None:
+        clean = normalise(text)
+        if not clean:
+            return
+        self._ordinal += 1
+        number = section_number(clean) if kind is BlockKind.paragraph else None
+        self._add(kind, clean, level=level, section=number, paragraph=self._ordinal, ocr=ocr)
+
+    def _row(self, names: Sequence[str], values: Sequence[str], caption: str) -> None:
+        text, spans = "", []
+        for index, value in enumerate(values):
+            if not value:
+                continue
+            name = names[index] if index < len(names) else ""
+            text += f"{'; ' if text else ''}{name}{': ' if name else ''}"
+            spans.append((name, len(text), len(text) + len(value)))
+            text += value
+        if not text:
+            return
+        start = self._next_start(BlockKind.table_row)
+        cells = tuple(Cell(name, start + first, start + last) for name, first, last in spans)
+        self._add(BlockKind.table_row, text, table=caption, row=next(value for value in values if value), cells=cells)
+
+    def _separator(self, kind: BlockKind) -> str:
+        if not self._blocks:
+            return ""
+        tight = kind in (BlockKind.list_item, BlockKind.table_row) and self._blocks[-1].kind is kind
+        return "\n" if tight else _MARKUP_FREE_SEPARATOR
+
+    def _next_start(self, kind: BlockKind) -> int:
+        return self._length + len(self._separator(kind))
+
+    def _add(
+        self,
+        kind: BlockKind,
+        text: str,
+        *,
+        level: int = 0,
+        section: str | None = None,
+        paragraph: int | None = None,
+        table: str | None = None,
+        row: str | None = None,
+        cells: tuple[Cell, ...] = (),
+        ocr: float | None = None,
+    ) -> None:
+        separator = self._separator(kind)
+        start = self._length + len(separator)
+        self._parts.extend((separator, text))
+        self._length = start + len(text)
+        inherited = next((number for _, _, number in reversed(self._path) if number), None)
+        self._blocks.append(
+            Block(
+                kind=kind,
+                start=start,
+                end=self._length,
+                headings=tuple(heading for _, heading, _ in self._path),
+                section=section or inherited,
+                paragraph=paragraph,
+                level=level,
+                table=table,
+                row=row,
+                cells=cells,
+                ocr=ocr,
+            )
+        )

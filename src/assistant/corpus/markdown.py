@@ -1,0 +1,166 @@
+"""Reads Markdown: headings, paragraphs, lists, tables, notes, and YAML front matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from assistant.corpus.builder import TextBuilder, normalise
+from assistant.corpus.document import Parsed
+from assistant.errors import RegisterError
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FOOTNOTE = re.compile(r"^\[\^([^\]]+)\]:\s*")
+_CAPTION = re.compile(r"^(?:table|tab\.)\b", re.IGNORECASE)
+_LEVELS_OF_LIST = 1
+
+
+def load_markdown(data: bytes, *, file: str) -> Parsed:
+    """Return the document in a Markdown file.
+
+    Args:
+        data: the file's bytes, UTF-8 (a byte order mark is allowed; bytes that are not UTF-8 are read as cp1252).
+        file: its path in the corpus, for messages.
+
+    Raises:
+        RegisterError: the front matter is not valid YAML; names the line.
+    """
+    properties, body = split_front_matter(_decode(data), file=file)
+    builder = TextBuilder()
+    _Walk(builder).run(MarkdownIt("commonmark", {"html": False}).enable("table").parse(body))
+    return builder.finish(properties)
+
+
+def split_front_matter(text: str, *, file: str) -> tuple[dict[str, object], str]:
+    """Return the front matter's fields and the text after it; no front matter gives no fields.
+
+    Raises:
+        RegisterError: the front matter is not a YAML mapping, or has no closing `---`.
+    """
+    opening = _FENCE.match(text)
+    if not opening:
+        return {}, text
+    closing = _FENCE.search(text, opening.end())
+    if not closing:
+        if not re.match(r"\s*\n[A-Za-z_]+:", text[opening.end() :]):
+            return {}, text  # a rule across the page, not front matter
+        raise RegisterError(
+            file, "the front matter has no closing line '---'. Add one after the last field", where="line 1"
+        )
+    try:
+        fields = yaml.safe_load(text[opening.end() : closing.start()])
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"line {mark.line + 1}" if mark else "line 1"
+        reason = getattr(error, "problem", None) or "not YAML"
+        raise RegisterError(file, f"the front matter cannot be read: {reason}. Mend that line", where=where) from error
+    if fields is None:
+        fields = {}
+    if not isinstance(fields, dict):
+        raise RegisterError(file, "the front matter is not a list of 'field: value' lines", where="line 2")
+    return {str(key): value for key, value in fields.items()}, text[closing.end() :]
+
+
+def _decode(data: bytes) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class _Walk:
+    """Turns markdown-it's flat token stream into blocks."""
+
+    def __init__(self, builder: TextBuilder) -> None:
+        self._builder = builder
+        self._last_paragraph = ""
+
+    def run(self, tokens: Sequence[Token]) -> None:
+        stream = iter(tokens)
+        for token in stream:
+            if token.type == "heading_open":
+                self._builder.heading(_inline(next(stream)), int(token.tag[1]))
+                self._last_paragraph = ""
+            elif token.type == "paragraph_open":
+                self._paragraph(_inline(next(stream)))
+            elif token.type in ("bullet_list_open", "ordered_list_open"):
+                self._list(token, stream, level=_LEVELS_OF_LIST)
+            elif token.type == "table_open":
+                self._table(stream)
+            elif token.type in ("fence", "code_block"):
+                self._builder.paragraph(token.content)
+
+    def _paragraph(self, text: str) -> None:
+        footnote = _FOOTNOTE.match(text)
+        if footnote:
+            self._builder.note(f"{footnote.group(1)} {text[footnote.end() :]}")
+        else:
+            self._builder.paragraph(text)
+            self._last_paragraph = text
+
+    def _list(self, opening: Token, stream: Iterator[Token], *, level: int) -> None:
+        closing = opening.type.replace("_open", "_close")
+        number = int(opening.attrGet("start") or 1) if opening.type == "ordered_list_open" else None
+        pending: list[str] = []
+        marker = ""
+        for token in stream:
+            if token.type == "list_item_open":
+                marker = f"{number}. " if number is not None else ""
+                number = number + 1 if number is not None else None
+            elif token.type == "inline":
+                pending.append(_inline(token))
+            elif token.type in ("fence", "code_block"):
+                pending.append(token.content)
+            elif token.type in ("bullet_list_open", "ordered_list_open"):
+                self._item(marker, pending, level)
+                self._list(token, stream, level=level + 1)
+            elif token.type == "list_item_close":
+                self._item(marker, pending, level)
+            elif token.type == closing:
+                return
+
+    def _item(self, marker: str, pending: list[str], level: int) -> None:
+        if pending:
+            self._builder.list_item(marker + " ".join(pending), level=level)
+            pending.clear()
+
+    def _table(self, stream: Iterator[Token]) -> None:
+        columns: list[str] = []
+        rows: list[list[str]] = []
+        row: list[str] = []
+        in_head = False
+        for token in stream:
+            if token.type == "thead_open":
+                in_head = True
+            elif token.type == "thead_close":
+                in_head = False
+            elif token.type == "tr_open":
+                row = []
+            elif token.type == "inline":
+                row.append(_inline(token))
+            elif token.type == "tr_close":
+                columns, rows = (row, rows) if in_head else (columns, [*rows, row])
+            elif token.type == "table_close":
+                break
+        caption = self._last_paragraph if _CAPTION.match(self._last_paragraph) else ""
+        self._builder.table(columns, rows, caption=caption)
+
+
+def _inline(token: Token) -> str:
+    """Return the words of an inline token: link texts and picture descriptions without their addresses."""
+    if token.type != "inline":
+        return ""
+    parts = []
+    for child in token.children or []:
+        if child.type in ("text", "code_inline"):
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif child.type == "image":
+            parts.append(child.content)
+    return normalise("".join(parts))

@@ -1,0 +1,170 @@
+"""Splits a document into passages along its structure.
+
+A passage is a contiguous part of the stored text under one heading: some paragraphs, a list with the sentence
+that introduces it, or some rows of a table. Its context (title and heading path) is indexed with it and never quoted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.corpus.document import Block, BlockKind, Document
+from assistant.sentences import split_sentences
+
+SPLITTER_VERSION = 1
+"""Part of the manifest: an index split in another way is refused. Raise it with every change of the splitting."""
+
+TARGET_WORDS = 90
+"""A passage is closed when it has this many words: the prototype's best size (see docs/adr/0003)."""
+MAX_WORDS = 130
+"""A block is not added to a passage beyond this; with its context it then fits the embedding model's 256 tokens."""
+_ID_LENGTH = 16  # hexadecimal digits: 64 bits, no collision expected below a billion passages
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A part of a document that is retrieved and cited.
+
+    Attributes:
+        id: from the content, so that a rebuild gives the same one.
+        document: the document's id.
+        start, end: offsets in the document's stored text.
+        text: `stored_text[start:end]`.
+        context: the document's title and the heading path.
+        kinds: the kinds of block it holds.
+        sentences: offsets in the stored text of its sentences, list items and table rows.
+    """
+
+    id: str
+    document: str
+    start: int
+    end: int
+    text: str
+    context: str
+    kinds: frozenset[BlockKind]
+    sentences: tuple[tuple[int, int], ...]
+
+    @property
+    def indexed_text(self) -> str:
+        """What is embedded and indexed: context and text."""
+        return f"{self.context}\n{self.text}"
+
+
+def split_document(document: Document) -> list[Passage]:
+    """Return the passages of a document in reading order; together they hold every block that is not a heading."""
+    seen: dict[str, int] = {}
+    return [
+        _make(document, run, seen) for section in _sections(document.blocks) for run in _runs(section, document.text)
+    ]
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A block, or a part of a long paragraph that ends at a sentence end."""
+
+    block: Block
+    start: int
+    end: int
+    words: int
+
+
+def _sections(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """Group consecutive blocks that stand under the same heading; headings themselves only separate."""
+    section: list[Block] = []
+    for block in blocks:
+        if section and (block.kind is BlockKind.heading or block.headings != section[-1].headings):
+            yield section
+            section = []
+        if block.kind is not BlockKind.heading:
+            section.append(block)
+    if section:
+        yield section
+
+
+def _runs(section: Sequence[Block], text: str) -> Iterator[list[_Piece]]:
+    """Pack the blocks of a section into runs of at most MAX_WORDS, keeping lead-ins with their lists and captions with rows."""
+    pieces = [piece for block in section for piece in _pieces(block, text)]
+    run: list[_Piece] = []
+    words = 0
+    for index, piece in enumerate(pieces):
+        following = pieces[index + 1] if index + 1 < len(pieces) else None
+        starts_new = run and (
+            words + piece.words > MAX_WORDS
+            or (words >= TARGET_WORDS and not _continues(run[-1], piece))
+            or _changes_table(run[-1], piece)
+            or (
+                _leads_in(piece, following)
+                and words + piece.words + (following.words if following else 0) > TARGET_WORDS
+            )
+        )
+        if starts_new:
+            yield run
+            run, words = [], 0
+        run.append(piece)
+        words += piece.words
+    if run:
+        yield run
+
+
+def _pieces(block: Block, text: str) -> Iterator[_Piece]:
+    words = len(text[block.start : block.end].split())
+    if words <= MAX_WORDS or block.kind is BlockKind.table_row:
+        yield _Piece(block, block.start, block.end, words)
+        return
+    start, count, last = block.start, 0, block.start
+    for first, end in split_sentences(text, start=block.start, end=block.end):
+        length = len(text[first:end].split())
+        if count and count + length > TARGET_WORDS:
+            yield _Piece(block, start, last, count)
+            start, count = first, 0
+        count += length
+        last = end
+    yield _Piece(block, start, last, count)
+
+
+def _continues(last: _Piece, piece: _Piece) -> bool:
+    """Whether `piece` belongs to the same list or table as the piece before it, or is its first item."""
+    listed = (BlockKind.list_item, BlockKind.table_row)
+    return piece.block.kind in listed and last.block.kind in (*listed, BlockKind.paragraph)
+
+
+def _leads_in(piece: _Piece, following: _Piece | None) -> bool:
+    """Whether `piece` introduces the list or table that follows it."""
+    if piece.block.kind is not BlockKind.paragraph or following is None:
+        return False
+    return following.block.kind in (BlockKind.list_item, BlockKind.table_row)
+
+
+def _changes_table(last: _Piece, piece: _Piece) -> bool:
+    """Whether a table ends or another begins between the two pieces."""
+    if last.block.kind is BlockKind.table_row:
+        return piece.block.kind is not BlockKind.table_row or piece.block.table != last.block.table
+    return False
+
+
+def _make(document: Document, run: Sequence[_Piece], seen: dict[str, int]) -> Passage:
+    start, end = run[0].start, run[-1].end
+    text = document.text[start:end]
+    headings = [heading for heading in run[0].block.headings if heading != document.source.title]
+    context = "\n".join([document.source.title, " > ".join(headings)]) if headings else document.source.title
+    digest = hashlib.sha256(f"{document.id}\0{context}\0{text}".encode()).hexdigest()[:_ID_LENGTH]
+    repeated = seen.get(digest, 0)
+    seen[digest] = repeated + 1
+    sentences: list[tuple[int, int]] = []
+    for piece in run:
+        whole = piece.block.kind is BlockKind.table_row
+        sentences.extend(
+            [(piece.start, piece.end)] if whole else split_sentences(document.text, start=piece.start, end=piece.end)
+        )
+    return Passage(
+        id=f"{digest}-{repeated}" if repeated else digest,
+        document=document.id,
+        start=start,
+        end=end,
+        text=text,
+        context=context,
+        kinds=frozenset(piece.block.kind for piece in run),
+        sentences=tuple(sentences),
+    )

@@ -1,0 +1,169 @@
+"""The answer record: what every front end shows and every evaluation reads.
+
+Documented field by field in `docs/answer-record.md`. Derived from content alone, so that the same question
+on the same generation gives the same record (but for the timings).
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class AnswerStatus(StrEnum):
+    """How a question ended. All of these are outcomes; faults are exceptions."""
+
+    answered = "answered"
+    insufficient_evidence = "insufficient_evidence"
+    out_of_scope = "out_of_scope"
+    """Small talk or a question about the assistant: replied to, nothing claimed."""
+    model_error = "model_error"
+
+
+@dataclass(frozen=True)
+class Locator:
+    """A place in a document as a person would look it up.
+
+    Attributes:
+        page: physical page of the file, from 1; None for formats without pages.
+        page_label: the label printed on that page ("iv", "32").
+        page_end, page_end_label: the last page, where the quote runs over a page break.
+        section: printed number of the section or numbered paragraph ("3.2.1").
+        heading: heading path, joined by " > ".
+        paragraph: ordinal of the paragraph within its section, from 1.
+        table: caption of the table ("" where it has none); None outside tables.
+        row: name of the table row; None outside tables.
+    """
+
+    page: int | None = None
+    page_label: str | None = None
+    section: str | None = None
+    heading: str | None = None
+    paragraph: int | None = None
+    table: str | None = None
+    row: str | None = None
+    page_end: int | None = None
+    page_end_label: str | None = None
+
+    def describe(self) -> str:
+        """Return the place in words: `page 34 (printed 32), 3.2 Funding, Table 3.4, row "Leeds"`."""
+        parts = []
+        numbered = self.section is not None
+        if self.page is not None:
+            parts.append(_pages(self.page, self.page_label, self.page_end, self.page_end_label))
+        if self.heading:
+            leaf = self.heading.rsplit(" > ", 1)[-1]
+            numbered = self.section is not None and not leaf.startswith(self.section)
+            parts.append(f"{leaf}, paragraph {self.section}" if numbered else leaf)
+        elif self.section:
+            parts.append(f"paragraph {self.section}")
+        if self.table is not None:
+            parts.append(self.table.split(":", 1)[0].rstrip(".") if self.table else "table")
+            if self.row:
+                parts.append(f'row "{self.row}"')
+        elif self.paragraph is not None and not numbered:
+            parts.append(f"paragraph {self.paragraph}")
+        return ", ".join(parts) or "whole document"
+
+
+def _pages(first: int, label: str | None, last: int | None, last_label: str | None) -> str:
+    pages = f"pages {first} and {last}" if last else f"page {first}"
+    printed = [text for text in (label, last_label) if text]
+    differs = printed and printed != [str(number) for number in (first, last) if number]
+    return f"{pages} (printed {' and '.join(printed)})" if differs else pages
+
+
+@dataclass(frozen=True)
+class Citation:
+    """The exact words of a document that hold up a statement, and where they stand.
+
+    `quote == stored_text[start:end]`, always, where `stored_text` is the document's text in the generation
+    and `text_sha256` its SHA-256. `passage` is the text around the quote.
+    """
+
+    number: int
+    document: str
+    file: str
+    title: str
+    publisher: str
+    date: str
+    locator: Locator
+    quote: str
+    start: int
+    end: int
+    passage: str
+    text_sha256: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One sentence of an answer, with the numbers of the citations that hold it up.
+
+    Attributes:
+        text: the sentence, without markers.
+        citations: numbers of citations in the same record.
+        exact: start and end of the exact answer within `text`, to be shown in bold; None where it cannot be told.
+        context: words before it that explain a pronoun at its head, shown in grey, not part of the claim.
+        calculated: how a figure was computed from the cited ones; "" for the evidence's own words.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    exact: tuple[int, int] | None = None
+    context: str = ""
+    calculated: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The whole outcome of one question: the answer record."""
+
+    id: str
+    question: str
+    standalone_question: str
+    status: AnswerStatus
+    text: str
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    closest: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+    engine: str = "extractive"
+    generation: str = ""
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    retrieved: tuple[Retrieved, ...] = ()
+
+    def to_record(self, *, explain: bool = False) -> dict[str, Any]:
+        """Return the record as plain data for JSON; `retrieved` is in it only when `explain` is set."""
+        record = asdict(self)
+        if not explain:
+            del record["retrieved"]
+        return record
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    """A passage that was considered, with its scores by stage (`lexical`, `dense`, `fused`, `reader`)."""
+
+    document: str
+    file: str
+    locator: Locator
+    start: int
+    end: int
+    text: str
+    scores: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An earlier question of the conversation and what was answered."""
+
+    question: str
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What part of the evidence base may answer: document ids or file names; empty means all of it."""
+
+    documents: tuple[str, ...] = ()

@@ -1,0 +1,64 @@
+"""Splits text into sentences by offsets, so that a sentence is always an exact part of the stored text."""
+
+from __future__ import annotations
+
+import re
+
+# A full stop after one of these does not end a sentence.
+_ABBREVIATIONS = frozenset(
+    "e.g i.e etc cf vs dr mr mrs ms prof st no nos fig figs vol ed eds al approx ca dept est inc ltd co pp para paras sec ch jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s)""")
+_LAST_WORD = re.compile(r"([\w.&]+)$")
+_CLOSERS = "\"'”’)]"
+
+
+def split_sentences(text: str, *, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+    """Return the offsets of the sentences in `text[start:end]`, without the white space around them.
+
+    A boundary is closing punctuation before white space and a capital letter, digit, quotation mark or
+    opening bracket, unless the word before it is an abbreviation, an initial or a section number.
+    """
+    stop = len(text) if end is None else end
+    spans: list[tuple[int, int]] = []
+    head = start
+    for match in _END.finditer(text, start, stop):
+        if _is_boundary(text, head, match, stop):
+            spans.append((head, match.end()))
+            head = match.end()
+    spans.append((head, stop))
+    return [span for span in (_trim(text, *span) for span in spans) if span[0] < span[1]]
+
+
+def _is_boundary(text: str, head: int, match: re.Match[str], stop: int) -> bool:
+    following = text[match.end() : stop].lstrip()
+    if not following or following[0].islower():
+        return False
+    if match.group().rstrip(_CLOSERS) != ".":
+        return True
+    word = _LAST_WORD.search(text, head, match.start())
+    if not word:
+        return True
+    token = word.group(1).lower()
+    initial = (
+        len(token) == 1 and token.isalpha() and text[match.start() - 1].isupper() and _is_initial(text, word.start(1))
+    )
+    numbered = (
+        word.start(1) == head + len(text[head : match.start()]) - len(text[head : match.start()].lstrip())
+        and token.replace(".", "").isdigit()
+    )
+    return not (token in _ABBREVIATIONS or initial or numbered)
+
+
+def _is_initial(text: str, position: int) -> bool:
+    """Whether the single capital at `position` stands as a name's initial ("J. Smith"), not at a phrase's end ("plan B.")."""
+    before = text[max(0, position - 12) : position].rstrip()
+    return not before or before.endswith(".") or before.split()[-1][:1].isupper()
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

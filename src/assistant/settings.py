@@ -1,0 +1,28 @@
+"""Settings: from the environment (`ASSISTANT_…`), a `.env` file, or the caller; described in the README."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; each field's environment variable is `ASSISTANT_` and its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", env_file=".env", extra="ignore", frozen=True)
+
+    corpus: Path = Field(default=Path("corpus"), description="Folder with the evidence base.")
+    index: Path = Field(default=Path("index"), description="Folder with the index generations.")
+    embedding_model: str = Field(
+        default="all-MiniLM-L6-v2",
+        description="Name or path of a sentence-transformers model; the default's weights come with a Python package.",
+    )
+    reader: str = Field(
+        default="default",
+        description="Path of a reader model, 'default' for the one that ships, 'none' to choose sentences by similarity.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address the web app listens on.")
+    port: int = Field(default=7860, ge=0, le=65535, description="Port the web app listens on; 0 takes a free one.")
+    max_question_characters: int = Field(default=2000, ge=1, description="Longer questions are refused.")
