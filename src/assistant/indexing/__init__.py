@@ -1,0 +1,1 @@
+"""From documents to an index generation, and back: embedding, lexical index, store, build, open."""
