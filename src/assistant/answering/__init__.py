@@ -1,0 +1,1 @@
+"""From ranked passages to an answer: read, choose, decide whether it is enough, compose, cite."""

@@ -1,0 +1,284 @@
+"""Fits the weights of `weights.json`: `python -m assistant.answering.calibrate --data DIR`.
+
+Each passage of the reader's data becomes a small document of its own; they are indexed as any corpus is, and
+the questions kept away from the reader's training go the whole way of an answer. What is fitted:
+
+* the ranker of units: logistic regression over UNIT_FEATURES, a unit is right if it holds the answer;
+* sufficiency: logistic regression over ANSWER_FEATURES of the best unit, it is right if it holds the answer of
+  an answerable question; questions that no passage answers are never right;
+* the threshold: the lowest confidence that refuses `--refuse` of the unanswerable questions, read off held-out folds.
+
+The known facts of `eval/` take no part in it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import re
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.answering.features import ANSWER_FEATURES, UNIT_FEATURES, Scored, answer_features
+from assistant.answering.question import Question, analyse_question
+from assistant.answering.weights import FILE, Logistic
+
+logger = logging.getLogger(__name__)
+
+CALIBRATION_FILES = ("statistics", "governance", "digital")
+"""Files of the reader's data that its training never sees (`assistant.reading.data`)."""
+TEST_FILES = ("culture",)
+_FOLDS = 5
+_SEED = 20
+_ROW = re.compile(r"; (?=[^;:]{1,60}: )")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the calibration data; `document` and `answer` are empty where nothing answers it."""
+
+    question: str
+    document: str
+    answer: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One question gone the whole way: what was ranked, and which of it is right."""
+
+    asked: Asked
+    question: Question
+    ranked: tuple[Scored, ...]
+    right: tuple[bool, ...]
+
+
+def write_corpus(data: Path, folder: Path) -> None:
+    """Write every passage of the reader's data and of the dialogues as a Markdown document of its own."""
+    for path in sorted((data / "reader").glob("*.jsonl")):
+        for record in _records(path):
+            _write(folder / path.stem / f"{record['id']}.md", record["id"], record["heading"], record["passage"])
+    for record in _records(data / "dialogues" / "dialogues.jsonl"):
+        for passage in record["passages"]:
+            id = f"{record['id']}-{passage['id']}"
+            _write(folder / "dialogues" / f"{id}.md", id, passage["heading"], passage["passage"])
+
+
+def read_questions(data: Path, names: Sequence[str]) -> list[Asked]:
+    """Return the questions of these files; `dialogues` gives its turns in their stand-alone form."""
+    asked = []
+    for name in names:
+        if name == "dialogues":
+            asked += list(_dialogue_questions(data))
+            continue
+        for record in _records(data / "reader" / f"{name}.jsonl"):
+            for item in record["questions"]:
+                answered = item["type"] != "nearmiss"
+                asked.append(Asked(item["question"], record["id"] if answered else "", item["answer"], item["type"]))
+    return asked
+
+
+def _dialogue_questions(data: Path) -> Iterator[Asked]:
+    for record in _records(data / "dialogues" / "dialogues.jsonl"):
+        for turn in record["turns"]:
+            if turn["kind"] == "smalltalk" or turn["kind"] == "comparison":
+                continue
+            figures = re.findall(r"£?\d[\d.,]*(?:%|m\b|bn\b)?", turn["answer"])
+            if turn["answer"] and not figures:
+                continue  # the dialogue's answer is free wording: only a figure in it can be looked for
+            document = f"{record['id']}-{turn['passage']}" if turn["answer"] else ""
+            yield Asked(turn["standalone"], document, figures[0].strip(".,") if figures else "", f"dialogue_{turn['kind']}")
+
+
+def run_trials(assistant: Any, asked: Sequence[Asked]) -> list[Trial]:
+    """Retrieve and read for each question and mark the units that hold its answer."""
+    trials = []
+    with assistant._generation() as generation:
+        for number, item in enumerate(asked, 1):
+            question = analyse_question(item.question)
+            candidates = generation.retriever.search(item.question)
+            ranked, _ = generation._engine.rank(question, candidates)
+            right = tuple(
+                bool(item.document)
+                and scored.unit.candidate.passage.document == item.document
+                and _holds(scored.unit.text, item.answer)
+                for scored in ranked
+            )
+            trials.append(Trial(item, question, tuple(ranked), right))
+            if number % 200 == 0:
+                logger.info("%d of %d questions", number, len(asked))
+    return trials
+
+
+def fit_units(trials: Sequence[Trial]) -> Logistic:
+    """Fit the ranker on the answerable questions whose answer was retrieved."""
+    rows, labels = [], []
+    for trial in trials:
+        if any(trial.right):
+            rows += [[scored.features[name] for name in UNIT_FEATURES] for scored in trial.ranked]
+            labels += list(trial.right)
+    return _fit(rows, labels, UNIT_FEATURES)
+
+
+def rerank(trials: Sequence[Trial], unit: Logistic) -> list[Trial]:
+    """Return the trials ranked anew by a fitted ranker."""
+    from dataclasses import replace
+
+    again = []
+    for trial in trials:
+        scored = [(replace(entry, score=unit.log_odds(entry.features)), right) for entry, right in zip(trial.ranked, trial.right, strict=True)]
+        scored.sort(key=lambda pair: -pair[0].score)
+        again.append(replace(trial, ranked=tuple(pair[0] for pair in scored), right=tuple(pair[1] for pair in scored)))
+    return again
+
+
+def measure(trials: Sequence[Trial], lexical: Any) -> tuple[list[dict[str, float]], list[bool]]:
+    """Return each trial's answer features and whether its best unit is right."""
+    features = [answer_features(trial.question, trial.ranked, weight=lexical.weight, known=lexical.knows) for trial in trials]
+    return features, [trial.right[0] for trial in trials]
+
+
+def fit_answers(features: Sequence[dict[str, float]], right: Sequence[bool]) -> tuple[Logistic, list[float]]:
+    """Fit sufficiency; return the model and each trial's probability from a fold that did not see it."""
+    import numpy as np
+    from sklearn.model_selection import KFold
+
+    rows = np.array([[entry[name] for name in ANSWER_FEATURES] for entry in features])
+    labels = np.array(right)
+    unseen = np.zeros(len(labels))
+    for train, test in KFold(_FOLDS, shuffle=True, random_state=_SEED).split(rows):
+        model = _fit(rows[train], labels[train], ANSWER_FEATURES)
+        unseen[test] = [model.probability(features[index]) for index in test]
+    return _fit(rows, labels, ANSWER_FEATURES), unseen.tolist()
+
+
+def choose_threshold(trials: Sequence[Trial], confidence: Sequence[float], *, refuse: float) -> float:
+    """Return the confidence that refuses the share `refuse` of the questions that nothing answers."""
+    import numpy as np
+
+    unanswerable = [value for trial, value in zip(trials, confidence, strict=True) if not trial.asked.document]
+    return float(np.quantile(unanswerable, refuse))
+
+
+def describe(trials: Sequence[Trial], confidence: Sequence[float], threshold: float) -> str:
+    """Return the figures of a set of trials, a line a kind of question."""
+    import numpy as np
+    from sklearn.metrics import roc_auc_score
+
+    lines = []
+    right = np.array([trial.right[0] for trial in trials])
+    answerable = np.array([bool(trial.asked.document) for trial in trials])
+    shown = np.array(confidence) >= threshold
+    lines.append(
+        f"area under the curve: right or not {roc_auc_score(right, confidence):.3f}, answerable or not {roc_auc_score(answerable, confidence):.3f}"
+    )
+    bins = np.minimum((np.array(confidence) * 10).astype(int), 9)
+    error = sum(abs(right[bins == b].mean() - np.array(confidence)[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any())
+    lines.append(f"expected calibration error {error:.3f}, threshold {threshold:.3f}")
+    for kind in sorted({trial.asked.kind for trial in trials}):
+        of = np.array([trial.asked.kind == kind for trial in trials])
+        second = np.array([any(trial.right[:2]) for trial in trials])
+        found = np.array([any(trial.right) for trial in trials])
+        lines.append(
+            f"{kind:28} n {of.sum():4}  retrieved {found[of].mean():.2f}  best unit right {right[of].mean():.2f}  "
+            f"best two {second[of].mean():.2f}  answered {shown[of].mean():.2f}"
+        )
+    return "\n".join(lines)
+
+
+def _fit(rows: Any, labels: Any, names: Sequence[str]) -> Logistic:
+    """Fit a logistic regression on standardised features and return it in the features' own units."""
+    import numpy as np
+    from sklearn.linear_model import LogisticRegression
+
+    matrix = np.asarray(rows, dtype=float)
+    mean, scale = matrix.mean(axis=0), matrix.std(axis=0)
+    scale[scale == 0] = 1.0
+    model = LogisticRegression(C=1.0, max_iter=2000).fit((matrix - mean) / scale, np.asarray(labels))
+    weights = model.coef_[0] / scale
+    return Logistic(round(float(model.intercept_[0] - weights @ mean), 5), {name: round(float(weight), 5) for name, weight in zip(names, weights, strict=True)})
+
+
+def _holds(text: str, answer: str) -> bool:
+    return _squash(answer) in _squash(text)
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"[\s;/]+", " ", text).strip().lower()
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _write(path: Path, id: str, heading: str, passage: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    levels = [level.strip() for level in heading.split(" > ")]
+    headings = "\n\n".join(f"{'#' * (depth + 2)} {level}" for depth, level in enumerate(levels))
+    front = json.dumps({"id": id, "title": levels[0], "date": "2024"})[1:-1].replace('", "', '"\n"')
+    path.write_text(f"---\n{front}\n---\n\n{headings}\n\n{_as_markdown(passage)}\n", encoding="utf-8")
+
+
+def _as_markdown(passage: str) -> str:
+    """Write the data's rows ("Col: x; Col: y / Col: x; ...") as a Markdown table; other text as it is."""
+    parts = passage.split(" / ")
+    if len(parts) < 3 or ": " not in parts[1]:
+        return passage
+    columns = [cell.split(": ", 1)[0] for cell in _ROW.split(parts[1])]
+    caption, found, first = parts[0].partition(f"{columns[0]}: ")
+    if not found:
+        return passage
+    rows = [[cell.split(": ", 1)[-1] for cell in _ROW.split(row)] for row in [columns[0] + ": " + first, *parts[1:]]]
+    lines = [f"| {' | '.join(columns)} |", f"|{' --- |' * len(columns)}", *(f"| {' | '.join(row)} |" for row in rows)]
+    return f"{caption.strip()}\n\n" + "\n".join(lines)
+
+
+def main() -> None:
+    """Fit, report, write."""
+    from assistant.assistant import Assistant
+    from assistant.indexing.build import build_index
+    from assistant.indexing.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
+    from assistant.settings import Settings
+
+    parser = argparse.ArgumentParser(description="Fit the weights that rank units and decide sufficiency.")
+    parser.add_argument("--data", type=Path, required=True, help="folder with reader/ and dialogues/")
+    parser.add_argument("--reader", default="default", help="as ASSISTANT_READER")
+    parser.add_argument("--work", type=Path, default=None, help="folder for the index of the data; kept, so that a second run is quick")
+    parser.add_argument("--refuse", type=float, default=0.85, help="share of unanswerable questions to refuse")
+    parser.add_argument("--output", type=Path, default=Path(__file__).with_name(FILE))
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    logger.setLevel(logging.INFO)
+    with tempfile.TemporaryDirectory() as scratch:
+        work = options.work or Path(scratch)
+        write_corpus(options.data, work / "corpus")
+        settings = Settings(corpus=work / "corpus", index=work / "index", reader=options.reader)
+        build_index(settings.corpus, settings.index, SentenceTransformerEmbedder, embedding_model=DEFAULT_MODEL)
+        with Assistant.open(settings) as assistant:
+            name = assistant._open._engine._reader.name
+            lexical = assistant._open._engine._lexical
+            trials = run_trials(assistant, read_questions(options.data, [*CALIBRATION_FILES, "dialogues"]))
+            tests = run_trials(assistant, read_questions(options.data, TEST_FILES))
+            unit = fit_units(trials)
+            trials, tests = rerank(trials, unit), rerank(tests, unit)
+            answer, unseen = fit_answers(*measure(trials, lexical))
+            threshold = choose_threshold(trials, unseen, refuse=options.refuse)
+            on_test = [answer.probability(entry) for entry in measure(tests, lexical)[0]]
+    logger.info("calibration, each from a fold that did not see it\n%s", describe(trials, unseen, threshold))
+    logger.info("test, never fitted on\n%s", describe(tests, on_test, threshold))
+    fitted = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
+    fitted[name] = {
+        "unit": {"intercept": unit.intercept, "weights": unit.weights},
+        "answer": {"intercept": answer.intercept, "weights": answer.weights},
+        "threshold": round(threshold, 4),
+    }
+    options.output.write_text(json.dumps(fitted, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

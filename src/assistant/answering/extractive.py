@@ -1,0 +1,203 @@
+"""The extractive engine: answers made of the evidence's own sentences, list items and table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.features import Scored, answer_features, unit_features
+from assistant.answering.question import AnswerType, Question
+from assistant.answering.units import Unit, lead_in, list_span, units_of
+from assistant.answering.weights import Weights
+from assistant.corpus.document import BlockKind, Document
+from assistant.indexing.lexical import LexicalIndex
+from assistant.reading.protocol import Reader, ReaderInput
+from assistant.retrieval import Candidate
+
+MAX_STATEMENTS = 4
+"""Statements in the answer to a question with several parts."""
+MAX_LIST_WORDS = 160
+"""A list is quoted as far as this; the rest is one click away."""
+SECOND_SHARE = 0.5
+"""A further statement must be at least this likely to hold the answer, against the first (odds ratio)."""
+
+_PRONOUN = re.compile(
+    r"^(?:it|its|they|their|them|this|these|those|that|he|she|his|her|both|such|the (?:same|former|latter|report|trust|group|programme|scheme|fund|"
+    r"partnership|company|firm|organisation|university|council|plan|strategy|project|centre|hub|zone|site|building))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A statement before it is numbered: what is quoted, and what in it answers.
+
+    Attributes:
+        start, end: offsets in the stored text of `document`.
+        exact: offsets of the exact answer in the stored text, inside start and end.
+        context: offsets of words that explain it.
+    """
+
+    document: Document
+    candidate: Candidate
+    start: int
+    end: int
+    exact: tuple[int, int] | None = None
+    context: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the engine makes of a question.
+
+    Attributes:
+        quotes: the answer's statements, in the order they are shown.
+        confidence: probability (0 to 1) that the evidence answers the question and the first quote says how.
+        sufficient: whether it is enough to answer.
+        closest: the best quotable units whatever their confidence.
+        margins: the reader's margin for each candidate.
+    """
+
+    quotes: tuple[Quote, ...]
+    confidence: float
+    sufficient: bool
+    closest: tuple[Quote, ...]
+    margins: tuple[float, ...]
+
+
+class ExtractiveEngine:
+    """Reads candidates, ranks what can be quoted in them, decides, composes."""
+
+    name = "extractive"
+
+    def __init__(
+        self, reader: Reader, weights: Weights, lexical: LexicalIndex, document: Callable[[str], Document]
+    ) -> None:
+        self._reader = reader
+        self._weights = weights
+        self._lexical = lexical
+        self._document = document
+
+    def reply(self, question: Question, candidates: Sequence[Candidate]) -> Reply:
+        """Answer a question from candidates, or say that they are not enough."""
+        if not candidates:
+            return Reply((), 0.0, False, (), ())
+        ranked, margins = self.rank(question, candidates)
+        features = answer_features(question, ranked, weight=self._lexical.weight, known=self._lexical.knows)
+        confidence = self._weights.answer.probability(features)
+        sufficient = confidence >= self._weights.threshold
+        quotes = self._compose(question, ranked) if sufficient else ()
+        return Reply(quotes, confidence, sufficient, self._closest(ranked), margins)
+
+    def rank(self, question: Question, candidates: Sequence[Candidate]) -> tuple[list[Scored], tuple[float, ...]]:
+        """Return everything quotable in the candidates, likeliest first, and the reader's margin for each candidate."""
+        readings = self._reader.read(
+            question.text, [ReaderInput(candidate.passage.context, candidate.passage.text) for candidate in candidates]
+        )
+        scored: list[Scored] = []
+        for candidate, reading in zip(candidates, readings, strict=True):
+            document = self._document(candidate.passage.document)
+            surroundings = f"{candidate.passage.context} {document.source.date} {' '.join(document.source.geography)}"
+            units = units_of(candidate, document)
+            scored += unit_features(question, units, reading, weight=self._lexical.weight, surroundings=surroundings)
+        ranked = [replace(entry, score=self._weights.unit.log_odds(entry.features)) for entry in scored]
+        ranked.sort(key=lambda entry: (-entry.score, entry.unit.candidate.ordinal, entry.unit.start))
+        return ranked, tuple(reading.margin for reading in readings)
+
+    def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
+        quotes = [self._quote(question, ranked[0])]
+        covered = set(ranked[0].unit.terms)
+        limit = (
+            MAX_STATEMENTS
+            if question.several or question.wants_list
+            else 3
+            if question.type is AnswerType.reason
+            else 2
+        )
+        odds = self._weights.unit.log_odds
+        for entry in ranked[1:12]:
+            if len(quotes) >= limit:
+                break
+            quote = self._quote(question, entry)
+            if any(_overlap(quote, other) for other in quotes):
+                continue
+            adds = any(term not in covered for term in question.terms if term in entry.unit.terms)
+            close = odds(entry.features) >= odds(ranked[0].features) + _LOG[SECOND_SHARE]
+            if close or (question.several and adds and entry.features["margin"] > 0):
+                quotes.append(quote)
+                covered |= entry.unit.terms
+        return tuple(quotes)
+
+    def _closest(self, ranked: Sequence[Scored], count: int = 3) -> tuple[Quote, ...]:
+        """Return the best unit of each of the best passages."""
+        chosen: list[Quote] = []
+        passages: set[str] = set()
+        for entry in ranked:
+            if entry.unit.candidate.passage.id not in passages:
+                passages.add(entry.unit.candidate.passage.id)
+                chosen.append(self._plain_quote(entry.unit))
+            if len(chosen) == count:
+                break
+        return tuple(chosen)
+
+    def _quote(self, question: Question, entry: Scored) -> Quote:
+        """Return how a unit is quoted: a list whole where it is asked for or where the unit introduces it."""
+        unit = entry.unit
+        document = self._document(unit.candidate.passage.document)
+        introduces = unit.kind is BlockKind.paragraph and unit.text.rstrip().endswith(":")
+        if introduces or (question.wants_list and unit.kind is BlockKind.list_item):
+            whole = list_span(document, unit.start)
+            if whole:
+                start, end = whole[0], _cut_at_items(document, *whole)
+                return Quote(
+                    document, unit.candidate, start, max(end, unit.end), exact=None if introduces else entry.exact
+                )
+        quote = self._plain_quote(unit)
+        return replace(quote, exact=entry.exact)
+
+    def _plain_quote(self, unit: Unit) -> Quote:
+        document = self._document(unit.candidate.passage.document)
+        context = None
+        if unit.kind is BlockKind.list_item:
+            context = lead_in(document, unit.start)
+        elif unit.kind is BlockKind.paragraph and _PRONOUN.match(unit.text):
+            context = _sentence_before(document, unit)
+        return Quote(document, unit.candidate, unit.start, unit.end, context=context)
+
+
+_LOG = {SECOND_SHARE: -0.6931}
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.document.id == other.document.id and one.start < other.end and other.start < one.end
+
+
+def _sentence_before(document: Document, unit: Unit) -> tuple[int, int] | None:
+    """Return the sentence in front of a unit, in the same block or the paragraph before it under the same heading."""
+    from assistant.sentences import split_sentences
+
+    block = document.block_at(unit.start)
+    if block is None:
+        return None
+    before = split_sentences(document.text, start=block.start, end=unit.start)
+    if before:
+        return before[-1]
+    index = document.blocks.index(block)
+    previous = document.blocks[index - 1] if index else None
+    if previous is None or previous.kind is not BlockKind.paragraph or previous.headings != block.headings:
+        return None
+    return split_sentences(document.text, start=previous.start, end=previous.end)[-1]
+
+
+def _cut_at_items(document: Document, start: int, end: int) -> int:
+    """Return the end of the last item of a list that still fits MAX_LIST_WORDS."""
+    words, fits = 0, end
+    for block in document.blocks:
+        if block.end <= start or block.start >= end:
+            continue
+        words += len(document.text[max(block.start, start) : block.end].split())
+        if words > MAX_LIST_WORDS and block.kind is BlockKind.list_item:
+            return fits
+        fits = block.end
+    return end

@@ -1,0 +1,181 @@
+"""The measurements that rank quotable units and decide whether the best one is enough.
+
+All are functions of the question, a unit, its passage's scores and its reading: nothing depends on the corpus
+at hand but the rarity of words. The weights that combine them are fitted on questions about other documents
+(`assistant.answering.calibrate`) and kept in `weights.json`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.question import AnswerType, Question
+from assistant.answering.units import Unit
+from assistant.indexing.lexical import analyse
+from assistant.reading.protocol import Reading
+
+UNREAD_PENALTY = 6.0
+"""Logits below its passage's margin for a unit in which the reader found none of its five best spans."""
+
+UNIT_FEATURES = (
+    "margin",
+    "passage_margin",
+    "dense",
+    "lexical",
+    "unit_cover",
+    "passage_cover",
+    "type_fits",
+    "type_misfits",
+    "years_missing",
+    "names_missing",
+)
+"""What ranks units, in the order of `weights.json`."""
+
+ANSWER_FEATURES = (
+    *UNIT_FEATURES,
+    "unit_lead",
+    "passage_lead",
+    "unknown_terms",
+    "numbers_missing",
+    "best_dense",
+    "terms_asked",
+)
+"""What decides sufficiency, for the best unit."""
+
+_DIGIT = re.compile(r"\d")
+_MONEY = re.compile(r"[£$€]|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|thousand)\b|\bpounds?\b|\bpence\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|per ?cent|\b(?:half|third|quarter|fifth|tenth|majority|share)\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|years?|months?|weeks?|days?)\b",
+    re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|largest|highest|biggest|leading|lowest|rank)",
+    re.IGNORECASE,
+)
+_NUMBER_WORD = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|several|no)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\b[A-Z]")
+_FITS: dict[AnswerType, re.Pattern[str]] = {
+    AnswerType.amount: _MONEY,
+    AnswerType.quantity: _NUMBER_WORD,
+    AnswerType.percentage: _PERCENT,
+    AnswerType.date: _DATE,
+    AnswerType.rank: _RANK,
+    AnswerType.who: _NAME,
+    AnswerType.place: _NAME,
+}
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A unit with its measurements and the exact answer the reader sees in it.
+
+    Attributes:
+        exact: offsets of the span in the stored text; None where the reader found none in this unit.
+        features: one value for each of UNIT_FEATURES.
+        score: the ranker's log-odds that this unit holds the answer.
+    """
+
+    unit: Unit
+    exact: tuple[int, int] | None
+    features: dict[str, float]
+    score: float = 0.0
+
+
+def unit_features(
+    question: Question, units: Sequence[Unit], reading: Reading, *, weight: Callable[[str], float], surroundings: str
+) -> list[Scored]:
+    """Measure the units of one passage.
+
+    Args:
+        units: of one passage, in reading order.
+        reading: what the reader made of that passage.
+        weight: inverse document frequency of a term.
+        surroundings: title, heading path and date of the passage: they count as said by the passage.
+    """
+    if not units:
+        return []
+    candidate = units[0].candidate
+    passage = candidate.passage
+    around = frozenset(analyse(surroundings))
+    passage_terms = frozenset().union(*(unit.terms for unit in units))
+    everything = f"{surroundings} {passage.text}"
+    total = sum(weight(term) for term in question.terms) or 1.0
+    shared = {
+        "passage_margin": reading.margin,
+        "dense": candidate.dense,
+        "lexical": candidate.lexical,
+        "passage_cover": sum(weight(term) for term in question.terms if term in passage_terms or term in around)
+        / total,
+        "years_missing": float(sum(year not in everything for year in question.years)),
+        "names_missing": sum(
+            weight(name) for name in question.names if name not in passage_terms and name not in around
+        )
+        / total,
+    }
+    scored = []
+    for unit in units:
+        span, margin = _best_span(unit, reading, passage.start)
+        answer = unit.text[span[0] - unit.start : span[1] - unit.start] if span else unit.text
+        fits = _fits(question.type, answer, unit.text)
+        features = {
+            "margin": margin,
+            "unit_cover": sum(weight(term) for term in question.terms if term in unit.terms) / total,
+            "type_fits": float(fits is True),
+            "type_misfits": float(fits is False),
+            **shared,
+        }
+        scored.append(Scored(unit, span, features))
+    return scored
+
+
+def answer_features(
+    question: Question, ranked: Sequence[Scored], *, weight: Callable[[str], float], known: Callable[[str], bool]
+) -> dict[str, float]:
+    """Measure how well the best of `ranked` units (best first, not empty) answers the question.
+
+    Args:
+        known: whether the index holds a term at all.
+    """
+    best = ranked[0]
+    passage_id = best.unit.candidate.passage.id
+    elsewhere = next(
+        (other.score for other in ranked if other.unit.candidate.passage.id != passage_id), best.score - 10
+    )
+    second = ranked[1].score if len(ranked) > 1 else best.score - 10
+    total = sum(weight(term) for term in question.terms) or 1.0
+    text = f"{best.unit.candidate.passage.context} {best.unit.candidate.passage.text}".replace(",", "")
+    return {
+        **best.features,
+        "unit_lead": min(best.score - second, 5.0),
+        "passage_lead": min(best.score - elsewhere, 5.0),
+        "unknown_terms": sum(weight(term) for term in question.terms if not known(term)) / total,
+        "numbers_missing": float(sum(number not in text for number in question.numbers)),
+        "best_dense": max(scored.unit.candidate.dense for scored in ranked),
+        "terms_asked": float(min(len(question.terms), 12)),
+    }
+
+
+def _best_span(unit: Unit, reading: Reading, offset: int) -> tuple[tuple[int, int] | None, float]:
+    """Return the best span that begins in the unit, cut at the unit's end, as stored-text offsets, and its margin."""
+    for start, end, margin in reading.spans:
+        first, last = start + offset, min(end + offset, unit.end)
+        if unit.start <= first < unit.end and last > first:
+            return (first, last), margin
+    lowest = reading.spans[-1][2] if reading.spans else reading.margin
+    return None, lowest - UNREAD_PENALTY
+
+
+def _fits(type_: AnswerType, answer: str, unit: str) -> bool | None:
+    """Whether words of the asked type stand in the exact answer (True), not even in its sentence (False), or neither can be told."""
+    pattern = _FITS.get(type_)
+    if pattern is None:
+        return None
+    if pattern.search(answer):
+        return True
+    return None if pattern.search(unit) else False

@@ -1,0 +1,137 @@
+"""What a question asks for: the type of its answer, its years, numbers and names, whether it wants a list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.indexing.lexical import STOP_WORDS, content_terms, plain, stem
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
+_NAME = re.compile(r"\b(?:[A-Z][\w&'’-]*[A-Za-z]|[A-Z]{2,}[\w&@]*)")
+_LIST = re.compile(
+    r"\b(?:list|name (?:the|all|them|some|a few|two|three|four|five|six)|what are|which are|who are|what were|who were)\b"
+    r"|\b(?:what|which|who)\b(?:\s+\w+){0,2}\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b",
+)
+_DEFINITION = re.compile(
+    r"\b(?:stands? for|what is meant|meaning of|define|definition|what does \S+ mean|short for|spell out|abbreviat|acronym)\b"
+)
+_SEVERAL = re.compile(
+    r"\bcompare[ds]?\b|\bversus\b|\bvs\b|\bdiffer(?:s|ence|ent)?\b|\brespectively\b|\bboth\b|\beach\b|;|\?\s+\w|\band (?:what|who|when|where|how|which|why)\b"
+)
+
+
+class AnswerType(StrEnum):
+    """What kind of words answer a question."""
+
+    amount = "amount"
+    quantity = "quantity"
+    percentage = "percentage"
+    date = "date"
+    rank = "rank"
+    who = "who"
+    place = "place"
+    list = "list"
+    definition = "definition"
+    yes_no = "yes_no"
+    reason = "reason"
+    other = "other"
+
+
+_TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
+    (_DEFINITION, AnswerType.definition),
+    (
+        re.compile(
+            r"\b(?:what|which) (?:percentage|proportion|share|per ?cent)|\bhow (?:big|large) a share|\bwhat fraction|\bper ?cent(?:age)?\b|\bproportion\b"
+        ),
+        AnswerType.percentage,
+    ),
+    (
+        re.compile(
+            r"\bhow much\b|\bwhat .{0,30}\b(?:cost|worth|budget|turnover|value|sum|amount|funding|investment)\b|£"
+        ),
+        AnswerType.amount,
+    ),
+    (re.compile(r"\bhow many\b|\bnumber of\b|\bheadcount\b|\bhow (?:large|big)\b"), AnswerType.quantity),
+    (
+        re.compile(
+            r"\bwhen\b|\bwhat (?:year|date|month|day)\b|\b(?:which|in what) (?:year|month)\b|\bby what year\b|\bhow (?:long|old|soon)\b"
+        ),
+        AnswerType.date,
+    ),
+    (re.compile(r"\brank(?:s|ed|ing)?\b|\bwhat position\b|\bwhere does .* (?:come|stand|place)\b"), AnswerType.rank),
+    (
+        re.compile(
+            r"^(?:so |and |but )?(?:who|whose)\b|\bwho(?:se|m)?\b|\bwhich (?:organisation|company|firm|body|person|partner|trust|university|department)"
+        ),
+        AnswerType.who,
+    ),
+    (_LIST, AnswerType.list),
+    (re.compile(r"\bwhere\b|\bwhich (?:city|place|region|town|country|district)\b"), AnswerType.place),
+    (re.compile(r"^(?:so |and |but |then )?why\b|\bhow come\b|\breasons?\b"), AnswerType.reason),
+    (
+        re.compile(
+            r"^(?:so |and |but |then )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+        ),
+        AnswerType.yes_no,
+    ),
+)
+_NUMERIC = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage, AnswerType.rank})
+
+
+@dataclass(frozen=True)
+class Question:
+    """A standalone question, analysed.
+
+    Attributes:
+        terms: its content words as index terms.
+        names: proper names in it, as terms; known only where the person typed capitals.
+        years, numbers: as typed, numbers without the years.
+        wants_list: whether more than one item answers it.
+        several: whether it asks several things or compares.
+    """
+
+    text: str
+    type: AnswerType
+    terms: tuple[str, ...]
+    names: frozenset[str]
+    years: frozenset[str]
+    numbers: frozenset[str]
+    wants_list: bool
+    several: bool
+
+    @property
+    def numeric(self) -> bool:
+        """Whether the answer must hold a number."""
+        return self.type in _NUMERIC
+
+
+def analyse_question(text: str) -> Question:
+    """Return what `text` asks for."""
+    lowered = text.lower().strip()
+    type_ = next((kind for pattern, kind in _TYPES if pattern.search(lowered)), AnswerType.other)
+    years = frozenset(_YEAR.findall(text))
+    return Question(
+        text=text,
+        type=type_,
+        terms=tuple(content_terms(text)),
+        names=_names(text),
+        years=years,
+        numbers=frozenset(number for number in _NUMBER.findall(plain(text)) if number not in years),
+        wants_list=type_ is AnswerType.list or bool(_LIST.search(lowered)),
+        several=bool(_SEVERAL.search(lowered)),
+    )
+
+
+def _names(text: str) -> frozenset[str]:
+    """Return the terms of capitalised words; the first word of a sentence counts only if it is written in capitals."""
+    found: set[str] = set()
+    for match in _NAME.finditer(text):
+        word = match.group()
+        opens = not text[: match.start()].rstrip() or text[: match.start()].rstrip()[-1] in ".?!:"
+        if word.lower() in STOP_WORDS or (opens and not word.isupper()):
+            continue
+        found.update(stem(part) for part in re.findall(r"[a-z0-9]+", plain(word)) if part not in STOP_WORDS)
+    return frozenset(found)

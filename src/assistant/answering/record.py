@@ -1,0 +1,66 @@
+"""From the engine's quotes to numbered citations and the text a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from assistant.answering.extractive import Quote
+from assistant.corpus.document import Document
+from assistant.retrieval import Candidate
+from assistant.schema import Citation, Retrieved, Statement
+
+
+def number_citations(quotes: Sequence[Quote]) -> tuple[str, tuple[Statement, ...], tuple[Citation, ...]]:
+    """Return the answer's text with `[1]` markers, its statements and its citations, in the order of the quotes."""
+    statements, citations = [], []
+    for number, quote in enumerate(quotes, 1):
+        citation = _cite(number, quote)
+        citations.append(citation)
+        exact = (quote.exact[0] - quote.start, quote.exact[1] - quote.start) if quote.exact else None
+        context = quote.document.text[slice(*quote.context)] if quote.context else ""
+        statements.append(Statement(citation.quote, (number,), exact=exact, context=context))
+    text = "\n\n".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements)
+    return text, tuple(statements), tuple(citations)
+
+
+def considered(
+    candidates: Sequence[Candidate], margins: Sequence[float], document: Callable[[str], Document]
+) -> tuple[Retrieved, ...]:
+    """Return the candidates as the record shows them, best first."""
+    return tuple(
+        Retrieved(
+            document=candidate.passage.document,
+            file=document(candidate.passage.document).source.file,
+            locator=document(candidate.passage.document).locate(candidate.passage.start, candidate.passage.end),
+            start=candidate.passage.start,
+            end=candidate.passage.end,
+            text=candidate.passage.text,
+            scores={
+                "lexical": round(candidate.lexical, 4),
+                "dense": round(candidate.dense, 4),
+                "fused": round(candidate.fused, 4),
+                "reader": round(margin, 4),
+            },
+        )
+        for candidate, margin in zip(candidates, margins, strict=True)
+    )
+
+
+def _cite(number: int, quote: Quote) -> Citation:
+    document, passage = quote.document, quote.candidate.passage
+    source = document.source
+    around = (min(passage.start, quote.start), max(passage.end, quote.end))
+    return Citation(
+        number=number,
+        document=document.id,
+        file=source.file,
+        title=source.title,
+        publisher=source.publisher,
+        date=source.date,
+        locator=document.locate(quote.start, quote.end),
+        quote=document.text[quote.start : quote.end],
+        start=quote.start,
+        end=quote.end,
+        passage=document.text[slice(*around)],
+        text_sha256=document.text_sha256,
+    )

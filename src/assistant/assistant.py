@@ -1,0 +1,302 @@
+"""The assistant: the current index generation, one reader, questions in, answer records out."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from assistant.conversation import REPLIES, small_talk, standalone_question
+from assistant.corpus.document import Document
+from assistant.errors import IndexUnavailable, UsageError
+from assistant.indexing.generation import LEXICAL, current_generation, read_manifest, rebuild_command
+from assistant.indexing.lexical import ANALYSER_VERSION, LexicalIndex
+from assistant.indexing.store import PassageStore
+from assistant.passages import SPLITTER_VERSION
+from assistant.schema import Answer, AnswerStatus, Filters, Turn
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.answering.extractive import ExtractiveEngine
+    from assistant.indexing.dense import DenseIndex
+    from assistant.indexing.embedding import Embedder
+    from assistant.reading.protocol import Reader
+    from assistant.retrieval import HybridRetriever
+
+READ = 20
+"""Passages that are read for each question."""
+NOT_IN_EVIDENCE = "The evidence does not say."
+
+
+@dataclass(frozen=True)
+class DocumentSummary:
+    """One line of `assistant documents`: a source as it is indexed.
+
+    `pages` is 0 for formats without pages.
+    """
+
+    id: str
+    file: str
+    title: str
+    publisher: str
+    date: str
+    kind: str
+    geography: tuple[str, ...]
+    pages: int
+    passages: int
+
+
+class Assistant:
+    """Answers questions from the current index generation; safe to use from several threads.
+
+    A generation that becomes current while questions are being answered is opened for the next question; the
+    old one is closed when its last answer is done.
+    """
+
+    def __init__(self, settings: Settings, embedder: Embedder, reader: Reader | None) -> None:
+        self._settings = settings
+        self._embedder = embedder
+        self._reader = reader
+        self._lock = threading.Lock()
+        self._open = _OpenGeneration(settings, embedder, reader)
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """Open the current generation with the models the settings name.
+
+        Raises:
+            IndexUnavailable: there is none, it is damaged, or it was built with another embedding model.
+            ModelError: the embedding model or the reader cannot be loaded.
+        """
+        check_index(settings)
+        from assistant.indexing.embedding import SentenceTransformerEmbedder
+        from assistant.reading.select import select_reader
+
+        return cls(settings, SentenceTransformerEmbedder(settings.embedding_model), select_reader(settings.reader))
+
+    @property
+    def generation(self) -> str:
+        """Name of the generation that answers."""
+        return self._open.name
+
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None, id: str = ""
+    ) -> Answer:
+        """Answer one question.
+
+        Args:
+            question: as typed; may be a follow-up.
+            history: earlier turns of the conversation, oldest first.
+            filters: what part of the evidence base may answer.
+            id: copied into the record; one is made from the question where it is empty.
+
+        Raises:
+            UsageError: the question is blank or too long, or a filter names an unknown document.
+        """
+        check_question(question, limit=self._settings.max_question_characters)
+        identity = id or hashlib.sha256(question.encode()).hexdigest()[:12]
+        with self._generation() as generation:
+            return generation.ask(identity, question, history, filters or Filters())
+
+    def documents(self) -> list[DocumentSummary]:
+        """Return what is indexed, by file."""
+        with self._generation() as generation:
+            return summarise(generation.store)
+
+    def document(self, id: str) -> Document:
+        """Return one document with its stored text.
+
+        Raises:
+            UsageError: no such document.
+        """
+        with self._generation() as generation:
+            return generation.store.document(id)
+
+    def close(self) -> None:
+        """Release the index."""
+        with self._lock:
+            self._open.retire()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _generation(self) -> Iterator[_OpenGeneration]:
+        """Lend the current generation, changing over first if a newer one was made current."""
+        with self._lock:
+            latest = _latest(self._settings.index)
+            if latest and latest != self._open.name:
+                old, self._open = self._open, _OpenGeneration(self._settings, self._embedder, self._reader)
+                old.retire()
+            lent = self._open
+            lent.borrowers += 1
+        try:
+            yield lent
+        finally:
+            with self._lock:
+                lent.borrowers -= 1
+                lent.close_if_unused()
+
+
+class _OpenGeneration:
+    """One generation's files, opened, with the retriever and engine over them; closed when retired and not lent."""
+
+    def __init__(self, settings: Settings, embedder: Embedder, reader: Reader | None) -> None:
+        from assistant.answering.extractive import ExtractiveEngine
+        from assistant.answering.similarity import SimilarityReader
+        from assistant.answering.weights import load_weights
+        from assistant.indexing.dense import DenseIndex
+        from assistant.retrieval import HybridRetriever
+
+        folder = check_index(settings)
+        self.name = folder.name
+        self.borrowers = 0
+        self._retired = False
+        self.store = PassageStore(folder)
+        manifest = read_manifest(folder)
+        lexical = LexicalIndex.load(folder / LEXICAL, size=manifest.passages)
+        self._dense: DenseIndex = DenseIndex.open(folder)
+        self.retriever: HybridRetriever = HybridRetriever(self.store, lexical, self._dense, embedder, count=READ)
+        chosen = reader or SimilarityReader(lexical.weight)
+        self._engine: ExtractiveEngine = ExtractiveEngine(
+            chosen, load_weights(chosen.name), lexical, self.store.document
+        )
+
+    def ask(self, id: str, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
+        from assistant.answering.question import analyse_question
+        from assistant.answering.record import considered, number_citations
+
+        kind = small_talk(question)
+        if kind:
+            documents = "; ".join(source.title for source, _, _ in self.store.sources())
+            text = REPLIES[kind].format(documents=documents)
+            return Answer(
+                id, question, question, AnswerStatus.out_of_scope, text, engine=self._engine.name, generation=self.name
+            )
+        begun = time.perf_counter()
+        standalone = standalone_question(question, history)
+        candidates = self.retriever.search(standalone, documents=self._resolve(filters))
+        found = time.perf_counter()
+        reply = self._engine.reply(analyse_question(standalone), candidates)
+        text, statements, citations = number_citations(reply.quotes)
+        _, _, closest = number_citations(() if reply.sufficient else reply.closest)
+        done = time.perf_counter()
+        return Answer(
+            id=id,
+            question=question,
+            standalone_question=standalone,
+            status=AnswerStatus.answered if reply.sufficient else AnswerStatus.insufficient_evidence,
+            text=text if reply.sufficient else NOT_IN_EVIDENCE,
+            statements=statements,
+            citations=citations,
+            closest=closest,
+            confidence=round(reply.confidence, 4),
+            engine=self._engine.name,
+            generation=self.name,
+            timings_ms={
+                "retrieve": round(1000 * (found - begun), 2),
+                "read": round(1000 * (done - found), 2),
+                "total": round(1000 * (done - begun), 2),
+            },
+            retrieved=considered(candidates, reply.margins, self.store.document),
+        )
+
+    def retire(self) -> None:
+        self._retired = True
+        self.close_if_unused()
+
+    def close_if_unused(self) -> None:
+        if self._retired and self.borrowers == 0:
+            self._dense.close()
+            self.store.close()
+
+    def _resolve(self, filters: Filters) -> list[str]:
+        """Return the ids of the documents a filter names by id or file."""
+        if not filters.documents:
+            return []
+        sources = [source for source, _, _ in self.store.sources()]
+        resolved = []
+        for name in filters.documents:
+            found = [source.id for source in sources if name in (source.id, source.file, Path(source.file).name)]
+            if not found:
+                raise UsageError(
+                    f"The filter names the document '{name}', which is not in the index. Run 'assistant documents' for the list."
+                )
+            resolved += found
+        return resolved
+
+
+def check_question(question: str, *, limit: int) -> None:
+    """Refuse a question that cannot be one.
+
+    Raises:
+        UsageError: it is blank, longer than `limit` characters, or not text.
+    """
+    if not question.strip():
+        raise UsageError("The question is empty. Type a question about the evidence base.")
+    if len(question) > limit:
+        raise UsageError(f"The question has {len(question):,} characters; at most {limit:,} are read. Shorten it.")
+    if sum(not character.isprintable() and not character.isspace() for character in question) > len(question) // 10:
+        raise UsageError("The question is not text. Type it in words.")
+
+
+def check_index(settings: Settings) -> Path:
+    """Return the folder of the current generation.
+
+    Raises:
+        IndexUnavailable: there is none, or it does not fit the settings or this version.
+    """
+    folder = current_generation(settings.index)
+    if folder is None:
+        raise IndexUnavailable(
+            f"There is no index at '{settings.index}'. Run \"assistant index --corpus {settings.corpus} --index {settings.index}\" to build it."
+        )
+    manifest = read_manifest(folder)
+    if manifest.embedding_model != settings.embedding_model:
+        raise IndexUnavailable(
+            f"Could not open the index at '{settings.index}': it was built with '{manifest.embedding_model}', "
+            f"settings ask for '{settings.embedding_model}'. {rebuild_command(settings.index)}"
+        )
+    if (manifest.splitter_version, manifest.analyser_version) != (SPLITTER_VERSION, ANALYSER_VERSION):
+        raise IndexUnavailable(
+            f"The index at '{settings.index}' was built by another version of this program. {rebuild_command(settings.index)}"
+        )
+    return folder
+
+
+def summarise(store: PassageStore) -> list[DocumentSummary]:
+    """Return a line for each document of a store, by file."""
+    return [
+        DocumentSummary(
+            id=source.id,
+            file=source.file,
+            title=source.title,
+            publisher=source.publisher,
+            date=source.date,
+            kind=source.kind,
+            geography=source.geography,
+            pages=pages,
+            passages=passages,
+        )
+        for source, pages, passages in store.sources()
+    ]
+
+
+def _latest(index: Path) -> str | None:
+    """Return the name of the current generation; None while it cannot be told (the open one goes on)."""
+    try:
+        folder = current_generation(index)
+    except (IndexUnavailable, OSError):
+        return None
+    return folder.name if folder else None

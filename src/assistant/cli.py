@@ -1,0 +1,221 @@
+"""The command line: parses, calls the library, renders. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from assistant.errors import AssistantError
+from assistant.evaluation.cli import register
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.indexing.build import BuildReport
+
+app = typer.Typer(
+    name="assistant",
+    help="Answers questions from a body of reports, in their words, with citations that open the exact place.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder with the documents. [default: corpus]")]
+IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder with the index. [default: index]")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@app.command()
+def index(
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed and index everything anew.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Build the index, or bring it up to date with the corpus."""
+    from assistant.terminal import print_build
+
+    with translated_errors():
+        report = _build(_settings(corpus, index), rebuild=rebuild, quiet=as_json)
+        if as_json:
+            manifest = report.manifest.model_dump(mode="json")
+            print_json(
+                {
+                    **manifest,
+                    "changed": report.changed,
+                    "embedded": report.embedded,
+                    "seconds": round(report.seconds, 2),
+                }
+            )
+        else:
+            print_build(report)
+    if report.manifest.skipped and report.changed:
+        raise typer.Exit(3)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in quotation marks.")] = None,
+    batch: Annotated[
+        Path | None, typer.Option("--batch", help="JSON lines with id, question, optional history and filters.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Where the answers to --batch go, as JSON lines.")
+    ] = None,
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    document: Annotated[
+        list[str] | None,
+        typer.Option("--document", help="Answer only from this document (id or file name). May be repeated."),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Add the passages that were considered, with their scores.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer a question, or a file of questions."""
+    with translated_errors():
+        settings = _settings(corpus, index)
+        if batch is not None:
+            failed = _ask_batch(settings, batch, output, question, explain=explain)
+            raise typer.Exit(1 if failed else 0)
+        if question is None:
+            raise typer.BadParameter(
+                'Give a question in quotation marks, or --batch FILE. Example: assistant ask "What is the LHCA?"'
+            )
+        from assistant.assistant import Assistant, check_question
+        from assistant.schema import Filters
+        from assistant.terminal import print_answer
+
+        check_question(question, limit=settings.max_question_characters)
+        with Assistant.open(settings) as assistant:
+            answer = assistant.ask(question, filters=Filters(documents=tuple(document or ())))
+        if as_json:
+            print_json(answer.to_record(explain=explain))
+        else:
+            print_answer(answer, explain=explain)
+
+
+@app.command()
+def documents(index: IndexOption = None, as_json: JsonOption = False) -> None:
+    """List what is indexed."""
+    from assistant.assistant import check_index, summarise
+    from assistant.indexing.store import PassageStore
+    from assistant.terminal import print_documents
+
+    with translated_errors():
+        store = PassageStore(check_index(_settings(None, index)))
+        summaries = summarise(store)
+        store.close()
+        if as_json:
+            print_json([asdict(summary) for summary in summaries])
+        else:
+            print_documents(summaries)
+
+
+@app.command()
+def serve(
+    corpus: CorpusOption = None,
+    index: IndexOption = None,
+    host: Annotated[str | None, typer.Option("--host", help="Address to listen on. [default: 127.0.0.1]")] = None,
+    port: Annotated[int | None, typer.Option("--port", help="Port to listen on. [default: 7860]")] = None,
+    open_browser: Annotated[bool, typer.Option("--open-browser", help="Open the chat in the browser.")] = False,
+) -> None:
+    """Bring the index up to date and start the chat."""
+    from assistant.terminal import print_build
+
+    with translated_errors():
+        settings = _settings(corpus, index, host=host, port=port)
+        report = _build(settings, rebuild=False, quiet=False)
+        if report.changed:
+            print_build(report)
+        from assistant.web import serve as serve_web
+
+        serve_web(settings, open_browser=open_browser)
+
+
+def _settings(corpus: Path | None, index: Path | None, **others: Any) -> Settings:
+    given = {"corpus": corpus, "index": index, **others}
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+def _build(settings: Settings, *, rebuild: bool, quiet: bool) -> BuildReport:
+    from assistant.indexing.build import build_index
+    from assistant.indexing.embedding import SentenceTransformerEmbedder
+    from assistant.terminal import build_progress
+
+    with build_progress(quiet=quiet) as progress:
+        return build_index(
+            settings.corpus,
+            settings.index,
+            lambda: SentenceTransformerEmbedder(settings.embedding_model),
+            embedding_model=settings.embedding_model,
+            rebuild=rebuild,
+            progress=progress,
+        )
+
+
+def _ask_batch(settings: Settings, batch: Path, output: Path | None, question: str | None, *, explain: bool) -> int:
+    """Answer a file of questions; return how many lines could not be answered."""
+    from assistant.assistant import Assistant
+    from assistant.batch import answer_lines
+    from assistant.terminal import batch_progress, print_error
+
+    if question is not None:
+        raise typer.BadParameter("Give a question or --batch, not both.")
+    if output is None:
+        raise typer.BadParameter("--batch needs --output FILE for the answers.")
+    if not batch.is_file():
+        raise typer.BadParameter(f"There is no file '{batch}'. Give a file of JSON lines.")
+    failed = 0
+    lines = batch.read_bytes().splitlines()
+    with (
+        Assistant.open(settings) as assistant,
+        output.open("w", encoding="utf-8") as stream,
+        batch_progress(len(lines)) as advance,
+    ):
+        for outcome in answer_lines(assistant, lines):
+            if outcome.answer is not None:
+                stream.write(json.dumps(outcome.answer.to_record(explain=explain), ensure_ascii=False) + "\n")
+            if outcome.error is not None:
+                failed += 1
+                print_error(f"{batch}, line {outcome.line}: {outcome.error}")
+            advance()
+    if failed:
+        print_error(f"{failed} of {len(lines)} lines were not answered; the others are in {output}.")
+    return failed
+
+
+@contextmanager
+def translated_errors() -> Iterator[None]:
+    """Turn this package's errors into a message and an exit status; anything else is a fault and shows its traceback."""
+    try:
+        yield
+    except AssistantError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        raise typer.Exit(1) from None
+    except OSError as error:
+        _fail(f"{error.strerror or error}: '{error.filename}'" if error.filename else str(error))
+
+
+def _fail(message: str) -> NoReturn:
+    from assistant.terminal import print_error
+
+    print_error(message)
+    raise typer.Exit(1)
+
+
+def print_json(value: Any) -> None:
+    """Write a value to standard output as JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+register(app)

@@ -1,0 +1,169 @@
+"""What the command line prints: answers, reports and progress, by Rich, in as few as 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from assistant.corpus.builder import normalise
+from assistant.schema import Answer, AnswerStatus, Citation, Statement
+
+if TYPE_CHECKING:
+    from assistant.assistant import DocumentSummary
+    from assistant.indexing.build import BuildReport
+
+console = Console(highlight=False, soft_wrap=False)
+_errors = Console(stderr=True, highlight=False)
+_QUOTE_WORDS = 60  # words of a quote shown under an answer in a terminal; the record has all of it
+
+
+def print_error(message: str) -> None:
+    """Print a message to standard error."""
+    _errors.print(Text(message))
+
+
+def print_answer(answer: Answer, *, explain: bool = False) -> None:
+    """Print an answer with its numbered citations."""
+    console.print()
+    if answer.standalone_question != answer.question:
+        console.print(Text(f"Understood as: {_clean(answer.standalone_question)}", style="dim"))
+    if answer.status is AnswerStatus.answered:
+        for statement in answer.statements:
+            console.print(_statement(statement))
+            console.print()
+        console.print(Text("Sources", style="bold"))
+        for citation in answer.citations:
+            _print_citation(citation)
+    else:
+        console.print(
+            Text(_clean(answer.text), style="yellow" if answer.status is AnswerStatus.insufficient_evidence else "")
+        )
+        if answer.closest:
+            console.print()
+            console.print(Text("Closest evidence, not an answer", style="bold"))
+            for citation in answer.closest:
+                _print_citation(citation)
+    if "total" in answer.timings_ms:
+        shown = f"confidence {answer.confidence:.0%} · {answer.engine} · index {answer.generation} · {answer.timings_ms['total'] / 1000:.2f} s"
+        console.print(Text(shown, style="dim"))
+    if explain:
+        _print_considered(answer)
+
+
+def _statement(statement: Statement) -> Text:
+    text = Text()
+    if statement.context:
+        text.append(f"{_clean(statement.context)} ", style="dim")
+    first, last = statement.exact or (0, 0)
+    text.append(_lines(statement.text[:first]))
+    text.append(_lines(statement.text[first:last]), style="bold")
+    text.append(_lines(statement.text[last:]))
+    text.append("".join(f" [{number}]" for number in statement.citations), style="cyan")
+    return text
+
+
+def _print_citation(citation: Citation) -> None:
+    head = Text(f"[{citation.number}] ", style="cyan")
+    head.append(_clean(citation.title), style="default")
+    if citation.date:
+        head.append(f" ({citation.date})")
+    console.print(head)
+    console.print(Padding(Text(_clean(f"{citation.locator.describe()} · {citation.file}"), style="dim"), (0, 0, 0, 4)))
+    words = citation.quote.split()
+    quote = " ".join(words[:_QUOTE_WORDS]) + (" …" if len(words) > _QUOTE_WORDS else "")
+    console.print(Padding(Text(f"“{_clean(quote)}”"), (0, 0, 1, 4)))
+
+
+def _print_considered(answer: Answer) -> None:
+    console.print()
+    console.print(Text("Passages considered", style="bold"))
+    for rank, entry in enumerate(answer.retrieved, 1):
+        scores = "  ".join(f"{name} {value:.2f}" for name, value in entry.scores.items())
+        console.print(Text(f"{rank:>2}  {scores}  {entry.file}: {_clean(entry.locator.describe())}", style="dim"))
+
+
+def print_documents(summaries: Sequence[DocumentSummary]) -> None:
+    """Print what is indexed, a line or two a document."""
+    for summary in summaries:
+        console.print(Text(_clean(summary.title), style="bold"))
+        facts = [summary.id, summary.file, summary.date or "no date", summary.publisher or "no publisher"]
+        facts += [f"{summary.pages} pages"] if summary.pages else []
+        console.print(
+            Padding(Text(_clean(" · ".join([*facts, f"{summary.passages} passages"])), style="dim"), (0, 0, 0, 4))
+        )
+    passages = sum(summary.passages for summary in summaries)
+    console.print(Text(f"{len(summaries)} documents, {passages} passages"))
+
+
+def print_build(report: BuildReport) -> None:
+    """Print what a build did."""
+    manifest = report.manifest
+    if not report.changed:
+        console.print(
+            Text(
+                f"Nothing has changed: {len(manifest.documents)} documents, {manifest.passages} passages. {report.seconds:.1f} s"
+            )
+        )
+        return
+    table = Table.grid(padding=(0, 2))
+    table.add_row("Documents", str(len(manifest.documents)))
+    table.add_row("Passages", f"{manifest.passages} ({report.embedded} embedded now)")
+    table.add_row("Skipped", str(len(manifest.skipped)))
+    table.add_row("Seconds", f"{report.seconds:.1f}")
+    console.print(table)
+    for file, reason in manifest.skipped:
+        console.print(Text(f"skipped  {_clean(file)}: {_clean(reason)}", style="red"))
+    for file, message in manifest.warnings:
+        console.print(Text(f"warning  {_clean(file)}: {_clean(message)}", style="yellow"))
+
+
+@contextmanager
+def build_progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar for documents and one for passages while a build runs."""
+    with _progress(disable=quiet) as progress:
+        bars = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in bars:
+                bars[stage] = progress.add_task(stage, total=total)
+            progress.update(bars[stage], completed=done, total=total)
+
+        yield tell
+
+
+@contextmanager
+def batch_progress(total: int) -> Iterator[Callable[[], None]]:
+    """Show a bar while a batch of questions is answered."""
+    with _progress() as progress:
+        task = progress.add_task("questions", total=total)
+        yield lambda: progress.advance(task)
+
+
+def _progress(*, disable: bool = False) -> Progress:
+    columns = (
+        TextColumn("{task.description:<10}"),
+        BarColumn(bar_width=None),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    return Progress(*columns, console=_errors, disable=disable)
+
+
+def _clean(text: str) -> str:
+    """Return `text` on one line, without characters that could steer a terminal."""
+    return normalise(text)
+
+
+def _lines(text: str) -> str:
+    """Return `text` with its line breaks and outer spaces kept and everything else made harmless."""
+    inner = "\n".join(normalise(line) for line in text.split("\n"))
+    leading = " " if text[:1] == " " else ""
+    trailing = " " if text[-1:] == " " and len(text) > 1 else ""
+    return f"{leading}{inner}{trailing}"
