@@ -15,19 +15,17 @@ from typing import TYPE_CHECKING
 from assistant.conversation import REPLIES, small_talk, standalone_question
 from assistant.corpus.document import Document
 from assistant.errors import IndexUnavailable, UsageError
-from assistant.indexing.generation import LEXICAL, current_generation, read_manifest, rebuild_command
-from assistant.indexing.lexical import ANALYSER_VERSION, LexicalIndex
+from assistant.indexing.generation import current_generation, read_manifest, rebuild_command
+from assistant.indexing.lexical import ANALYSER_VERSION
 from assistant.indexing.store import PassageStore
 from assistant.passages import SPLITTER_VERSION
 from assistant.schema import Answer, AnswerStatus, Filters, Turn
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.answering.extractive import ExtractiveEngine
-    from assistant.indexing.dense import DenseIndex
     from assistant.indexing.embedding import Embedder
     from assistant.reading.protocol import Reader
-    from assistant.retrieval import HybridRetriever
+    from assistant.retrieval import OpenIndex
 
 READ = 20
 """Passages that are read for each question."""
@@ -156,22 +154,16 @@ class _OpenGeneration:
         from assistant.answering.extractive import ExtractiveEngine
         from assistant.answering.similarity import SimilarityReader
         from assistant.answering.weights import load_weights
-        from assistant.indexing.dense import DenseIndex
-        from assistant.retrieval import HybridRetriever
+        from assistant.retrieval import OpenIndex
 
         folder = check_index(settings)
         self.name = folder.name
         self.borrowers = 0
         self._retired = False
-        self.store = PassageStore(folder)
-        manifest = read_manifest(folder)
-        lexical = LexicalIndex.load(folder / LEXICAL, size=manifest.passages)
-        self._dense: DenseIndex = DenseIndex.open(folder)
-        self.retriever: HybridRetriever = HybridRetriever(self.store, lexical, self._dense, embedder, count=READ)
-        chosen = reader or SimilarityReader(lexical.weight)
-        self._engine: ExtractiveEngine = ExtractiveEngine(
-            chosen, load_weights(chosen.name), lexical, self.store.document
-        )
+        self._index: OpenIndex = OpenIndex(folder, embedder, count=READ)
+        self.store: PassageStore = self._index.store
+        chosen = reader or SimilarityReader(self._index.lexical.weight)
+        self._engine = ExtractiveEngine(chosen, load_weights(chosen.name), self._index.lexical, self.store.document)
 
     def ask(self, id: str, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
         from assistant.answering.question import analyse_question
@@ -186,7 +178,7 @@ class _OpenGeneration:
             )
         begun = time.perf_counter()
         standalone = standalone_question(question, history)
-        candidates = self.retriever.search(standalone, documents=self._resolve(filters))
+        candidates = self._index.retriever.search(standalone, documents=self._resolve(filters))
         found = time.perf_counter()
         reply = self._engine.reply(analyse_question(standalone), candidates)
         text, statements, citations = number_citations(reply.quotes)
@@ -218,8 +210,7 @@ class _OpenGeneration:
 
     def close_if_unused(self) -> None:
         if self._retired and self.borrowers == 0:
-            self._dense.close()
-            self.store.close()
+            self._index.close()
 
     def _resolve(self, filters: Filters) -> list[str]:
         """Return the ids of the documents a filter names by id or file."""
@@ -231,7 +222,8 @@ class _OpenGeneration:
             found = [source.id for source in sources if name in (source.id, source.file, Path(source.file).name)]
             if not found:
                 raise UsageError(
-                    f"The filter names the document '{name}', which is not in the index. Run 'assistant documents' for the list."
+                    f"The filter names the document '{name}', which is not in the index. "
+                    "Run 'assistant documents' for the list."
                 )
             resolved += found
         return resolved
@@ -260,7 +252,8 @@ def check_index(settings: Settings) -> Path:
     folder = current_generation(settings.index)
     if folder is None:
         raise IndexUnavailable(
-            f"There is no index at '{settings.index}'. Run \"assistant index --corpus {settings.corpus} --index {settings.index}\" to build it."
+            f"There is no index at '{settings.index}'. "
+            f'Run "assistant index --corpus {settings.corpus} --index {settings.index}" to build it.'
         )
     manifest = read_manifest(folder)
     if manifest.embedding_model != settings.embedding_model:
@@ -270,7 +263,8 @@ def check_index(settings: Settings) -> Path:
         )
     if (manifest.splitter_version, manifest.analyser_version) != (SPLITTER_VERSION, ANALYSER_VERSION):
         raise IndexUnavailable(
-            f"The index at '{settings.index}' was built by another version of this program. {rebuild_command(settings.index)}"
+            f"The index at '{settings.index}' was built by another version of this program. "
+            f"{rebuild_command(settings.index)}"
         )
     return folder
 

@@ -37,11 +37,19 @@ def index(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed and index everything anew.")] = False,
+    check: Annotated[bool, typer.Option("--check", help="Check the current generation instead.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the generations instead.")] = False,
+    rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the generation before.")] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Build the index, or bring it up to date with the corpus."""
     from assistant.terminal import print_build
 
+    if check + list_ + rollback + rebuild > 1:
+        raise typer.BadParameter("Give one of --rebuild, --check, --list and --rollback.")
+    if check or list_ or rollback:
+        _look_after(_settings(corpus, index), check=check, rollback=rollback)
+        return
     with translated_errors():
         report = _build(_settings(corpus, index), rebuild=rebuild, quiet=as_json)
         if as_json:
@@ -141,6 +149,24 @@ def serve(
         serve_web(settings, open_browser=open_browser)
 
 
+def _look_after(settings: Settings, *, check: bool, rollback: bool) -> None:
+    """Check the current generation, go back to the one before, or list them."""
+    from assistant.assistant import check_index
+    from assistant.indexing.check import check_generation
+    from assistant.indexing.generation import list_generations, roll_back
+    from assistant.terminal import print_checked, print_generations
+
+    with translated_errors():
+        if rollback:
+            roll_back(settings.index)
+        folder = check_index(settings)
+        if check:
+            problems = check_generation(folder)
+            print_checked(folder.name, problems, settings.index)
+            raise typer.Exit(1 if problems else 0)
+        print_generations(list_generations(settings.index), folder.name)
+
+
 def _settings(corpus: Path | None, index: Path | None, **others: Any) -> Settings:
     given = {"corpus": corpus, "index": index, **others}
     return Settings(**{name: value for name, value in given.items() if value is not None})
@@ -195,7 +221,7 @@ def _ask_batch(settings: Settings, batch: Path, output: Path | None, question: s
 
 @contextmanager
 def translated_errors() -> Iterator[None]:
-    """Turn this package's errors into a message and an exit status; anything else is a fault and shows its traceback."""
+    """Turn this package's errors into a message and an exit status; anything else is a fault, with its traceback."""
     try:
         yield
     except AssistantError as error:

@@ -26,37 +26,42 @@ _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"^(?:ok(?:ay)?[,.]? )?(?:many )?(?:thanks|thank you|cheers|ta|great|perfect|brilliant)(?: (?:very much|so much|a lot|you|that'?s (?:great|all|helpful)))*[\s!.,]*$",
+            r"^(?:ok(?:ay)?[,.]? )?(?:many )?(?:thanks|thank you|cheers|ta|great|perfect|brilliant)"
+            r"(?: (?:very much|so much|a lot|you|that'?s (?:great|all|helpful)))*[\s!.,]*$",
             re.IGNORECASE,
         ),
         "thanks",
     ),
     (
         re.compile(
-            r"^(?:what can you (?:do|help(?: me)? with)|how (?:do you|does this) work|who are you|what are you|help)[\s?!.]*$",
+            r"^(?:what can you (?:do|help(?: me)? with)|how (?:do you|does this) work|who are you|what are you|help)"
+            r"[\s?!.]*$",
             re.IGNORECASE,
         ),
         "abilities",
     ),
     (
         re.compile(
-            r"^(?:which|what) (?:documents|sources|reports|papers|evidence) (?:do you (?:have|hold|know|use)|are (?:there|indexed|in here))[\s?!.]*$",
+            r"^(?:which|what) (?:documents|sources|reports|papers|evidence) "
+            r"(?:do you (?:have|hold|know|use)|are (?:there|indexed|in here))[\s?!.]*$",
             re.IGNORECASE,
         ),
         "documents",
     ),
 )
 REPLIES = {
-    "greeting": "Hello. Ask a question about the evidence base and I will answer in its words, with the place each answer stands.",
+    "greeting": "Hello. Ask a question about the evidence base and I will answer in its words, "
+    "with the place where each answer stands.",
     "thanks": "You are welcome. Ask on whenever you like.",
-    "abilities": "I answer questions from the documents of the evidence base, in their own words, with citations that open the exact place. "
+    "abilities": "I answer questions from the documents of the evidence base, in their own words, with citations "
+    "that open the exact place. "
     "Where the evidence does not hold an answer I say so.",
     "documents": "The evidence base holds these documents: {documents}.",
 }
 
 
 def small_talk(question: str) -> str | None:
-    """Return the kind of small talk a message is ("greeting", "thanks", "abilities", "documents"); None for a question."""
+    """Return the kind of small talk that a message is, a key of REPLIES; None for a question."""
     return next((kind for pattern, kind in _SMALL_TALK if pattern.match(question.strip())), None)
 
 

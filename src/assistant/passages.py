@@ -84,7 +84,7 @@ def _sections(blocks: Sequence[Block]) -> Iterator[list[Block]]:
 
 
 def _runs(section: Sequence[Block], text: str) -> Iterator[list[_Piece]]:
-    """Pack the blocks of a section into runs of at most MAX_WORDS, keeping lead-ins with their lists and captions with rows."""
+    """Pack a section's blocks into runs of at most MAX_WORDS; lead-ins stay with lists, captions with rows."""
     pieces = [piece for block in section for piece in _pieces(block, text)]
     run: list[_Piece] = []
     words = 0

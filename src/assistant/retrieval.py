@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from llama_index.core.retrievers import BaseRetriever
@@ -11,14 +12,15 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.indexing.dense import DenseIndex
 from assistant.indexing.embedding import Embedder
-from assistant.indexing.lexical import LexicalIndex
+from assistant.indexing.generation import LEXICAL, read_manifest
+from assistant.indexing.lexical import LexicalIndex, content_terms
 from assistant.indexing.store import PassageStore
 from assistant.passages import Passage
 
 CANDIDATES = 50
 """Passages taken from each index before fusion."""
-LEXICAL_WEIGHT = 0.5
-"""Of BM25 (scaled to its maximum) against cosine: the prototype's best plain sum, see shared measurements in docs/answer-engine.md."""
+LEXICAL_WEIGHT = 0.8
+"""Of the lexical share against cosine (docs/adr/0004: measured from 0.2 to 1.2)."""
 OWN_BEST = 4
 """Passages that each index places first are kept whatever the other thinks of them: only dense finds other words."""
 
@@ -28,7 +30,8 @@ class Candidate:
     """A retrieved passage with its scores.
 
     Attributes:
-        lexical: BM25, scaled to the best passage's for this question (0 to 1).
+        lexical: BM25 as a share of the sum of the question's term weights, so that a question whose words the
+            passage does not hold scores low however much better than the others it is (0 to about 1).
         dense: cosine with the question (-1 to 1).
         fused: `dense + LEXICAL_WEIGHT * lexical`.
     """
@@ -82,10 +85,9 @@ class HybridRetriever(BaseRetriever):
             masked[allowed] = lexical[allowed]
             lexical = masked
         top = min(CANDIDATES, len(lexical))
-        by_words = np.argpartition(-lexical, top - 1)[:top]
-        by_words = [
-            int(ordinal) for ordinal in by_words[np.argsort(-lexical[by_words], kind="stable")] if lexical[ordinal] > 0
-        ]
+        highest = np.argpartition(-lexical, top - 1)[:top]
+        in_order = highest[np.argsort(-lexical[highest], kind="stable")]
+        by_words = [int(ordinal) for ordinal in in_order if lexical[ordinal] > 0]
         vector = self._embedder.embed([question])[0]
         ids = self._dense.nearest(vector, top, documents=documents)
         known = self._store.ordinals_of_ids(ids)
@@ -93,10 +95,10 @@ class HybridRetriever(BaseRetriever):
         ordinals = list(dict.fromkeys([*by_words, *by_meaning]))
         if not ordinals:
             return []
-        best = max(float(lexical.max()), 1e-9)
+        weight = sum(self._lexical.weight(term) for term in content_terms(question)) or 1.0
         cosine = self._dense.cosine(vector, ordinals)
         scored = {
-            ordinal: (float(lexical[ordinal]) / best, float(score))
+            ordinal: (float(lexical[ordinal]) / weight, float(score))
             for ordinal, score in zip(ordinals, cosine, strict=True)
         }
         ranked = sorted(
@@ -108,6 +110,27 @@ class HybridRetriever(BaseRetriever):
         return [
             Candidate(ordinal, passage, *scored[ordinal]) for ordinal, passage in zip(chosen, passages, strict=True)
         ]
+
+
+class OpenIndex:
+    """The files of one generation, opened, with the retriever over them.
+
+    Args:
+        folder: the generation.
+        embedder: the model it was built with.
+        count: how many passages the retriever returns.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder, *, count: int) -> None:
+        self.store = PassageStore(folder)
+        self.lexical = LexicalIndex.load(folder / LEXICAL, size=read_manifest(folder).passages)
+        self._dense = DenseIndex.open(folder)
+        self.retriever = HybridRetriever(self.store, self.lexical, self._dense, embedder, count=count)
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._dense.close()
+        self.store.close()
 
 
 def _as_node(candidate: Candidate) -> NodeWithScore:

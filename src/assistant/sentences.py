@@ -6,7 +6,10 @@ import re
 
 # A full stop after one of these does not end a sentence.
 _ABBREVIATIONS = frozenset(
-    "e.g i.e etc cf vs dr mr mrs ms prof st no nos fig figs vol ed eds al approx ca dept est inc ltd co pp para paras sec ch jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    """
+    e.g i.e etc cf vs dr mr mrs ms prof st no nos fig figs vol ed eds al approx ca dept est inc ltd co pp para
+    paras sec ch jan feb mar apr jun jul aug sep sept oct nov dec
+    """.split()
 )
 _END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s)""")
 _LAST_WORD = re.compile(r"([\w.&]+)$")
@@ -51,7 +54,7 @@ def _is_boundary(text: str, head: int, match: re.Match[str], stop: int) -> bool:
 
 
 def _is_initial(text: str, position: int) -> bool:
-    """Whether the single capital at `position` stands as a name's initial ("J. Smith"), not at a phrase's end ("plan B.")."""
+    """Whether the single capital at `position` is a name's initial ("J. Smith"), not a phrase's end ("plan B.")."""
     before = text[max(0, position - 12) : position].rstrip()
     return not before or before.endswith(".") or before.split()[-1][:1].isupper()
 

@@ -21,7 +21,7 @@ class Settings(BaseSettings):
     )
     reader: str = Field(
         default="default",
-        description="Path of a reader model, 'default' for the one that ships, 'none' to choose sentences by similarity.",
+        description="Path of a reader model, 'default' for the one that ships, 'none' to choose by shared words.",
     )
     host: str = Field(default="127.0.0.1", description="Address the web app listens on.")
     port: int = Field(default=7860, ge=0, le=65535, description="Port the web app listens on; 0 takes a free one.")

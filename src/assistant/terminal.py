@@ -16,8 +16,11 @@ from assistant.corpus.builder import normalise
 from assistant.schema import Answer, AnswerStatus, Citation, Statement
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.assistant import DocumentSummary
     from assistant.indexing.build import BuildReport
+    from assistant.indexing.generation import Manifest
 
 console = Console(highlight=False, soft_wrap=False)
 _errors = Console(stderr=True, highlight=False)
@@ -51,7 +54,8 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
             for citation in answer.closest:
                 _print_citation(citation)
     if "total" in answer.timings_ms:
-        shown = f"confidence {answer.confidence:.0%} · {answer.engine} · index {answer.generation} · {answer.timings_ms['total'] / 1000:.2f} s"
+        seconds = answer.timings_ms["total"] / 1000
+        shown = f"confidence {answer.confidence:.0%} · {answer.engine} · index {answer.generation} · {seconds:.2f} s"
         console.print(Text(shown, style="dim"))
     if explain:
         _print_considered(answer)
@@ -108,7 +112,8 @@ def print_build(report: BuildReport) -> None:
     if not report.changed:
         console.print(
             Text(
-                f"Nothing has changed: {len(manifest.documents)} documents, {manifest.passages} passages. {report.seconds:.1f} s"
+                f"Nothing has changed: {len(manifest.documents)} documents, {manifest.passages} passages. "
+                f"{report.seconds:.1f} s"
             )
         )
         return
@@ -122,6 +127,24 @@ def print_build(report: BuildReport) -> None:
         console.print(Text(f"skipped  {_clean(file)}: {_clean(reason)}", style="red"))
     for file, message in manifest.warnings:
         console.print(Text(f"warning  {_clean(file)}: {_clean(message)}", style="yellow"))
+
+
+def print_generations(manifests: Sequence[Manifest], current: str) -> None:
+    """Print the generations, newest first, with a star at the one that answers."""
+    for manifest in manifests:
+        mark = "*" if manifest.generation == current else " "
+        counts = f"{len(manifest.documents)} documents, {manifest.passages} passages"
+        console.print(Text(f"{mark} {manifest.generation}  {manifest.created:%Y-%m-%d %H:%M} UTC  {counts}"))
+
+
+def print_checked(generation: str, problems: Sequence[str], index: Path) -> None:
+    """Print what is wrong with a generation, and the command that mends it."""
+    for problem in problems:
+        console.print(Text(problem, style="red"))
+    if problems:
+        console.print(Text(f'{generation}: {len(problems)} faults. Run "assistant index --rebuild --index {index}".'))
+    else:
+        console.print(Text(f"{generation}: no fault found."))
 
 
 @contextmanager

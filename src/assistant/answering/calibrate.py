@@ -24,15 +24,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.features import ANSWER_FEATURES, UNIT_FEATURES, Scored, answer_features
 from assistant.answering.question import Question, analyse_question
-from assistant.answering.weights import FILE, Logistic
+from assistant.answering.similarity import SimilarityReader
+from assistant.answering.weights import FILE, Logistic, Weights
+from assistant.retrieval import OpenIndex
 
 logger = logging.getLogger(__name__)
 
 CALIBRATION_FILES = ("statistics", "governance", "digital")
 """Files of the reader's data that its training never sees (`assistant.reading.data`)."""
 TEST_FILES = ("culture",)
+UNFITTED = Weights("", Logistic(0.0, {}), Logistic(0.0, {}), 1.0)
 _FOLDS = 5
 _SEED = 20
 _ROW = re.compile(r"; (?=[^;:]{1,60}: )")
@@ -92,26 +96,26 @@ def _dialogue_questions(data: Path) -> Iterator[Asked]:
             if turn["answer"] and not figures:
                 continue  # the dialogue's answer is free wording: only a figure in it can be looked for
             document = f"{record['id']}-{turn['passage']}" if turn["answer"] else ""
-            yield Asked(turn["standalone"], document, figures[0].strip(".,") if figures else "", f"dialogue_{turn['kind']}")
+            yield Asked(
+                turn["standalone"], document, figures[0].strip(".,") if figures else "", f"dialogue_{turn['kind']}"
+            )
 
 
-def run_trials(assistant: Any, asked: Sequence[Asked]) -> list[Trial]:
+def run_trials(index: OpenIndex, engine: ExtractiveEngine, asked: Sequence[Asked]) -> list[Trial]:
     """Retrieve and read for each question and mark the units that hold its answer."""
     trials = []
-    with assistant._generation() as generation:
-        for number, item in enumerate(asked, 1):
-            question = analyse_question(item.question)
-            candidates = generation.retriever.search(item.question)
-            ranked, _ = generation._engine.rank(question, candidates)
-            right = tuple(
-                bool(item.document)
-                and scored.unit.candidate.passage.document == item.document
-                and _holds(scored.unit.text, item.answer)
-                for scored in ranked
-            )
-            trials.append(Trial(item, question, tuple(ranked), right))
-            if number % 200 == 0:
-                logger.info("%d of %d questions", number, len(asked))
+    for number, item in enumerate(asked, 1):
+        question = analyse_question(item.question)
+        ranked, _ = engine.rank(question, index.retriever.search(item.question))
+        right = tuple(
+            bool(item.document)
+            and scored.unit.candidate.passage.document == item.document
+            and _holds(scored.unit.text, item.answer)
+            for scored in ranked
+        )
+        trials.append(Trial(item, question, tuple(ranked), right))
+        if number % 200 == 0:
+            logger.info("%d of %d questions", number, len(asked))
     return trials
 
 
@@ -131,7 +135,10 @@ def rerank(trials: Sequence[Trial], unit: Logistic) -> list[Trial]:
 
     again = []
     for trial in trials:
-        scored = [(replace(entry, score=unit.log_odds(entry.features)), right) for entry, right in zip(trial.ranked, trial.right, strict=True)]
+        scored = [
+            (replace(entry, score=unit.log_odds(entry.features)), right)
+            for entry, right in zip(trial.ranked, trial.right, strict=True)
+        ]
         scored.sort(key=lambda pair: -pair[0].score)
         again.append(replace(trial, ranked=tuple(pair[0] for pair in scored), right=tuple(pair[1] for pair in scored)))
     return again
@@ -139,7 +146,9 @@ def rerank(trials: Sequence[Trial], unit: Logistic) -> list[Trial]:
 
 def measure(trials: Sequence[Trial], lexical: Any) -> tuple[list[dict[str, float]], list[bool]]:
     """Return each trial's answer features and whether its best unit is right."""
-    features = [answer_features(trial.question, trial.ranked, weight=lexical.weight, known=lexical.knows) for trial in trials]
+    features = [
+        answer_features(trial.question, trial.ranked, weight=lexical.weight, known=lexical.knows) for trial in trials
+    ]
     return features, [trial.right[0] for trial in trials]
 
 
@@ -175,10 +184,15 @@ def describe(trials: Sequence[Trial], confidence: Sequence[float], threshold: fl
     answerable = np.array([bool(trial.asked.document) for trial in trials])
     shown = np.array(confidence) >= threshold
     lines.append(
-        f"area under the curve: right or not {roc_auc_score(right, confidence):.3f}, answerable or not {roc_auc_score(answerable, confidence):.3f}"
+        f"area under the curve: right or not {roc_auc_score(right, confidence):.3f}, "
+        f"answerable or not {roc_auc_score(answerable, confidence):.3f}"
     )
     bins = np.minimum((np.array(confidence) * 10).astype(int), 9)
-    error = sum(abs(right[bins == b].mean() - np.array(confidence)[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any())
+    error = sum(
+        abs(right[bins == b].mean() - np.array(confidence)[bins == b].mean()) * (bins == b).mean()
+        for b in range(10)
+        if (bins == b).any()
+    )
     lines.append(f"expected calibration error {error:.3f}, threshold {threshold:.3f}")
     for kind in sorted({trial.asked.kind for trial in trials}):
         of = np.array([trial.asked.kind == kind for trial in trials])
@@ -201,7 +215,10 @@ def _fit(rows: Any, labels: Any, names: Sequence[str]) -> Logistic:
     scale[scale == 0] = 1.0
     model = LogisticRegression(C=1.0, max_iter=2000).fit((matrix - mean) / scale, np.asarray(labels))
     weights = model.coef_[0] / scale
-    return Logistic(round(float(model.intercept_[0] - weights @ mean), 5), {name: round(float(weight), 5) for name, weight in zip(names, weights, strict=True)})
+    return Logistic(
+        round(float(model.intercept_[0] - weights @ mean), 5),
+        {name: round(float(weight), 5) for name, weight in zip(names, weights, strict=True)},
+    )
 
 
 def _holds(text: str, answer: str) -> bool:
@@ -240,15 +257,19 @@ def _as_markdown(passage: str) -> str:
 
 def main() -> None:
     """Fit, report, write."""
-    from assistant.assistant import Assistant
+    from assistant.assistant import READ, check_index
     from assistant.indexing.build import build_index
     from assistant.indexing.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
+    from assistant.reading.select import select_reader
     from assistant.settings import Settings
 
     parser = argparse.ArgumentParser(description="Fit the weights that rank units and decide sufficiency.")
     parser.add_argument("--data", type=Path, required=True, help="folder with reader/ and dialogues/")
     parser.add_argument("--reader", default="default", help="as ASSISTANT_READER")
-    parser.add_argument("--work", type=Path, default=None, help="folder for the index of the data; kept, so that a second run is quick")
+    parser.add_argument(
+        "--work", type=Path, default=None, help="folder for the index of the data; kept, so that a second run is quick"
+    )
+    parser.add_argument("--every", type=int, default=1, help="take one question in so many: a quick look")
     parser.add_argument("--refuse", type=float, default=0.85, help="share of unanswerable questions to refuse")
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name(FILE))
     options = parser.parse_args()
@@ -258,21 +279,25 @@ def main() -> None:
         work = options.work or Path(scratch)
         write_corpus(options.data, work / "corpus")
         settings = Settings(corpus=work / "corpus", index=work / "index", reader=options.reader)
-        build_index(settings.corpus, settings.index, SentenceTransformerEmbedder, embedding_model=DEFAULT_MODEL)
-        with Assistant.open(settings) as assistant:
-            name = assistant._open._engine._reader.name
-            lexical = assistant._open._engine._lexical
-            trials = run_trials(assistant, read_questions(options.data, [*CALIBRATION_FILES, "dialogues"]))
-            tests = run_trials(assistant, read_questions(options.data, TEST_FILES))
-            unit = fit_units(trials)
-            trials, tests = rerank(trials, unit), rerank(tests, unit)
-            answer, unseen = fit_answers(*measure(trials, lexical))
-            threshold = choose_threshold(trials, unseen, refuse=options.refuse)
-            on_test = [answer.probability(entry) for entry in measure(tests, lexical)[0]]
+        embedder = SentenceTransformerEmbedder()
+        build_index(settings.corpus, settings.index, lambda: embedder, embedding_model=DEFAULT_MODEL)
+        index = OpenIndex(check_index(settings), embedder, count=READ)
+        reader = select_reader(options.reader) or SimilarityReader(index.lexical.weight)
+        engine = ExtractiveEngine(reader, UNFITTED, index.lexical, index.store.document)
+        trials = run_trials(
+            index, engine, read_questions(options.data, [*CALIBRATION_FILES, "dialogues"])[:: options.every]
+        )
+        tests = run_trials(index, engine, read_questions(options.data, TEST_FILES)[:: options.every])
+        unit = fit_units(trials)
+        trials, tests = rerank(trials, unit), rerank(tests, unit)
+        answer, unseen = fit_answers(*measure(trials, index.lexical))
+        threshold = choose_threshold(trials, unseen, refuse=options.refuse)
+        on_test = [answer.probability(entry) for entry in measure(tests, index.lexical)[0]]
+        index.close()
     logger.info("calibration, each from a fold that did not see it\n%s", describe(trials, unseen, threshold))
     logger.info("test, never fitted on\n%s", describe(tests, on_test, threshold))
     fitted = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
-    fitted[name] = {
+    fitted[reader.name] = {
         "unit": {"intercept": unit.intercept, "weights": unit.weights},
         "answer": {"intercept": answer.intercept, "weights": answer.weights},
         "threshold": round(threshold, 4),

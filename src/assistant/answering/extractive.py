@@ -23,7 +23,8 @@ SECOND_SHARE = 0.5
 """A further statement must be at least this likely to hold the answer, against the first (odds ratio)."""
 
 _PRONOUN = re.compile(
-    r"^(?:it|its|they|their|them|this|these|those|that|he|she|his|her|both|such|the (?:same|former|latter|report|trust|group|programme|scheme|fund|"
+    r"^(?:it|its|they|their|them|this|these|those|that|he|she|his|her|both|such|"
+    r"the (?:same|former|latter|report|trust|group|programme|scheme|fund|"
     r"partnership|company|firm|organisation|university|council|plan|strategy|project|centre|hub|zone|site|building))\b",
     re.IGNORECASE,
 )

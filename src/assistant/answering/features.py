@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.question import AnswerType, Question
+from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.units import Unit
 from assistant.indexing.lexical import analyse
 from assistant.reading.protocol import Reading
@@ -29,7 +29,9 @@ UNIT_FEATURES = (
     "type_fits",
     "type_misfits",
     "years_missing",
+    "year_conflicts",
     "names_missing",
+    "defines",
 )
 """What ranks units, in the order of `weights.json`."""
 
@@ -60,6 +62,11 @@ _NUMBER_WORD = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z]")
+_DEFINES = re.compile(
+    r"\w \((?:the )?[\"“']?(?P<short>[A-Z][\w&@-]{1,14})[\"”']?\)"
+    r"|(?P<term>\b[\w&@-]+(?: [\w&-]+){0,3}) (?:\([^)]{3,80}\) )?"
+    r"(?:is|are|means?|stands? for|refers? to|(?:is|are) (?:short for|defined as|known as))\b"
+)
 _FITS: dict[AnswerType, re.Pattern[str]] = {
     AnswerType.amount: _MONEY,
     AnswerType.quantity: _NUMBER_WORD,
@@ -128,6 +135,8 @@ def unit_features(
             "unit_cover": sum(weight(term) for term in question.terms if term in unit.terms) / total,
             "type_fits": float(fits is True),
             "type_misfits": float(fits is False),
+            "year_conflicts": float(_year_conflicts(question, unit)),
+            "defines": float(_defines(question, unit)),
             **shared,
         }
         scored.append(Scored(unit, span, features))
@@ -171,8 +180,25 @@ def _best_span(unit: Unit, reading: Reading, offset: int) -> tuple[tuple[int, in
     return None, lowest - UNREAD_PENALTY
 
 
+def _year_conflicts(question: Question, unit: Unit) -> bool:
+    """Whether the question names a year and the unit only others."""
+    years = set(YEAR.findall(unit.text))
+    return bool(question.years and years) and question.years.isdisjoint(years)
+
+
+def _defines(question: Question, unit: Unit) -> bool:
+    """Whether a definition is asked for and the unit gives one: "Long Form (LF)", "LF means ..."."""
+    if question.type is not AnswerType.definition:
+        return False
+    for match in _DEFINES.finditer(unit.text):
+        name = match.group("short") or match.group("term") or ""
+        if any(term in question.terms for term in analyse(name)):
+            return True
+    return False
+
+
 def _fits(type_: AnswerType, answer: str, unit: str) -> bool | None:
-    """Whether words of the asked type stand in the exact answer (True), not even in its sentence (False), or neither can be told."""
+    """Whether words of the asked type stand in the answer (True), nowhere in the unit (False), or neither."""
     pattern = _FITS.get(type_)
     if pattern is None:
         return None

@@ -8,18 +8,21 @@ from enum import StrEnum
 
 from assistant.indexing.lexical import STOP_WORDS, content_terms, plain, stem
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NAME = re.compile(r"\b(?:[A-Z][\w&'’-]*[A-Za-z]|[A-Z]{2,}[\w&@]*)")
 _LIST = re.compile(
-    r"\b(?:list|name (?:the|all|them|some|a few|two|three|four|five|six)|what are|which are|who are|what were|who were)\b"
+    r"\b(?:list|name (?:the|all|them|some|a few|two|three|four|five|six)"
+    r"|what are|which are|who are|what were|who were)\b"
     r"|\b(?:what|which|who)\b(?:\s+\w+){0,2}\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b",
 )
 _DEFINITION = re.compile(
-    r"\b(?:stands? for|what is meant|meaning of|define|definition|what does \S+ mean|short for|spell out|abbreviat|acronym)\b"
+    r"\b(?:stands? for|what is meant|meaning of|define|definition|what does \S+ mean"
+    r"|short for|spell out|abbreviat|acronym)\b"
 )
 _SEVERAL = re.compile(
-    r"\bcompare[ds]?\b|\bversus\b|\bvs\b|\bdiffer(?:s|ence|ent)?\b|\brespectively\b|\bboth\b|\beach\b|;|\?\s+\w|\band (?:what|who|when|where|how|which|why)\b"
+    r"\bcompare[ds]?\b|\bversus\b|\bvs\b|\bdiffer(?:s|ence|ent)?\b|\brespectively\b|\bboth\b|\beach\b"
+    r"|;|\?\s+\w|\band (?:what|who|when|where|how|which|why)\b"
 )
 
 
@@ -44,7 +47,8 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (_DEFINITION, AnswerType.definition),
     (
         re.compile(
-            r"\b(?:what|which) (?:percentage|proportion|share|per ?cent)|\bhow (?:big|large) a share|\bwhat fraction|\bper ?cent(?:age)?\b|\bproportion\b"
+            r"\b(?:what|which) (?:percentage|proportion|share|per ?cent)|\bhow (?:big|large) a share|\bwhat fraction"
+            r"|\bper ?cent(?:age)?\b|\bproportion\b"
         ),
         AnswerType.percentage,
     ),
@@ -57,14 +61,16 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"\bhow many\b|\bnumber of\b|\bheadcount\b|\bhow (?:large|big)\b"), AnswerType.quantity),
     (
         re.compile(
-            r"\bwhen\b|\bwhat (?:year|date|month|day)\b|\b(?:which|in what) (?:year|month)\b|\bby what year\b|\bhow (?:long|old|soon)\b"
+            r"\bwhen\b|\bwhat (?:year|date|month|day)\b|\b(?:which|in what) (?:year|month)\b"
+            r"|\bby what year\b|\bhow (?:long|old|soon)\b"
         ),
         AnswerType.date,
     ),
     (re.compile(r"\brank(?:s|ed|ing)?\b|\bwhat position\b|\bwhere does .* (?:come|stand|place)\b"), AnswerType.rank),
     (
         re.compile(
-            r"^(?:so |and |but )?(?:who|whose)\b|\bwho(?:se|m)?\b|\bwhich (?:organisation|company|firm|body|person|partner|trust|university|department)"
+            r"^(?:so |and |but )?(?:who|whose)\b|\bwho(?:se|m)?\b"
+            r"|\bwhich (?:organisation|company|firm|body|person|partner|trust|university|department)"
         ),
         AnswerType.who,
     ),
@@ -112,7 +118,7 @@ def analyse_question(text: str) -> Question:
     """Return what `text` asks for."""
     lowered = text.lower().strip()
     type_ = next((kind for pattern, kind in _TYPES if pattern.search(lowered)), AnswerType.other)
-    years = frozenset(_YEAR.findall(text))
+    years = frozenset(YEAR.findall(text))
     return Question(
         text=text,
         type=type_,

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from assistant.corpus.document import BlockKind, Document
 from assistant.indexing.lexical import analyse
-from assistant.passages import Passage
 from assistant.retrieval import Candidate
 
 
@@ -79,7 +78,7 @@ def lead_in(document: Document, offset: int) -> tuple[int, int] | None:
 
 
 def _lead_in_start(document: Document, index: int) -> int:
-    """Return where the last sentence of the block at `index` begins, if it is a paragraph; else where the block begins."""
+    """Return where the last sentence of a paragraph begins; for any other block, where the block begins."""
     from assistant.sentences import split_sentences
 
     block = document.blocks[index]

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from assistant.corpus.document import Document
 from assistant.corpus.load import LoadReport, find_files, load_corpus
@@ -44,12 +44,8 @@ _EMBED_AT_ONCE = 256  # passages between two steps of the progress bar; sorted b
 _PROBES = 3  # passages that must find themselves before a generation goes into service
 
 
-class Progress(Protocol):
-    """Told how far a build is."""
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """`stage` is "documents" or "passages"."""
-        ...
+Progress = Callable[[str, int, int], None]
+"""Told how far a build is: stage ("documents" or "passages"), how many are done, of how many."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +133,8 @@ def build_index(
             shutil.rmtree(folder, ignore_errors=True)
             if isinstance(error, OSError):
                 raise IndexUnavailable(
-                    f"The new index could not be written: {error}. The last good one still serves; free some space and try again."
+                    f"The new index could not be written: {error}. The last good one still serves; "
+                    "free some space and try again."
                 ) from error
             raise
         make_current(folder)
@@ -189,7 +186,8 @@ def _known_vectors(folder: Path) -> dict[str, Vectors]:
     store = PassageStore(folder)
     try:
         vectors = np.load(folder / VECTORS, mmap_mode="r")
-        return {passage.indexed_text: vectors[ordinal] for ordinal, passage in enumerate(store.passages_between(0, len(vectors)))}
+        passages = store.passages_between(0, len(vectors))
+        return {passage.indexed_text: vectors[ordinal] for ordinal, passage in enumerate(passages)}
     except (OSError, ValueError, AssistantError):
         return {}
     finally:
@@ -240,7 +238,8 @@ def _verify(folder: Path, manifest: Manifest, vectors: Vectors) -> None:
         stored = store.passages_between(0, manifest.passages)
         if len(stored) != manifest.passages or len(dense) != manifest.passages:
             raise IndexUnavailable(
-                f"The new index is incomplete: {manifest.passages} passages, {len(stored)} stored, {len(dense)} vectors."
+                f"The new index is incomplete: {manifest.passages} passages, {len(stored)} stored, "
+                f"{len(dense)} vectors."
             )
         step = max(1, manifest.passages // _PROBES)
         for ordinal in range(0, manifest.passages, step):

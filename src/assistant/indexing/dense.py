@@ -72,6 +72,11 @@ class DenseIndex:
     def __len__(self) -> int:
         return int(self._store._collection.count())
 
+    def missing(self, ids: Sequence[str]) -> list[str]:
+        """Return those of `ids` that Chroma does not hold."""
+        held = set(self._store._collection.get(ids=list(ids), include=[])["ids"])
+        return [id for id in ids if id not in held]
+
     def nearest(self, vector: Vectors, count: int, *, documents: Sequence[str] = ()) -> list[str]:
         """Return the ids of the `count` nearest passages, nearest first; only of `documents` where any are named."""
         from llama_index.core.vector_stores.types import (

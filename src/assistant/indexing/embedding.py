@@ -53,7 +53,7 @@ class SentenceTransformerEmbedder:
             from sentence_transformers import SentenceTransformer
             from transformers.utils import logging
 
-            logging.disable_progress_bar()  # it would draw over the index's own
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it would draw over the index's own
             self._model = SentenceTransformer(str(path or model))
         except Exception as error:
             raise ModelError(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -32,6 +33,7 @@ LEXICAL = "lexical"
 CHROMA = "chroma"
 _POINTER = "current"
 _LOCK = "lock"
+_NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")  # of a generation: nothing else in the folder is ever removed
 
 
 class IndexedDocument(BaseModel):
@@ -73,11 +75,11 @@ def rebuild_command(index: Path) -> str:
 def current_generation(index: Path) -> Path | None:
     """Return the folder of the generation that answers; None if nothing was built yet."""
     try:
-        name = (index / _POINTER).read_text(encoding="utf-8").strip()
+        name = (index / _POINTER).read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
     folder = index / name
-    if not name or "/" in name or not (folder / MANIFEST).is_file():
+    if not _NAME.fullmatch(name) or not (folder / MANIFEST).is_file():
         raise IndexUnavailable(
             f"The index at '{index}' is damaged: its current generation '{name}' is missing. {rebuild_command(index)}"
         )
@@ -107,7 +109,7 @@ def read_manifest(folder: Path) -> Manifest:
 def new_generation(index: Path) -> Path:
     """Return a new empty folder for a generation, after removing what unfinished builds left behind."""
     for leftover in index.iterdir():
-        if leftover.is_dir() and not (leftover / MANIFEST).exists():
+        if _NAME.fullmatch(leftover.name) and not (leftover / MANIFEST).exists():
             shutil.rmtree(leftover, ignore_errors=True)
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S")
     folder = index / f"{stamp}-{secrets.token_hex(2)}"
@@ -127,11 +129,34 @@ def make_current(folder: Path, *, keep: int = 2) -> None:
     """Point the index at a generation, and remove all but the newest `keep` finished ones."""
     _replace(folder.parent / _POINTER, folder.name)
     finished = sorted(
-        (path for path in folder.parent.iterdir() if (path / MANIFEST).is_file()), key=lambda path: path.name
+        (path for path in folder.parent.iterdir() if _NAME.fullmatch(path.name) and (path / MANIFEST).is_file()),
+        key=lambda path: path.name,
     )
     for old in finished[:-keep]:
         if old != folder:
             shutil.rmtree(old, ignore_errors=True)
+
+
+def list_generations(index: Path) -> list[Manifest]:
+    """Return the manifests of the finished generations, newest first."""
+    folders = (path for path in index.iterdir() if (path / MANIFEST).is_file()) if index.is_dir() else iter(())
+    return [read_manifest(folder) for folder in sorted(folders, key=lambda path: path.name, reverse=True)]
+
+
+def roll_back(index: Path) -> Manifest:
+    """Make the generation before the current one current, and return its manifest.
+
+    Raises:
+        IndexUnavailable: there is none.
+        IndexLocked: another process is building.
+    """
+    with write_lock(index):
+        folder = current_generation(index)
+        older = [manifest for manifest in list_generations(index) if folder and manifest.generation < folder.name]
+        if not older:
+            raise IndexUnavailable(f"There is no older generation at '{index}' to go back to. {rebuild_command(index)}")
+        _replace(index / _POINTER, older[0].generation)
+        return older[0]
 
 
 @contextmanager
@@ -191,7 +216,7 @@ def _replace(path: Path, content: str) -> None:
     aside = path.with_name(f".{path.name}.new")
     aside.write_text(content, encoding="utf-8")
     _flush(aside)
-    os.replace(aside, path)
+    aside.replace(path)
     if os.name == "posix":
         _flush(path.parent)
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*[a-z]*|[a-z]+(?:'[a-z]+)?(?:&[a-z]+)?")
 _COMPOUND = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
 _SCALED = re.compile(r"(\d)\s*(million|billion|thousand|mn|bn|k)\b")
 _SCALES = {"million": "m", "mn": "m", "billion": "bn", "bn": "bn", "thousand": "k", "k": "k"}
+_NO_TERM = "\0"  # no analysis gives it, so that no question finds it
 _SPELLINGS = (
     (re.compile(r"(?<=[a-z]{3})iz(?=(?:e|es|ed|er|ers|ing|ation|ations)$)"), "is"),
     (re.compile(r"(?<=[a-z]{2})yz(?=(?:e|es|ed|er|ers|ing)$)"), "ys"),
@@ -33,10 +35,12 @@ _SPELLINGS = (
     (re.compile(r"^program(?=s?$)"), "programme"),
 )
 STOP_WORDS = frozenset(
-    "a an the of in on at for to and or is are was were be been being do does did how many much what which who whom whose when "
-    "where why by with from as it its that this these those there their they them we our us you your i my me he she his her can "
-    "could would should will shall may might must has have had having not no any if so but also than then about into up out "
-    "please tell know get got".split()
+    """
+    a an the of in on at for to and or is are was were be been being do does did how many much what which who
+    whom whose when where why by with from as it its that this these those there their they them we our us you
+    your i my me he she his her can could would should will shall may might must has have had having not no any
+    if so but also than then about into up out please tell know get got
+    """.split()
 )
 """Words that carry no topic: left out of lexical scoring."""
 
@@ -94,7 +98,10 @@ class LexicalIndex:
         import bm25s
 
         model = bm25s.BM25(k1=_K1, b=_B)
-        model.index([analyse(text) for text in texts], show_progress=False)
+        terms = [analyse(text) for text in texts]
+        if not any(terms):  # another script, say: bm25s cannot index an empty vocabulary
+            terms = [[_NO_TERM] for _ in texts]
+        model.index(terms, show_progress=False)
         return cls(model, size=len(texts))
 
     def save(self, folder: Path) -> None:
@@ -111,10 +118,15 @@ class LexicalIndex:
     def __len__(self) -> int:
         return self._size
 
+    @property
+    def documents(self) -> int:
+        """Number of passages that were indexed, as bm25s recorded it."""
+        return int(self._model.scores["num_docs"])
+
     def query_terms(self, question: str) -> list[str]:
         """Return the question's terms that the index knows, with closed forms of neighbouring words ("health tech")."""
-        words = [word for word in _WORD.findall(plain(question))]
-        joined = (stem(first + second) for first, second in zip(words, words[1:], strict=False))
+        words = _WORD.findall(plain(question))
+        joined = (stem(first + second) for first, second in pairwise(words))
         terms = [*analyse(question), *(term for term in joined if term in self._vocabulary)]
         return [term for term in dict.fromkeys(terms) if term in self._vocabulary]
 
@@ -133,7 +145,7 @@ class LexicalIndex:
         return term in self._vocabulary
 
     def weight(self, term: str) -> float:
-        """Return how rare a term is: its inverse document frequency, log((N - n + 0.5) / (n + 0.5) + 1); the highest for unknown terms."""
+        """Return a term's inverse document frequency, log((N - n + 0.5) / (n + 0.5) + 1), N passages, n with it."""
         import math
 
         n = self._document_frequency(term)

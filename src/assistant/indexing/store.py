@@ -26,8 +26,9 @@ _SELECT_PASSAGES = (
 _SCHEMA = """
 create table documents (id text primary key, file text not null, source text not null, text text not null,
                         blocks text not null, pages text not null);
-create table passages (ordinal integer primary key, id text not null unique, document text not null, start integer not null,
-                       "end" integer not null, context text not null, kinds text not null, sentences text not null);
+create table passages (ordinal integer primary key, id text not null unique, document text not null,
+                       start integer not null, "end" integer not null, context text not null, kinds text not null,
+                       sentences text not null);
 create index passages_of_document on passages (document);
 """
 
