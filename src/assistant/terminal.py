@@ -70,6 +70,8 @@ def _statement(statement: Statement) -> Text:
     text.append(_lines(statement.text[first:last]), style="bold")
     text.append(_lines(statement.text[last:]))
     text.append("".join(f" [{number}]" for number in statement.citations), style="cyan")
+    if statement.calculated:
+        text.append(f" (calculated: {_clean(statement.calculated)})", style="dim")
     return text
 
 

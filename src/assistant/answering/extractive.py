@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import AnswerType, Question
+from assistant.answering.tables import find_superlative
 from assistant.answering.units import Unit, lead_in, list_span, units_of
 from assistant.answering.weights import Weights
 from assistant.corpus.document import BlockKind, Document
@@ -22,6 +23,7 @@ MAX_LIST_WORDS = 160
 SECOND_SHARE = 0.5
 """A further statement must be at least this likely to hold the answer, against the first (odds ratio)."""
 
+_SEPARATOR = re.compile(r"[,;]| and ")
 _PRONOUN = re.compile(
     r"^(?:it|its|they|their|them|this|these|those|that|he|she|his|her|both|such|"
     r"the (?:same|former|latter|report|trust|group|programme|scheme|fund|"
@@ -38,6 +40,7 @@ class Quote:
         start, end: offsets in the stored text of `document`.
         exact: offsets of the exact answer in the stored text, inside start and end.
         context: offsets of words that explain it.
+        calculated: how the quoted row was chosen, where that was computed.
     """
 
     document: Document
@@ -46,6 +49,7 @@ class Quote:
     end: int
     exact: tuple[int, int] | None = None
     context: tuple[int, int] | None = None
+    calculated: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,8 +111,12 @@ class ExtractiveEngine:
         return ranked, tuple(reading.margin for reading in readings)
 
     def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
+        computed = self._superlative(question, ranked[0])
+        if computed:
+            return (computed,)
         quotes = [self._quote(question, ranked[0])]
         covered = set(ranked[0].unit.terms)
+        answered = {ranked[0].exact_text}
         limit = (
             MAX_STATEMENTS
             if question.several or question.wants_list
@@ -121,14 +129,33 @@ class ExtractiveEngine:
             if len(quotes) >= limit:
                 break
             quote = self._quote(question, entry)
-            if any(_overlap(quote, other) for other in quotes):
-                continue
+            if any(_overlap(quote, other) for other in quotes) or (entry.exact_text and entry.exact_text in answered):
+                continue  # it would say the same again
             adds = any(term not in covered for term in question.terms if term in entry.unit.terms)
             close = odds(entry.features) >= odds(ranked[0].features) + _LOG[SECOND_SHARE]
             if close or (question.several and adds and entry.features["margin"] > 0):
                 quotes.append(quote)
                 covered |= entry.unit.terms
+                answered.add(entry.exact_text)
         return tuple(quotes)
+
+    def _superlative(self, question: Question, best: Scored) -> Quote | None:
+        """Return the extreme row of the best unit's table, if the question asks for one."""
+        unit = best.unit
+        document = self._document(unit.candidate.passage.document)
+        row = document.block_at(unit.start)
+        found = find_superlative(question, document, row) if row and row.kind is BlockKind.table_row else None
+        if found is None:
+            return None
+        name = found.row.cells[0]
+        return Quote(
+            document,
+            unit.candidate,
+            found.row.start,
+            found.row.end,
+            exact=(name.start, name.end),
+            calculated=found.calculated,
+        )
 
     def _closest(self, ranked: Sequence[Scored], count: int = 3) -> tuple[Quote, ...]:
         """Return the best unit of each of the best passages."""
@@ -155,7 +182,14 @@ class ExtractiveEngine:
                     document, unit.candidate, start, max(end, unit.end), exact=None if introduces else entry.exact
                 )
         quote = self._plain_quote(unit)
-        return replace(quote, exact=entry.exact)
+        return replace(
+            quote, exact=entry.exact if not question.wants_list or self._enumerates(document, entry) else None
+        )
+
+    @staticmethod
+    def _enumerates(document: Document, entry: Scored) -> bool:
+        """Whether the exact answer holds more than one item: half a list in bold would look like all of it."""
+        return entry.exact is not None and bool(_SEPARATOR.search(document.text[slice(*entry.exact)]))
 
     def _plain_quote(self, unit: Unit) -> Quote:
         document = self._document(unit.candidate.passage.document)

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.units import Unit
-from assistant.indexing.lexical import analyse
+from assistant.indexing.lexical import analyse, plain
 from assistant.reading.protocol import Reading
 
 UNREAD_PENALTY = 6.0
 """Logits below its passage's margin for a unit in which the reader found none of its five best spans."""
+
+_AGREEING_UNITS = 12  # beyond these a unit with the same words is chance
 
 UNIT_FEATURES = (
     "margin",
@@ -43,6 +45,7 @@ ANSWER_FEATURES = (
     "numbers_missing",
     "best_dense",
     "terms_asked",
+    "agreement",
 )
 """What decides sufficiency, for the best unit."""
 
@@ -92,6 +95,14 @@ class Scored:
     exact: tuple[int, int] | None
     features: dict[str, float]
     score: float = 0.0
+
+    @property
+    def exact_text(self) -> str:
+        """The exact answer, levelled for comparison; "" where there is none."""
+        if self.exact is None:
+            return ""
+        first, last = self.exact
+        return " ".join(re.findall(r"\w+", plain(self.unit.text[first - self.unit.start : last - self.unit.start])))
 
 
 def unit_features(
@@ -167,7 +178,19 @@ def answer_features(
         "numbers_missing": float(sum(number not in text for number in question.numbers)),
         "best_dense": max(scored.unit.candidate.dense for scored in ranked),
         "terms_asked": float(min(len(question.terms), 12)),
+        "agreement": float(_agreement(ranked)),
     }
+
+
+def _agreement(ranked: Sequence[Scored]) -> int:
+    """Count the other passages, among the best units, whose exact answer is the best unit's; at most 3."""
+    best = ranked[0]
+    passages = {
+        entry.unit.candidate.passage.id
+        for entry in ranked[1:_AGREEING_UNITS]
+        if best.exact_text and entry.exact_text == best.exact_text
+    }
+    return min(len(passages - {best.unit.candidate.passage.id}), 3)
 
 
 def _best_span(unit: Unit, reading: Reading, offset: int) -> tuple[tuple[int, int] | None, float]:

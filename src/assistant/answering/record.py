@@ -18,7 +18,7 @@ def number_citations(quotes: Sequence[Quote]) -> tuple[str, tuple[Statement, ...
         citations.append(citation)
         exact = (quote.exact[0] - quote.start, quote.exact[1] - quote.start) if quote.exact else None
         context = quote.document.text[slice(*quote.context)] if quote.context else ""
-        statements.append(Statement(citation.quote, (number,), exact=exact, context=context))
+        statements.append(Statement(citation.quote, (number,), exact, context, quote.calculated))
     text = "\n\n".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements)
     return text, tuple(statements), tuple(citations)
 
