@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -74,7 +75,8 @@ def read_register(corpus: Path) -> dict[str, Metadata]:
     if not path.exists():
         return {}
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8-sig")
+        content = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RegisterError(REGISTER_FILE, f"cannot be read: {error}. Mend that line") from error
     tables = content.get("source", [])
@@ -85,13 +87,19 @@ def read_register(corpus: Path) -> dict[str, Metadata]:
         try:
             entry = _Entry.model_validate(table)
         except ValidationError as error:
-            raise RegisterError(REGISTER_FILE, _first_fault(error), where=f"source {number}") from error
+            where = f"line {_entry_line(text, number, error)}, source {number}"
+            raise RegisterError(REGISTER_FILE, _first_fault(error), where=where) from error
         entries[PurePosixPath(entry.file).as_posix()] = entry
     return entries
 
 
 def describe_source(
-    file: str, properties: dict[str, object], entry: Metadata | None, *, has_front_matter: bool
+    file: str,
+    properties: dict[str, object],
+    entry: Metadata | None,
+    *,
+    has_front_matter: bool,
+    lines: Mapping[str, int] | None = None,
 ) -> tuple[Source, tuple[Problem, ...]]:
     """Return the source of one file and the warnings about what is not known of it.
 
@@ -100,6 +108,7 @@ def describe_source(
         properties: front matter, or the file's own properties.
         entry: the file's entry in `sources.toml`, if any.
         has_front_matter: whether `properties` were written by a person for this purpose and win over `entry`.
+        lines: the line of each property in the file, for messages.
 
     Raises:
         RegisterError: a field of the front matter is wrong.
@@ -109,7 +118,8 @@ def describe_source(
         own = Metadata.model_validate(properties)
     except ValidationError as error:
         if has_front_matter:
-            raise RegisterError(file, _first_fault(error), where="front matter") from error
+            line = (lines or {}).get(str(error.errors()[0]["loc"][0]))
+            raise RegisterError(file, _first_fault(error), where=f"line {line}" if line else "front matter") from error
         own = Metadata()
     registered = entry or Metadata()
     first, second = (own, registered) if has_front_matter else (registered, own)
@@ -123,6 +133,9 @@ def describe_source(
         problems.append(
             Problem("no date is known: answers from it cannot show one. Give one in the front matter or sources.toml")
         )
+    elif not has_front_matter and not registered.date:
+        reason = f"its date, {known['date']}, is when the file was made. Give the date of publication in sources.toml"
+        problems.append(Problem(reason))
     known["id"] = known["id"] or make_id(file)
     return Source(file=file, **known), tuple(problems)
 
@@ -131,6 +144,18 @@ def make_id(file: str) -> str:
     """Return an id from a path: its folders and stem in lower case, joined by hyphens."""
     path = PurePosixPath(file)
     return _NOT_IN_ID.sub("-", path.with_suffix("").as_posix().lower()).strip("-")[:_MAX_ID] or "document"
+
+
+def _entry_line(text: str, number: int, error: ValidationError) -> int:
+    """Return the line of the faulty field of the `number`th source, or of its head where the field is missing."""
+    lines = text.split("\n")
+    heads = [index for index, line in enumerate(lines) if re.match(r"\s*\[\[\s*source\s*\]\]", line)]
+    if number > len(heads):
+        return 1
+    field = re.compile(rf"\s*{re.escape(str(error.errors()[0]['loc'][0]))}\s*=")
+    following = heads[number] if number < len(heads) else len(lines)
+    head = heads[number - 1]
+    return next((index for index in range(head, following) if field.match(lines[index])), head) + 1
 
 
 def _first_fault(error: ValidationError) -> str:
