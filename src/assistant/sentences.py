@@ -11,6 +11,8 @@ _ABBREVIATIONS = frozenset(
     paras sec ch jan feb mar apr jun jul aug sep sept oct nov dec
     """.split()
 )
+_JOINING_WORDS = frozenset("a an and at by for from in of on the to with".split())
+_TITLE_WORDS = 12  # longer ones are sentences that happen to be full of names
 _END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s)""")
 _LAST_WORD = re.compile(r"([\w.&]+)$")
 _CLOSERS = "\"'”’)]"
@@ -30,7 +32,25 @@ def split_sentences(text: str, *, start: int = 0, end: int | None = None) -> lis
             spans.append((head, match.end()))
             head = match.end()
     spans.append((head, stop))
-    return [span for span in (_trim(text, *span) for span in spans) if span[0] < span[1]]
+    trimmed = [span for span in (_trim(text, *span) for span in spans) if span[0] < span[1]]
+    return _join_heads(text, trimmed)
+
+
+def _join_heads(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join a run-in head ("Networked Data Lab (NDL).") to the sentence that it is the head of."""
+    if len(spans) > 1 and _is_title(text[slice(*spans[0])]):
+        return [(spans[0][0], spans[1][1]), *spans[2:]]
+    return spans
+
+
+def _is_title(sentence: str) -> bool:
+    """Whether a sentence is a few words that all begin with a capital, a digit or a bracket, joining words aside."""
+    words = sentence.split()
+    return (
+        2 <= len(words) <= _TITLE_WORDS
+        and sentence.endswith((".", ":"))
+        and all(word in _JOINING_WORDS or not word[0].islower() for word in words)
+    )
 
 
 def _is_boundary(text: str, head: int, match: re.Match[str], stop: int) -> bool:
