@@ -3,7 +3,7 @@
 Each passage of the reader's data becomes a small document of its own; they are indexed as any corpus is, and
 the questions kept away from the reader's training go the whole way of an answer. What is fitted:
 
-* the ranker of units: logistic regression over UNIT_FEATURES, a unit is right if it holds the answer;
+* the ranker of units: conditional logit over UNIT_FEATURES, a unit is right if it holds the answer;
 * sufficiency: logistic regression over ANSWER_FEATURES of the best unit, it is right if it holds the answer of
   an answerable question; questions that no passage answers are never right;
 * the threshold: the lowest confidence that refuses `--refuse` of the unanswerable questions, read off held-out folds.
@@ -38,6 +38,7 @@ CALIBRATION_FILES = ("statistics", "governance", "digital")
 TEST_FILES = ("culture",)
 UNFITTED = Weights("", Logistic(0.0, {}), Logistic(0.0, {}), 1.0)
 _FOLDS = 5
+_RIDGE = 1.0  # penalty on the squared weights of standardised features: one thousand questions need little
 _SEED = 20
 _ROW = re.compile(r"; (?=[^;:]{1,60}: )")
 
@@ -120,13 +121,37 @@ def run_trials(index: OpenIndex, engine: ExtractiveEngine, asked: Sequence[Asked
 
 
 def fit_units(trials: Sequence[Trial]) -> Logistic:
-    """Fit the ranker on the answerable questions whose answer was retrieved."""
-    rows, labels = [], []
-    for trial in trials:
-        if any(trial.right):
-            rows += [[scored.features[name] for name in UNIT_FEATURES] for scored in trial.ranked]
-            labels += list(trial.right)
-    return _fit(rows, labels, UNIT_FEATURES)
+    """Fit the ranker on the answerable questions whose answer was retrieved.
+
+    Conditional logit (McFadden, 1974): among the units of one question, the right ones shall hold most of the
+    softmax of the scores. A difference of two scores is then the log-odds of one unit against the other.
+    """
+    import numpy as np
+    from scipy.optimize import minimize
+
+    questions = [trial for trial in trials if any(trial.right)]
+    every = np.array(
+        [[entry.features[name] for name in UNIT_FEATURES] for trial in questions for entry in trial.ranked]
+    )
+    mean, scale = every.mean(axis=0), every.std(axis=0)
+    scale[scale == 0] = 1.0
+    every = (every - mean) / scale
+    ends = np.cumsum([len(trial.ranked) for trial in questions])
+    groups = list(zip(np.split(every, ends[:-1]), [np.array(trial.right) for trial in questions], strict=True))
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        total, slope = _RIDGE * float(weights @ weights), 2 * _RIDGE * weights
+        for rows, right in groups:
+            scores = rows @ weights
+            share = np.exp(scores - scores.max())
+            among_right = np.where(right, share, 0.0)
+            total -= float(np.log(among_right.sum() / share.sum()))
+            slope += rows.T @ (share / share.sum() - among_right / among_right.sum())
+        return total, slope
+
+    weights = minimize(loss, np.zeros(every.shape[1]), jac=True, method="L-BFGS-B").x / scale
+    named = {name: round(float(weight), 5) for name, weight in zip(UNIT_FEATURES, weights, strict=True)}
+    return Logistic(0.0, named)
 
 
 def rerank(trials: Sequence[Trial], unit: Logistic) -> list[Trial]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.features import Scored, answer_features, unit_features
-from assistant.answering.question import AnswerType, Question
+from assistant.answering.question import Question
+from assistant.answering.selection import select
 from assistant.answering.tables import find_superlative
 from assistant.answering.units import Unit, lead_in, list_span, units_of
 from assistant.answering.weights import Weights
@@ -16,12 +17,8 @@ from assistant.indexing.lexical import LexicalIndex
 from assistant.reading.protocol import Reader, ReaderInput
 from assistant.retrieval import Candidate
 
-MAX_STATEMENTS = 4
-"""Statements in the answer to a question with several parts."""
 MAX_LIST_WORDS = 160
 """A list is quoted as far as this; the rest is one click away."""
-SECOND_SHARE = 0.5
-"""A further statement must be at least this likely to hold the answer, against the first (odds ratio)."""
 
 _SEPARATOR = re.compile(r"[,;]| and ")
 _PRONOUN = re.compile(
@@ -114,29 +111,11 @@ class ExtractiveEngine:
         computed = self._superlative(question, ranked[0])
         if computed:
             return (computed,)
-        quotes = [self._quote(question, ranked[0])]
-        covered = set(ranked[0].unit.terms)
-        answered = {ranked[0].exact_text}
-        limit = (
-            MAX_STATEMENTS
-            if question.several or question.wants_list
-            else 3
-            if question.type is AnswerType.reason
-            else 2
-        )
-        odds = self._weights.unit.log_odds
-        for entry in ranked[1:12]:
-            if len(quotes) >= limit:
-                break
+        quotes: list[Quote] = []
+        for entry in select(question, ranked):
             quote = self._quote(question, entry)
-            if any(_overlap(quote, other) for other in quotes) or (entry.exact_text and entry.exact_text in answered):
-                continue  # it would say the same again
-            adds = any(term not in covered for term in question.terms if term in entry.unit.terms)
-            close = odds(entry.features) >= odds(ranked[0].features) + _LOG[SECOND_SHARE]
-            if close or (question.several and adds and entry.features["margin"] > 0):
+            if not any(_overlap(quote, other) for other in quotes):
                 quotes.append(quote)
-                covered |= entry.unit.terms
-                answered.add(entry.exact_text)
         return tuple(quotes)
 
     def _superlative(self, question: Question, best: Scored) -> Quote | None:
@@ -199,9 +178,6 @@ class ExtractiveEngine:
         elif unit.kind is BlockKind.paragraph and _PRONOUN.match(unit.text):
             context = _sentence_before(document, unit)
         return Quote(document, unit.candidate, unit.start, unit.end, context=context)
-
-
-_LOG = {SECOND_SHARE: -0.6931}
 
 
 def _overlap(one: Quote, other: Quote) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.units import Unit
-from assistant.indexing.lexical import analyse, plain
+from assistant.corpus.document import BlockKind
+from assistant.indexing.lexical import analyse, content_terms, plain
 from assistant.reading.protocol import Reading
 
 UNREAD_PENALTY = 6.0
@@ -33,6 +34,9 @@ UNIT_FEATURES = (
     "years_missing",
     "year_conflicts",
     "names_missing",
+    "unit_names_missing",
+    "row_matches",
+    "row_conflicts",
     "defines",
 )
 """What ranks units, in the order of `weights.json`."""
@@ -136,8 +140,9 @@ def unit_features(
         )
         / total,
     }
+    named_rows = [_row_is_named(question, unit) for unit in units]
     scored = []
-    for unit in units:
+    for unit, named in zip(units, named_rows, strict=True):
         span, margin = _best_span(unit, reading, passage.start)
         answer = unit.text[span[0] - unit.start : span[1] - unit.start] if span else unit.text
         fits = _fits(question.type, answer, unit.text)
@@ -147,6 +152,12 @@ def unit_features(
             "type_fits": float(fits is True),
             "type_misfits": float(fits is False),
             "year_conflicts": float(_year_conflicts(question, unit)),
+            "unit_names_missing": sum(
+                weight(name) for name in question.names if name not in unit.terms and name not in around
+            )
+            / total,
+            "row_matches": float(named),
+            "row_conflicts": float(not named and unit.kind is BlockKind.table_row and any(named_rows)),
             "defines": float(_defines(question, unit)),
             **shared,
         }
@@ -207,6 +218,15 @@ def _year_conflicts(question: Question, unit: Unit) -> bool:
     """Whether the question names a year and the unit only others."""
     years = set(YEAR.findall(unit.text))
     return bool(question.years and years) and question.years.isdisjoint(years)
+
+
+def _row_is_named(question: Question, unit: Unit) -> bool:
+    """Whether the unit is a table row and the question holds all words of the row's name, its first cell."""
+    if unit.kind is not BlockKind.table_row:
+        return False
+    name = unit.text.split("; ", 1)[0].split(": ", 1)[-1]
+    terms = content_terms(name)
+    return bool(terms) and all(term in question.terms for term in terms)
 
 
 def _defines(question: Question, unit: Unit) -> bool:

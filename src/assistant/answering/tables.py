@@ -82,7 +82,7 @@ def table_rows(document: Document, row: Block) -> list[Block]:
 
 
 def number(text: str) -> float | None:
-    """Return the number that a cell begins with, scaled by its unit ("£1.2bn" is 1.2e9); None if it begins otherwise."""
+    """Return the number that a cell begins with, scaled by its unit ("£1.2bn" is 1.2e9); None if there is none."""
     match = _NUMBER.match(text.strip())
     if not match:
         return None

@@ -60,7 +60,7 @@ def list_span(document: Document, offset: int) -> tuple[int, int] | None:
             first -= 1
     elif not (at + 1 < len(blocks) and blocks[at + 1].kind is BlockKind.list_item):
         return None
-    last = max(at, first + 1)
+    last = at
     while last + 1 < len(blocks) and blocks[last + 1].kind is BlockKind.list_item:
         last += 1
     return (_lead_in_start(document, first), blocks[last].end)
