@@ -93,6 +93,7 @@ class Parsed:
     Attributes:
         properties: what the file says about itself (front matter or document properties), raw.
         problems: pages or parts that could not be read, each with its place.
+        lines: the line of each property, where a person wrote them (front matter).
     """
 
     text: str
@@ -100,6 +101,7 @@ class Parsed:
     pages: tuple[Page, ...] = ()
     properties: dict[str, object] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    lines: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

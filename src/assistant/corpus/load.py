@@ -114,7 +114,7 @@ def load_document(path: Path, pool: LoaderPool, *, corpus: Path, entry: Metadata
     if not parsed.text.strip():
         raise DocumentError(file, "holds no text")
     is_markdown = _FORMATS[suffix] == "markdown"
-    source, problems = describe_source(file, parsed.properties, entry, has_front_matter=is_markdown)
+    source, problems = describe_source(file, parsed.properties, entry, has_front_matter=is_markdown, lines=parsed.lines)
     return Document(source, parsed.text, parsed.blocks, parsed.pages, (*parsed.problems, *problems))
 
 

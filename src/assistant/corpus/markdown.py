@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import yaml
 from markdown_it import MarkdownIt
@@ -11,10 +12,12 @@ from markdown_it.token import Token
 
 from assistant.corpus.builder import TextBuilder, normalise
 from assistant.corpus.document import Parsed
-from assistant.errors import RegisterError
+from assistant.errors import DocumentError, RegisterError
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^([^\]]+)\]:\s*")
+_FOOTNOTE_LINE = re.compile(r"^( {0,3})\[(?=\^[^\]\s]+\]:)", re.MULTILINE)
+_FIELD_LINE = re.compile(r"^([\w-]+)[ \t]*:")
 _CAPTION = re.compile(r"^(?:table|tab\.)\b", re.IGNORECASE)
 _LEVELS_OF_LIST = 1
 
@@ -27,12 +30,15 @@ def load_markdown(data: bytes, *, file: str) -> Parsed:
         file: its path in the corpus, for messages.
 
     Raises:
+        DocumentError: the file is not text.
         RegisterError: the front matter is not valid YAML; names the line.
     """
-    properties, body = split_front_matter(_decode(data), file=file)
+    text = _decode(data, file=file)
+    properties, body = split_front_matter(text, file=file)
     builder = TextBuilder()
-    _Walk(builder).run(MarkdownIt("commonmark", {"html": False}).enable("table").parse(body))
-    return builder.finish(properties)
+    # A footnote gets a paragraph of its own; unescaped, one that is an address would count as a link's definition.
+    _Walk(builder).run(_PARSER.parse(_FOOTNOTE_LINE.sub(r"\n\1\[", body)))
+    return replace(builder.finish(properties), lines=_field_lines(text, body) if properties else {})
 
 
 def split_front_matter(text: str, *, file: str) -> tuple[dict[str, object], str]:
@@ -51,9 +57,12 @@ def split_front_matter(text: str, *, file: str) -> tuple[dict[str, object], str]
         raise RegisterError(
             file, "the front matter has no closing line '---'. Add one after the last field", where="line 1"
         )
+    is_rule = text[opening.end() :].startswith("\n\n")  # across the page: what follows need not be front matter
     try:
-        fields = yaml.safe_load(text[opening.end() : closing.start()])
-    except yaml.YAMLError as error:
+        fields = yaml.load(text[opening.end() : closing.start()], _Loader)  # noqa: S506 (a SafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        if is_rule:
+            return {}, text
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}" if mark else "line 1"
         reason = getattr(error, "problem", None) or "not YAML"
@@ -61,11 +70,34 @@ def split_front_matter(text: str, *, file: str) -> tuple[dict[str, object], str]
     if fields is None:
         fields = {}
     if not isinstance(fields, dict):
+        if is_rule:
+            return {}, text
         raise RegisterError(file, "the front matter is not a list of 'field: value' lines", where="line 2")
     return {str(key): value for key, value in fields.items()}, text[closing.end() :]
 
 
-def _decode(data: bytes) -> str:
+class _Loader(yaml.SafeLoader):
+    """Leaves dates as they are written, so that a wrong one can be shown as it is written."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 (as in the base class)
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+
+def _field_lines(text: str, body: str) -> dict[str, int]:
+    """Return the line of each field of the front matter that stands before `body`."""
+    front = text[: len(text) - len(body)].split("\n")
+    found = ((number, _FIELD_LINE.match(line)) for number, line in enumerate(front, 1))
+    return {match.group(1): number for number, match in found if match}
+
+
+def _decode(data: bytes, *, file: str) -> str:
+    if b"\0" in data:
+        raise DocumentError(file, "is not text, though its name says Markdown. Save it as UTF-8 text")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -90,8 +122,10 @@ class _Walk:
                 self._paragraph(_inline(next(stream)))
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 self._list(token, stream, level=_LEVELS_OF_LIST)
+                self._last_paragraph = ""
             elif token.type == "table_open":
                 self._table(stream)
+                self._last_paragraph = ""
             elif token.type in ("fence", "code_block"):
                 self._builder.paragraph(token.content)
 

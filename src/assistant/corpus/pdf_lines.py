@@ -1,0 +1,183 @@
+"""From the words of a page to its lines."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from assistant.corpus.pdf_words import Line, Placed, Word
+from assistant.corpus.superscripts import RAISED, TO_PLAIN, raised_text
+
+BULLETS = "•◦▪●○■□‣⁃∙·–—\u25aa\u25ab\u25b6\u25ba\u27a2\u2713\u2714\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf0a8\uf02d-*"
+_MARKER = re.compile(
+    rf"^(?:[{re.escape(BULLETS)}]|o|\(?(?:\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{1,5}})[.)]|(?:[A-Z]|[IVX]+|\d{{1,2}})(?:\.\d{{1,2}})*\.?)$"
+)
+
+_LEADER = re.compile(r"^[.…·_]+$")
+_CLOSING = ".,;:!?)]}'\"’”%"
+
+_WORD_GAP = 1.0  # em: two words on one baseline that are further apart stand in different columns
+_MARKER_GAP = 7.0  # em: a list marker or section number may stand further from its text
+_LEADER_GAP = 5.0  # em: from the dots of a table of contents to the page number
+_SHORT_MARKER_GAP = 3.5  # em: the same for a bare number or letter, which may be a cell of a table
+_TYPED_GAP = 3.0  # em: justified words with a typed space between them may be this far apart
+_RAISED_SIZE = 0.86  # times the size of the line: what is smaller and stands higher is raised
+
+
+def lines_of(words: Sequence[Word]) -> list[Line]:
+    """Return the lines that upright `words` make; words far apart on one baseline are in lines of their own."""
+    runs: list[list[Word]] = []
+    for word in words:
+        if runs and _follows(runs[-1], word):
+            runs[-1].append(word)
+        else:
+            word.joined = False
+            runs.append([word])
+    return [Line(run) for run in _merge_runs(runs)]
+
+
+def _em(run: Sequence[Word]) -> float:
+    return max(word.size for word in run)
+
+
+def _overlap(one: Placed, other: Placed) -> float:
+    return min(one.bottom, other.bottom) - max(one.top, other.top)
+
+
+def _reference(run: Sequence[Word]) -> Word:
+    return next((word for word in reversed(run) if not word.raised), run[-1])
+
+
+def join_markers(lines: Sequence[Line]) -> list[Line]:
+    """Put bare numbers and letters ("1", "A") in front of the text they stand before; in tables they are cells."""
+    joined: list[Line] = []
+    for line in sorted(lines, key=lambda line: line.x0):
+        near = (one for one in joined if len(one.words) == 1 and one.page == line.page and _marks(one, line))
+        marker = next(near, None)
+        if marker is None:
+            joined.append(line)
+            continue
+        joined.remove(marker)
+        joined.append(Line([*marker.words, *line.words], line.page, marker.bullet or line.bullet))
+    return joined
+
+
+def _marks(marker: Line, line: Line) -> bool:
+    word = marker.words[0]
+    if not word.text.isalnum() or not _MARKER.match(word.text) or not line.text.lstrip("\"'“‘(£")[:1].isalpha():
+        return False
+    gap = line.x0 - marker.x1
+    return 0 < gap <= _SHORT_MARKER_GAP * max(line.size, marker.size) and _on_one_line(marker.words, line.words[0])
+
+
+def _on_one_line(run: Sequence[Word], word: Word) -> bool:
+    """Tell whether `word` stands on the run's baseline; marks what is raised above it."""
+    base = _reference(run)
+    if word.size < _RAISED_SIZE * base.size and _overlap(base, word) > 0.4 * (word.bottom - word.top):
+        word.raised = word.raised or word.bottom < base.bottom - 0.12 * base.size
+        return True
+    if base.size < _RAISED_SIZE * word.size and len(run) <= 2 and _overlap(base, word) > 0.4 * (base.bottom - base.top):
+        if base.bottom < word.bottom - 0.12 * word.size:
+            for mark in run:
+                mark.raised = True
+        return True
+    return abs(word.bottom - base.bottom) < 0.3 * base.size and abs(word.top - base.top) < 0.5 * base.size
+
+
+def _follows(run: list[Word], word: Word) -> bool:
+    last = run[-1]
+    gap = word.x0 - last.x1
+    em = max(_em(run), word.size)
+    limit = max(_reach(run, word), _TYPED_GAP if word.spaced else 0)
+    if not -0.6 * em < gap <= limit * em or not _on_one_line(run, word):
+        return False
+    if word.joined and gap > 0.3 * em:
+        word.joined = False
+    elif not word.joined and not word.spaced and gap < 0.12 * em and word.text[0] in _CLOSING:
+        word.joined = True
+    return True
+
+
+def _reach(run: Sequence[Word], word: Word) -> float:
+    """Return how far, in em, the next word of a line may stand from this run."""
+    if len(run) > 2 and _LEADER.match(run[-1].text) and _LEADER.match(run[-2].text + run[-1].text):
+        return _LEADER_GAP
+    if len(run) != 1 or not _MARKER.match(run[0].text) or not word.text.lstrip("\"'“‘(£")[:1].isalpha():
+        return _WORD_GAP
+    return _WORD_GAP if run[0].text.isalnum() else _MARKER_GAP
+
+
+def _merge_runs(runs: list[list[Word]]) -> list[list[Word]]:
+    """Join runs that stand side by side on one baseline but were not drawn one after the other."""
+    if len(runs) > 3000:
+        return runs
+    shelves: dict[int, list[list[Word]]] = defaultdict(list)
+    for run in sorted(runs, key=lambda run: min(word.x0 for word in run)):
+        base = _reference(run)
+        height = (base.top + base.bottom) / 2
+        shelf = int(height // 6)
+        for candidate in (entry for near in (shelf - 1, shelf, shelf + 1) for entry in shelves[near]):
+            if _side_by_side(candidate, run):
+                candidate.extend(run)
+                break
+        else:
+            shelves[shelf].append(run)
+    return [run for shelf in shelves.values() for run in shelf]
+
+
+def _side_by_side(left: list[Word], right: list[Word]) -> bool:
+    end = max(word.x1 for word in left)
+    gap = right[0].x0 - end
+    em = max(_em(left), _em(right))
+    if not -0.35 * em < gap <= _reach(left, right[0]) * em:
+        return False
+    if not _on_one_line(left, right[0]):
+        return False
+    if right[0].raised:
+        for word in right:
+            word.raised = True
+    right[0].joined = gap < 0.12 * em
+    return True
+
+
+def settle_raised(line: Line) -> Line:
+    """Return the line without the numbers of notes; a raised ordinal or unit stays part of its word."""
+    if not any(word.raised or RAISED.search(word.text) for word in line.words):
+        return line
+    kept: list[Word] = []
+    dropped: Word | None = None
+    for index, word in enumerate(line.words):
+        before = "".join(other.text if other.joined else " " + other.text for other in kept[-3:])
+        if word.raised and index and kept:
+            text = raised_text(before, word.text)
+        elif word.raised:
+            text = word.text.translate(TO_PLAIN)
+        else:
+            text = _settle_inside(before, word)
+        if not text:
+            dropped = word
+            continue
+        if dropped is not None:
+            close = word.x0 - dropped.x1 < 0.35 * word.size
+            word.joined = close and text[0] in _CLOSING
+        dropped = None
+        if kept and kept[-1].raised and len(kept) == 1:
+            word.joined = False
+        word.text = text
+        kept.append(word)
+    return Line(kept, line.page, line.bullet, line.right, line.left) if kept else line
+
+
+def _settle_inside(before: str, word: Word) -> str:
+    """Take note numbers out of a word that holds them as superscript characters."""
+    out, position = "", 0
+    for match in RAISED.finditer(word.text):
+        out += word.text[position : match.start()]
+        head = (before if word.joined else "") + out
+        if not out and not (word.joined and before):
+            out += match.group().translate(TO_PLAIN) + " "
+        else:
+            out += raised_text(head, match.group())
+        position = match.end()
+    return (out + word.text[position:]).strip()

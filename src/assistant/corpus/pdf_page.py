@@ -1,0 +1,177 @@
+"""One page of a PDF: its lines and its tables, as they stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pypdf
+import pypdfium2 as pdfium
+
+from assistant.corpus.pdf_aligned import aligned_tables
+from assistant.corpus.pdf_flow import Item, Sheet
+from assistant.corpus.pdf_glyphs import draw, turned
+from assistant.corpus.pdf_grids import ruled_tables
+from assistant.corpus.pdf_lines import join_markers, lines_of, settle_raised
+from assistant.corpus.pdf_order import reading_order
+from assistant.corpus.pdf_shapes import Drawn
+from assistant.corpus.pdf_tables import Table
+from assistant.corpus.pdf_words import Line, Rule, Word
+
+
+@dataclass
+class Page:
+    """What stands on a page, before headers and footers are taken out.
+
+    Attributes:
+        pictures: how many pictures stand on it.
+        problem: why it, or part of it, could not be read; "" where it could.
+    """
+
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    height: float = 800.0
+    pictures: int = 0
+    problem: str = ""
+
+
+def read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index: int) -> Page:
+    """Read one page; raises what pypdf raises where it is damaged."""
+    text = reader.pages[index].extract_text()
+    drawn = _draw(drawing, index, text)
+    if not any(char.isalnum() for word in drawn.words for char in word.text) and (drawn.pictures or not drawn.words):
+        return Page(height=drawn.height, pictures=drawn.pictures)
+    words, rules = _upright(drawn)
+    leaning = [word for word in words if word.angle]
+    words = [word for word in words if not word.angle]
+    tables, words = ruled_tables(words, rules)
+    lines = lines_of(words)
+    for table in tables:
+        table.page = index
+        lines.extend(table.lines)
+    if leaning:
+        lines.extend(_leaning(leaning, drawn.height))
+    for line in lines:
+        line.page = index
+        line.bullet = any(_is_bullet_of(dot, line) for dot in drawn.dots)
+    return Page(lines, tables, rules, drawn.height, drawn.pictures)
+
+
+def _draw(drawing: pdfium.PdfDocument | None, index: int, text: str) -> Drawn:
+    """Return the page as drawn; where pdfium cannot draw it, pypdf's lines one under the other."""
+    try:
+        if drawing is not None:
+            page = drawing[index]
+            try:
+                drawn = draw(page, text)
+            finally:
+                page.close()
+            if drawn.words or not text.strip() or drawn.pictures:
+                return drawn
+    except (pdfium.PdfiumError, IndexError):
+        pass
+    plain = Drawn(600.0, 800.0)
+    for number, line in enumerate(text.splitlines()):
+        for word in _words_like(line):
+            word.top, word.bottom = 12.0 * number, 12.0 * number + 10
+            plain.words.append(word)
+    return plain
+
+
+def _words_like(text: str, *, size: float = 10.0) -> list[Word]:
+    """Return words for text whose place on the page is unknown."""
+    return [Word(part, 10.0 * index, 0, 10.0 * index + 8, size, size=size) for index, part in enumerate(text.split())]
+
+
+def _upright(drawn: Drawn) -> tuple[list[Word], list[Rule]]:
+    """Turn a page whose text stands sideways, so that its lines are level."""
+    angle = turned(drawn.words)
+    if angle == 0:
+        return drawn.words, drawn.rules
+    for word in drawn.words:
+        word.x0, word.top, word.x1, word.bottom = _turn((word.x0, word.top, word.x1, word.bottom), angle, drawn)
+        word.angle = 0 if round(word.angle / 90) * 90 == angle else 1
+    rules = []
+    for rule in drawn.rules:
+        box = (rule.start, rule.at, rule.end, rule.at) if rule.horizontal else (rule.at, rule.start, rule.at, rule.end)
+        x0, top, x1, bottom = _turn(box, angle, drawn)
+        across = rule.horizontal if abs(angle) == 180 else not rule.horizontal
+        rules.append(Rule(across, top, x0, x1) if across else Rule(across, x0, top, bottom))
+    if abs(angle) == 90:
+        drawn.width, drawn.height = drawn.height, drawn.width
+    return drawn.words, rules
+
+
+def _turn(box: tuple[float, float, float, float], angle: int, drawn: Drawn) -> tuple[float, float, float, float]:
+    x0, top, x1, bottom = box
+    if angle == 90:
+        return drawn.height - bottom, x0, drawn.height - top, x1
+    if angle == -90:
+        return top, drawn.width - x1, bottom, drawn.width - x0
+    return drawn.width - x1, drawn.height - bottom, drawn.width - x0, drawn.height - top
+
+
+def _leaning(words: Sequence[Word], height: float) -> list[Line]:
+    """Return text that stands at another angle than the page's as lines at its foot, in the order it is drawn."""
+    groups: list[list[Word]] = []
+    for word in words:
+        near = groups and abs(groups[-1][-1].x0 - word.x0) + abs(groups[-1][-1].top - word.top) < 12 * word.size
+        if near and groups[-1][-1].angle == word.angle:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    lines = []
+    for group in groups:
+        line = Line(group)
+        line.top, line.bottom = height, height + line.size
+        height += 3 * line.size
+        lines.append(line)
+    return lines
+
+
+def _is_bullet_of(dot: tuple[float, float, float, float], line: Line) -> bool:
+    x0, top, x1, bottom = dot
+    middle = (top + bottom) / 2
+    return line.top < middle < line.bottom and 0 < line.x0 - x1 < 2.5 * line.size and x1 - x0 < 0.8 * line.size
+
+
+def arrange(index: int, page: Page, lines: Sequence[Line], label: str) -> Sheet:
+    """Put the lines of a page that are left, and its tables, in reading order."""
+    framed = {id(line) for table in page.tables for line in table.lines}
+    kept = {id(line) for line in lines}
+    ruled = []
+    for table in page.tables:
+        table.lines = [line for line in table.lines if id(line) in kept]
+        if table.lines or not table.doubtful:
+            ruled.append(table)
+    lines = [line for line in lines if id(line) not in framed]
+    tables, left = aligned_tables(lines, page.rules) if not _in_columns(lines) else ([], list(lines))
+    for table in tables:
+        table.page = index
+    items: list[Item] = [settle_raised(line) for line in join_markers(left)]
+    items.extend(ruled)
+    items.extend(tables)
+    sheet = Sheet(index + 1, label)
+    for column in reading_order(items):
+        column_lines = [item for item in column if isinstance(item, Line)]
+        found, _ = aligned_tables(column_lines, page.rules) if not tables and len(column_lines) > 2 else ([], [])
+        if found:
+            for table in found:
+                table.page = index
+            column = _with_tables(column, found)
+        sheet.columns.append(column)
+    return sheet
+
+
+def _in_columns(lines: Sequence[Line]) -> bool:
+    return len(reading_order(list(lines))) > 1
+
+
+def _with_tables(column: Sequence[Item], tables: Sequence[Table]) -> list[Item]:
+    items = [
+        item
+        for item in column
+        if isinstance(item, Table) or not any(t.top - 1 <= item.middle <= t.bottom + 1 for t in tables)
+    ]
+    return sorted([*items, *tables], key=lambda item: (round(item.top), item.x0))

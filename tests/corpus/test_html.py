@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.corpus.document import Parsed
+from assistant.corpus.html import load_html
+from assistant.errors import DocumentError
+
+
+def load(body: str, *, head: str = "", encoding: str = "utf-8") -> Parsed:
+    page = f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>"
+    return load_html(page.encode(encoding), file="a.html")
+
+
+def blocks(parsed: Parsed) -> list[tuple[str, str]]:
+    return [(b.kind.value, parsed.text[b.start : b.end]) for b in parsed.blocks]
+
+
+LONG = "The region has many firms that make devices for the health service and sell them abroad. " * 4
+
+
+def test_only_the_main_content_is_kept() -> None:
+    parsed = load(
+        "<header>Site name</header><nav>Home</nav><div class='cookie-banner'>We use cookies</div>"
+        f"<main><h1>Growth</h1><p>{LONG}</p><aside role='complementary'>Related</aside></main><footer>Contact</footer>"
+    )
+    assert blocks(parsed) == [("heading", "Growth"), ("paragraph", LONG.strip())]
+
+
+def test_a_page_without_a_main_element_is_read_without_its_furniture() -> None:
+    parsed = load("<header>Site</header><nav>Home</nav><h1>Growth</h1><p>Short text.</p><footer>Contact</footer>")
+    assert blocks(parsed) == [("heading", "Growth"), ("paragraph", "Short text.")]
+
+
+def test_scripts_styles_and_hidden_text_are_dropped() -> None:
+    parsed = load(
+        "<script>alert('x')</script><style>p {}</style><p>Shown.</p><p hidden>no</p><p style='display: none'>no</p>"
+        "<p aria-hidden='true'>no</p><template><p>no</p></template><!-- no -->"
+    )
+    assert parsed.text == "Shown."
+
+
+def test_headings_give_the_path_of_what_follows() -> None:
+    parsed = load("<h1>Growth</h1><h2>3.2 Funding</h2><p>Text.</p><h2>Skills</h2><p>More.</p>")
+    assert parsed.blocks[2].headings == ("Growth", "3.2 Funding")
+    assert parsed.blocks[2].section == "3.2"
+    assert parsed.blocks[4].headings == ("Growth", "Skills")
+
+
+def test_text_outside_paragraphs_is_kept_in_its_place() -> None:
+    parsed = load("<div>Loose <b>bold</b> text<p>Inside.</p>after<br>it<br><br>and apart</div>")
+    assert [text for _, text in blocks(parsed)] == ["Loose bold text", "Inside.", "after it", "and apart"]
+
+
+def test_lists_keep_levels_and_numbers() -> None:
+    parsed = load(
+        "<ul><li>one<ul><li>deeper</li></ul></li><li><p>two</p></li></ul><ol start='3'><li>c</li><li>d</li></ol>"
+    )
+    assert blocks(parsed) == [(("list_item"), text) for text in ("one", "deeper", "two", "3. c", "4. d")]
+    assert [b.level for b in parsed.blocks] == [1, 2, 1, 1, 1]
+
+
+def test_tables_become_rows_with_spanning_heads_and_caption() -> None:
+    parsed = load(
+        "<table><caption>Table 1 Jobs</caption><thead><tr><th rowspan=2>Region</th><th colspan=2>Jobs</th></tr>"
+        "<tr><th>2019</th><th>2020</th></tr></thead><tbody><tr><td rowspan=2>Leeds</td><td>1</td><td>2</td></tr>"
+        "<tr><td>3</td><td>4</td></tr></tbody></table>"
+    )
+    assert [text for _, text in blocks(parsed)] == [
+        "Table 1 Jobs",
+        "Region: Leeds; Jobs 2019: 1; Jobs 2020: 2",
+        "Region: Leeds; Jobs 2019: 3; Jobs 2020: 4",
+    ]
+    assert parsed.blocks[1].table == "Table 1 Jobs"
+
+
+def test_a_table_for_layout_is_read_as_text() -> None:
+    parsed = load("<table role='presentation'><tr><td><h2>Left</h2><p>Text.</p></td><td>Right</td></tr></table>")
+    assert blocks(parsed) == [("heading", "Left"), ("paragraph", "Text."), ("paragraph", "Right")]
+
+
+def test_numbers_of_notes_are_left_out_and_notes_are_notes() -> None:
+    parsed = load(
+        "<p>There are 250 companies<sup><a href='#1'>3</a></sup> on 5 km<sup>2</sup>, the 7<sup>th</sup> most.</p>"
+        "<section class='footnotes'><ol><li>Office for National Statistics.</li></ol></section>"
+    )
+    assert blocks(parsed) == [
+        ("paragraph", "There are 250 companies on 5 km², the 7th most."),
+        ("note", "Office for National Statistics."),
+    ]
+
+
+def test_properties_come_from_the_head_and_the_browser() -> None:
+    parsed = load(
+        "<!-- saved from url=(0028)https://www.gov.uk/report/1 --><p>Text.</p>",
+        head="<title>Growth &amp; skills</title><meta property='og:site_name' content='GOV.UK'>"
+        "<meta property='article:published_time' content='2024-03-15T10:00:00Z'>",
+    )
+    assert parsed.properties == {
+        "title": "Growth & skills",
+        "publisher": "GOV.UK",
+        "date": "2024-03-15",
+        "url": "https://www.gov.uk/report/1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [("", "utf-8"), ("", "cp1252"), ("<meta charset='iso-8859-1'>", "cp1252"), ("<meta charset='utf-8'>", "utf-8")],
+)
+def test_pounds_survive_the_encoding(head: str, encoding: str) -> None:
+    assert load("<p>It cost £60m – “so much”.</p>", head=head, encoding=encoding).text == "It cost £60m – “so much”."
+
+
+@pytest.mark.parametrize(("data", "reason"), [(b" ", "is empty"), (b"<script>x</script>", "holds no text")])
+def test_a_page_without_text_is_refused(data: bytes, reason: str) -> None:
+    with pytest.raises(DocumentError, match=reason):
+        load_html(data, file="a.html")
+
+
+def test_very_deep_nesting_is_survived() -> None:
+    assert "end" not in load("<p>start</p>" + "<div>" * 3000 + "<p>end</p>").text

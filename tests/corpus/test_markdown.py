@@ -1,0 +1,197 @@
+"""Markdown becomes plain text with its structure kept; what is not Markdown's stays text."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.corpus.document import BlockKind, Document, Source
+from assistant.corpus.markdown import load_markdown
+from assistant.errors import DocumentError, RegisterError
+
+
+def read(text: str | bytes) -> Document:
+    parsed = load_markdown(text.encode() if isinstance(text, str) else text, file="a.md")
+    return Document(Source("a", "a.md", "A"), parsed.text, parsed.blocks)
+
+
+def shapes(document: Document) -> list[tuple[str, int, str]]:
+    return [(block.kind.value, block.level, document.text[block.start : block.end]) for block in document.blocks]
+
+
+CASES = {
+    "headings of both styles": (
+        "One\n===\n\n## Two ##\n\nWords.",
+        [("heading", 1, "One"), ("heading", 2, "Two"), ("paragraph", 0, "Words.")],
+    ),
+    "a paragraph over several lines": ("One\ntwo  \nthree.", [("paragraph", 0, "One two three.")]),
+    "emphasis, links, pictures and code": (
+        "A **bold** [link](https://example.org/x) and ![a map](map.png), `code` too.",
+        [("paragraph", 0, "A bold link and a map, code too.")],
+    ),
+    "entities and escapes": (r"5 &lt; 6 &amp; 7 \* 8", [("paragraph", 0, "5 < 6 & 7 * 8")]),
+    "a list with its lead-in": (
+        "Three measures:\n\n- one\n- two\n\nAfter.",
+        [
+            ("paragraph", 0, "Three measures:"),
+            ("list_item", 1, "one"),
+            ("list_item", 1, "two"),
+            ("paragraph", 0, "After."),
+        ],
+    ),
+    "an ordered list keeps its numbers": (
+        "3. three\n4. four",
+        [("list_item", 1, "3. three"), ("list_item", 1, "4. four")],
+    ),
+    "nested lists": (
+        "- a\n  - b\n    1. c\n  - d\n- e",
+        [
+            ("list_item", 1, "a"),
+            ("list_item", 2, "b"),
+            ("list_item", 3, "1. c"),
+            ("list_item", 2, "d"),
+            ("list_item", 1, "e"),
+        ],
+    ),
+    "an item of two paragraphs is one item": ("- a\n\n  b\n- c", [("list_item", 1, "a b"), ("list_item", 1, "c")]),
+    "words after a nested list stay with their item": (
+        "- a\n  - b\n\n  more of a\n",
+        [("list_item", 1, "a"), ("list_item", 2, "b"), ("list_item", 1, "more of a")],
+    ),
+    "a quotation": ("> Quoted words.\n\nPlain.", [("paragraph", 0, "Quoted words."), ("paragraph", 0, "Plain.")]),
+    "a rule separates and says nothing": ("One.\n\n---\n\nTwo.", [("paragraph", 0, "One."), ("paragraph", 0, "Two.")]),
+    "code": ("```\nx = 1\n```", [("paragraph", 0, "x = 1")]),
+    "footnotes": (
+        "Words.[^1]\n\n[^1]: A note.\n[^b]: Another\nover two lines.",
+        [("paragraph", 0, "Words.[^1]"), ("note", 0, "1 A note."), ("note", 0, "b Another over two lines.")],
+    ),
+    "a footnote that is an address": (
+        "Words.[^1]\n\n[^1]: https://example.org/report",
+        [("paragraph", 0, "Words.[^1]"), ("note", 0, "1 https://example.org/report")],
+    ),
+    "script and markup stay text": (
+        "Before <b>bold</b>\n\n<script>alert(1)</script>\n\n<!-- hidden -->",
+        [
+            ("paragraph", 0, "Before <b>bold</b>"),
+            ("paragraph", 0, "<script>alert(1)</script>"),
+            ("paragraph", 0, "<!-- hidden -->"),
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
+def test_markdown_becomes_blocks(text, expected):
+    assert shapes(read(text)) == expected
+
+
+TABLE = "| Year | Grants |\n| --- | --- |\n| 2021 | 14 |\n| 2022 | **19** |\n"
+
+
+def test_a_table_has_a_row_a_line_with_column_names_and_its_caption():
+    document = read(f"Table 1: Grants\n\n{TABLE}")
+    assert document.text == "Table 1: Grants\n\nYear: 2021; Grants: 14\nYear: 2022; Grants: 19"
+    rows = [block for block in document.blocks if block.kind is BlockKind.table_row]
+    assert [(row.table, row.row) for row in rows] == [("Table 1: Grants", "2021"), ("Table 1: Grants", "2022")]
+    assert document.locate(rows[1].start, rows[1].end).describe() == 'Table 1, row "2022"'
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["Plain words that are no caption.\n\n", "## A heading\n\n", "- an item\n\n", f"{TABLE}\n"],
+    ids=["paragraph", "heading", "list", "another table"],
+)
+def test_a_caption_belongs_to_the_table_right_after_it(between):
+    document = read(f"Table 1: Grants\n\n{between}{TABLE}")
+    last = [block for block in document.blocks if block.kind is BlockKind.table_row][-1]
+    assert last.table == ""
+
+
+def test_an_empty_cell_is_left_out():
+    assert read("| A | B |\n|---|---|\n| | 2 |\n| 3 | |").text == "B: 2\nA: 3"
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"\xef\xbb\xbf# Head", "Head"),
+        ("Café, £3".encode(), "Café, £3"),
+        ("Café, £3 – “so”".encode("cp1252"), "Café, £3 – “so”"),
+        (b"One\r\ntwo\r\n\r\nThree", "One two\n\nThree"),
+        (b"One\rtwo", "One two"),
+        ("\ufeff---\ntitle: T\n---\nWords.".encode(), "Words."),
+        ("zero\u200bwidth \u202eand back".encode(), "zerowidth and back"),
+        (b"", ""),
+    ],
+    ids=[
+        "byte order mark",
+        "UTF-8",
+        "cp1252",
+        "Windows lines",
+        "old Mac lines",
+        "mark and fields",
+        "invisible",
+        "nothing",
+    ],
+)
+def test_bytes_are_decoded_and_normalised(data, text):
+    assert read(data).text == text
+
+
+def test_front_matter_is_kept_apart():
+    parsed = load_markdown(b"---\ntitle: A title\ngeography: [Leeds, York]\n---\n\nWords.", file="a.md")
+    assert parsed.text == "Words."
+    assert parsed.properties == {"title": "A title", "geography": ["Leeds", "York"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("---\n---\nWords.", "Words."),
+        ("---\n# only a comment\n---\nWords.", "Words."),
+        ("---\n\nWords after a rule.\n\n---\n\nMore.", "Words after a rule.\n\nMore."),
+        ("Words.\n\n---\ntitle: not at the top\n---\n", "Words.\n\ntitle: not at the top"),
+    ],
+)
+def test_a_rule_is_not_front_matter(text, stored):
+    parsed = load_markdown(text.encode(), file="a.md")
+    assert parsed.text == stored
+    assert parsed.properties == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("---\ntitle: T\nWords.", "a.md, line 1: the front matter has no closing line '---'"),
+        ("---\ntitle: T\nkind: [report\n---\n", "a.md, line 4: the front matter cannot be read"),
+        ("---\ntitle: T\ndate: 2024: 3\n---\n", "a.md, line 3: the front matter cannot be read"),
+        ("---\ntitle: a\n\tb: c\n---\n", "a.md, line 3: the front matter cannot be read"),
+        ("---\nx: !!python/object/apply:os.getcwd []\n---\n", "a.md, line 2: the front matter cannot be read"),
+        ("---\n- a\n- b\n---\n", "a.md, line 2: the front matter is not a list of 'field: value' lines"),
+        ("---\ntitle T\n---\n", "a.md, line 2: the front matter is not a list of 'field: value' lines"),
+        ("---\nx: " + "[" * 5000 + "\n---\n", "a.md, line 1: the front matter cannot be read"),
+    ],
+    ids=["not closed", "bracket", "two colons", "tab", "a command", "a list", "no colon", "nested"],
+)
+def test_front_matter_that_cannot_be_read_is_named_with_its_line(text, message):
+    with pytest.raises(RegisterError) as raised:
+        load_markdown(text.encode(), file="a.md")
+    assert str(raised.value).startswith(message)
+
+
+def test_deep_nesting_is_read_without_a_fault():
+    assert "deep" in read("\n".join(f"{'  ' * level}- deep {level}" for level in range(60))).text
+    assert read("> " * 3000 + "deep") is not None
+    assert read("*" * 20000) is not None
+    assert read("[" * 5000) is not None
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "Words.".encode("utf-16")])
+def test_what_is_not_text_is_refused(data):
+    with pytest.raises(DocumentError, match="a.md: is not text"):
+        load_markdown(data, file="a.md")
+
+
+def test_dates_are_kept_as_they_are_written():
+    parsed = load_markdown(b"---\ntitle: T\ndate: 2024-13-45\n---\nWords.", file="a.md")
+    assert parsed.properties["date"] == "2024-13-45"
+    assert parsed.lines == {"title": 2, "date": 3}

@@ -1,0 +1,483 @@
+from __future__ import annotations
+
+import functools
+import io
+import re
+import textwrap
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from assistant.corpus.document import Block, BlockKind, Document, Parsed, Source
+from assistant.corpus.pdf import load_pdf
+from assistant.errors import DocumentError
+
+from .pdf_maker import Page, make_pdf
+
+ORIGINALS = Path(__file__).parents[3] / "shared" / "originals"
+
+PROSE = (
+    "The region has many companies that make devices for the health service and sell them in other countries. "
+    "They work with the universities and with the hospitals, which test what they make before it is sold. "
+    "Most of them were founded in the last ten years, and most of them want to grow in the next ten years."
+)
+
+
+def load(*pages: Page, **options: object) -> Parsed:
+    return load_pdf(make_pdf(list(pages), **options), file="report.pdf")  # type: ignore[arg-type]
+
+
+def texts(parsed: Parsed, kind: BlockKind | None = None) -> list[str]:
+    return [parsed.text[b.start : b.end] for b in parsed.blocks if kind is None or b.kind is kind]
+
+
+def prose(page: Page, y: float = 100, *, x: float = 60, width: int = 90, text: str = PROSE) -> float:
+    lines = textwrap.wrap(text, width)
+    page.lines(x, y, *lines)
+    return y + 12 * len(lines)
+
+
+def as_document(parsed: Parsed) -> Document:
+    return Document(Source(id="r", file="report.pdf", title="Report"), parsed.text, parsed.blocks, parsed.pages)
+
+
+def block(parsed: Parsed, beginning: str) -> Block:
+    return next(b for b in parsed.blocks if parsed.text[b.start :].startswith(beginning))
+
+
+def test_the_lines_of_a_paragraph_become_one_line_of_stored_text() -> None:
+    page = Page()
+    prose(page)
+    prose(page, 200, text="A second paragraph stands further down. " + PROSE)
+    parsed = load(page)
+    assert texts(parsed) == [PROSE, "A second paragraph stands further down. " + PROSE]
+    assert parsed.text == "\n\n".join(texts(parsed))
+
+
+def test_a_paragraph_may_begin_with_an_indent_instead_of_a_gap() -> None:
+    page = Page().lines(60, 100, *textwrap.wrap(PROSE, 90))
+    y = 100 + 12 * len(textwrap.wrap(PROSE, 90))
+    first, *rest = textwrap.wrap("Another paragraph. " + PROSE, 88)
+    page.text(72, y, first).lines(60, y + 12, *rest)
+    assert len(texts(load(page))) == 2
+
+
+def test_headers_footers_and_page_numbers_are_removed_and_the_number_is_the_label() -> None:
+    pages = []
+    for number, label in enumerate(["i", "ii", "1", "2"]):
+        page = Page().text(60, 40, "Strategy for Growth", size=8).text(300, 770, f"Page {label}", size=8)
+        prose(page, text=f"Page {'abcd'[number]} tells of other things than the rest. {PROSE}")
+        pages.append(page)
+    parsed = load(*pages)
+    assert "Strategy" not in parsed.text
+    assert not re.search(r"\bPage (i|ii|1|2)\b", parsed.text)
+    assert [(page.number, page.label) for page in parsed.pages] == [(1, "i"), (2, "ii"), (3, "1"), (4, "2")]
+
+
+def test_figures_that_differ_from_page_to_page_are_no_footer() -> None:
+    pages = [Page().text(60, 760, f"Total {figure} firms") for figure in (310, 287, 455)]
+    for page in pages:
+        prose(page)
+    parsed = load(*pages)
+    assert [text for text in texts(parsed) if text.startswith("Total")] == [
+        "Total 310 firms",
+        "Total 287 firms",
+        "Total 455 firms",
+    ]
+
+
+def test_the_label_comes_from_the_file_where_it_gives_labels() -> None:
+    pages = [Page(), Page(), Page()]
+    for page in pages:
+        prose(page)
+    parsed = load(*pages, labels="0<</S/r>>2<</S/D/P(A-)>>")
+    assert [page.label for page in parsed.pages] == ["i", "ii", "A-1"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ("This shows the de-", "velopment of the region.", "the development of"),
+        ("It is about health-", "tech in the region.", "about health-tech in"),
+        ("It is about bio-", "tech firms in the region.", "about bio-tech firms"),
+        ("In the years 2020-", "21 it grew by half.", "years 2020-21 it"),
+        ("See www.example.org/a-", "path for the rest of it.", "www.example.org/a-path for"),
+    ],
+)
+def test_a_word_broken_at_a_line_end_is_put_together(first: str, second: str, expected: str) -> None:
+    page = Page().lines(60, 100, PROSE[:80], first, second)
+    page.text(60, 200, "The words health and tech are used here, and bio-tech is written so.")
+    assert expected in load(page).text
+
+
+def test_ligatures_are_dissolved() -> None:
+    parsed = load(Page().text(60, 100, "The \x01rst \x02ow of pro\x01ts."))
+    assert parsed.text == "The first flow of profits."
+
+
+def test_two_columns_are_read_one_after_the_other_although_drawn_line_by_line() -> None:
+    left = textwrap.wrap("Left begins here. " + PROSE, 45)
+    right = textwrap.wrap("Right begins here. " + PROSE, 45)
+    page = Page().text(60, 80, "A heading over both of the columns of the page", size=16, bold=True)
+    for number, (one, other) in enumerate(zip(left, right, strict=False)):
+        page.text(60, 120 + 12 * number, one).text(320, 120 + 12 * number, other)
+    assert texts(load(page))[1:] == ["Left begins here. " + PROSE, "Right begins here. " + PROSE]
+
+
+def test_a_footnote_is_a_note_and_its_number_is_not_in_the_sentence() -> None:
+    page = Page()
+    page.text(60, 100, "There are 250 companies").text(168, 96, "3", size=6).text(176, 100, "in the region.")
+    prose(page, 140)
+    page.text(60, 700, "3", size=5).text(64, 703, "Office for National Statistics, 2023.", size=7)
+    parsed = load(page)
+    assert "There are 250 companies in the region." in texts(parsed, BlockKind.paragraph)
+    assert texts(parsed, BlockKind.note) == ["3 Office for National Statistics, 2023."]
+
+
+def test_a_raised_number_after_a_unit_is_part_of_it() -> None:
+    page = Page().text(60, 100, "The site has 6,684 m").text(154, 96, "2", size=6).text(160, 100, "of space.")
+    assert load(page).text == "The site has 6,684 m² of space."
+
+
+def test_a_sentence_over_a_page_break_is_one_paragraph_on_both_pages() -> None:
+    one, two = Page(), Page()
+    bottom = prose(one, 640)
+    one.text(60, bottom + 10, "The combined authority will invest sixty million pounds in it over the years, so")
+    two.text(60, 80, "that the region gains jobs.")
+    prose(two, 120)
+    parsed = load(one, two)
+    sentence = block(parsed, "The combined authority")
+    assert parsed.text[sentence.start : sentence.end].endswith("years, so that the region gains jobs.")
+    place = as_document(parsed).locate(sentence.start, sentence.end)
+    assert (place.page, place.page_end) == (1, 2)
+    assert parsed.text[parsed.pages[1].start :].startswith("that the region gains jobs.")
+
+
+def test_footnotes_do_not_stand_between_the_halves_of_a_sentence() -> None:
+    one, two = Page(), Page()
+    bottom = prose(one, 640)
+    one.text(60, bottom + 10, "The combined authority will invest sixty million pounds in it over the years, so")
+    one.text(60, 757, "1", size=5).text(64, 760, "A note at the foot of the page.", size=7)
+    two.text(60, 80, "that the region gains jobs.")
+    parsed = load(one, two)
+    assert "so that the region gains jobs." in parsed.text
+    note = next(b for b in parsed.blocks if b.kind is BlockKind.note)
+    assert as_document(parsed).locate(note.start, note.end).page == 1
+
+
+def test_headings_are_found_by_size_and_nested_by_number() -> None:
+    page = Page().text(60, 60, "Growth in the North", size=20, bold=True)
+    page.text(60, 100, "3 Funding", size=14, bold=True).text(60, 130, "3.2.1 Grants", size=12, bold=True)
+    prose(page, 150)
+    parsed = load(page)
+    paragraph = block(parsed, PROSE[:20])
+    assert paragraph.headings == ("Growth in the North", "3 Funding", "3.2.1 Grants")
+    assert paragraph.section == "3.2.1"
+
+
+def test_headings_are_found_by_the_outline() -> None:
+    one, two = Page().text(60, 80, "Summary"), Page().text(60, 80, "Method")
+    prose(one)
+    prose(two)
+    parsed = load(one, two, outline=[("Summary", 0), ("Method", 1)])
+    assert texts(parsed, BlockKind.heading) == ["Summary", "Method"]
+
+
+def test_a_bold_line_of_the_text_size_is_a_heading_but_bold_words_in_a_paragraph_are_none() -> None:
+    page = Page().text(60, 80, "Next steps", bold=True)
+    bottom = prose(page, 100)
+    page.text(60, bottom + 20, "Important:", bold=True).text(120, bottom + 20, "the board meets in May.")
+    parsed = load(page)
+    assert texts(parsed, BlockKind.heading) == ["Next steps"]
+
+
+def test_a_numbered_paragraph_keeps_its_number_as_its_section() -> None:
+    page = Page().text(60, 80, "2 Information", size=14, bold=True)
+    page.text(60, 110, "2.5").lines(96, 110, *textwrap.wrap(PROSE, 84))
+    parsed = load(page)
+    assert block(parsed, "2.5 The region").section == "2.5"
+
+
+def test_lists_become_items_after_their_lead_in() -> None:
+    page = Page().text(60, 80, "The programme has three aims:")
+    page.text(70, 100, "•").lines(84, 100, "to support firms that want to grow and to bring new things to", "market")
+    page.text(90, 124, "-").text(104, 124, "in Leeds")
+    page.text(70, 136, "•").text(84, 136, "to train people")
+    page.text(60, 170, "1.").text(76, 170, "First step").text(60, 182, "2.").text(76, 182, "Second step")
+    parsed = load(page)
+    items = [b for b in parsed.blocks if b.kind is BlockKind.list_item]
+    assert texts(parsed, BlockKind.list_item) == [
+        "to support firms that want to grow and to bring new things to market",
+        "in Leeds",
+        "to train people",
+        "1. First step",
+        "2. Second step",
+    ]
+    assert [item.level for item in items[:3]] == [1, 2, 1]
+    assert texts(parsed)[0] == "The programme has three aims:"
+
+
+ROWS = [["Region", "2019", "2020"], ["Leeds", "12,300", "13,100"], ["York", "4,200", "4,150"]]
+
+
+def test_paragraphs_that_a_lead_in_announces_are_items_without_markers() -> None:
+    page = Page().text(60, 80, "The region leads the country and stands out for having:")
+    page.text(60, 100, "most firms that have grown by half in a year;").text(60, 120, "the second most exporters;")
+    page.text(60, 140, "the best schools.")
+    prose(page, 180)
+    assert texts(load(page), BlockKind.list_item) == [
+        "most firms that have grown by half in a year;",
+        "the second most exporters;",
+        "the best schools.",
+    ]
+
+
+def test_entries_of_the_contents_are_items_without_their_dots() -> None:
+    page = Page().text(60, 60, "Contents", size=16, bold=True)
+    for number, (title, target) in enumerate([("1 Introduction", "3"), ("1.1 Why growth matters", "iv")]):
+        page.text(60, 100 + 20 * number, f"{title} {'.' * 60} {target}")
+    parsed = load(page)
+    assert texts(parsed, BlockKind.list_item) == ["1 Introduction 3", "1.1 Why growth matters iv"]
+    assert "title" not in parsed.properties
+
+
+def test_a_box_beside_the_text_does_not_part_a_sentence_that_runs_over_the_page() -> None:
+    one, two = Page(), Page()
+    lines = textwrap.wrap(f"{PROSE} {PROSE} The authority will invest sixty million pounds in the region, so", 60)
+    one.lines(60, 100, *lines)
+    one.lines(420, 100, "Key fact", bold=True)
+    one.lines(420, 114, "The sector is worth", "three billion and it", "grows by five in each", "year of this time.")
+    two.text(60, 80, "that it gains two thousand jobs.")
+    parsed = load(one, two)
+    assert "in the region, so that it gains two thousand jobs." in parsed.text
+    assert "The sector is worth three billion and it grows by five in each year of this time." in texts(parsed)
+
+
+def test_a_word_broken_inside_a_cell_is_put_together() -> None:
+    page = Page().text(60, 60, "The development of health-tech goes on.").grid([60, 160, 300], [90, 108, 136])
+    for x, y, text in ((64, 102, "Aim"), (164, 102, "Place")):
+        page.text(x, y, text, size=9, bold=True)
+    page.lines(64, 120, "The de-", "velopment", size=9).lines(164, 120, "Health-", "tech in Leeds", size=9)
+    assert "Aim: The development; Place: Health-tech in Leeds" in texts(load(page))
+
+
+def test_a_ruled_table_becomes_rows_with_their_columns_and_caption() -> None:
+    page = Page().text(60, 80, "Table 1.1: Jobs by region").table([60, 200, 300, 400], 90, ROWS)
+    prose(page, 200)
+    parsed = load(page)
+    rows = [b for b in parsed.blocks if b.kind is BlockKind.table_row]
+    assert texts(parsed, BlockKind.table_row) == [
+        "Region: Leeds; 2019: 12,300; 2020: 13,100",
+        "Region: York; 2019: 4,200; 2020: 4,150",
+    ]
+    assert {row.table for row in rows} == {"Table 1.1: Jobs by region"}
+    assert [(c.column, parsed.text[c.start : c.end]) for c in rows[1].cells][2] == ("2020", "4,150")
+    assert [row.row for row in rows] == ["Leeds", "York"]
+
+
+def test_a_caption_below_a_table_is_stored_in_front_of_it() -> None:
+    page = Page()
+    prose(page, 40)
+    page.table([60, 200, 300, 400], 100, ROWS).text(60, 170, "Table 4.4 - Jobs by region")
+    parsed = load(page)
+    assert texts(parsed)[1] == "Table 4.4 - Jobs by region"
+    assert block(parsed, "Region: Leeds").table == "Table 4.4 - Jobs by region"
+
+
+def test_a_table_goes_on_over_a_page_break_with_its_columns() -> None:
+    one, two = Page().text(60, 80, "Table 2: Jobs"), Page().grid([60, 200, 300, 400], [60, 78, 96])
+    one.table([60, 200, 300, 400], 90, ROWS)
+    for y, row in ((72, ["Hull", "900", "950"]), (90, ["Selby", "100", "120"])):
+        for x, text in zip((64, 204, 304), row, strict=True):
+            two.text(x, y, text, size=9)
+    parsed = load(one, two)
+    assert texts(parsed, BlockKind.table_row)[2:] == [
+        "Region: Hull; 2019: 900; 2020: 950",
+        "Region: Selby; 2019: 100; 2020: 120",
+    ]
+    assert block(parsed, "Region: Selby").table == "Table 2: Jobs"
+
+
+def test_the_head_of_a_table_may_stand_alone_at_the_foot_of_a_page() -> None:
+    one = Page()
+    prose(one, 600)
+    one.table([60, 200, 300, 400], 740, ROWS[:1])
+    two = Page().grid([60, 200, 300, 400], [60, 78, 96])
+    for y, row in ((72, ROWS[1]), (90, ROWS[2])):
+        for x, text in zip((64, 204, 304), row, strict=True):
+            two.text(x, y, text, size=9)
+    assert "Region: Leeds; 2019: 12,300; 2020: 13,100" in texts(load(one, two))
+
+
+def test_cells_that_span_columns_or_rows_name_all_of_them() -> None:
+    page = Page().grid([60, 160], [90, 126]).grid([160, 300], [90, 108])
+    page.grid([60, 160, 230, 300], [126, 144, 162]).grid([160, 230, 300], [108, 126])
+    for x, y, text in ((64, 102, "Sector"), (164, 102, "Jobs"), (164, 120, "2019"), (234, 120, "2020")):
+        page.text(x, y, text, size=9, bold=True)
+    for x, y, text in ((64, 138, "Care"), (164, 138, "1"), (234, 138, "2"), (64, 156, "Tech"), (164, 156, "3")):
+        page.text(x, y, text, size=9)
+    assert texts(load(page)) == ["Sector: Care; Jobs 2019: 1; Jobs 2020: 2", "Sector: Tech; Jobs 2019: 3"]
+
+
+def test_a_table_without_lines_is_found_by_its_columns() -> None:
+    page = Page().text(60, 80, "Table 3 - Spend")
+    for number, row in enumerate([["Fund", "2021", "2022"], ["Capital", "1.2", "3.4"], ["Revenue", "0.5", "0.7"]]):
+        for x, text in zip((60, 200, 300), row, strict=True):
+            page.text(x, 100 + 16 * number, text, bold=number == 0)
+    prose(page, 180)
+    assert texts(load(page))[1:3] == ["Fund: Capital; 2021: 1.2; 2022: 3.4", "Fund: Revenue; 2021: 0.5; 2022: 0.7"]
+
+
+def test_a_frame_around_text_is_no_table() -> None:
+    page = Page().grid([50, 560], [80, 160])
+    prose(page, 100)
+    assert texts(load(page)) == [PROSE]
+
+
+def test_a_source_line_is_a_note() -> None:
+    page = Page().table([60, 200, 300, 400], 90, ROWS).text(60, 165, "Source: ONS, 2023")
+    assert texts(load(page), BlockKind.note) == ["Source: ONS, 2023"]
+
+
+def test_a_page_without_text_is_named() -> None:
+    page = Page()
+    prose(page)
+    parsed = load(page, Page().picture(), page)
+    assert [(p.message, p.where) for p in parsed.problems] == [("page 2 has no text (a scan?): not read", "page 2")]
+    assert [page.number for page in parsed.pages] == [1, 2, 3]
+
+
+def test_a_scan_with_a_running_header_is_named() -> None:
+    pages = [Page().text(60, 40, "Strategy for Growth", size=8) for _ in range(4)]
+    for number, page in enumerate(pages[:3]):
+        prose(page, text=f"{'abc'[number]} is the letter of this page. {PROSE}")
+    pages[3].picture()
+    assert [problem.where for problem in load(*pages).problems] == ["page 4"]
+
+
+def test_an_empty_page_is_no_problem() -> None:
+    page = Page()
+    prose(page)
+    assert load(page, Page(), page).problems == ()
+
+
+def test_one_bad_page_in_ten_is_named_and_nine_are_read() -> None:
+    pages = [Page() for _ in range(10)]
+    for number, page in enumerate(pages):
+        prose(page, text=f"{'abcdefghij'[number]} is the letter of this page. {PROSE}")
+    pages[6].broken = True
+    parsed = load(*pages)
+    assert [problem.where for problem in parsed.problems] == ["page 7"]
+    assert "could not be read" in parsed.problems[0].message
+    assert len(texts(parsed)) == 9
+
+
+def encrypted(user_password: str) -> bytes:
+    page = Page()
+    prose(page)
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(make_pdf([page])))
+    writer.encrypt(user_password, "owner", algorithm="AES-256")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_file_with_an_empty_user_password_is_read() -> None:
+    assert load_pdf(encrypted(""), file="r.pdf").text == PROSE
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "is empty (0 bytes)"),
+        (b"<!DOCTYPE html><html><body>Not found</body></html>", "not a PDF but a web page"),
+        (b"PK\x03\x04 a word file", "does not begin with %PDF"),
+        (make_pdf([Page().text(60, 100, "Words")])[:200], "damaged or cut short"),
+        (make_pdf([Page().picture(), Page().picture()]), "holds no text (2 pages)"),
+        (encrypted("secret"), "protected by a password. Save a copy without one"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_by_name(data: bytes, reason: str) -> None:
+    with pytest.raises(DocumentError, match=re.escape(reason)) as caught:
+        load_pdf(data, file="folder/report.pdf")
+    assert str(caught.value).startswith("folder/report.pdf: ")
+
+
+def test_properties_come_from_the_file_and_a_missing_title_from_the_first_heading() -> None:
+    page = Page().text(60, 80, "Growth in the North", size=20, bold=True)
+    prose(page, 120)
+    given = load(page, info="/Title(Plan for Growth)/Author(Leeds City Council)/CreationDate(D:20240315090000Z)")
+    assert given.properties == {"title": "Plan for Growth", "publisher": "Leeds City Council", "date": "2024-03-15"}
+    missing = load(page, info="/Title(Microsoft Word - plan.docx)/CreationDate(nonsense)")
+    assert missing.properties == {"title": "Growth in the North"}
+
+
+def test_text_that_stands_sideways_is_read_as_lines() -> None:
+    page = Page()
+    for number, line in enumerate(textwrap.wrap(PROSE, 90)):
+        page.operators.append(f"BT /F1 10 Tf 0 1 -1 0 {100 + 12 * number} 60 Tm ({line}) Tj ET")
+    assert load(page).text == PROSE
+
+
+@functools.cache
+def original(name: str) -> tuple[Parsed, str]:
+    path = ORIGINALS / f"{name}.pdf"
+    if not path.exists():
+        pytest.skip(f"{path} is not here: the original reports are not part of the repository")
+    return load_pdf(path.read_bytes(), file=path.name), path.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def plain_words(text: str) -> str:
+    text = re.sub(r"(?m)^(?:#+|[-•]|-{3,})\s*|\*\*|\^\{[^}]*\}|</?u>|(?<!\w)\*(?=\S)|(?<=\S)\*", "", text)
+    text = re.sub("[⁰¹⁴⁵⁶⁷⁸⁹ⁱᵛˣ]+", "", text).replace("ﬁ", "fi").replace("ﬂ", "fl")
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("name", ["healthtech-panel-report-2020", "pursuing-excellence-2024"])
+def test_the_words_of_the_originals_are_right_to_one_in_a_hundred(name: str) -> None:
+    jiwer = pytest.importorskip("jiwer")
+    parsed, reference = original(name)
+    outside_tables = "\n".join(line for line in reference.splitlines() if "\t" not in line)
+    read = " ".join(text for b in parsed.blocks if not b.cells for text in [parsed.text[b.start : b.end]])
+    assert jiwer.wer(plain_words(outside_tables), plain_words(read)) < 0.01
+
+
+def bare(text: str) -> str:
+    return re.sub(r"[\W_]+", "", re.sub(r"\^\{[^}]*\}|[ⁱᵛˣ]+", "", text)).casefold()
+
+
+@pytest.mark.parametrize(
+    ("caption", "first_header"),
+    [
+        ("1.1", "Type & Description of Benchmarking Evidence"),
+        ("3.4", "Location\t2018"),
+        ("4.4", "Region\tHealthtech Employees"),
+        ("A.1", "Analysis\tMetrics"),
+        ("A.2", "Commitment\tStrategic Aim"),
+        ("A.3", "Support Needs\tExample"),
+        ("A.4", "Region\tAll"),
+        ("A.5", "Region\tHealth, Public"),
+        ("A.6", "Location\tSTT"),
+    ],
+)
+def test_each_cell_of_the_named_tables_stands_under_its_row_and_column(caption: str, first_header: str) -> None:
+    parsed, reference = original("pursuing-excellence-2024")
+    lines = reference.splitlines()
+    start = next(number for number, line in enumerate(lines) if line.startswith(first_header))
+    table: list[list[str]] = []
+    for line in lines[start:]:
+        if "\t" not in line:
+            break
+        table.append([bare(cell) for cell in line.split("\t")])
+    stored = [
+        {(bare(cell.column), bare(parsed.text[cell.start : cell.end])) for cell in b.cells}
+        for b in parsed.blocks
+        if b.cells
+    ]
+    for row in table[1:]:
+        wanted = [(column, value) for column, value in zip(table[0], row, strict=False) if value]
+        assert any(
+            all(any(c.endswith(column) and v == value for c, v in cells) for column, value in wanted)
+            for cells in stored
+        ), f"Table {caption}: {wanted}"
