@@ -187,7 +187,7 @@ def test_deep_nesting_is_read_without_a_fault():
 
 @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "Words.".encode("utf-16")])
 def test_what_is_not_text_is_refused(data):
-    with pytest.raises(DocumentError, match="a.md: is not text"):
+    with pytest.raises(DocumentError, match=r"a\.md: is not text"):
         load_markdown(data, file="a.md")
 
 

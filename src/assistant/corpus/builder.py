@@ -51,6 +51,7 @@ class TextBuilder:
         self._problems: list[Problem] = []
         self._path: list[tuple[int, str, str | None]] = []
         self._ordinal = 0
+        self._number: str | None = None
 
     @property
     def length(self) -> int:
@@ -65,6 +66,7 @@ class TextBuilder:
         self._path = [entry for entry in self._path if entry[0] < level]
         self._path.append((level, clean, section_number(clean, heading=True)))
         self._ordinal = 0
+        self._number = None
         self._add(BlockKind.heading, clean, level=level, section=self._path[-1][2])
 
     def paragraph(self, text: str, *, ocr: float | None = None) -> None:
@@ -118,7 +120,9 @@ class TextBuilder:
         if not clean:
             return
         self._ordinal += 1
-        number = section_number(clean) if kind is BlockKind.paragraph else None
+        if kind is BlockKind.paragraph:
+            self._number = section_number(clean)
+        number = None if kind is BlockKind.note else self._number  # a list belongs to the paragraph that leads in
         self._add(kind, clean, level=level, section=number, paragraph=self._ordinal, ocr=ocr)
 
     def _row(self, names: Sequence[str], values: Sequence[str], caption: str) -> None:

@@ -1,0 +1,130 @@
+"""What the engine makes of a reader's spans: bold words, whole lists, and no fault whatever the reader says."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.extractive import MAX_LIST_WORDS
+from assistant.assistant import Assistant
+from assistant.reading.protocol import Reading
+from assistant.schema import AnswerStatus
+from assistant.testing import HashingEmbedder, build_sample_index, fake_settings, make_corpus
+
+from ..conftest import SHARED_WORDS
+from ..test_assistant import assert_grounded
+
+
+class ScriptedReader:
+    """Finds given words wherever they stand; everything else is no answer."""
+
+    name = "scripted"
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def read(self, question, passages):
+        readings = []
+        for passage in passages:
+            start = passage.text.find(self._words)
+            span = (start, start + len(self._words), 6.0) if start >= 0 else (0, 0, -6.0)
+            readings.append(Reading(*span, (span,)))
+        return readings
+
+
+class WildReader:
+    """Gives spans that no reader should give."""
+
+    name = "wild"
+
+    def __init__(self, spans) -> None:
+        self._spans = tuple(spans)
+
+    def read(self, question, passages):
+        return [Reading(*(self._spans[0] if self._spans else (0, 0, 0.0)), self._spans) for _ in passages]
+
+
+@pytest.fixture
+def open_with(sample_settings, monkeypatch):
+    monkeypatch.setattr("assistant.answering.weights.load_weights", lambda reader: SHARED_WORDS)
+    opened = []
+
+    def open_reader(reader, settings=sample_settings) -> Assistant:
+        opened.append(Assistant(settings, HashingEmbedder(), reader))
+        return opened[-1]
+
+    yield open_reader
+    for assistant in opened:
+        assistant.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "exact"),
+    [
+        ("How many medical technology companies are headquartered in Saltham?", "57", "57"),
+        ("What is the area of Kiln Park?", "900 square metres", "900 square metres"),
+        ("Who chairs the strategy board?", "Imani Okoro", "Imani Okoro"),
+    ],
+)
+def test_the_readers_words_are_the_exact_answer(open_with, question, words, exact):
+    record = open_with(ScriptedReader(words)).ask(question)
+    statement = record.statements[0]
+    assert statement.text[slice(*statement.exact)] == exact
+
+
+def test_a_span_that_runs_beyond_its_sentence_is_cut_at_its_end(open_with):
+    reader = ScriptedReader(
+        "Imani Okoro chairs the strategy board, which\nmeets".replace("\n", " ") + " four times a year."
+    )
+    record = open_with(reader).ask("Who chairs the strategy board?")
+    assert_grounded(open_with(reader), record)
+
+
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [],
+        [(0, 0, 0.0)],
+        [(0, 100_000, 5.0)],
+        [(5, 2, 5.0)],
+        [(-5, 3, 5.0)],
+        [(100_000, 100_001, 5.0)],
+        [(0, 5, float("-inf"))],
+        [(0, 5, 1e9)],
+    ],
+    ids=["none", "empty", "too long", "backwards", "before", "behind", "minus infinity", "huge"],
+)
+def test_no_span_of_a_reader_makes_a_wrong_quote(open_with, spans):
+    assistant = open_with(WildReader(spans))
+    for question in ("Who chairs the strategy board?", "What three measures does the review recommend?"):
+        assert_grounded(assistant, assistant.ask(question))
+
+
+def test_a_very_long_list_is_cut_at_an_item(open_with, tmp_path):
+    items = "\n".join(f"- measure {number} " + " ".join(["word"] * 15) for number in range(40))
+    settings = fake_settings(tmp_path)
+    make_corpus(settings.corpus, {"a.md": f"# A\n\nThe review recommends forty measures:\n\n{items}\n"})
+    build_sample_index(settings)
+    assistant = open_with(None, settings)
+    record = assistant.ask("Which forty measures does the review recommend?")
+    assert record.status is AnswerStatus.answered
+    statement = record.statements[0]
+    assert statement.text.startswith("The review recommends forty measures:\n\nmeasure 0")
+    assert len(statement.text.split()) <= MAX_LIST_WORDS
+    assert statement.text.endswith("word")
+    assert_grounded(assistant, record)
+
+
+def test_an_answer_to_one_thing_is_short(assistant: Assistant):
+    for question in (
+        "Who chairs the strategy board?",
+        "How many nurses does Northvale employ?",
+        "When did Harbour Works open?",
+    ):
+        assert len(assistant.ask(question).text.split()) <= 80
+
+
+def test_two_parts_of_a_question_get_a_statement_each(assistant: Assistant):
+    record = assistant.ask("How many nurses does Northvale employ and who chairs the strategy board?")
+    said = " ".join(statement.text for statement in record.statements)
+    assert "1,150 nurses" in said
+    assert "Imani Okoro" in said

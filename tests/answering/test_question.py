@@ -1,0 +1,111 @@
+"""What a question asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.question import AnswerType, analyse_question
+
+TYPES = [
+    ("How much did the building cost?", "amount"),
+    ("What was the turnover of the companies?", "amount"),
+    ("what budget does the hub have", "amount"),
+    ("How many firms are there?", "quantity"),
+    ("What is the number of nurses?", "quantity"),
+    ("how big is the sector", "quantity"),
+    ("What percentage of firms export?", "percentage"),
+    ("What proportion of patients waits?", "percentage"),
+    ("what share of jobs is in the city", "percentage"),
+    ("When did Nexus open?", "date"),
+    ("In what year was the audit published?", "date"),
+    ("How long is the lease?", "date"),
+    ("Where does the region rank for digital health?", "rank"),
+    ("What position does the city hold?", "rank"),
+    ("Who chairs the board?", "who"),
+    ("Which organisation runs the hub?", "who"),
+    ("Whose idea was it?", "who"),
+    ("What are the priorities?", "list"),
+    ("List the partners.", "list"),
+    ("Name three members of the board.", "list"),
+    ("What four priorities does the strategy name?", "list"),
+    ("Where is the hub?", "place"),
+    ("Which city hosts it?", "place"),
+    ("What does MHC stand for?", "definition"),
+    ("What is meant by healthtech?", "definition"),
+    ("Why was it founded?", "reason"),
+    ("Is there a clean room?", "yes_no"),
+    ("Does the council fund it?", "yes_no"),
+    ("What happened next?", "other"),
+]
+
+
+@pytest.mark.parametrize(("text", "type_"), TYPES)
+def test_the_type_of_the_answer_is_told(text, type_):
+    assert analyse_question(text).type == AnswerType(type_)
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "numbers"),
+    [
+        ("How many in 2020 and 2024?", {"2020", "2024"}, set()),
+        ("What cost £1.2 million?", set(), set()),
+        ("Which 16,000 people?", set(), {"16000"}),
+        ("What happened to 57 firms in 2019?", {"2019"}, {"57"}),
+        ("A figure of 3020", set(), {"3020"}),
+        ("No figure", set(), set()),
+    ],
+)
+def test_years_and_numbers_are_told_apart(text, years, numbers):
+    question = analyse_question(text)
+    assert question.years == years
+    assert question.numbers == numbers or text.startswith("What cost")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Who runs the Harbour Works?", {"harbour", "work"}),
+        ("Leeds grew. Bradford too?", set()),
+        ("What is the LHCA?", {"lhca"}),
+        ("LHCA members?", {"lhca"}),
+        ("who runs the harbour works?", set()),
+        ("Is The council of York in it?", {"york"}),
+        ("What do Smith & Nephew make?", {"smith", "nephew"}),
+    ],
+)
+def test_names_are_words_in_capitals_that_do_not_open_a_sentence(text, names):
+    assert analyse_question(text).names == names
+
+
+@pytest.mark.parametrize(
+    ("text", "wants_list", "several"),
+    [
+        ("What are the priorities?", True, False),
+        ("Which three measures are recommended?", True, False),
+        ("Who are the partners?", True, False),
+        ("When did it open and who paid?", False, True),
+        ("Compare Leeds and Bradford.", False, True),
+        ("How do Leeds and York differ?", False, True),
+        ("How many firms? How many staff?", False, True),
+        ("How many firms are there?", False, False),
+        ("How much was spent in each year?", False, True),
+    ],
+)
+def test_lists_and_several_questions_are_told(text, wants_list, several):
+    question = analyse_question(text)
+    assert (question.wants_list, question.several) == (wants_list, several)
+
+
+def test_terms_are_the_content_words_once_each():
+    question = analyse_question("How many companies, companies of health-tech, are in Saltham?")
+    assert question.terms == ("compani", "health", "tech", "saltham")
+
+
+@pytest.mark.parametrize("text", ["", "?", "   ", "the of and", "中文", "\x00"])
+def test_a_question_of_nothing_has_no_terms(text):
+    assert analyse_question(text).terms == ()
+
+
+def test_numeric_types_need_a_number():
+    assert analyse_question("How many firms?").numeric
+    assert not analyse_question("Who pays?").numeric

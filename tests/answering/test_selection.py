@@ -1,0 +1,68 @@
+"""What stands in an answer beside the best unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.question import analyse_question
+from assistant.answering.selection import select
+from assistant.answering.units import Unit
+from assistant.corpus.document import BlockKind
+from assistant.passages import Passage
+from assistant.retrieval import Candidate
+
+
+def scored(text: str, score: float, *, exact: str = "", document: str = "one") -> Scored:
+    passage = Passage(
+        f"{document}-{text}", document, 0, len(text), text, "", frozenset({BlockKind.paragraph}), ((0, len(text)),)
+    )
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
+    at = text.find(exact)
+    span = (at, at + len(exact)) if exact else None
+    return Scored(unit, span, dict.fromkeys(UNIT_FEATURES, 0.0), score)
+
+
+BEST = scored("Saltham has 1,200 firms.", 5.0, exact="1,200")
+
+
+def texts(question: str, *ranked: Scored) -> list[str]:
+    return [entry.unit.text for entry in select(analyse_question(question), ranked)]
+
+
+def test_the_best_unit_stands_alone_where_nothing_comes_near():
+    far = scored("Kiln Park grows apples.", 1.0, exact="apples")
+    assert texts("How many firms are in Saltham?", BEST, far) == [BEST.unit.text]
+
+
+def test_a_unit_about_as_likely_joins_it():
+    near = scored("There were 1,150 firms at the last count.", 4.5, exact="1,150")
+    assert texts("How many firms are in Saltham?", BEST, near) == [BEST.unit.text, near.unit.text]
+
+
+def test_the_same_exact_answer_is_not_said_twice():
+    again = scored("In Saltham, 1,200 firms trade.", 4.9, exact="1,200")
+    assert texts("How many firms are in Saltham?", BEST, again) == [BEST.unit.text]
+
+
+@pytest.mark.parametrize(
+    ("score", "joins"),
+    [(2.5, True), (1.0, False)],
+    ids=["near enough", "too far behind"],
+)
+def test_a_comparison_brings_the_side_that_is_missing(score, joins):
+    other = scored("Northvale has 980 firms.", score, exact="980")
+    chosen = texts("Does Saltham have more firms than Northvale, compared per head?", BEST, other)
+    assert (other.unit.text in chosen) is joins
+
+
+def test_another_documents_figure_is_shown_beside_the_first():
+    other = scored("The register counts 1,150 firms in Saltham.", 3.8, exact="1,150", document="two")
+    same = scored("The register lists 1,150 firms in the borough.", 3.8, exact="1,150", document="one")
+    assert texts("How many firms are in Saltham?", BEST, other) == [BEST.unit.text, other.unit.text]
+    assert texts("How many firms are in Saltham?", BEST, same) == [BEST.unit.text]
+
+
+def test_a_plain_question_gets_two_statements_at_most():
+    others = [scored(f"Count {number} says {number}00 firms.", 4.8, exact=f"{number}00") for number in range(2, 9)]
+    assert len(texts("How many firms are in Saltham?", BEST, *others)) == 2

@@ -1,0 +1,102 @@
+"""Superlatives are computed over a table's column."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.question import analyse_question
+from assistant.answering.tables import find_superlative, number, table_rows
+from assistant.corpus.document import BlockKind, Document, Source
+from assistant.corpus.markdown import load_markdown
+
+TABLE = """# Cities
+
+Table 1: Firms by city.
+
+| City | Firms | Share of jobs (%) | Note |
+| --- | --- | --- | --- |
+| Saltham | 1,200 | 4.5 | port |
+| Northvale | 980 | 6.1 | hills |
+| Kiln Park | 1,310 | 2.0 | flat |
+| All cities | 3,490 | 3.9 | |
+
+Another paragraph.
+
+| City | Wards |
+| --- | --- |
+| Saltham | 3 |
+"""
+
+
+@pytest.fixture
+def document() -> Document:
+    parsed = load_markdown(TABLE.encode(), file="cities.md")
+    return Document(Source("cities", "cities.md", "Cities"), parsed.text, parsed.blocks)
+
+
+def rows(document):
+    return [block for block in document.blocks if block.kind is BlockKind.table_row]
+
+
+@pytest.mark.parametrize(
+    ("question", "city"),
+    [
+        ("Which city has the most firms?", "Kiln Park"),
+        ("Which city has the fewest firms?", "Northvale"),
+        ("Where is the share of jobs the highest?", "Northvale"),
+        ("what is the city with the lowest share of jobs", "Kiln Park"),
+    ],
+)
+def test_a_superlative_is_the_extreme_row_without_the_total(document, question, city):
+    found = find_superlative(analyse_question(question), document, rows(document)[0])
+    assert found is not None
+    assert found.row.row == city
+    assert "of 3 rows" in found.calculated
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many firms does Saltham have?",  # no superlative
+        "Which city has the most bridges?",  # no such column, and more than one of numbers
+        "Is Saltham the largest?",  # does not ask which
+    ],
+)
+def test_nothing_is_computed_where_the_question_does_not_ask_for_it(document, question):
+    assert find_superlative(analyse_question(question), document, rows(document)[0]) is None
+
+
+def test_a_shared_extreme_is_not_decided(document):
+    tied = load_markdown(TABLE.replace("1,310", "1,200").encode(), file="cities.md")
+    given = Document(document.source, tied.text, tied.blocks)
+    assert find_superlative(analyse_question("Which city has the most firms?"), given, rows(given)[0]) is None
+
+
+def test_a_table_too_short_to_compare_is_left_alone(document):
+    assert find_superlative(analyse_question("Which city has the most wards?"), document, rows(document)[-1]) is None
+
+
+def test_the_rows_of_one_table_do_not_mix_with_another(document):
+    assert [row.row for row in table_rows(document, rows(document)[1])] == [
+        "Saltham",
+        "Northvale",
+        "Kiln Park",
+        "All cities",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,200", 1200.0),
+        ("£1.2bn", 1.2e9),
+        ("£3 million", 3e6),
+        ("4.5%", 4.5),
+        ("-0.4", -0.4),
+        ("n/a", None),
+        ("about 3", None),
+        ("", None),
+    ],
+)
+def test_a_cell_is_a_number_if_it_begins_with_one(text, value):
+    assert number(text) == value
