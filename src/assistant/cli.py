@@ -14,7 +14,7 @@ import typer
 
 from assistant.errors import AssistantError
 from assistant.evaluation.cli import register
-from assistant.settings import Settings
+from assistant.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from assistant.indexing.build import BuildReport
@@ -47,10 +47,10 @@ def index(
 
     if check + list_ + rollback + rebuild > 1:
         raise typer.BadParameter("Give one of --rebuild, --check, --list and --rollback.")
-    if check or list_ or rollback:
-        _look_after(_settings(corpus, index), check=check, rollback=rollback)
-        return
     with translated_errors():
+        if check or list_ or rollback:
+            _look_after(_settings(corpus, index), check=check, rollback=rollback)
+            return
         report = _build(_settings(corpus, index), rebuild=rebuild, quiet=as_json)
         if as_json:
             manifest = report.manifest.model_dump(mode="json")
@@ -135,6 +135,9 @@ def serve(
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on. [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option("--port", help="Port to listen on. [default: 7860]")] = None,
     open_browser: Annotated[bool, typer.Option("--open-browser", help="Open the chat in the browser.")] = False,
+    allow_remote: Annotated[
+        bool, typer.Option("--allow-remote", help="Listen on an address that others can reach, without access control.")
+    ] = False,
 ) -> None:
     """Bring the index up to date and start the chat."""
     from assistant.terminal import print_build
@@ -146,7 +149,7 @@ def serve(
             print_build(report)
         from assistant.web import serve as serve_web
 
-        serve_web(settings, open_browser=open_browser)
+        serve_web(settings, open_browser=open_browser, allow_remote=allow_remote)
 
 
 def _look_after(settings: Settings, *, check: bool, rollback: bool) -> None:
@@ -156,20 +159,18 @@ def _look_after(settings: Settings, *, check: bool, rollback: bool) -> None:
     from assistant.indexing.generation import list_generations, roll_back
     from assistant.terminal import print_checked, print_generations
 
-    with translated_errors():
-        if rollback:
-            roll_back(settings.index)
-        folder = check_index(settings)
-        if check:
-            problems = check_generation(folder)
-            print_checked(folder.name, problems, settings.index)
-            raise typer.Exit(1 if problems else 0)
-        print_generations(list_generations(settings.index), folder.name)
+    if rollback:
+        roll_back(settings.index)
+    folder = check_index(settings)
+    if check:
+        problems = check_generation(folder)
+        print_checked(folder.name, problems, settings.index)
+        raise typer.Exit(1 if problems else 0)
+    print_generations(list_generations(settings.index), folder.name)
 
 
 def _settings(corpus: Path | None, index: Path | None, **others: Any) -> Settings:
-    given = {"corpus": corpus, "index": index, **others}
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+    return load_settings(corpus=corpus, index=index, **others)
 
 
 def _build(settings: Settings, *, rebuild: bool, quiet: bool) -> BuildReport:

@@ -1,0 +1,111 @@
+"""Makes the pictures of the chat for the README: starts it on the indexed corpus and takes them in Chromium.
+
+    python docs/pictures/make_pictures.py [--corpus DIR] [--index DIR]
+
+Needs an index (`assistant index`), Playwright and Chromium (`apt-get install chromium`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+HERE = Path(__file__).parent
+ANSWERED = "How many healthtech companies are there in West Yorkshire?"
+NOT_ANSWERED = "What is the average salary of a nurse in Leeds?"
+SIZES = {"wide": (1280, 860), "narrow": (400, 860)}
+MOST_BYTES = 300_000
+SERVE = (
+    "import sys; from pathlib import Path; from assistant.settings import Settings; from assistant.web import serve; "
+    "serve(Settings(corpus=Path(sys.argv[1]), index=Path(sys.argv[2]), port=0), open_browser=False)"
+)
+
+
+@contextmanager
+def served(corpus: Path, index: Path) -> Iterator[str]:
+    """Serve the chat in a process of its own; yield its address."""
+    process = subprocess.Popen([sys.executable, "-c", SERVE, corpus, index], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        address = next((match[0] for line in process.stdout if (match := re.search(r"http://\S+", line))), None)
+        if address is None:
+            sys.exit("The chat did not start; the reason is above.")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def save(page: Page, name: str) -> None:
+    """Save what the window shows as a small PNG."""
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    path = HERE / f"{name}.png"
+    picture.quantize(256, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(path, optimize=True)
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        sys.exit(f"{path} has {size} bytes; at most {MOST_BYTES} are wanted.")
+    print(f"{path.name}: {size:,} bytes")
+
+
+def ask(page: Page, question: str, status: str) -> None:
+    """Ask a question and wait for its outcome."""
+    page.fill("#question textarea", question)
+    page.press("#question textarea", "Enter")
+    expect(page.locator(f".turn .{status}")).to_be_visible(timeout=60_000)
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(1_000)
+
+
+def take(browser: Browser, address: str, size: str, scheme: str) -> None:
+    """Take the pictures of one window: the start, an answer with its evidence, an abstention."""
+    width, height = SIZES[size]
+    options = {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "reduced_motion": "reduce"}
+    page = browser.new_page(**options)
+    page.goto(address)
+    expect(page.locator(".example").first).to_be_visible(timeout=60_000)
+    page.wait_for_timeout(500)
+    save(page, f"start-{size}-{scheme}")
+    ask(page, ANSWERED, "answered")
+    save(page, f"answer-{size}-{scheme}")
+    if size == "narrow":
+        page.locator(".turn .marker").first.click()
+        expect(page.locator("#evidence mark, #evidence .box").first).to_be_visible()
+        page.wait_for_timeout(500)
+        save(page, f"evidence-{size}-{scheme}")
+    page.reload()
+    page.wait_for_selector("#question textarea")
+    ask(page, NOT_ANSWERED, "insufficient_evidence")
+    save(page, f"abstention-{size}-{scheme}")
+    page.close()
+
+
+def main() -> None:
+    """Take every picture."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--index", type=Path, default=Path("index"))
+    chosen = parser.parse_args()
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if chromium is None:
+        sys.exit("There is no chromium on this machine. Install it: apt-get install chromium")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    with served(chosen.corpus, chosen.index) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=[*arguments, "--no-first-run"])
+        for size in SIZES:
+            for scheme in ("light", "dark"):
+                take(browser, address, size, scheme)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

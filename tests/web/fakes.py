@@ -1,0 +1,170 @@
+"""A fake assistant with real documents, and the citations and answers it gives."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.assistant import DocumentSummary
+from assistant.corpus.document import Block, BlockKind, Cell, Document, Source
+from assistant.errors import UsageError
+from assistant.schema import Answer, AnswerStatus, Citation, Filters, Statement, Turn
+
+SENTENCE = "The panel counted 250 healthtech companies in Leeds City Region in 2020."
+HOSTILE = (
+    "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> [click](javascript:window.hacked=1) "
+    "![dot](http://192.0.2.1/dot.png) {{7*7}} ${window.hacked=1} "
+    "\u202egnp.exe\u202c \u200b\U000e0041 \x1b[31mred 91 companies."
+)
+
+
+def make_document(
+    paragraphs: Sequence[str],
+    *,
+    id: str = "panel",
+    title: str = "Panel report",
+    heading: str = "The sector",
+    rows: Sequence[tuple[str, str]] = (),
+    file: str = "panel.md",
+) -> Document:
+    """Return a document of one section: a heading, paragraphs, and a table of two columns."""
+    text = heading
+    blocks = [Block(BlockKind.heading, 0, len(heading), headings=(heading,), level=1)]
+    for number, paragraph in enumerate(paragraphs, start=1):
+        start = len(text) + 2
+        text += f"\n\n{paragraph}"
+        blocks.append(Block(BlockKind.paragraph, start, len(text), headings=(heading,), paragraph=number))
+    for index, (name, value) in enumerate(rows):
+        text += "\n\n" if index == 0 else "\n"
+        start = len(text)
+        text += f"Place: {name}; Companies: {value}"
+        cells = (Cell("Place", start + 7, start + 7 + len(name)), Cell("Companies", len(text) - len(value), len(text)))
+        blocks.append(
+            Block(
+                BlockKind.table_row,
+                start,
+                len(text),
+                headings=(heading,),
+                table="Table 1: Companies",
+                row=name,
+                cells=cells,
+            )
+        )
+    source = Source(
+        id=id, file=file, title=title, publisher="The Panel", date="2020-09-08", kind="report", form="digest"
+    )
+    return Document(source, text, tuple(blocks))
+
+
+def cite(document: Document, quote: str, number: int = 1) -> Citation:
+    """Return a citation of a quote that stands in a document."""
+    start = document.text.index(quote)
+    end = start + len(quote)
+    block = document.block_at(start)
+    assert block is not None
+    source = document.source
+    return Citation(
+        number=number,
+        document=source.id,
+        file=source.file,
+        title=source.title,
+        publisher=source.publisher,
+        date=source.date,
+        locator=document.locate(start, end),
+        quote=quote,
+        start=start,
+        end=end,
+        passage=document.text[block.start : max(block.end, end)],
+        text_sha256=document.text_sha256,
+    )
+
+
+def answer_with(question: str, citation: Citation, *, exact: str = "") -> Answer:
+    """Return an answer of one statement, the quote of its citation."""
+    at = citation.quote.find(exact) if exact else -1
+    statement = Statement(citation.quote, (citation.number,), exact=(at, at + len(exact)) if at >= 0 else None)
+    return Answer(
+        id=hashlib.sha256(question.encode()).hexdigest()[:12],
+        question=question,
+        standalone_question=question,
+        status=AnswerStatus.answered,
+        text=f"{citation.quote} [1]",
+        statements=(statement,),
+        citations=(citation,),
+        confidence=0.87,
+        generation="g1",
+        timings_ms={"total": 42.0},
+    )
+
+
+def no_answer(question: str, closest: Citation | None = None) -> Answer:
+    """Return an abstention."""
+    return Answer(
+        id="none",
+        question=question,
+        standalone_question=question,
+        status=AnswerStatus.insufficient_evidence,
+        text="The evidence does not say.",
+        closest=(closest,) if closest else (),
+        confidence=0.2,
+        generation="g1",
+        timings_ms={"total": 30.0},
+    )
+
+
+@dataclass
+class FakeBackend:
+    """Answers by a word of the question: `companies`, `hostile`, `page`, `boom`; abstains on the rest."""
+
+    library: dict[str, Document]
+    asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
+    pause: Callable[[], None] = lambda: None
+
+    def ask(
+        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None, id: str = ""
+    ) -> Answer:
+        self.asked.append((question, tuple(history)))
+        self.pause()
+        panel = self.library["panel"]
+        if "unknown" in question:
+            raise UsageError("There is no document 'unknown'.")
+        if "boom" in question:
+            raise RuntimeError("secret detail")
+        if "hostile" in question:
+            return answer_with(question, cite(self.library["hostile"], HOSTILE))
+        if "page" in question and "pdf" in self.library:
+            document = self.library["pdf"]
+            return answer_with(
+                question, cite(document, document.text[document.blocks[0].start : document.blocks[0].end])
+            )
+        if "Nexus" in question and "nexus" in self.library:
+            nexus = self.library["nexus"]
+            return answer_with(question, cite(nexus, nexus.text[nexus.blocks[1].start : nexus.blocks[1].end]))
+        if "Leeds row" in question:
+            return answer_with(question, cite(panel, "Place: Leeds; Companies: 120"))
+        if "compan" in question:
+            answer = answer_with(question, cite(panel, SENTENCE), exact="250")
+            return replace(answer, standalone_question=f"{question} in Leeds?") if history else answer
+        return no_answer(question, cite(panel, SENTENCE))
+
+    def documents(self) -> list[DocumentSummary]:
+        return [
+            DocumentSummary(
+                d.id,
+                d.source.file,
+                d.source.title,
+                d.source.publisher,
+                d.source.date,
+                d.source.kind,
+                (),
+                len(d.pages),
+                3,
+            )
+            for d in self.library.values()
+        ]
+
+    def document(self, id: str) -> Document:
+        if id not in self.library:
+            raise UsageError(f"There is no document '{id}'.")
+        return self.library[id]

@@ -1,0 +1,235 @@
+"""Answers as HTML and as text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from assistant.corpus.document import Document
+from assistant.schema import Answer, AnswerStatus, Statement
+from assistant.web.render import (
+    FAULT,
+    NO_ANSWER,
+    SEARCHING,
+    Exchange,
+    as_text,
+    confidence_in_words,
+    evidence_url,
+    render_answer,
+    render_conversation,
+    render_header,
+    render_note,
+    render_welcome,
+)
+
+from .fakes import HOSTILE, SENTENCE, answer_with, cite, make_document, no_answer
+
+
+class Markup(HTMLParser):
+    """Collects what a browser would make of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def assert_harmless(html: str) -> None:
+    """Fail if the HTML holds a script, a handler, a picture, or an address outside the app."""
+    for tag, attributes in Markup(html).tags:
+        assert tag not in (
+            "script",
+            "img",
+            "iframe",
+            "object",
+            "embed",
+            "style",
+            "link",
+            "base",
+            "form",
+            "i",
+            "b",
+            "svg",
+        ), tag
+        for name, value in attributes.items():
+            assert not name.startswith("on"), name
+            if name in ("href", "src"):
+                assert value is not None
+                assert value.startswith("/evidence/"), value
+    assert "\u202e" not in html
+    assert "\x1b" not in html
+
+
+@pytest.fixture
+def answer(panel: Document) -> Answer:
+    return answer_with("How many companies?", cite(panel, SENTENCE), exact="250")
+
+
+def test_an_answer_has_its_exact_words_in_bold_and_a_marker_that_links_to_the_place(answer: Answer) -> None:
+    html = render_answer(answer, 1)
+    assert "<strong>250</strong>" in html
+    url = evidence_url(answer.citations[0])
+    assert f'href="{url.replace("&", "&amp;")}"' in html
+    assert 'aria-label="Source 1: Panel report, 8 September 2020, The sector, paragraph 1"' in html
+    assert ">[1]</a>" in html
+
+
+def test_the_address_of_a_place_names_document_offsets_and_text(panel: Document) -> None:
+    citation = replace(cite(panel, SENTENCE), document="a/../b c")
+    assert (
+        evidence_url(citation)
+        == f"/evidence/a%2F..%2Fb%20c/{citation.start}-{citation.end}?text={panel.text_sha256[:12]}"
+    )
+
+
+def test_a_source_card_marks_the_quote_in_its_passage(answer: Answer) -> None:
+    citation = replace(answer.citations[0], passage=f"Before it. {SENTENCE} After it.")
+    html = render_answer(replace(answer, citations=(citation,)), 1)
+    assert f"Before it. <mark>{SENTENCE}</mark> After it." in html
+
+
+def test_a_long_passage_is_cut_to_the_words_near_the_quote(answer: Answer) -> None:
+    citation = replace(
+        answer.citations[0], passage=f"{'far away ' * 50}near it. {SENTENCE} Close by. {'far off ' * 50}"
+    )
+    html = render_answer(replace(answer, citations=(citation,)), 1)
+    assert f"near it. <mark>{SENTENCE}</mark> Close by." in html
+    assert html.count("far away") < 20
+    assert html.count("far off") < 22
+
+
+def test_a_quote_that_its_passage_does_not_hold_is_shown_alone(answer: Answer) -> None:
+    citation = replace(answer.citations[0], passage="Something else.")
+    html = render_answer(replace(answer, citations=(citation,)), 1)
+    assert f"<mark>{SENTENCE}</mark>" in html
+    assert "Something else." not in html
+
+
+def test_the_quiet_line_tells_documents_dates_confidence_engine_and_seconds(answer: Answer) -> None:
+    text = Markup(render_answer(answer, 1)).text
+    for fact in (
+        "From Panel report (8 September 2020)",
+        "Confidence: high (87%)",
+        "Engine: extractive",
+        "0.04 seconds",
+    ):
+        assert fact in text
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"), [(0.8, "high (80%)"), (0.5, "fair (50%)"), (0.49, "low (49%)"), (1.0, "high (100%)")]
+)
+def test_confidence_is_told_in_words_and_per_cent(confidence: float, words: str) -> None:
+    assert confidence_in_words(confidence) == words
+
+
+def test_a_follow_up_says_how_it_was_understood(answer: Answer) -> None:
+    html = render_answer(replace(answer, standalone_question="How many <companies> in Leeds?"), 1)
+    assert "Understood as: How many &lt;companies&gt; in Leeds?" in html
+    assert "Understood as" not in render_answer(answer, 1)
+
+
+def test_context_is_set_apart_and_a_calculation_is_told(answer: Answer) -> None:
+    statement = Statement("It grew by 20.", (1,), context="The panel", calculated="120 - 100")
+    html = render_answer(replace(answer, statements=(statement,)), 1)
+    assert '<span class="context">The panel</span> It grew by 20.' in html
+    assert "Calculated: 120 - 100" in html
+
+
+def test_a_marker_without_its_citation_is_left_out(answer: Answer) -> None:
+    html = render_answer(replace(answer, statements=(Statement("Words.", (1, 7)),)), 1)
+    assert "[1]" in html
+    assert "[7]" not in html
+
+
+def test_an_abstention_says_so_and_keeps_the_closest_evidence_apart(panel: Document) -> None:
+    html = render_answer(no_answer("What is the weather?", cite(panel, SENTENCE)), 1)
+    assert NO_ANSWER in html
+    assert "Closest evidence, not an answer" in html
+    assert 'data-outcome="insufficient_evidence"' in html
+    assert "Confidence" not in html
+
+
+def test_small_talk_is_answered_in_its_own_words(answer: Answer) -> None:
+    small = replace(answer, status=AnswerStatus.out_of_scope, text="Good <morning>.", statements=(), citations=())
+    html = render_answer(small, 1)
+    assert "Good &lt;morning&gt;." in html
+    assert "Engine" not in html
+
+
+def test_a_conversation_shows_what_is_pending_and_what_went_wrong(answer: Answer) -> None:
+    html = render_conversation([Exchange("One?", answer=answer), Exchange("Two?", problem=FAULT), Exchange("Three?")])
+    assert html.count('<article class="turn"') == 3
+    assert FAULT in html
+    assert SEARCHING in html
+
+
+def test_ids_are_unique_in_a_conversation(answer: Answer) -> None:
+    html = render_conversation([Exchange("One?", answer=answer)] * 3)
+    ids = [attributes["id"] for _, attributes in Markup(html).tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+
+
+def test_hostile_text_anywhere_in_an_answer_is_shown_as_text(answer: Answer) -> None:
+    document = make_document([HOSTILE], id=HOSTILE, title=HOSTILE, heading=HOSTILE, file=HOSTILE)
+    citation = replace(cite(document, HOSTILE), publisher=HOSTILE, date=HOSTILE)
+    hostile = replace(
+        answer,
+        question=HOSTILE,
+        standalone_question=HOSTILE + "?",
+        text=HOSTILE,
+        engine=HOSTILE,
+        citations=(citation,),
+        statements=(Statement(HOSTILE, (1,), exact=(3, 60), context=HOSTILE, calculated=HOSTILE),),
+    )
+    html = render_conversation([Exchange(HOSTILE, answer=hostile), Exchange(HOSTILE, problem=HOSTILE)])
+    assert_harmless(html)
+    assert "<script>window.hacked=1</script>" in Markup(html).text
+    abstained = replace(hostile, status=AnswerStatus.insufficient_evidence, closest=(citation,))
+    assert_harmless(render_answer(abstained, 1))
+    assert_harmless(render_answer(replace(hostile, status=AnswerStatus.model_error), 1))
+
+
+def test_hostile_text_in_examples_and_notes_is_shown_as_text() -> None:
+    assert_harmless(render_welcome([HOSTILE]))
+    assert_harmless(render_note(HOSTILE))
+
+
+def test_the_copied_text_has_answer_and_sources(answer: Answer) -> None:
+    assert as_text(answer) == (
+        "Question: How many companies?\n\n"
+        f"{SENTENCE} [1]\n\n"
+        "Sources\n"
+        "[1] Panel report, 8 September 2020, The sector, paragraph 1. The Panel. File: panel.md\n"
+        f"    “{SENTENCE}”"
+    )
+
+
+def test_the_copied_text_of_an_abstention_claims_nothing(panel: Document) -> None:
+    assert as_text(no_answer("Weather?", cite(panel, SENTENCE))) == f"Question: Weather?\n\n{NO_ANSWER}"
+
+
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [
+        (("2017", "2024"), "2 documents, 2017 to 2024"),
+        (("2024", "2024"), "2 documents, 2024"),
+        (("", ""), "2 documents"),
+    ],
+)
+def test_the_header_tells_how_much_evidence_there_is(years: tuple[str, str], words: str) -> None:
+    assert f"<p>{words}</p>" in render_header(2, *years)
+
+
+def test_no_note_is_no_html() -> None:
+    assert render_note("") == ""
