@@ -13,7 +13,8 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(
-    r"^(?:and|but|so|or|then|also|plus|what about|how about|same|no,|sorry|oops|i meant|instead|ok(?:ay)?,? (?:and|but))\b",
+    r"^(?:and|but|so|or|then|also|plus|what about|how about|same|no,|sorry|oops|i meant|instead|"
+    r"ok(?:ay)?,? (?:and|but))\b",
     re.IGNORECASE,
 )
 _OPENER = re.compile(
@@ -28,7 +29,8 @@ _ASKS = re.compile(
 )
 _NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'’-]*)*")
 _AFTER_PREPOSITION = re.compile(
-    r"\b(?:in|for|at|of|to|from|across|did|does|do|is|was|has|have)\s+(?:the )?([A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*)"
+    r"\b(?:in|for|at|of|to|from|across|did|does|do|is|was|has|have)\s+(?:the )?"
+    r"([A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*)"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d{2,4})?\b")
 _QUESTION_WORDS = re.compile(
@@ -36,6 +38,7 @@ _QUESTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 3  # content words: a question with no more of them, in a conversation, leans on the one before
+_REMEMBERED = 20  # turns: a topic is never further back, and each is looked at with all before it
 _ANSWER_NAMES = 2  # names of the earlier answer that a pronoun may mean
 _FRAGMENT = 5  # words: more than these, after the opener, are a question of their own
 _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -97,7 +100,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         question: as typed.
         history: earlier turns, oldest first.
     """
-    turns = [turn for turn in history if not small_talk(turn.question)]
+    turns = [turn for turn in history if not small_talk(turn.question)][-_REMEMBERED:]
     if not turns or not _leans(question):
         return question
     before = standalone_question(turns[-1].question, turns[:-1])

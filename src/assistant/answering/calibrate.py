@@ -19,9 +19,10 @@ import logging
 import re
 import sys
 import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from assistant.answering.extractive import ExtractiveEngine
@@ -45,8 +46,12 @@ _ROW = re.compile(r"; (?=[^;:]{1,60}: )")
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of the calibration data; `document` and `answer` are empty where nothing answers it."""
+    """A question of the calibration data; `document` and `answer` are empty where nothing answers it.
 
+    `pool` names the passages it is asked of, those of its own file: as an evidence base, they share a subject.
+    """
+
+    pool: str
     question: str
     document: str
     answer: str
@@ -84,7 +89,8 @@ def read_questions(data: Path, names: Sequence[str]) -> list[Asked]:
         for record in _records(data / "reader" / f"{name}.jsonl"):
             for item in record["questions"]:
                 answered = item["type"] != "nearmiss"
-                asked.append(Asked(item["question"], record["id"] if answered else "", item["answer"], item["type"]))
+                document = record["id"] if answered else ""
+                asked.append(Asked(name, item["question"], document, item["answer"], item["type"]))
     return asked
 
 
@@ -97,17 +103,19 @@ def _dialogue_questions(data: Path) -> Iterator[Asked]:
             if turn["answer"] and not figures:
                 continue  # the dialogue's answer is free wording: only a figure in it can be looked for
             document = f"{record['id']}-{turn['passage']}" if turn["answer"] else ""
-            yield Asked(
-                turn["standalone"], document, figures[0].strip(".,") if figures else "", f"dialogue_{turn['kind']}"
-            )
+            figure = figures[0].strip(".,") if figures else ""
+            yield Asked("dialogues", turn["standalone"], document, figure, f"dialogue_{turn['kind']}")
 
 
 def run_trials(index: OpenIndex, engine: ExtractiveEngine, asked: Sequence[Asked]) -> list[Trial]:
     """Retrieve and read for each question and mark the units that hold its answer."""
+    pools: dict[str, list[str]] = defaultdict(list)
+    for source, _, _ in index.store.sources():
+        pools[PurePosixPath(source.file).parts[0]].append(source.id)
     trials = []
     for number, item in enumerate(asked, 1):
         question = analyse_question(item.question)
-        ranked, _ = engine.rank(question, index.retriever.search(item.question))
+        ranked, _ = engine.rank(question, index.retriever.search(item.question, documents=pools[item.pool]))
         right = tuple(
             bool(item.document)
             and scored.unit.candidate.passage.document == item.document
@@ -295,7 +303,7 @@ def main() -> None:
         "--work", type=Path, default=None, help="folder for the index of the data; kept, so that a second run is quick"
     )
     parser.add_argument("--every", type=int, default=1, help="take one question in so many: a quick look")
-    parser.add_argument("--refuse", type=float, default=0.85, help="share of unanswerable questions to refuse")
+    parser.add_argument("--refuse", type=float, default=0.8, help="share of unanswerable questions to refuse")
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name(FILE))
     options = parser.parse_args()
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)

@@ -10,7 +10,7 @@ from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import Question
 from assistant.answering.selection import select
 from assistant.answering.tables import find_superlative
-from assistant.answering.units import Unit, lead_in, list_span, units_of
+from assistant.answering.units import Unit, introduces_list, lead_in, list_span, units_of
 from assistant.answering.weights import Weights
 from assistant.corpus.document import BlockKind, Document
 from assistant.indexing.lexical import LexicalIndex
@@ -152,18 +152,24 @@ class ExtractiveEngine:
         """Return how a unit is quoted: a list whole where it is asked for or where the unit introduces it."""
         unit = entry.unit
         document = self._document(unit.candidate.passage.document)
-        introduces = unit.kind is BlockKind.paragraph and unit.text.rstrip().endswith(":")
-        if introduces or (question.wants_list and unit.kind is BlockKind.list_item):
+        if self._brings_list(question, document, unit):
             whole = list_span(document, unit.start)
             if whole:
                 start, end = whole[0], _cut_at_items(document, *whole)
-                return Quote(
-                    document, unit.candidate, start, max(end, unit.end), exact=None if introduces else entry.exact
-                )
+                return Quote(document, unit.candidate, start, max(end, unit.end))
         quote = self._plain_quote(unit)
         return replace(
             quote, exact=entry.exact if not question.wants_list or self._enumerates(document, entry) else None
         )
+
+    @staticmethod
+    def _brings_list(question: Question, document: Document, unit: Unit) -> bool:
+        """Whether a unit is quoted with its list: it says "these are:", or a list is asked for and it is in one."""
+        if unit.kind is BlockKind.list_item:
+            return question.wants_list
+        block = document.block_at(unit.start)
+        introduces = block is not None and unit.end == block.end and introduces_list(document, block)
+        return introduces and (question.wants_list or unit.text.endswith(":"))
 
     @staticmethod
     def _enumerates(document: Document, entry: Scored) -> bool:
@@ -208,7 +214,7 @@ def _cut_at_items(document: Document, start: int, end: int) -> int:
         if block.end <= start or block.start >= end:
             continue
         words += len(document.text[max(block.start, start) : block.end].split())
-        if words > MAX_LIST_WORDS and block.kind is BlockKind.list_item:
+        if words > MAX_LIST_WORDS and block.kind in (BlockKind.list_item, BlockKind.table_row):
             return fits
         fits = block.end
     return end

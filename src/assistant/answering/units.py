@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.corpus.document import BlockKind, Document
+from assistant.corpus.document import Block, BlockKind, Document
 from assistant.indexing.lexical import analyse
 from assistant.retrieval import Candidate
 
@@ -46,24 +46,34 @@ def units_of(candidate: Candidate, document: Document) -> list[Unit]:
 def list_span(document: Document, offset: int) -> tuple[int, int] | None:
     """Return the offsets of the whole list at `offset`, from its lead-in to its last item; None where there is none.
 
-    `offset` may lie in an item or in the sentence that introduces the list. The list may run beyond the passage.
+    `offset` may lie in an item or in the paragraph that introduces the list. A table counts as a list of rows for
+    the paragraph in front of it, not for its rows. The list may run beyond the passage.
     """
     blocks = document.blocks
-    at = next((index for index, block in enumerate(blocks) if block.start <= offset < block.end), None)
-    if at is None:
+    block = document.block_at(offset)
+    if block is None or offset >= block.end:
         return None
-    first = at
-    if blocks[at].kind is BlockKind.list_item:
+    at = first = blocks.index(block)
+    if block.kind is BlockKind.list_item:
         while first > 0 and blocks[first - 1].kind is BlockKind.list_item:
             first -= 1
         if first > 0 and blocks[first - 1].kind is BlockKind.paragraph:
             first -= 1
-    elif not (at + 1 < len(blocks) and blocks[at + 1].kind is BlockKind.list_item):
+    elif not introduces_list(document, block):
         return None
     last = at
-    while last + 1 < len(blocks) and blocks[last + 1].kind is BlockKind.list_item:
+    items = BlockKind.list_item if block.kind is BlockKind.list_item else blocks[at + 1].kind
+    while last + 1 < len(blocks) and blocks[last + 1].kind is items:
         last += 1
     return (_lead_in_start(document, first), blocks[last].end)
+
+
+def introduces_list(document: Document, block: Block) -> bool:
+    """Whether a block is a paragraph with a list or a table right behind it."""
+    following = document.blocks.index(block) + 1
+    if block.kind is not BlockKind.paragraph or following >= len(document.blocks):
+        return False
+    return document.blocks[following].kind in (BlockKind.list_item, BlockKind.table_row)
 
 
 def lead_in(document: Document, offset: int) -> tuple[int, int] | None:
