@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -201,7 +203,7 @@ class _OpenGeneration:
                 "read": round(1000 * (done - found), 2),
                 "total": round(1000 * (done - begun), 2),
             },
-            retrieved=considered(candidates, reply.margins, self.store.document),
+            retrieved=considered(reply.considered, self.store.document),
         )
 
     def retire(self) -> None:
@@ -239,7 +241,8 @@ def check_question(question: str, *, limit: int) -> None:
         raise UsageError("The question is empty. Type a question about the evidence base.")
     if len(question) > limit:
         raise UsageError(f"The question has {len(question):,} characters; at most {limit:,} are read. Shorten it.")
-    if sum(not character.isprintable() and not character.isspace() for character in question) > len(question) // 10:
+    kinds = Counter(unicodedata.category(character) for character in question if not character.isspace())
+    if kinds["Cs"] or kinds["Cc"] + kinds["Co"] + kinds["Cn"] > len(question) // 10:  # Cs: bytes that are not UTF-8
         raise UsageError("The question is not text. Type it in words.")
 
 

@@ -71,8 +71,11 @@ def _answer(assistant: Assistant, asked: BatchQuestion, number: int) -> Answer:
 def _parse(line: bytes) -> BatchQuestion:
     try:
         fields = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
+        json.dumps(fields, ensure_ascii=False).encode()  # JSON can spell half a character, which cannot be written
+    except (UnicodeDecodeError, UnicodeEncodeError):
         raise ValueError("not UTF-8 text") from None
+    except RecursionError:
+        raise ValueError("not JSON of a question: it is nested too deeply") from None
     except json.JSONDecodeError as error:
         raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
     try:

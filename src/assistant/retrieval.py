@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,10 @@ from typing import Any
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from assistant.errors import IndexUnavailable
 from assistant.indexing.dense import DenseIndex
 from assistant.indexing.embedding import Embedder
-from assistant.indexing.generation import LEXICAL, read_manifest
+from assistant.indexing.generation import LEXICAL, read_manifest, rebuild_command
 from assistant.indexing.lexical import LexicalIndex, content_terms
 from assistant.indexing.store import PassageStore
 from assistant.passages import Passage
@@ -119,12 +121,28 @@ class OpenIndex:
         folder: the generation.
         embedder: the model it was built with.
         count: how many passages the retriever returns.
+
+    Raises:
+        IndexUnavailable: a file is missing or damaged.
     """
 
     def __init__(self, folder: Path, embedder: Embedder, *, count: int) -> None:
-        self.store = PassageStore(folder)
-        self.lexical = LexicalIndex.load(folder / LEXICAL, size=read_manifest(folder).passages)
-        self._dense = DenseIndex.open(folder)
+        passages = read_manifest(folder).passages
+        try:
+            with ExitStack() as opened:
+                self.store = opened.enter_context(closing(PassageStore(folder)))
+                self.lexical = LexicalIndex.load(folder / LEXICAL, size=passages)
+                self._dense = opened.enter_context(closing(DenseIndex.open(folder)))
+                if len(self._dense) != passages:
+                    raise ValueError(f"{len(self._dense)} vectors for {passages} passages")
+                opened.pop_all()  # all is well: they stay open
+        except IndexUnavailable:
+            raise
+        except Exception as error:  # NumPy, bm25s and Chroma raise their own, with no common base
+            raise IndexUnavailable(
+                f"The index at '{folder.parent}' is damaged ({type(error).__name__}: {error}). "
+                f"{rebuild_command(folder.parent)}"
+            ) from error
         self.retriever = HybridRetriever(self.store, self.lexical, self._dense, embedder, count=count)
 
     def close(self) -> None:

@@ -28,8 +28,8 @@ _QUOTE_WORDS = 60  # words of a quote shown under an answer in a terminal; the r
 
 
 def print_error(message: str) -> None:
-    """Print a message to standard error."""
-    _errors.print(Text(message))
+    """Print a message to standard error, unbroken: a command in it can be copied."""
+    _errors.print(Text(message), soft_wrap=True)
 
 
 def print_answer(answer: Answer, *, explain: bool = False) -> None:

@@ -115,7 +115,7 @@ def run_trials(index: OpenIndex, engine: ExtractiveEngine, asked: Sequence[Asked
     trials = []
     for number, item in enumerate(asked, 1):
         question = analyse_question(item.question)
-        ranked, _ = engine.rank(question, index.retriever.search(item.question, documents=pools[item.pool]))
+        ranked = engine.rank(question, index.retriever.search(item.question, documents=pools[item.pool]))
         right = tuple(
             bool(item.document)
             and scored.unit.candidate.passage.document == item.document

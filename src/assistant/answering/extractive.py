@@ -17,6 +17,10 @@ from assistant.indexing.lexical import LexicalIndex
 from assistant.reading.protocol import Reader, ReaderInput
 from assistant.retrieval import Candidate
 
+READ_FIRST = 10
+"""Candidates that are read at once; the others only where these leave the answer in doubt."""
+CERTAIN = 0.9
+"""Confidence from which the other candidates are not read."""
 MAX_LIST_WORDS = 160
 """A list is quoted as far as this; the rest is one click away."""
 
@@ -58,14 +62,14 @@ class Reply:
         confidence: probability (0 to 1) that the evidence answers the question and the first quote says how.
         sufficient: whether it is enough to answer.
         closest: the best quotable units whatever their confidence.
-        margins: the reader's margin for each candidate.
+        considered: the candidates, by the best unit of each, with the reader's margin; None where it was not read.
     """
 
     quotes: tuple[Quote, ...]
     confidence: float
     sufficient: bool
     closest: tuple[Quote, ...]
-    margins: tuple[float, ...]
+    considered: tuple[tuple[Candidate, float | None], ...]
 
 
 class ExtractiveEngine:
@@ -82,30 +86,47 @@ class ExtractiveEngine:
         self._document = document
 
     def reply(self, question: Question, candidates: Sequence[Candidate]) -> Reply:
-        """Answer a question from candidates, or say that they are not enough."""
+        """Answer a question from candidates, or say that they are not enough.
+
+        The later candidates are read only if the first ones leave the answer in doubt.
+        """
         if not candidates:
             return Reply((), 0.0, False, (), ())
-        ranked, margins = self.rank(question, candidates)
-        features = answer_features(question, ranked, weight=self._lexical.weight, known=self._lexical.knows)
-        confidence = self._weights.answer.probability(features)
+        scored, margins = self._read(question, candidates[:READ_FIRST])
+        ranked = _in_order(scored)
+        confidence = self._confidence(question, ranked)
+        if (confidence < CERTAIN or question.several) and len(candidates) > READ_FIRST:
+            more, more_margins = self._read(question, candidates[READ_FIRST:])
+            ranked = _in_order([*scored, *more])
+            margins |= more_margins
+            confidence = self._confidence(question, ranked)
         sufficient = confidence >= self._weights.threshold
         quotes = self._compose(question, ranked) if sufficient else ()
-        return Reply(quotes, confidence, sufficient, self._closest(ranked), margins)
+        in_order = dict.fromkeys([*(entry.unit.candidate for entry in ranked), *candidates])
+        considered = tuple((candidate, margins.get(candidate.ordinal)) for candidate in in_order)
+        return Reply(quotes, confidence, sufficient, self._closest(ranked), considered)
 
-    def rank(self, question: Question, candidates: Sequence[Candidate]) -> tuple[list[Scored], tuple[float, ...]]:
-        """Return everything quotable in the candidates, likeliest first, and the reader's margin for each candidate."""
-        readings = self._reader.read(
-            question.text, [ReaderInput(candidate.passage.context, candidate.passage.text) for candidate in candidates]
-        )
+    def rank(self, question: Question, candidates: Sequence[Candidate]) -> list[Scored]:
+        """Return everything quotable in the candidates, all of them read, likeliest first."""
+        return _in_order(self._read(question, candidates)[0])
+
+    def _read(self, question: Question, candidates: Sequence[Candidate]) -> tuple[list[Scored], dict[int, float]]:
+        """Return the scored units of the candidates, and the reader's margin for each candidate's ordinal."""
+        inputs = [ReaderInput(_heading(candidate), candidate.passage.text) for candidate in candidates]
         scored: list[Scored] = []
-        for candidate, reading in zip(candidates, readings, strict=True):
+        margins: dict[int, float] = {}
+        for candidate, reading in zip(candidates, self._reader.read(question.text, inputs), strict=True):
+            margins[candidate.ordinal] = reading.margin
             document = self._document(candidate.passage.document)
             surroundings = f"{candidate.passage.context} {document.source.date} {' '.join(document.source.geography)}"
             units = units_of(candidate, document)
-            scored += unit_features(question, units, reading, weight=self._lexical.weight, surroundings=surroundings)
-        ranked = [replace(entry, score=self._weights.unit.log_odds(entry.features)) for entry in scored]
-        ranked.sort(key=lambda entry: (-entry.score, entry.unit.candidate.ordinal, entry.unit.start))
-        return ranked, tuple(reading.margin for reading in readings)
+            measured = unit_features(question, units, reading, weight=self._lexical.weight, surroundings=surroundings)
+            scored += [replace(entry, score=self._weights.unit.log_odds(entry.features)) for entry in measured]
+        return scored, margins
+
+    def _confidence(self, question: Question, ranked: Sequence[Scored]) -> float:
+        features = answer_features(question, ranked, weight=self._lexical.weight, known=self._lexical.knows)
+        return self._weights.answer.probability(features)
 
     def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
         computed = self._superlative(question, ranked[0])
@@ -184,6 +205,15 @@ class ExtractiveEngine:
         elif unit.kind is BlockKind.paragraph and _PRONOUN.match(unit.text):
             context = _sentence_before(document, unit)
         return Quote(document, unit.candidate, unit.start, unit.end, context=context)
+
+
+def _in_order(scored: Sequence[Scored]) -> list[Scored]:
+    return sorted(scored, key=lambda entry: (-entry.score, entry.unit.candidate.ordinal, entry.unit.start))
+
+
+def _heading(candidate: Candidate) -> str:
+    """Return a passage's heading path, or its title where it has none: what the reader was trained to see in front."""
+    return candidate.passage.context.split("\n", 1)[-1]
 
 
 def _overlap(one: Quote, other: Quote) -> bool:

@@ -24,25 +24,27 @@ def number_citations(quotes: Sequence[Quote]) -> tuple[str, tuple[Statement, ...
 
 
 def considered(
-    candidates: Sequence[Candidate], margins: Sequence[float], document: Callable[[str], Document]
+    candidates: Sequence[tuple[Candidate, float | None]], document: Callable[[str], Document]
 ) -> tuple[Retrieved, ...]:
-    """Return the candidates as the record shows them, best first."""
+    """Return the candidates as the record shows them, in their order; an unread one has no score of the reader."""
     return tuple(
-        Retrieved(
-            document=candidate.passage.document,
-            file=document(candidate.passage.document).source.file,
-            locator=document(candidate.passage.document).locate(candidate.passage.start, candidate.passage.end),
-            start=candidate.passage.start,
-            end=candidate.passage.end,
-            text=candidate.passage.text,
-            scores={
-                "lexical": round(candidate.lexical, 4),
-                "dense": round(candidate.dense, 4),
-                "fused": round(candidate.fused, 4),
-                "reader": round(margin, 4),
-            },
-        )
-        for candidate, margin in zip(candidates, margins, strict=True)
+        _retrieved(candidate, margin, document(candidate.passage.document)) for candidate, margin in candidates
+    )
+
+
+def _retrieved(candidate: Candidate, margin: float | None, document: Document) -> Retrieved:
+    passage = candidate.passage
+    scores = {"lexical": candidate.lexical, "dense": candidate.dense, "fused": candidate.fused}
+    if margin is not None:
+        scores["reader"] = margin
+    return Retrieved(
+        document=document.id,
+        file=document.source.file,
+        locator=document.locate(passage.start, passage.end),
+        start=passage.start,
+        end=passage.end,
+        text=passage.text,
+        scores={name: round(value, 4) for name, value in scores.items()},
     )
 
 

@@ -7,6 +7,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -150,9 +151,15 @@ def corpus_fingerprint(corpus: Path) -> str:
     digest = hashlib.sha256()
     register = corpus / REGISTER_FILE
     for path in [*find_files(corpus), *([register] if register.is_file() else [])]:
-        content = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "unreadable"
-        digest.update(f"{path.relative_to(corpus).as_posix()}\0{content}\n".encode())
+        digest.update(f"{path.relative_to(corpus).as_posix()}\0{_content_hash(path)}\n".encode())
     return digest.hexdigest()
+
+
+def _content_hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "unreadable"
+    except OSError:
+        return "unreadable"  # loading it says why
 
 
 def _usable(index: Path, embedding_model: str) -> tuple[Path, Manifest] | None:
@@ -183,15 +190,13 @@ def _known_vectors(folder: Path) -> dict[str, Vectors]:
     """Return the vectors of the last generation by the text they stand for."""
     import numpy as np
 
-    store = PassageStore(folder)
     try:
         vectors = np.load(folder / VECTORS, mmap_mode="r")
-        passages = store.passages_between(0, len(vectors))
+        with closing(PassageStore(folder)) as store:
+            passages = store.passages_between(0, len(vectors))
         return {passage.indexed_text: vectors[ordinal] for ordinal, passage in enumerate(passages)}
     except (OSError, ValueError, AssistantError):
         return {}
-    finally:
-        store.close()
 
 
 def _embed(

@@ -13,7 +13,6 @@ import datetime
 import json
 import os
 import re
-import secrets
 import shutil
 import socket
 from collections.abc import Iterator
@@ -111,8 +110,9 @@ def new_generation(index: Path) -> Path:
     for leftover in index.iterdir():
         if _NAME.fullmatch(leftover.name) and not (leftover / MANIFEST).exists():
             shutil.rmtree(leftover, ignore_errors=True)
-    stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%d-%H%M%S")
-    folder = index / f"{stamp}-{secrets.token_hex(2)}"
+    now = datetime.datetime.now(datetime.UTC)
+    fraction = now.microsecond * 0x10000 // 1_000_000  # so that names sort by time also within a second
+    folder = index / f"{now:%Y%m%d-%H%M%S}-{fraction:04x}"
     folder.mkdir()
     return folder
 
@@ -128,19 +128,20 @@ def finish_generation(folder: Path, manifest: Manifest) -> None:
 def make_current(folder: Path, *, keep: int = 2) -> None:
     """Point the index at a generation, and remove all but the newest `keep` finished ones."""
     _replace(folder.parent / _POINTER, folder.name)
-    finished = sorted(
-        (path for path in folder.parent.iterdir() if _NAME.fullmatch(path.name) and (path / MANIFEST).is_file()),
-        key=lambda path: path.name,
-    )
-    for old in finished[:-keep]:
+    for old in _finished(folder.parent)[:-keep]:
         if old != folder:
             shutil.rmtree(old, ignore_errors=True)
 
 
+def _finished(index: Path) -> list[Path]:
+    """Return the folders of the finished generations, oldest first."""
+    folders = index.iterdir() if index.is_dir() else ()
+    return sorted(path for path in folders if _NAME.fullmatch(path.name) and (path / MANIFEST).is_file())
+
+
 def list_generations(index: Path) -> list[Manifest]:
     """Return the manifests of the finished generations, newest first."""
-    folders = (path for path in index.iterdir() if (path / MANIFEST).is_file()) if index.is_dir() else iter(())
-    return [read_manifest(folder) for folder in sorted(folders, key=lambda path: path.name, reverse=True)]
+    return [read_manifest(folder) for folder in reversed(_finished(index))]
 
 
 def roll_back(index: Path) -> Manifest:

@@ -12,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from assistant.corpus.document import Block, BlockKind, Cell, Document, Page, Source
-from assistant.errors import UsageError
+from assistant.errors import IndexUnavailable, UsageError
+from assistant.indexing.generation import rebuild_command
 from assistant.passages import Passage
 
 FILE = "passages.sqlite"
 _DOCUMENTS_IN_MEMORY = 64  # open documents kept: a few MB at most, they are asked for again within a conversation
+
+_LEFT_OUT = (None, "", (), 0)  # values of a block that are its defaults
 
 _SELECT_PASSAGES = (
     'select p.ordinal, p.id, p.document, p.start, p."end", substr(d.text, p.start + 1, p."end" - p.start),'
@@ -61,11 +64,25 @@ def write_store(folder: Path, documents: Iterable[Document], passages: Sequence[
 
 
 class PassageStore:
-    """Reads the store of one generation; safe to use from several threads."""
+    """Reads the store of one generation; safe to use from several threads.
+
+    Raises:
+        IndexUnavailable: the file is missing or damaged; also from every method.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._connection = sqlite3.connect(f"file:{folder / FILE}?mode=ro", uri=True, check_same_thread=False)
+        self._folder = folder
+        address = f"{(folder / FILE).absolute().as_uri()}?mode=ro"
+        try:
+            self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+        except sqlite3.OperationalError as error:
+            raise self._damaged(error) from error
         self._lock = threading.Lock()
+        try:
+            self._query("select 1 from documents limit 1")  # SQLite looks at the file only when it is asked
+        except IndexUnavailable:
+            self._connection.close()
+            raise
         self.document = lru_cache(maxsize=_DOCUMENTS_IN_MEMORY)(self._document)
 
     def close(self) -> None:
@@ -116,7 +133,19 @@ class PassageStore:
 
     def _query(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
         with self._lock:
-            return self._connection.execute(sql, values).fetchall()
+            try:
+                return self._connection.execute(sql, values).fetchall()
+            except sqlite3.ProgrammingError:
+                raise  # a fault of this program, not of the file
+            except sqlite3.DatabaseError as error:
+                raise self._damaged(error) from error
+
+    def _damaged(self, error: sqlite3.Error) -> IndexUnavailable:
+        index = self._folder.parent
+        return IndexUnavailable(
+            f"The index at '{index}' is damaged: '{self._folder / FILE}' cannot be read ({error}). "
+            f"{rebuild_command(index)}"
+        )
 
 
 def _marks(values: Sequence[object]) -> str:
@@ -125,7 +154,7 @@ def _marks(values: Sequence[object]) -> str:
 
 def _document_row(document: Document) -> tuple[str, ...]:
     blocks = [
-        {key: value for key, value in asdict(block).items() if value not in (None, "", (), 0) or key == "table"}
+        {key: value for key, value in asdict(block).items() if value not in _LEFT_OUT or key in ("table", "ocr")}
         for block in document.blocks
     ]
     pages = [(page.start, page.number, page.label) for page in document.pages]
