@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from assistant.errors import UsageError
 
 
 class Settings(BaseSettings):
@@ -26,3 +29,29 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Address the web app listens on.")
     port: int = Field(default=7860, ge=0, le=65535, description="Port the web app listens on; 0 takes a free one.")
     max_question_characters: int = Field(default=2000, ge=1, description="Longer questions are refused.")
+    judge: str = Field(
+        default="none",
+        description="Language model for 'assistant evaluate --judge': a LlamaIndex LLM as 'package.module:ClassName'.",
+    )
+    judge_options: str = Field(
+        default="{}",
+        exclude=True,  # it may hold a key: reports show the other settings
+        repr=False,
+        description="The judge's keyword arguments, as a JSON object; never written into a report.",
+    )
+
+
+def load_settings(**given: Any) -> Settings:
+    """Return the settings with these fields given by the caller; those that are None come from outside.
+
+    Raises:
+        UsageError: a value cannot be; names the setting, the value and what is wrong with it.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise UsageError(
+            f"The setting ASSISTANT_{str(fault['loc'][0]).upper()} is '{fault['input']}': {fault['msg']}. "
+            "Correct it on the command line, in the environment or in .env."
+        ) from error

@@ -57,12 +57,6 @@ def test_a_list_reaches_from_its_lead_in_to_its_last_item(text, words, expected)
     assert span(document(text), words) == expected
 
 
-def test_an_offset_between_blocks_or_outside_has_no_list():
-    given = document("Three:\n\n- a1\n- b2")
-    assert list_span(given, given.text.index("\n")) is None
-    assert list_span(given, 10_000) is None
-
-
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from assistant.evaluation.agreement import JudgeReport
     from assistant.evaluation.facts import KnownFact
     from assistant.evaluation.gate import GateResult
     from assistant.evaluation.metrics import Result
@@ -57,6 +58,10 @@ def evaluate(
         Path | None, typer.Option("--squad", help="Score the reader on a file in SQuAD's format instead.")
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Questions taken from --squad.")] = None,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Ask a language model too (ASSISTANT_JUDGE); it never fails the gate.")
+    ] = False,
+    judge_runs: Annotated[int, typer.Option("--judge-runs", min=2, help="How often it judges each answer.")] = 2,
     as_json: JsonOption = False,
 ) -> None:
     """Ask the known facts' questions and score the answers."""
@@ -70,7 +75,15 @@ def evaluate(
             _compare(facts, settings, compare, as_json=as_json)
         else:
             passed = _evaluate(
-                facts, settings, rescore, gate=gate, accept=accept, failures=failures, output=output, as_json=as_json
+                facts,
+                settings,
+                rescore,
+                gate=gate,
+                accept=accept,
+                failures=failures,
+                output=output,
+                judge_runs=judge_runs if judge else 0,
+                as_json=as_json,
             )
             raise typer.Exit(0 if passed else 1)
 
@@ -137,6 +150,7 @@ def _evaluate(
     accept: bool,
     failures: bool,
     output: Path | None,
+    judge_runs: int,
     as_json: bool,
 ) -> bool:
     """Run or load, score, report; return whether the gate, where asked for, is passed."""
@@ -149,18 +163,22 @@ def _evaluate(
     from assistant.evaluation.report import report_record, write_reports
 
     known = load_facts(facts)
-    judge = _gate_of(facts) if gate else None
+    gated = _gate_of(facts) if gate else None
+    judge = _judge_of(settings, judge_runs) if judge_runs else None
     run = load_run(rescore) if rescore else _run(known, settings)
     results = score_run(known, run)
-    verdict = judge(results) if judge else None
-    written = write_reports(output, results, run, verdict) if output else []
+    verdict = gated(results) if gated else None
+    judged = judge(results) if judge else None
+    written = write_reports(output, results, run, verdict, judged) if output else []
     if as_json:
-        print_json(report_record(results, run, verdict, whole=False))
+        print_json(report_record(results, run, verdict, judged, whole=False))
     else:
         terminal = summary.console()
         if failures:
             terminal.print(summary.failures_summary(results))
         terminal.print(summary.results_summary(results, run))
+        if judged:
+            terminal.print(summary.judge_summary(judged))
         if verdict:
             terminal.print(summary.gate_summary(verdict))
         for path in written:
@@ -177,6 +195,19 @@ def _gate_of(facts: Path) -> Callable[[Sequence[Result]], GateResult]:
 
     baseline, thresholds = load_baseline(facts.parent / BASELINE), load_thresholds(facts.parent / THRESHOLDS)
     return lambda results: check_gate(results, baseline, thresholds)
+
+
+def _judge_of(settings: Settings, runs: int) -> Callable[[Sequence[Result]], JudgeReport]:
+    """Return the judge that the settings name; it is loaded now, so that a fault in them shows before the run."""
+    from assistant.evaluation.judge import judge_answers, load_judge
+
+    model = load_judge(settings.judge, settings.judge_options)
+
+    def judge(results: Sequence[Result]) -> JudgeReport:
+        with _progress("Judgements", runs * len(results)) as progress:
+            return judge_answers(results, model, name=settings.judge, runs=runs, progress=progress)
+
+    return judge
 
 
 def _run(known: Sequence[KnownFact], settings: Settings) -> Run:

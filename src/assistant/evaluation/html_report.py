@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.evaluation.agreement import JudgeReport
 from assistant.evaluation.confidence import calibration, trade_off
 from assistant.evaluation.gate import GateResult
 from assistant.evaluation.html_template import TEMPLATE
@@ -23,13 +24,16 @@ class Line:
     meaning: str
 
 
-def html_report(results: Sequence[Result], run: Run, gate: GateResult | None = None) -> str:
+def html_report(
+    results: Sequence[Result], run: Run, gate: GateResult | None = None, judge: JudgeReport | None = None
+) -> str:
     """Return the report as HTML.
 
     Args:
         results: scored facts.
         run: what produced them.
         gate: the comparison with the baseline, where there was one.
+        judge: what a language model said of the answers, where one was asked.
     """
     from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup
@@ -56,6 +60,8 @@ def html_report(results: Sequence[Result], run: Run, gate: GateResult | None = N
         failures=[result for result in results if not result.score.passed],
         run=run,
         gate=gate,
+        judge=judge,
+        opinion=judge.lines() if judge else [],
         changes=[change for change in gate.changes if change.lost or change.gained or change.blocks] if gate else [],
         new=sum(change.then is None for change in gate.changes) if gate else 0,
     )

@@ -33,7 +33,8 @@ article p { margin: .2rem 0; } .small { color: #4a5157; font-size: .88em; } bloc
 <h1>How well the assistant answers</h1>
 <p>{{ totals.results | length }} known facts were asked on {{ run.created[:10] }}. A known fact is a question
 whose right answer, and the place in the evidence that gives it, were written down beforehand; some have no answer
-in the evidence, and there the right thing is to say so. Every verdict is made by fixed rules.</p>
+in the evidence, and there the right thing is to say so. Every verdict is made by fixed rules.
+{% if judge %}A language model's opinion stands apart, and decides nothing.{% endif %}</p>
 {% if gate %}
 <div class="verdict {{ 'pass' if gate.passed else 'fail' }}">
 <p><strong>{{ 'The gate is passed.' if gate.passed else 'The gate is not passed.' }}</strong>
@@ -120,6 +121,24 @@ confidence {{ '%.2f' | format(result.outcome.answer.confidence) }}</span></p>
 <p><span class="label">Why it fails:</span> {{ result.score.reasons | join('; ') }}</p>
 </article>
 {% endfor %}
+{% if judge %}
+<h2>A language model's opinion</h2>
+<p>{{ judge.model }} judged {{ judge.judgements | length }} answers {{ judge.runs }} times each. It decides nothing:
+where it and the rules differ, a person looks.</p>
+<table><tbody>
+{% for name, value in opinion %}<tr><th scope="row">{{ name }}</th><td>{{ value }}</td></tr>{% endfor %}
+</tbody></table>
+{% for part in judge.against_rules %}
+<article>
+<h3>{{ part.result.fact.question }}</h3>
+<p class="small">{{ part.result.fact.id }}: {{ part.agreed }} by the judge in every run,
+{{ 'right' if part.result.score.right.passed else 'not right' }} by the rules</p>
+<p><span class="label">Expected:</span>
+{{ part.result.fact.answer or 'no answer: ' ~ part.result.fact.why_unanswerable }}</p>
+<p><span class="label">Got:</span> {{ part.result.outcome.answer.text or '(no text)' }}</p>
+</article>
+{% endfor %}
+{% endif %}
 <h2>Further figures</h2>
 <table><tbody>
 {% for name, value in more %}<tr><th scope="row">{{ name }}</th><td>{{ value }}</td></tr>{% endfor %}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.evaluation.agreement import JudgeReport
 from assistant.evaluation.confidence import calibration
 from assistant.evaluation.gate import Change, GateResult
 from assistant.evaluation.html_report import html_report
@@ -15,13 +16,16 @@ from assistant.evaluation.metrics import Rate, Result, Totals, by_document, by_k
 from assistant.evaluation.records import Run, write_text
 
 
-def report_record(results: Sequence[Result], run: Run, gate: GateResult | None, *, whole: bool) -> dict[str, Any]:
+def report_record(
+    results: Sequence[Result], run: Run, gate: GateResult | None, judge: JudgeReport | None = None, *, whole: bool
+) -> dict[str, Any]:
     """Return results as plain data for JSON.
 
     Args:
         results: scored facts.
         run: what produced them.
         gate: what the gate found, where it was asked.
+        judge: what a language model said, where one was asked.
         whole: with the run itself, every answer record in it, so that it can be scored again.
     """
     record: dict[str, Any] = {
@@ -32,22 +36,26 @@ def report_record(results: Sequence[Result], run: Run, gate: GateResult | None, 
         "versions": dict(run.versions),
         "totals": summarise(results),
         "gate": _gate(gate) if gate else None,
+        "judge": judge.to_record() if judge else None,
         "facts": [_fact(result) for result in results],
     }
     return record | {"run": run.to_record()} if whole else record
 
 
-def write_reports(folder: Path, results: Sequence[Result], run: Run, gate: GateResult | None) -> list[Path]:
+def write_reports(
+    folder: Path, results: Sequence[Result], run: Run, gate: GateResult | None, judge: JudgeReport | None = None
+) -> list[Path]:
     """Write `report.html`, `junit.xml` and `report.json` into a folder and return their paths.
 
     Raises:
         EvaluationError: one cannot be written.
     """
     general = [failure for failure in gate.failures if not failure.startswith("'")] if gate else []
+    record = report_record(results, run, gate, judge, whole=True)
     written = {
-        "report.html": html_report(results, run, gate),
+        "report.html": html_report(results, run, gate, judge),
         "junit.xml": junit_xml(results, blocking=general),
-        "report.json": json.dumps(report_record(results, run, gate, whole=True), ensure_ascii=False, indent=1) + "\n",
+        "report.json": json.dumps(record, ensure_ascii=False, indent=1) + "\n",
     }
     for name, text in written.items():
         write_text(folder / name, text)

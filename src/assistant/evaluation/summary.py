@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from assistant.evaluation.agreement import JudgeReport
 from assistant.evaluation.check import LOW_OVERLAP, MIN_SHARE_OF_LOW_OVERLAP, CheckReport
 from assistant.evaluation.compare import Comparison
 from assistant.evaluation.gate import Change, GateResult
@@ -109,6 +110,20 @@ def _change(change: Change) -> list[Text]:
     if change.result and change.result.score.reasons:
         lines.append(Text(f"  why:      {'; '.join(change.result.score.reasons)}"))
     return lines
+
+
+def judge_summary(judge: JudgeReport) -> RenderableType:
+    """Return how far a language model that judged agrees with itself and with the rules."""
+    figures = Table.grid(padding=(0, 2))
+    for name, value in judge.lines():
+        figures.add_row(Text(name), Text(value))
+    lines = [Text(f"Judge: {judge.model}, {judge.runs} runs; it never fails the gate.", style="bold")]
+    against = judge.against_rules
+    shown = ", ".join(f"{part.result.fact.id} ({part.agreed})" for part in against[:_SHOWN_DIFFERENCES])
+    if against:
+        more = f" and {len(against) - _SHOWN_DIFFERENCES} more" if len(against) > _SHOWN_DIFFERENCES else ""
+        return Group(*lines, figures, Text(f"Every run against the rules: {shown}{more}"))
+    return Group(*lines, figures)
 
 
 def failures_summary(results: Sequence[Result]) -> RenderableType:

@@ -1,0 +1,71 @@
+import re
+from collections import Counter
+
+import pytest
+
+from assistant.reading import data
+from assistant.reading.data import find_answer, load, percent, table_text
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match=re.escape(str(tmp_path / "qa"))):
+        load(tmp_path)
+
+
+def test_every_answer_lies_where_it_is_said_to(all_items):
+    for item in all_items:
+        for answer in item.gold:
+            assert answer
+            assert answer == answer.strip()
+        if item.evidence is not None:
+            start, end = item.evidence
+            assert start <= item.answers[0][0] < item.answers[0][1] <= end
+
+
+def test_no_set_is_empty(all_items):
+    found = Counter((item.source.split("/")[0], item.split) for item in all_items)
+    assert found["reader", "train"] > 6000
+    assert found["reader", "calibration"] == 1470
+    assert found["reader", "test"] == 490
+    assert found["squad2", "test"] > 1000
+    assert found["policyqa", "test"] > 800
+
+
+def test_what_is_kept_apart_is_never_trained_on(all_items):
+    train = [item for item in all_items if item.split == "train"]
+    apart = [item for item in all_items if item.split != "train"]
+    names = {f"reader/{name}" for name in data.READER_TEST | data.READER_CALIBRATION}
+    assert not names & {item.source for item in train}
+    titles = data.SQUAD2_TEST | data.SQUAD2_DEV | data.POLICYQA_TEST
+    assert not titles & {item.group for item in train}
+    assert not {item.text for item in apart} & {item.text for item in train}
+
+
+def test_table_rows_are_lines_in_the_stored_form(all_items):
+    tables = [item for item in all_items if item.kind == "table" and item.source.startswith("reader/")]
+    assert len({item.group for item in tables}) == 240
+    assert not any(" / " in item.text for item in tables)
+    assert sum("\n" in item.text for item in tables) > 0.9 * len(tables)
+
+
+def test_a_table_becomes_rows_with_column_names():
+    rows = [["", "Years ended", ""], ["", "2019", "2018"], ["Assets", "", ""], ["Cash", "$130", "$91"]]
+    assert table_text(rows) == "Assets\nCash; Years ended 2019: $130; 2018: $91"
+
+
+def test_a_table_of_years_keeps_its_figures():
+    rows = [["Sites", "2019", "2018"], ["Open", "12", "7"], ["Closed", "3", ""]]
+    assert table_text(rows) == "Open; 2019: 12; 2018: 7\nClosed; 2019: 3"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "expected"),
+    [("In 2045 there were 45 beds", "45", 19), ("aged 45plus", "45", 5), ("none", "45", -1), ("a (£1) b", "(£1)", 2)],
+)
+def test_an_answer_is_found_as_whole_words_first(text, answer, expected):
+    assert find_answer(text, answer) == expected
+
+
+def test_the_share_of_a_key_is_the_same_on_every_machine():
+    assert percent("care-003") == 68
+    assert all(0 <= percent(str(n)) < 100 for n in range(50))

@@ -1,0 +1,77 @@
+import random
+from collections import Counter
+
+import pytest
+
+from assistant.reading.mixture import SHARES, Mixture, drop_markers, vary_question
+
+
+def test_the_same_seed_gives_the_same_examples(small_items):
+    first, second, other = (Mixture(small_items, seed=seed) for seed in (5, 5, 6))
+    drawn = [first.draw(0.5) for _ in range(40)]
+    assert drawn == [second.draw(0.5) for _ in range(40)]
+    assert drawn != [other.draw(0.5) for _ in range(40)]
+
+
+def test_a_stream_goes_on_where_its_counts_say(small_items):
+    whole = Mixture(small_items, seed=5)
+    drawn = [whole.draw(0.5) for _ in range(30)]
+    rest = Mixture(small_items, seed=5)
+    rest.drawn.update({"reader": 12})
+    assert [rest.draw(0.5) for _ in range(18)] == drawn[12:]
+
+
+def test_answers_stay_within_their_text_in_every_variation(all_items):
+    mixture = Mixture(all_items, seed=11)
+    gold = {answer for item in all_items for answer in item.gold}
+    bare = {answer.replace("- ", "").replace("• ", "") for answer in gold}
+    examples = [mixture.draw(n / 900) for n in range(900)]
+    for example in examples:
+        if example.answer is not None:
+            start, end = example.answer
+            assert example.text[start:end] in gold | bare
+    empty = sum(example.answer is None for example in examples) / len(examples)
+    assert 0.25 < empty < 0.55
+
+
+def test_nothing_kept_apart_is_drawn(all_items):
+    mixture = Mixture(all_items, seed=11)
+    apart = [item for item in all_items if item.split != "train"]
+    sentences = {item.text[slice(*item.evidence)] for item in apart if item.evidence}
+    drawn = {mixture.draw(1.0).text for _ in range(500)}
+    assert not any(sentence in text for text in drawn for sentence in list(sentences)[:200])
+
+
+def test_the_share_of_reports_grows(all_items):
+    mixture = Mixture(all_items, seed=11)
+    begin = Counter(mixture.drawn)
+    for _ in range(600):
+        mixture.draw(0.0)
+    early = Counter(mixture.drawn) - begin
+    for _ in range(600):
+        mixture.draw(1.0)
+    late = Counter(mixture.drawn) - early
+    assert late["reader"] > 1.4 * early["reader"]
+
+
+def test_shares_make_a_whole():
+    assert sum(first for first, _ in SHARES.values()) == pytest.approx(1.0, abs=0.01)
+    assert sum(last for _, last in SHARES.values()) == pytest.approx(1.0, abs=0.01)
+
+
+@pytest.mark.parametrize("answer", ["1 December", "open 64 beds", "hire staff"])
+def test_list_markers_go_and_the_span_moves_along(answer):
+    text = "We will:\n- open 64 beds by 1 December;\n• hire staff"
+    start = text.index(answer)
+    plain, span = drop_markers(text, (start, start + len(answer)))
+    assert plain == "We will:\nopen 64 beds by 1 December;\nhire staff"
+    assert span is not None
+    assert plain[slice(*span)] == answer
+
+
+def test_questions_are_varied_as_people_type():
+    asked = {vary_question("Who runs the Harbour Rooms in Saltham?", random.Random(n)) for n in range(60)}
+    assert "who runs the harbour rooms in saltham" in asked
+    assert "Who runs the Harbour Rooms in Saltham" in asked
+    assert "Who runs the Harbour Rooms in Saltham?" in asked
+    assert len(asked) > 4

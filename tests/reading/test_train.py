@@ -1,0 +1,87 @@
+import json
+
+import pytest
+
+pytest.importorskip("torch")
+pytest.importorskip("transformers")
+
+import torch
+
+from assistant.reading.decoding import pad
+from assistant.reading.encoding import Encoder
+from assistant.reading.mixture import Example
+from assistant.reading.model import SpanModel, span_loss, torch_reader
+from assistant.reading.protocol import ReaderInput
+from assistant.reading.train import CHECKPOINT, LOG, MODEL, Options, Trainer, encode, learning_rate
+
+
+def lines(folder):
+    return [json.loads(line) for line in (folder / LOG).read_text().splitlines()]
+
+
+def options(folder, **changes):
+    fields = {"data": "", "output": str(folder), "batch": 8, "rate": 1e-2, "evaluations": 2, "device": "cpu"}
+    return Options(**{**fields, **changes})
+
+
+def test_a_run_lowers_the_loss_and_goes_on_where_it_stopped(small_items, tiny_base, tmp_path):
+    dev = [*small_items[:2], small_items[8]]
+    items = [*small_items, *(type(item)(**{**item.__dict__, "split": "dev"}) for item in dev)]
+    Trainer(items, options(tmp_path, base=str(tiny_base), steps=8)).run()
+    assert (tmp_path / MODEL).exists()
+    assert (tmp_path / CHECKPOINT).exists()
+    again = Trainer(items, options(tmp_path, base=str(tiny_base), steps=60))
+    assert again.step == 8
+    assert again.mixture.drawn == {"reader": 64}
+    again.run()
+    losses = [line["loss"] for line in lines(tmp_path) if "loss" in line]
+    assert losses[-1] < 0.8 * losses[0]
+    assert {line["dev"] for line in lines(tmp_path) if "dev" in line} == {"reader", "reader, other words"}
+    assert lines(tmp_path)[-1]["step"] == 60
+
+
+def test_a_run_without_a_budget_is_refused(small_items, tiny_base, tmp_path):
+    with pytest.raises(ValueError, match="neither minutes nor steps"):
+        Trainer(small_items, options(tmp_path, base=str(tiny_base))).run()
+
+
+@pytest.mark.parametrize(("fraction", "share"), [(0.0, 0.01), (0.02, 0.5), (0.04, 1.0), (0.52, 0.5), (1.0, 0.0)])
+def test_the_learning_rate_rises_and_anneals_to_zero(fraction, share):
+    assert learning_rate(fraction) == pytest.approx(share)
+
+
+def test_an_answer_beyond_the_first_window_is_learnt_from_its_own():
+    text = " ".join(f"Line {n} is about benches." for n in range(120)) + " The gate is red."
+    start = text.index("red")
+    found = encode(Encoder(), Example("What colour?", "", text, (start, start + 3)))
+    assert found is not None
+    window, (first, last) = found
+    assert first == last
+    assert window.offsets[first - window.first] == (start, start + 3)
+    assert encode(Encoder(), Example("What colour?", "", text, (0, len(text)))) is None
+
+
+def test_the_loss_ignores_tokens_where_no_span_may_begin():
+    logits = torch.tensor([[1.0, 50.0, 2.0, 3.0]])
+    allowed = torch.tensor([[True, False, True, True]])
+    loss = span_loss((logits, logits), allowed, torch.tensor([[3, 3]]))
+    expected = -torch.log_softmax(torch.tensor([1.0, 2.0, 3.0]), 0)[2]
+    assert float(loss) == pytest.approx(float(expected), abs=1e-4)
+
+
+def test_padding_does_not_change_a_score(tiny_base):
+    encoder, model = Encoder(), SpanModel(tiny_base).eval()
+    windows = [
+        next(encoder.windows(*(encoder.tokens(part) for part in ("Who?", "Parks", text))))
+        for text in ("Saltham Council runs it.", "It is run by the friends of the wood, who gave many hours.")
+    ]
+    with torch.inference_mode():
+        together = model(*(torch.from_numpy(array) for array in pad(windows)))[0][0]
+        alone = model(*(torch.from_numpy(array) for array in pad(windows[:1])))[0][0]
+    assert torch.allclose(together[: len(alone)], alone, atol=1e-4)
+
+
+def test_the_network_reads_as_a_reader_does(tiny_base):
+    reader = torch_reader(SpanModel(tiny_base).eval(), Encoder(), torch.device("cpu"))
+    (reading,) = reader.read("Who runs it?", [ReaderInput("", "Saltham Council runs it.")])
+    assert 0 <= reading.start < reading.end <= 24

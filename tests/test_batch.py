@@ -1,0 +1,105 @@
+"""Questions as JSON lines in, answer records out: order kept, bad lines named, the rest goes on."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.batch import answer_lines
+
+GOOD = {"id": "q1", "question": "Who chairs the strategy board?"}
+
+
+def run(assistant: Assistant, *lines):
+    encoded = [
+        line if isinstance(line, bytes) else line.encode() if isinstance(line, str) else json.dumps(line).encode()
+        for line in lines
+    ]
+    return list(answer_lines(assistant, encoded))
+
+
+def test_each_line_gets_its_record_in_order(assistant: Assistant):
+    lines = [{"id": f"q{number}", "question": f"How many grants were awarded in 202{number}?"} for number in range(5)]
+    outcomes = run(assistant, *lines)
+    assert [outcome.answer.id for outcome in outcomes] == ["q0", "q1", "q2", "q3", "q4"]
+    assert [outcome.line for outcome in outcomes] == [1, 2, 3, 4, 5]
+
+
+BAD = [
+    ("{", "not JSON: Expecting property name enclosed in double quotes at character 2"),
+    ("question: what?", "not JSON: Expecting value at character 1"),
+    (b"\xff\xfe{}", "not UTF-8 text"),
+    ("[]", "field 'record': "),
+    ('"Who?"', "field 'record': "),
+    ("{}", "field 'question': Field required"),
+    ({"question": 5, "id": "x"}, None),
+    ({"question": None}, "field 'question': "),
+    ({"question": ["Who?"]}, "field 'question': "),
+    ({"question": ""}, "The question is empty."),
+    ({"question": "  "}, "The question is empty."),
+    ({"question": "a" * 100_000}, "The question has 100,000 characters; at most 2,000 are read."),
+    ({"question": "Who?", "history": "before"}, "field 'history': "),
+    ({"question": "Who?", "history": [{"answer": "x"}]}, "field 'history.0.question': Field required"),
+    ({"question": "Who?", "filters": {"documents": "a.md"}}, "field 'filters.documents': "),
+    ({"question": "Who?", "filters": {"files": ["a.md"]}}, "field 'filters.files': "),
+    ({"question": "Who?", "filters": {"documents": ["nope.md"]}}, "The filter names the document 'nope.md'"),
+    ("[" * 100_000, "not JSON of a question: it is nested too deeply"),
+    ('{"question": ' + "1" * 5000 + "}", ""),
+    (r'{"question": "Who chairs the strategy board \ud800?"}', "not UTF-8 text"),
+    (r'{"id": "\ud800", "question": "Who chairs the strategy board?"}', "not UTF-8 text"),
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"), [(line, said) for line, said in BAD if said is not None], ids=lambda value: str(value)[:40]
+)
+def test_a_bad_line_is_named_and_the_rest_goes_on(assistant: Assistant, line, message):
+    first, bad, last = run(assistant, GOOD, line, {**GOOD, "id": "q3"})
+    assert bad.line == 2
+    assert bad.answer is None
+    assert bad.error.startswith(message)
+    assert (first.answer.id, last.answer.id) == ("q1", "q3")
+
+
+def test_every_record_can_be_written_as_utf_8(assistant: Assistant):
+    lines = [GOOD, {"id": "ünï", "question": "Who chairs – the “strategy” board 👩\u200d⚕️?"}]
+    for outcome in run(assistant, *lines):
+        assert json.dumps(outcome.answer.to_record(), ensure_ascii=False).encode("utf-8")
+
+
+@pytest.mark.parametrize("blank", ["", "   ", "\t"])
+def test_a_blank_line_is_neither_an_answer_nor_an_error(assistant: Assistant, blank):
+    first, gap, last = run(assistant, GOOD, blank, GOOD)
+    assert (gap.answer, gap.error) == (None, None)
+    assert (first.line, gap.line, last.line) == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("fields", "id"),
+    [({}, "1"), ({"id": ""}, "1"), ({"id": "x"}, "x"), ({"id": 17}, "17")],
+)
+def test_an_id_is_copied_or_made_from_the_line_number(assistant: Assistant, fields, id):
+    (outcome,) = run(assistant, {"question": "Who chairs the strategy board?", **fields})
+    assert outcome.answer.id == id
+
+
+def test_history_and_filters_are_used(assistant: Assistant):
+    (outcome,) = run(
+        assistant,
+        {
+            "question": "And in 2022?",
+            "history": [
+                {"question": "How many grants did Saltham award to companies in 2021?", "answer": "14", "x": 1}
+            ],
+            "filters": {"documents": ["saltham-review"]},
+        },
+    )
+    assert "Saltham" in outcome.answer.standalone_question
+    assert {entry.document for entry in outcome.answer.retrieved} == {"saltham-review"}
+
+
+def test_unknown_fields_are_left_alone_and_a_byte_order_mark_is_read(assistant: Assistant):
+    (outcome,) = run(assistant, b"\xef\xbb\xbf" + json.dumps({**GOOD, "answer": "x", "kind": "who"}).encode())
+    assert outcome.answer.id == "q1"

@@ -1,0 +1,103 @@
+"""A follow-up becomes a question that stands alone; small talk is told from questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.conversation import REPLIES, small_talk, standalone_question
+from assistant.schema import Turn
+
+FIRST = "How many medical technology companies are headquartered in Saltham?"
+
+
+def turns(*questions: str) -> list[Turn]:
+    return [Turn(question, "An answer.") for question in questions]
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Hello", "greeting"),
+        ("hi there!", "greeting"),
+        ("Good morning.", "greeting"),
+        ("Thanks", "thanks"),
+        ("ok, thank you very much!", "thanks"),
+        ("cheers", "thanks"),
+        ("What can you do?", "abilities"),
+        ("help", "abilities"),
+        ("Which documents do you have?", "documents"),
+        ("  what sources are there  ", "documents"),
+        ("Hello, how many companies are there?", None),
+        ("Thank you, and how many nurses?", None),
+        ("Who are you partnering with?", None),
+        ("What documents does the review cite?", None),
+        ("", None),
+    ],
+)
+def test_small_talk_is_told_from_questions(question, kind):
+    assert small_talk(question) == kind
+    assert kind is None or kind in REPLIES
+
+
+GRANTS = "How many grants did Saltham award in 2021?"
+FRAGMENTS = [
+    (FIRST, "What about Northvale?", "How many medical technology companies are headquartered in Northvale?"),
+    (FIRST, "Same for Northvale", "How many medical technology companies are headquartered in Northvale?"),
+    (FIRST, "and in Kiln Park?", "How many medical technology companies are headquartered in Kiln Park?"),
+    (GRANTS, "And in 2022?", "How many grants did Saltham award in 2022?"),
+    (GRANTS, "2023?", "How many grants did Saltham award in 2023?"),
+]
+
+
+@pytest.mark.parametrize(("before", "question", "expected"), FRAGMENTS)
+def test_a_fragment_takes_the_place_of_the_name_or_year_before_it(before, question, expected):
+    assert standalone_question(question, turns(before)) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How many people do they employ?", "Why is that?", "When did it open?", "And the cost?", "And in 2022?"],
+)
+def test_a_follow_up_carries_what_was_talked_about(question):
+    standalone = standalone_question(question, turns(FIRST))
+    assert "Saltham" in standalone
+    assert "companies" in standalone
+    assert question.rstrip("?") in standalone
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many nurses does Northvale Council employ in hospitals?",
+        "Which measures does the Saltham medical technology review recommend?",
+        "What is the MHC?",
+        "how many patients did the mobile clinics see",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_as_it_is(question):
+    assert standalone_question(question, turns(FIRST)) == question
+
+
+@pytest.mark.parametrize("question", ["And in 2022?", "Why is that?", FIRST])
+def test_the_first_question_of_a_conversation_is_left_as_it_is(question):
+    assert standalone_question(question, ()) == question
+
+
+def test_a_chain_of_follow_ups_goes_back_to_the_question_that_stood_alone():
+    history = turns("How many villages did mobile clinics visit?", GRANTS, "And in 2022?", "thanks!")
+    assert standalone_question("What about Northvale?", history) == "How many grants did Northvale award in 2022?"
+
+
+def test_small_talk_before_it_is_no_topic():
+    assert standalone_question("And in 2022?", turns("Hello", "Thanks")) == "And in 2022?"
+    assert standalone_question("Port?", turns("hello")) == "Port?"
+
+
+def test_a_conversation_may_be_as_long_as_it_likes():
+    assert standalone_question("And in 2022?", turns(GRANTS, *["And in 2023?"] * 5000)).endswith("in 2022?")
+
+
+@pytest.mark.parametrize("question", ["", "?", "and", "(((", "\\1 \\g<0>", "What about [a-z]+?", "中文", "that"])
+@pytest.mark.parametrize("before", [FIRST, "", "(((", "\\1"])
+def test_odd_text_is_only_text(question, before):
+    assert isinstance(standalone_question(question, turns(before)), str)
