@@ -123,7 +123,7 @@ def test_a_question_without_known_words_still_gets_nearest_passages(retriever, q
     [
         1,
         3,
-        pytest.param(8, marks=pytest.mark.xfail(reason="the list is cut before repetitions are taken out of it")),
+        8,
     ],
 )
 def test_as_many_come_as_are_asked_for(retriever, count):

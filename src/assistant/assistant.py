@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import threading
 import time
 import unicodedata
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from assistant.indexing.embedding import Embedder
     from assistant.reading.protocol import Reader
     from assistant.retrieval import OpenIndex
+
+logger = logging.getLogger(__name__)
 
 READ = 20
 """Passages that are read for each question."""
@@ -64,6 +67,7 @@ class Assistant:
         self._embedder = embedder
         self._reader = reader
         self._lock = threading.Lock()
+        self._refused = ""
         self._open = _OpenGeneration(settings, embedder, reader)
 
     @classmethod
@@ -136,9 +140,8 @@ class Assistant:
         """Lend the current generation, changing over first if a newer one was made current."""
         with self._lock:
             latest = _latest(self._settings.index)
-            if latest and latest != self._open.name:
-                old, self._open = self._open, _OpenGeneration(self._settings, self._embedder, self._reader)
-                old.retire()
+            if latest and latest not in (self._open.name, self._refused):
+                self._change_over(latest)
             lent = self._open
             lent.borrowers += 1
         try:
@@ -147,6 +150,17 @@ class Assistant:
             with self._lock:
                 lent.borrowers -= 1
                 lent.close_if_unused()
+
+    def _change_over(self, latest: str) -> None:
+        """Open the newest generation; one that cannot be opened is left alone, and the open one goes on answering."""
+        try:
+            newer = _OpenGeneration(self._settings, self._embedder, self._reader)
+        except IndexUnavailable as error:
+            self._refused = latest
+            logger.warning("%s Until then generation %s goes on answering.", error, self._open.name)
+            return
+        old, self._open = self._open, newer
+        old.retire()
 
 
 class _OpenGeneration:
@@ -176,7 +190,14 @@ class _OpenGeneration:
             documents = "; ".join(source.title for source, _, _ in self.store.sources())
             text = REPLIES[kind].format(documents=documents)
             return Answer(
-                id, question, question, AnswerStatus.out_of_scope, text, engine=self._engine.name, generation=self.name
+                id=id,
+                question=question,
+                standalone_question=question,
+                status=AnswerStatus.out_of_scope,
+                text=text,
+                engine=self._engine.name,
+                generation=self.name,
+                timings_ms={"total": 0.0},
             )
         begun = time.perf_counter()
         standalone = standalone_question(question, history)

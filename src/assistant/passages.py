@@ -10,10 +10,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.corpus.document import Block, BlockKind, Document
+from assistant.corpus.document import Block, BlockKind, Document, same_table
 from assistant.sentences import split_sentences
 
-SPLITTER_VERSION = 2
+SPLITTER_VERSION = 3
 """Part of the manifest: an index split in another way is refused. Raise it with every change of the splitting."""
 
 TARGET_WORDS = 90
@@ -140,7 +140,7 @@ def _leads_in(piece: _Piece, following: _Piece | None) -> bool:
 def _changes_table(last: _Piece, piece: _Piece) -> bool:
     """Whether a table ends or another begins between the two pieces."""
     if last.block.kind is BlockKind.table_row:
-        return piece.block.kind is not BlockKind.table_row or piece.block.table != last.block.table
+        return not same_table(last.block, piece.block)
     return False
 
 
@@ -148,7 +148,9 @@ def _make(document: Document, run: Sequence[_Piece], seen: dict[str, int]) -> Pa
     start, end = run[0].start, run[-1].end
     text = document.text[start:end]
     headings = [heading for heading in run[0].block.headings if heading != document.source.title]
-    context = "\n".join([document.source.title, " > ".join(headings)]) if headings else document.source.title
+    caption = run[0].block.table or ""  # rows that do not begin their table: the caption stands in another passage
+    below = [part for part in (" > ".join(headings), caption) if part]
+    context = "\n".join([document.source.title, *below])
     digest = hashlib.sha256(f"{document.id}\0{context}\0{text}".encode()).hexdigest()[:_ID_LENGTH]
     repeated = seen.get(digest, 0)
     seen[digest] = repeated + 1

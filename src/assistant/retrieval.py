@@ -106,7 +106,8 @@ class HybridRetriever(BaseRetriever):
         ranked = sorted(
             ordinals, key=lambda ordinal: (-(scored[ordinal][1] + LEXICAL_WEIGHT * scored[ordinal][0]), ordinal)
         )
-        kept = set(dict.fromkeys([*by_words[:OWN_BEST], *by_meaning[:OWN_BEST], *ranked][: max(wanted, 2 * OWN_BEST)]))
+        first = dict.fromkeys([*by_words[:OWN_BEST], *by_meaning[:OWN_BEST], *ranked])
+        kept = set(list(first)[: max(wanted, 2 * OWN_BEST)])
         chosen = [ordinal for ordinal in ranked if ordinal in kept][:wanted]
         passages = self._store.passages(chosen)
         return [

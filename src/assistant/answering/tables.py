@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.question import Question
-from assistant.corpus.document import Block, BlockKind, Cell, Document
+from assistant.corpus.document import Block, Cell, Document, same_table
 from assistant.indexing.lexical import content_terms, plain
 
 _MOST = re.compile(r"\b(?:most|largest|highest|biggest|greatest|top|longest|oldest|strongest|leads?|leading)\b")
@@ -74,9 +74,9 @@ def table_rows(document: Document, row: Block) -> list[Block]:
     blocks = document.blocks
     at = blocks.index(row)
     first, last = at, at
-    while first > 0 and _same_table(blocks[first - 1], row):
+    while first > 0 and same_table(blocks[first - 1], row):
         first -= 1
-    while last + 1 < len(blocks) and _same_table(blocks[last + 1], row):
+    while last + 1 < len(blocks) and same_table(blocks[last + 1], row):
         last += 1
     return list(blocks[first : last + 1])
 
@@ -87,10 +87,6 @@ def number(text: str) -> float | None:
     if not match:
         return None
     return float(match.group(1).replace(",", "")) * _SCALE.get((match.group(2) or "").lower(), 1.0)
-
-
-def _same_table(block: Block, row: Block) -> bool:
-    return block.kind is BlockKind.table_row and block.table == row.table and block.headings == row.headings
 
 
 def _named_column(question: Question, document: Document, rows: Sequence[Block]) -> str | None:

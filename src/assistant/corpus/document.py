@@ -69,6 +69,15 @@ class Block:
     ocr: float | None = None
 
 
+def same_table(one: Block, other: Block) -> bool:
+    """Whether two blocks are rows of one table: same caption and heading, and a column in common."""
+    if one.kind is not BlockKind.table_row or other.kind is not BlockKind.table_row:
+        return False
+    if (one.table, one.headings) != (other.table, other.headings):
+        return False
+    return not {cell.column for cell in one.cells}.isdisjoint(cell.column for cell in other.cells)
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of a PDF: where its text starts in the stored text, its number in the file and its printed label."""

@@ -15,6 +15,9 @@ from assistant.corpus.markdown import load_markdown
 from assistant.corpus.register import REGISTER_FILE, Metadata, describe_source, read_register
 from assistant.errors import CorpusError, DocumentError
 
+LOADER_VERSION = 1
+"""Part of a corpus's fingerprint: raise it when a loader reads the same file differently, and all are read again."""
+
 _FORMATS: dict[str, Literal["markdown"] | Format] = {
     ".md": "markdown",
     ".markdown": "markdown",

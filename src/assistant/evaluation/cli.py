@@ -135,10 +135,9 @@ def import_(
 
 
 def _settings(corpus: Path | None, index: Path | None) -> Settings:
-    from assistant.settings import Settings
+    from assistant.settings import load_settings
 
-    given = {"corpus": corpus, "index": index}
-    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    return load_settings(corpus=corpus, index=index)
 
 
 def _evaluate(

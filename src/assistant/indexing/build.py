@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.corpus.document import Document
-from assistant.corpus.load import LoadReport, find_files, load_corpus
+from assistant.corpus.load import LOADER_VERSION, LoadReport, find_files, load_corpus
 from assistant.corpus.register import REGISTER_FILE
 from assistant.errors import AssistantError, CorpusError, IndexUnavailable
 from assistant.indexing.dense import write_vectors
-from assistant.indexing.embedding import Embedder
+from assistant.indexing.embedding import Embedder, model_revision
 from assistant.indexing.generation import (
     FORMAT_VERSION,
     LEXICAL,
@@ -148,7 +148,7 @@ def corpus_fingerprint(corpus: Path) -> str:
     Raises:
         CorpusError: there is no such folder.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(f"loaders {LOADER_VERSION}\n".encode())
     register = corpus / REGISTER_FILE
     for path in [*find_files(corpus), *([register] if register.is_file() else [])]:
         digest.update(f"{path.relative_to(corpus).as_posix()}\0{_content_hash(path)}\n".encode())
@@ -172,7 +172,10 @@ def _usable(index: Path, embedding_model: str) -> tuple[Path, Manifest] | None:
     if folder is None or manifest is None:
         return None
     versions = (manifest.embedding_model, manifest.splitter_version, manifest.analyser_version)
-    return (folder, manifest) if versions == (embedding_model, SPLITTER_VERSION, ANALYSER_VERSION) else None
+    if versions != (embedding_model, SPLITTER_VERSION, ANALYSER_VERSION):
+        return None
+    revision = model_revision(embedding_model)
+    return (folder, manifest) if revision in ("", manifest.embedding_revision) else None
 
 
 def _load(corpus: Path, report: LoadReport, tell: Progress) -> list[Document]:

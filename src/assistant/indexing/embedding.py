@@ -85,6 +85,11 @@ def model_path(model: str) -> Path | None:
     return path if path.is_dir() else None
 
 
+def model_revision(model: str) -> str:
+    """Return the revision that an index built with this model records; "" where its weights cannot be found."""
+    return _revision(model_path(model))
+
+
 def _revision(path: Path | None) -> str:
     """Return a short hash of the weights' head and size: enough to tell two versions apart without reading 90 MB."""
     weights = path / "model.safetensors" if path else None

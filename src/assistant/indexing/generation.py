@@ -202,7 +202,8 @@ def _take_over(path: Path) -> None:
         ) from None
     if host != socket.gethostname() or _is_alive(pid):
         raise IndexLocked(
-            f"Another process is building this index: {pid} on {host}, since {since}. Wait for it, or stop it."
+            f"Another process is building this index: {pid} on {host}, since {since}. Wait for it, or stop it. "
+            f"If that machine is gone for good, delete '{path}'."
         )
     path.unlink(missing_ok=True)
 

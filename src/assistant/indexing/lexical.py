@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-ANALYSER_VERSION = 1
+ANALYSER_VERSION = 2
 """Part of the manifest: an index analysed in another way is refused."""
 
 _K1, _B = 1.5, 0.75  # the usual values (Robertson and Zaragoza, 2009); 1.2 and 0.6 made no difference here
@@ -84,6 +84,12 @@ def content_terms(text: str) -> list[str]:
     )
 
 
+def _joined(text: str) -> list[str]:
+    """Return the terms of each two neighbouring words written as one."""
+    words = [word for word in _WORD.findall(plain(text)) if word.isalpha()]
+    return [stem(first + second) for first, second in pairwise(words)]
+
+
 class LexicalIndex:
     """BM25 over the passages of one generation, by their ordinal."""
 
@@ -99,6 +105,9 @@ class LexicalIndex:
 
         model = bm25s.BM25(k1=_K1, b=_B)
         terms = [analyse(text) for text in texts]
+        known = {term for entry in terms for term in entry}
+        for text, entry in zip(texts, terms, strict=True):  # "health tech" is found by "healthtech"
+            entry.extend(term for term in _joined(text) if term in known)
         if not any(terms):  # another script, say: bm25s cannot index an empty vocabulary
             terms = [[_NO_TERM] for _ in texts]
         model.index(terms, show_progress=False)
@@ -125,9 +134,7 @@ class LexicalIndex:
 
     def query_terms(self, question: str) -> list[str]:
         """Return the question's terms that the index knows, with closed forms of neighbouring words ("health tech")."""
-        words = _WORD.findall(plain(question))
-        joined = (stem(first + second) for first, second in pairwise(words))
-        terms = [*analyse(question), *(term for term in joined if term in self._vocabulary)]
+        terms = [*analyse(question), *_joined(question)]
         return [term for term in dict.fromkeys(terms) if term in self._vocabulary]
 
     def scores(self, question: str) -> npt.NDArray[np.float32]:

@@ -1,0 +1,155 @@
+"""The stream of training examples: which source comes how often when, and how each example varies.
+
+The share of each source depends on the fraction of the training done, not on a count, so that a run
+of any length ends on the kind of text that the reader is for: reports of public bodies.
+"""
+
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.reading.data import Item, seeded
+from assistant.reading.negatives import Neighbours, names_in, other_name, other_year, without_evidence
+from assistant.reading.windows import window_around, words
+
+SHARES: Mapping[str, tuple[float, float]] = {
+    "reader": (0.20, 0.40),
+    "squad2": (0.14, 0.12),
+    "squad11": (0.11, 0.07),
+    "new_wiki": (0.17, 0.10),
+    "policyqa": (0.06, 0.06),
+    "covidqa": (0.03, 0.02),
+    "tatqa": (0.03, 0.05),
+    "fairytale": (0.06, 0.03),
+    "reddit": (0.11, 0.07),
+    "amazon": (0.08, 0.06),
+    "clapnq": (0.01, 0.01),
+}
+"""Share of the examples at the start and at the end of the training; in between, in a straight line."""
+
+_FAMILIES = {"squad2": "wiki", "squad11": "wiki", "new_wiki": "wiki"}
+_NO_NEIGHBOURS = frozenset({"clapnq"})
+_OTHER_PASSAGE = 0.22
+_SQUAD2_OTHER_PASSAGE = 0.06
+_REMOVED = 0.09
+_OTHER_YEAR = 0.25
+_OTHER_NAME = 0.04
+_WHOLE_PROSE = 0.75
+_CONTEXT = {"reader": 0.85}
+_CONTEXT_DEFAULT = 0.5
+_MARKER = re.compile(r"(^|\n)[-•*] ")
+
+
+@dataclass(frozen=True)
+class Example:
+    """One thing to learn: where in the text the answer is, or that it is not there (None)."""
+
+    question: str
+    context: str
+    text: str
+    answer: tuple[int, int] | None
+
+
+class Mixture:
+    """Draws examples without end; each depends only on the seed and on how many were drawn before."""
+
+    def __init__(self, items: Sequence[Item], *, seed: int) -> None:
+        self._seed = seed
+        self._pools: dict[str, list[Item]] = {name: [] for name in SHARES}
+        for item in items:
+            if item.split == "train":
+                self._pools[item.source.split("/")[0]].append(item)
+        self._pools = {name: pool for name, pool in self._pools.items() if pool}
+        families: dict[str, list[Item]] = {}
+        for name, pool in self._pools.items():
+            if name not in _NO_NEIGHBOURS:
+                families.setdefault(_FAMILIES.get(name, name), []).extend(pool)
+        self._neighbours = {name: Neighbours(pool) for name, pool in families.items()}
+        self._names = {name: names_in([item.question for item in pool]) for name, pool in self._pools.items()}
+        self.drawn = dict.fromkeys(self._pools, 0)
+        self._orders: dict[str, tuple[int, list[int]]] = {}
+
+    def draw(self, fraction: float) -> Example:
+        """Return the next example, for a training of which `fraction` (0 to 1) is done."""
+        total = sum(self.drawn.values())
+        names = list(self._pools)
+        weights = [SHARES[n][0] + (SHARES[n][1] - SHARES[n][0]) * fraction for n in names]
+        name = seeded(f"{self._seed} {total}").choices(names, weights)[0]
+        count = self.drawn[name]
+        self.drawn[name] += 1
+        turn, place = divmod(count, len(self._pools[name]))
+        order = self._orders.get(name)
+        if order is None or order[0] != turn:
+            indices = list(range(len(self._pools[name])))
+            seeded(f"{self._seed} {name} {turn}").shuffle(indices)
+            order = self._orders[name] = (turn, indices)
+        item = self._pools[name][order[1][place]]
+        return self._vary(name, item, seeded(f"{self._seed} {name} {count}"))
+
+    def _vary(self, name: str, item: Item, rng: random.Random) -> Example:
+        example = self._negative(name, item, rng) if item.answers else None
+        if example is None:
+            span = rng.choice(item.answers) if item.answers else None
+            example = _cut(name, item, span, rng)
+        keep = rng.random() < _CONTEXT.get(name, _CONTEXT_DEFAULT)
+        return Example(
+            vary_question(example.question, rng), example.context if keep else "", example.text, example.answer
+        )
+
+    def _negative(self, name: str, item: Item, rng: random.Random) -> Example | None:
+        lucky = rng.random()
+        other = _SQUAD2_OTHER_PASSAGE if name == "squad2" else _OTHER_PASSAGE
+        if lucky < other and name not in _NO_NEIGHBOURS:
+            found = self._neighbours[_FAMILIES.get(name, name)].pick(item, rng)
+            return Example(item.question, *found, None) if found else None
+        if lucky < other + _REMOVED:
+            rest = without_evidence(item)
+            return Example(item.question, item.context, rest, None) if rest else None
+        if lucky < other + _REMOVED + _OTHER_NAME:
+            question = other_name(item.question, f"{item.context} {item.text}", self._names[name], rng)
+        elif rng.random() < _OTHER_YEAR:
+            question = other_year(item.question, f"{item.context} {item.text}", rng)
+        else:
+            return None
+        if question is None:
+            return None
+        cut = _cut(name, item, rng.choice(item.answers), rng)
+        return Example(question, cut.context, cut.text, None)
+
+
+def _cut(name: str, item: Item, span: tuple[int, int] | None, rng: random.Random) -> Example:
+    """Cut the item's window; reader passages are mostly left whole, tables and lists always."""
+    fits = words(item.text) <= 150
+    if name == "reader" and fits and (item.kind != "prose" or rng.random() < _WHOLE_PROSE):
+        text, start = item.text, 0
+    else:
+        window = window_around(item.text, span, rng)
+        text, start = window.text, window.start
+    answer = (span[0] - start, span[1] - start) if span else None
+    if item.kind == "list" and rng.random() < 0.4:
+        text, answer = drop_markers(text, answer)
+    return Example(item.question, item.context, text, answer)
+
+
+def drop_markers(text: str, answer: tuple[int, int] | None) -> tuple[str, tuple[int, int] | None]:
+    """Take the dashes and bullets from a list's items, as some documents are stored, and move the span along."""
+    if answer is None:
+        return _MARKER.sub(r"\1", text), None
+    start, end = (len(_MARKER.sub(r"\1", text[:place])) for place in answer)
+    return _MARKER.sub(r"\1", text), (start, end)
+
+
+def vary_question(question: str, rng: random.Random) -> str:
+    """Write a question as people type: at times in lower case, without its mark, or with a slip."""
+    lucky = rng.random()
+    if lucky < 0.2:
+        question = question.lower().rstrip("?")
+    elif lucky < 0.3:
+        question = question.rstrip("?")
+    if rng.random() < 0.06 and len(question) > 20:
+        place = rng.randrange(1, len(question) - 2)
+        if question[place : place + 2].isalpha():
+            swapped = question[place + 1] + question[place]
+            question = question[:place] + rng.choice(["", swapped]) + question[place + 2 :]
+    return question

@@ -1,0 +1,89 @@
+"""The reader at run time: onnxruntime and tokenizers, nothing else to import."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from assistant.errors import ModelError
+from assistant.reading.decoding import BATCH, Logits, SpanReader
+from assistant.reading.encoding import Encoder
+
+SHIPPED = Path(__file__).with_name("reader.onnx")
+
+
+class OnnxReader(SpanReader):
+    """A `Reader` that runs an exported model; safe to share between threads, the same on every run."""
+
+    @classmethod
+    def load(cls, path: Path | None = None, *, threads: int = 0, batch: int = BATCH) -> "OnnxReader":
+        """Open a reader after checking that its file is the one that its description names.
+
+        Arguments:
+            path: the model; its description lies beside it with the suffix `.json`. None for the one shipped.
+            threads: processors for one reading; 0 leaves it to onnxruntime.
+            batch: windows run together.
+
+        Raises:
+            ModelError: a file is missing, is not the one described, or cannot be opened.
+        """
+        model = path or SHIPPED
+        name = check(model)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        try:
+            session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+            encoder = Encoder()
+        except Exception as error:  # onnxruntime's exceptions share no narrower public base
+            raise ModelError(
+                f"Could not load the reader at '{model}': {error}. Make the file again with "
+                '"python -m assistant.reading.export", or set ASSISTANT_READER=none to go without a reader.'
+            ) from error
+
+        def run(ids: NDArray[np.int64], mask: NDArray[np.int64], types: NDArray[np.int64]) -> Logits:
+            feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+            start, end = session.run(["start", "end"], feed)
+            return start, end
+
+        return cls(name, encoder, run, batch=batch)
+
+
+def check(model: Path) -> str:
+    """Return the model's name from its description, once its checksum agrees.
+
+    Raises:
+        ModelError: a file is missing, malformed, or not the one described.
+    """
+    description = model.with_suffix(".json")
+    for path in (model, description):
+        if not path.is_file():
+            raise ModelError(
+                f"Could not load the reader at '{model}': there is no file '{path}'. Restore it from the "
+                "package, or set ASSISTANT_READER=none to go without a reader."
+            )
+    try:
+        described = json.loads(description.read_text(encoding="utf-8"))
+        name, expected = str(described["name"]), str(described["sha256"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ModelError(
+            f"Could not load the reader at '{model}': '{description}' is not a description with "
+            f"'name' and 'sha256' ({error!r}). Restore both files from the package."
+        ) from error
+    found = checksum(model)
+    if found != expected:
+        raise ModelError(
+            f"Could not load the reader at '{model}': its SHA-256 is {found}, '{description.name}' names {expected}. "
+            "The file is damaged or was changed. Restore both files from the package, or set "
+            "ASSISTANT_READER=none to go without a reader."
+        )
+    return name
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,255 @@
+"""Train the reader: `python -m assistant.reading.train --data DIR --output DIR --minutes 90`.
+
+The budget is a time or a number of steps. Learning rate and mixture follow the fraction of it that is
+spent, so that every run warms up, anneals to zero and ends on the reports, on whatever machine. A run
+that is stopped goes on from its last checkpoint when the same command is given again.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from assistant.reading.data import Item, load, seeded
+from assistant.reading.decoding import pad
+from assistant.reading.encoding import Encoder, Window
+from assistant.reading.evaluate import read_items, score
+from assistant.reading.mixture import Example, Mixture
+from assistant.reading.model import SpanModel, span_loss, torch_reader
+
+WARM_UP = 0.04
+"""Fraction of the budget in which the learning rate rises to its peak."""
+GROUP = 24
+"""Batches drawn and sorted by length together: padding falls to about 2 %."""
+CHECKPOINT = "checkpoint.pt"
+MODEL = "model.pt"
+LOG = "log.jsonl"
+_DEV_SQUAD = 262
+_CLIP = 1.0
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is made with; written into its log and its checkpoints.
+
+    Arguments:
+        minutes, steps: the budget; the run ends when the first of those given is spent.
+        base: folder of the base weights; None for those in the embedding model's package.
+        head_rate: how many times faster the start and end scores learn than the base.
+        evaluations: how often the dev sets are read, evenly over the budget; a checkpoint each time.
+    """
+
+    data: str
+    output: str
+    minutes: float | None = None
+    steps: int | None = None
+    batch: int = 32
+    rate: float = 1.5e-4
+    head_rate: float = 5.0
+    dropout: float = 0.1
+    decay: float = 0.01
+    seed: int = 20
+    evaluations: int = 20
+    init: str | None = None
+    base: str | None = None
+    device: str = "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def learning_rate(fraction: float) -> float:
+    """Return the share of the peak rate: a straight rise during warm-up, then a straight fall to zero."""
+    if fraction < WARM_UP:
+        return max(fraction / WARM_UP, 0.01)
+    return max(0.0, (1.0 - fraction) / (1.0 - WARM_UP))
+
+
+def encode(encoder: Encoder, example: Example) -> tuple[Window, tuple[int, int]] | None:
+    """Return the window to learn from with its answer's tokens, (0, 0) for none; None where the answer is cut."""
+    parts = [encoder.tokens(text) for text in (example.question, example.context, example.text)]
+    windows = list(encoder.windows(*parts))
+    if example.answer is None:
+        return windows[0], (0, 0)
+    for window in windows:
+        tokens = window.token_span(*example.answer)
+        if tokens is not None:
+            return window, tokens
+    return None
+
+
+class Trainer:
+    """One run: model, optimiser, stream of examples, log."""
+
+    def __init__(self, items: Sequence[Item], options: Options) -> None:
+        self.options = options
+        self.output = Path(options.output)
+        self.output.mkdir(parents=True, exist_ok=True)
+        torch.manual_seed(options.seed)
+        self.device = torch.device(options.device)
+        self.encoder = Encoder()
+        self.model = SpanModel(Path(options.base) if options.base else None, dropout=options.dropout).to(self.device)
+        if options.init:
+            self.model.load_state_dict(torch.load(options.init, map_location=self.device, weights_only=True))
+        self.mixture = Mixture(items, seed=options.seed)
+        self.dev = _dev_sets(items)
+        self.optimiser = torch.optim.AdamW(_groups(self.model, options), fused=True)
+        self.step = 0
+        self.elapsed = 0.0
+        self._resume()
+        self._clock = time.monotonic() - self.elapsed
+        self.evaluated = int(self.fraction * options.evaluations)
+
+    @property
+    def fraction(self) -> float:
+        """Share of the budget spent, 0 to 1."""
+        options, parts = self.options, [0.0]
+        if options.minutes:
+            parts.append((time.monotonic() - self._clock) / (60.0 * options.minutes))
+        if options.steps:
+            parts.append(self.step / options.steps)
+        return min(1.0, max(parts))
+
+    def run(self) -> None:
+        """Train until the budget is spent; leave the model, the log and the last scores in the output folder."""
+        if not self.options.minutes and not self.options.steps:
+            raise ValueError("Could not train: neither minutes nor steps were given.")
+        self.log({"options": asdict(self.options), "parameters": sum(p.numel() for p in self.model.parameters())})
+        columns = (TextColumn("training"), BarColumn(), TimeElapsedColumn(), TextColumn("{task.fields[loss]}"))
+        with Progress(*columns, refresh_per_second=0.5) as progress:
+            task = progress.add_task("training", total=1.0, loss="")
+            while self.fraction < 1.0:
+                losses = self._group()
+                if losses:
+                    mean = float(np.mean(losses))
+                    self.log({"loss": round(mean, 4), "rate": round(learning_rate(self.fraction), 4)})
+                    progress.update(task, completed=self.fraction, loss=f"step {self.step} loss {mean:.3f}")
+                if int(self.fraction * self.options.evaluations) > self.evaluated:
+                    self.evaluated = int(self.fraction * self.options.evaluations)
+                    self.evaluate()
+                    self.save()
+        torch.save(self.model.state_dict(), self.output / MODEL)
+
+    def _group(self) -> list[float]:
+        """Train on one group of batches of similar length."""
+        wanted = self.options.batch * GROUP
+        if self.options.steps:
+            wanted = min(wanted, self.options.batch * max(1, self.options.steps - self.step))
+        fraction = self.fraction
+        drawn = [encode(self.encoder, self.mixture.draw(fraction)) for _ in range(wanted)]
+        kept = sorted((pair for pair in drawn if pair is not None), key=lambda pair: len(pair[0].ids))
+        batches = [kept[i : i + self.options.batch] for i in range(0, len(kept), self.options.batch)]
+        seeded(f"{self.options.seed} {self.step}").shuffle(batches)
+        losses = []
+        self.model.train()
+        for batch in batches:
+            if self.fraction >= 1.0:
+                break
+            losses.append(self._learn(batch))
+            self.step += 1
+        return losses
+
+    def _learn(self, batch: Sequence[tuple[Window, tuple[int, int]]]) -> float:
+        windows = [window for window, _ in batch]
+        ids, mask, types = (torch.from_numpy(array).to(self.device) for array in pad(windows))
+        allowed = torch.zeros(ids.shape, dtype=torch.bool)
+        allowed[:, 0] = True
+        for row, window in enumerate(windows):
+            allowed[row, window.first : window.first + len(window.offsets)] = True
+        spans = torch.tensor([span for _, span in batch], device=self.device)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            logits = self.model(ids, mask, types)
+        loss = span_loss(logits, allowed.to(self.device), spans)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
+        share = learning_rate(self.fraction)
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["peak"] * share
+        self.optimiser.step()
+        self.optimiser.zero_grad(set_to_none=True)
+        return float(loss.detach())
+
+    def evaluate(self) -> None:
+        """Read the dev sets and log the scores."""
+        self.model.eval()
+        reader = torch_reader(self.model, self.encoder, self.device)
+        for name, items in self.dev.items():
+            if items:
+                self.log({"dev": name, **score(items, read_items(reader, items)).as_dict()})
+
+    def log(self, record: dict[str, Any]) -> None:
+        """Add a line to the log, with the step and the time."""
+        fields = {"step": self.step, "seconds": round(time.monotonic() - self._clock, 1)}
+        with (self.output / LOG).open("a", encoding="utf-8") as file:
+            file.write(json.dumps({**fields, **record}) + "\n")
+
+    def save(self) -> None:
+        """Write the checkpoint aside, then put it in place of the last."""
+        self.elapsed = time.monotonic() - self._clock
+        state = {
+            "model": self.model.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "random": torch.get_rng_state(),
+            "drawn": self.mixture.drawn,
+            "counters": {"step": self.step, "elapsed": self.elapsed},
+        }
+        torch.save(state, self.output / f"{CHECKPOINT}.new")
+        (self.output / f"{CHECKPOINT}.new").replace(self.output / CHECKPOINT)
+
+    def _resume(self) -> None:
+        path = self.output / CHECKPOINT
+        if not path.exists():
+            return
+        state = torch.load(path, map_location=self.device, weights_only=True)
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        torch.set_rng_state(state["random"].cpu())
+        self.mixture.drawn.update(state["drawn"])
+        self.step, self.elapsed = state["counters"]["step"], state["counters"]["elapsed"]
+
+
+def _groups(model: SpanModel, options: Options) -> list[dict[str, Any]]:
+    plain = [p for p in model.encoder.parameters() if p.ndim > 1]
+    small = [p for p in model.encoder.parameters() if p.ndim <= 1]
+    head = options.rate * options.head_rate
+    return [
+        {"params": plain, "lr": 0.0, "peak": options.rate, "weight_decay": options.decay},
+        {"params": small, "lr": 0.0, "peak": options.rate, "weight_decay": 0.0},
+        {"params": list(model.head.parameters()), "lr": 0.0, "peak": head, "weight_decay": 0.0},
+    ]
+
+
+def _dev_sets(items: Sequence[Item]) -> dict[str, list[Item]]:
+    """Return the dev questions: reports, reports' near misses by type, and one SQuAD article."""
+    dev = [item for item in items if item.split == "dev"]
+    reader = [item for item in dev if item.source.startswith("reader/")]
+    other_words = [item for item in reader if item.type in ("paraphrase", "nearmiss")]
+    squad = [item for item in dev if item.source == "squad2"][:_DEV_SQUAD]
+    return {"reader": reader, "reader, other words": other_words, "squad2": squad}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(prog="python -m assistant.reading.train", description="Train the reader.")
+    parser.add_argument("--data", required=True, help="folder with qa/ and reader/ in it")
+    parser.add_argument("--output", required=True, help="folder for checkpoint, model and log; resumes from it")
+    parser.add_argument("--minutes", type=float, help="time budget")
+    parser.add_argument("--steps", type=int, help="step budget")
+    parser.add_argument("--batch", type=int, default=Options.batch)
+    parser.add_argument("--rate", type=float, default=Options.rate, help="peak learning rate")
+    parser.add_argument("--dropout", type=float, default=Options.dropout)
+    parser.add_argument("--seed", type=int, default=Options.seed)
+    parser.add_argument("--evaluations", type=int, default=Options.evaluations)
+    parser.add_argument("--init", help="weights (model.pt) of an earlier run to start from")
+    parser.add_argument("--base", help="folder of base weights that use the same vocabulary")
+    parser.add_argument("--device", default=Options.device)
+    options = Options(**vars(parser.parse_args(arguments)))
+    Trainer(load(Path(options.data)), options).run()
+
+
+if __name__ == "__main__":
+    main()
