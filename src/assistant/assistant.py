@@ -24,6 +24,7 @@ from assistant.indexing.store import PassageStore
 from assistant.passages import SPLITTER_VERSION
 from assistant.schema import Answer, AnswerStatus, Filters, Turn
 from assistant.settings import Settings
+from assistant.spelling import Speller
 
 if TYPE_CHECKING:
     from assistant.indexing.embedding import Embedder
@@ -170,6 +171,7 @@ class _OpenGeneration:
         from assistant.answering.extractive import ExtractiveEngine
         from assistant.answering.similarity import SimilarityReader
         from assistant.answering.weights import load_weights
+        from assistant.indexing.embedding import vocabulary
         from assistant.retrieval import OpenIndex
 
         folder = check_index(settings)
@@ -178,6 +180,7 @@ class _OpenGeneration:
         self._retired = False
         self._index: OpenIndex = OpenIndex(folder, embedder, count=READ)
         self.store: PassageStore = self._index.store
+        self._speller = Speller(self._index.lexical.words, vocabulary())
         chosen = reader or SimilarityReader(self._index.lexical.weight)
         self._engine = ExtractiveEngine(chosen, load_weights(chosen.name), self._index.lexical, self.store.document)
 
@@ -200,7 +203,7 @@ class _OpenGeneration:
                 timings_ms={"total": 0.0},
             )
         begun = time.perf_counter()
-        standalone = standalone_question(question, history)
+        standalone = standalone_question(self._speller.correct(question), history)
         candidates = self._index.retriever.search(standalone, documents=self._resolve(filters))
         found = time.perf_counter()
         reply = self._engine.reply(analyse_question(standalone), candidates)

@@ -86,7 +86,7 @@ def build_index(
     fingerprint = corpus_fingerprint(corpus)
     with write_lock(index):
         last = None if rebuild else _usable(index, embedding_model)
-        if last and last[1].corpus_fingerprint == fingerprint:
+        if last and last[1].corpus_fingerprint == fingerprint and _same_versions(last[1]):
             return BuildReport(last[1], changed=False, embedded=0, seconds=time.perf_counter() - begun)
         report = LoadReport()
         documents = _load(corpus, report, tell)
@@ -171,11 +171,14 @@ def _usable(index: Path, embedding_model: str) -> tuple[Path, Manifest] | None:
         return None
     if folder is None or manifest is None:
         return None
-    versions = (manifest.embedding_model, manifest.splitter_version, manifest.analyser_version)
-    if versions != (embedding_model, SPLITTER_VERSION, ANALYSER_VERSION):
+    if manifest.embedding_model != embedding_model:
         return None
     revision = model_revision(embedding_model)
     return (folder, manifest) if revision in ("", manifest.embedding_revision) else None
+
+
+def _same_versions(manifest: Manifest) -> bool:
+    return (manifest.splitter_version, manifest.analyser_version) == (SPLITTER_VERSION, ANALYSER_VERSION)
 
 
 def _load(corpus: Path, report: LoadReport, tell: Progress) -> list[Document]:

@@ -85,6 +85,15 @@ def model_path(model: str) -> Path | None:
     return path if path.is_dir() else None
 
 
+def vocabulary(model: str = DEFAULT_MODEL) -> frozenset[str]:
+    """Return the whole words of a model's vocabulary, in lower case; none where it has no list of them."""
+    path = model_path(model)
+    words = path / "vocab.txt" if path else None
+    if words is None or not words.is_file():
+        return frozenset()
+    return frozenset(word for word in words.read_text(encoding="utf-8").split() if word.isalpha())
+
+
 def model_revision(model: str) -> str:
     """Return the revision that an index built with this model records; "" where its weights cannot be found."""
     return _revision(model_path(model))

@@ -6,8 +6,10 @@ Analysis makes different spellings of one thing meet: hyphenated, open and close
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-ANALYSER_VERSION = 2
+ANALYSER_VERSION = 3
 """Part of the manifest: an index analysed in another way is refused."""
 
 _K1, _B = 1.5, 0.75  # the usual values (Robertson and Zaragoza, 2009); 1.2 and 0.6 made no difference here
 _WORD = re.compile(r"\d+(?:[.,]\d+)*[a-z]*|[a-z]+(?:'[a-z]+)?(?:&[a-z]+)?")
+_WRITTEN = re.compile(r"[a-z]+")
+_WORDS = "words.json"
 _COMPOUND = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
 _SCALED = re.compile(r"(\d)\s*(million|billion|thousand|mn|bn|k)\b")
 _SCALES = {"million": "m", "mn": "m", "billion": "bn", "bn": "bn", "thousand": "k", "k": "k"}
@@ -93,9 +97,11 @@ def _joined(text: str) -> list[str]:
 class LexicalIndex:
     """BM25 over the passages of one generation, by their ordinal."""
 
-    def __init__(self, model: Any, *, size: int) -> None:
+    def __init__(self, model: Any, words: dict[str, int], *, size: int) -> None:
         self._model = model
         self._size = size
+        self.words = words
+        """How often each word occurs as it is written, in lower case."""
         self._vocabulary: dict[str, int] = model.vocab_dict
 
     @classmethod
@@ -111,18 +117,21 @@ class LexicalIndex:
         if not any(terms):  # another script, say: bm25s cannot index an empty vocabulary
             terms = [[_NO_TERM] for _ in texts]
         model.index(terms, show_progress=False)
-        return cls(model, size=len(texts))
+        words = Counter(word for text in texts for word in _WRITTEN.findall(text.lower()))
+        return cls(model, dict(words), size=len(texts))
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`."""
         self._model.save(str(folder), show_progress=False)
+        (folder / _WORDS).write_text(json.dumps(self.words, ensure_ascii=False), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, *, size: int) -> LexicalIndex:
         """Open an index written by `save`, mapped into memory."""
         import bm25s
 
-        return cls(bm25s.BM25.load(str(folder), mmap=True), size=size)
+        words = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
+        return cls(bm25s.BM25.load(str(folder), mmap=True), words, size=size)
 
     def __len__(self) -> int:
         return self._size

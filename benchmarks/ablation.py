@@ -1,0 +1,95 @@
+"""What each part of the answer engine gives: the known facts asked again with one part taken away at a time.
+
+The weights stay as fitted for the whole engine, so a part's figure is what is lost without it, not the best that
+could be done without it.
+"""
+
+import argparse
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import machine
+
+from assistant import retrieval
+from assistant.answering import extractive, features
+from assistant.assistant import Assistant
+from assistant.evaluation.facts import load_facts
+from assistant.evaluation.metrics import Totals, by_kind, score_run
+from assistant.evaluation.run import run_facts
+from assistant.settings import Settings
+
+
+@contextmanager
+def whole() -> Iterator[None]:
+    """Take nothing away."""
+    yield
+
+
+def without(owner: Any, name: str, value: Any) -> Callable[[], Any]:
+    """Return a maker of the context in which an attribute is replaced."""
+    return lambda: patch.object(owner, name, value)
+
+
+def no_lexical(index: Any, question: str) -> Any:
+    """Score no passage by its words."""
+    import numpy as np
+
+    return np.zeros(len(index), dtype=np.float32)
+
+
+PARTS: dict[str, Callable[[], Any]] = {
+    "whole engine": whole,
+    "without lexical retrieval": without(retrieval.LexicalIndex, "scores", no_lexical),
+    "without dense retrieval": without(retrieval.DenseIndex, "nearest", lambda *_, **__: []),
+    "without each index's own best": without(retrieval, "OWN_BEST", 0),
+    "without answer types": without(features, "_fits", lambda *_: None),
+    "without year conflicts": without(features, "_year_conflicts", lambda *_: False),
+    "without named rows": without(features, "_row_is_named", lambda *_: False),
+    "without definitions": without(features, "_defines", lambda *_: False),
+    "without agreement": without(features, "_agreement", lambda *_: 0),
+    "without whole lists": without(extractive.ExtractiveEngine, "_brings_list", staticmethod(lambda *_: False)),
+    "without computed superlatives": without(extractive, "find_superlative", lambda *_: None),
+    "without further statements": without(extractive, "select", lambda _, ranked: [ranked[0]]),
+    "without reading the later ten": without(extractive, "CERTAIN", 0.0),
+    "reading all twenty always": without(extractive, "CERTAIN", 1.1),
+}
+
+
+def main() -> None:
+    """Print a table, a part a row."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--facts", type=Path, default=Path("eval/known_facts.yaml"))
+    parser.add_argument("--index", type=Path, default=Path("index"))
+    parser.add_argument("--every", type=int, default=1, help="ask one fact in so many: a quick look")
+    options = parser.parse_args()
+    facts = load_facts(options.facts)[:: options.every]
+    print(machine.describe())
+    print(f"{len(facts)} known facts, per cent")
+    with Assistant.open(Settings(index=options.index, reader="default")) as assistant:
+        for name, make in PARTS.items():
+            with make():
+                report(name, score_run(facts, run_facts(facts, assistant)))
+    with Assistant.open(Settings(index=options.index, reader="none")) as assistant:
+        report("without the reader (its own weights)", score_run(facts, run_facts(facts, assistant)))
+
+
+def report(name: str, results: Any) -> None:
+    """Print the totals of one run and what is right by kind."""
+    totals = Totals(tuple(results))
+    kinds = {kind: percent(of.right) for kind, of in by_kind(results).items() if kind != "unanswerable"}
+    print(
+        f"{name:38} right {percent(totals.right)}  cited {percent(totals.cited)}  abstained {percent(totals.abstained)}"
+    )
+    print(f"{'':38} {'  '.join(f'{kind} {share}' for kind, share in kinds.items())}", flush=True)
+
+
+def percent(rate: Any) -> str:
+    """Return a rate as whole per cent."""
+    return f"{100 * rate.value:3.0f}" if rate.value is not None else "  -"
+
+
+if __name__ == "__main__":
+    main()
