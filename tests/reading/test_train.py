@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -26,7 +27,7 @@ def options(folder, **changes):
 
 def test_a_run_lowers_the_loss_and_goes_on_where_it_stopped(small_items, tiny_base, tmp_path):
     dev = [*small_items[:2], small_items[8]]
-    items = [*small_items, *(type(item)(**{**item.__dict__, "split": "dev"}) for item in dev)]
+    items = [*small_items, *(replace(item, split="dev") for item in dev)]
     Trainer(items, options(tmp_path, base=str(tiny_base), steps=8)).run()
     assert (tmp_path / MODEL).exists()
     assert (tmp_path / CHECKPOINT).exists()

@@ -78,6 +78,10 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (re.compile(r"\bwhere\b|\bwhich (?:city|place|region|town|country|district)\b"), AnswerType.place),
     (re.compile(r"^(?:so |and |but |then )?why\b|\bhow come\b|\breasons?\b"), AnswerType.reason),
     (
+        re.compile(r"^what(?:'s| is| are) (?:the |an? )?(?:(?!of |for |in )[\w&@'’-]+ ?){1,5}\??$"),
+        AnswerType.definition,
+    ),
+    (
         re.compile(
             r"^(?:so |and |but |then )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
         ),

@@ -17,7 +17,8 @@ import numpy as np
 
 from assistant.reading.data import Item, load, seeded, tatqa_excerpts
 from assistant.reading.decoding import SpanReader
-from assistant.reading.evaluate import read_items, score, score_by, score_excerpts
+from assistant.reading.evaluate import area, read_items, score, score_by, score_excerpts
+from assistant.reading.negatives import without_evidence
 from assistant.reading.protocol import ReaderInput
 from assistant.reading.reader import OnnxReader
 from assistant.reading.text import token_f1
@@ -48,11 +49,35 @@ def measure(reader: SpanReader, folder: Path) -> dict[str, Any]:
             **{k: v.as_dict() for k, v in score_by(lambda item: item.source, part, readings, reader_cut).items()},
             **{k: v.as_dict() for k, v in score_by(lambda item: item.type, part, readings, reader_cut).items()},
         }
+        result[f"reader {split}"]["evidence removed"] = score_removed(reader, part)
     result["ranking"] = {
         name: rank(reader, [item for item in items if item.source == name])
         for name in sorted({item.source for item in items if item.split == "test"})
         if name.startswith("reader/")
     }
+    return result
+
+
+def score_removed(reader: SpanReader, items: Sequence[Item]) -> dict[str, dict[str, float]]:
+    """Compare each question's margin on its passage with that on the passage without the deciding sentence.
+
+    Near misses are worded otherwise than answerable questions, so that words of the question alone tell
+    some of them; here the questions on both sides are the same. Returned per type of question, in per cent:
+    `paired` (the whole passage has the higher margin) and `auc` (over all pairs of passages).
+    """
+    result = {}
+    for kind in ("direct", "paraphrase"):
+        pairs = [(item, rest) for item in items if item.type == kind and (rest := without_evidence(item))]
+        if not pairs:
+            continue
+        whole = [reading.margin for reading in read_items(reader, [item for item, _ in pairs])]
+        inputs = [(item.question, ReaderInput(item.context, rest)) for item, rest in pairs]
+        without = [reading.margin for reading in reader.read_pairs(inputs)]
+        result[kind] = {
+            "count": len(pairs),
+            "paired": round(100 * float(np.mean(np.array(whole) > np.array(without))), 1),
+            "auc": round(area(np.array(whole), np.array(without)), 1),
+        }
     return result
 
 
