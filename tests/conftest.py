@@ -19,7 +19,7 @@ SHARED_WORDS = Weights(
     unit=Logistic(
         -4.0, {"unit_cover": 8.0, "passage_cover": 1.0, "dense": 1.0, "type_misfits": -2.0, "years_missing": -4.0}
     ),
-    answer=Logistic(-4.0, {"unit_cover": 6.0, "passage_cover": 4.0, "years_missing": -4.0, "unknown_terms": -2.0}),
+    answer=Logistic(-4.0, {"unit_cover": 6.0, "passage_cover": 4.0, "years_missing": -4.0}),
     threshold=0.5,
 )
 """Ranks and decides by shared words: the fitted weights change with every training, these tests should not."""

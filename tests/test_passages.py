@@ -126,11 +126,20 @@ def test_a_sentence_without_an_end_is_kept_whole():
     assert len(passage.sentences) == 1
 
 
-def test_a_table_row_is_never_split():
+def test_a_table_row_is_quoted_whole():
     builder = TextBuilder()
-    builder.table(["A", "B"], [["one", " ".join(words(40) for _ in range(5))]])
+    builder.table(["A", "B"], [["one", words(40)]])
     (passage,) = split_document(document(builder))
     assert passage.sentences == ((passage.start, passage.end),)
+
+
+def test_a_row_of_running_text_is_one_passage_quoted_by_the_sentences_of_its_cells():
+    builder = TextBuilder()
+    builder.table(["A", "B"], [["one", " ".join(words(40) for _ in range(5))]])
+    given = document(builder)
+    (passage,) = split_document(given)
+    assert given.text[slice(*passage.sentences[0])] == "one"
+    assert len(passage.sentences) == 6
 
 
 def test_ids_are_the_same_on_every_rebuild_and_unique(sample_documents):

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from assistant.corpus.document import Block, BlockKind, Document, same_table
 from assistant.sentences import split_sentences
 
-SPLITTER_VERSION = 3
+SPLITTER_VERSION = 4
 """Part of the manifest: an index split in another way is refused. Raise it with every change of the splitting."""
 
 TARGET_WORDS = 90
 """A passage is closed when it has this many words: the prototype's best size (see docs/adr/0003)."""
 MAX_WORDS = 130
 """A block is not added to a passage beyond this; with its context it then fits the embedding model's 256 tokens."""
+LONG_ROW = 50
+"""A table row with more words than this is quoted by the sentences of its cells, a shorter one whole."""
 _ID_LENGTH = 16  # hexadecimal digits: 64 bits, no collision expected below a billion passages
 
 
@@ -156,10 +158,7 @@ def _make(document: Document, run: Sequence[_Piece], seen: dict[str, int]) -> Pa
     seen[digest] = repeated + 1
     sentences: list[tuple[int, int]] = []
     for piece in run:
-        whole = piece.block.kind is BlockKind.table_row
-        sentences.extend(
-            [(piece.start, piece.end)] if whole else split_sentences(document.text, start=piece.start, end=piece.end)
-        )
+        sentences.extend(_quotable(document, piece))
     return Passage(
         id=f"{digest}-{repeated}" if repeated else digest,
         document=document.id,
@@ -170,3 +169,13 @@ def _make(document: Document, run: Sequence[_Piece], seen: dict[str, int]) -> Pa
         kinds=frozenset(piece.block.kind for piece in run),
         sentences=tuple(sentences),
     )
+
+
+def _quotable(document: Document, piece: _Piece) -> list[tuple[int, int]]:
+    """Return the sentences of a piece; a table row is one, unless its cells hold running text."""
+    if piece.block.kind is not BlockKind.table_row:
+        return split_sentences(document.text, start=piece.start, end=piece.end)
+    if piece.words <= LONG_ROW:
+        return [(piece.start, piece.end)]
+    cells = piece.block.cells
+    return [span for cell in cells for span in split_sentences(document.text, start=cell.start, end=cell.end)]

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 from assistant.reading.benchmark import rank, score_removed
 from assistant.reading.reader import OnnxReader
 

@@ -26,7 +26,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.features import ANSWER_FEATURES, UNIT_FEATURES, Scored, answer_features
+from assistant.answering.features import ANSWER_FEATURES, SIGNS, UNIT_FEATURES, Scored, answer_features
 from assistant.answering.question import Question, analyse_question
 from assistant.answering.similarity import SimilarityReader
 from assistant.answering.weights import FILE, Logistic, Weights
@@ -157,7 +157,8 @@ def fit_units(trials: Sequence[Trial]) -> Logistic:
             slope += rows.T @ (share / share.sum() - among_right / among_right.sum())
         return total, slope
 
-    weights = minimize(loss, np.zeros(every.shape[1]), jac=True, method="L-BFGS-B").x / scale
+    found = minimize(loss, np.zeros(every.shape[1]), jac=True, method="L-BFGS-B", bounds=_bounds(UNIT_FEATURES))
+    weights = found.x / scale
     named = {name: round(float(weight), 5) for name, weight in zip(UNIT_FEATURES, weights, strict=True)}
     return Logistic(0.0, named)
 
@@ -177,12 +178,9 @@ def rerank(trials: Sequence[Trial], unit: Logistic) -> list[Trial]:
     return again
 
 
-def measure(trials: Sequence[Trial], lexical: Any) -> tuple[list[dict[str, float]], list[bool]]:
+def measure(trials: Sequence[Trial]) -> tuple[list[dict[str, float]], list[bool]]:
     """Return each trial's answer features and whether its best unit is right."""
-    features = [
-        answer_features(trial.question, trial.ranked, weight=lexical.weight, known=lexical.knows) for trial in trials
-    ]
-    return features, [trial.right[0] for trial in trials]
+    return [answer_features(trial.question, trial.ranked) for trial in trials], [trial.right[0] for trial in trials]
 
 
 def fit_answers(features: Sequence[dict[str, float]], right: Sequence[bool]) -> tuple[Logistic, list[float]]:
@@ -241,17 +239,30 @@ def describe(trials: Sequence[Trial], confidence: Sequence[float], threshold: fl
 def _fit(rows: Any, labels: Any, names: Sequence[str]) -> Logistic:
     """Fit a logistic regression on standardised features and return it in the features' own units."""
     import numpy as np
-    from sklearn.linear_model import LogisticRegression
+    from scipy.optimize import minimize
 
-    matrix = np.asarray(rows, dtype=float)
+    matrix, right = np.asarray(rows, dtype=float), np.asarray(labels, dtype=float)
     mean, scale = matrix.mean(axis=0), matrix.std(axis=0)
     scale[scale == 0] = 1.0
-    model = LogisticRegression(C=1.0, max_iter=2000).fit((matrix - mean) / scale, np.asarray(labels))
-    weights = model.coef_[0] / scale
-    return Logistic(
-        round(float(model.intercept_[0] - weights @ mean), 5),
-        {name: round(float(weight), 5) for name, weight in zip(names, weights, strict=True)},
-    )
+    matrix = np.column_stack([(matrix - mean) / scale, np.ones(len(matrix))])
+
+    def loss(weights: Any) -> tuple[float, Any]:
+        odds = matrix @ weights
+        total = np.logaddexp(0, odds).sum() - right @ odds + _RIDGE * float(weights[:-1] @ weights[:-1])
+        slope = matrix.T @ (1 / (1 + np.exp(-odds)) - right)
+        slope[:-1] += 2 * _RIDGE * weights[:-1]
+        return float(total), slope
+
+    bounds = [*_bounds(names), (None, None)]
+    found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights = found[:-1] / scale
+    named = {name: round(float(weight), 5) for name, weight in zip(names, weights, strict=True)}
+    return Logistic(round(float(found[-1] - weights @ mean), 5), named)
+
+
+def _bounds(names: Sequence[str]) -> list[tuple[float | None, float | None]]:
+    """Return the bounds that keep each weight's sign."""
+    return [(None, 0.0) if SIGNS.get(name, 1) < 0 else (0.0, None) for name in names]
 
 
 def _holds(text: str, answer: str) -> bool:
@@ -323,9 +334,9 @@ def main() -> None:
         tests = run_trials(index, engine, read_questions(options.data, TEST_FILES)[:: options.every])
         unit = fit_units(trials)
         trials, tests = rerank(trials, unit), rerank(tests, unit)
-        answer, unseen = fit_answers(*measure(trials, index.lexical))
+        answer, unseen = fit_answers(*measure(trials))
         threshold = choose_threshold(trials, unseen, refuse=options.refuse)
-        on_test = [answer.probability(entry) for entry in measure(tests, index.lexical)[0]]
+        on_test = [answer.probability(entry) for entry in measure(tests)[0]]
         index.close()
     logger.info("calibration, each from a fold that did not see it\n%s", describe(trials, unseen, threshold))
     logger.info("test, never fitted on\n%s", describe(tests, on_test, threshold))

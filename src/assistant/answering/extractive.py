@@ -125,8 +125,7 @@ class ExtractiveEngine:
         return scored, margins
 
     def _confidence(self, question: Question, ranked: Sequence[Scored]) -> float:
-        features = answer_features(question, ranked, weight=self._lexical.weight, known=self._lexical.knows)
-        return self._weights.answer.probability(features)
+        return self._weights.answer.probability(answer_features(question, ranked))
 
     def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
         computed = self._superlative(question, ranked[0])

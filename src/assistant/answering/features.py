@@ -42,16 +42,28 @@ UNIT_FEATURES = (
 """What ranks units, in the order of `weights.json`."""
 
 ANSWER_FEATURES = (
-    *UNIT_FEATURES,
-    "unit_lead",
-    "passage_lead",
-    "unknown_terms",
-    "numbers_missing",
-    "best_dense",
-    "terms_asked",
+    "support",
     "agreement",
+    "type_misfits",
+    "years_missing",
+    "year_conflicts",
+    "names_missing",
+    "unit_names_missing",
+    "row_conflicts",
+    "numbers_missing",
 )
-"""What decides sufficiency, for the best unit."""
+"""What decides sufficiency, for the best unit. Shared words are not among it: similarity is not sufficiency."""
+
+SIGNS = {
+    "type_misfits": -1,
+    "years_missing": -1,
+    "year_conflicts": -1,
+    "names_missing": -1,
+    "unit_names_missing": -1,
+    "row_conflicts": -1,
+    "numbers_missing": -1,
+}
+"""Measurements that can only speak against a unit; all others can only speak for it. A fit may not say otherwise."""
 
 _DIGIT = re.compile(r"\d")
 _MONEY = re.compile(r"[£$€]|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|thousand)\b|\bpounds?\b|\bpence\b", re.IGNORECASE)
@@ -165,30 +177,14 @@ def unit_features(
     return scored
 
 
-def answer_features(
-    question: Question, ranked: Sequence[Scored], *, weight: Callable[[str], float], known: Callable[[str], bool]
-) -> dict[str, float]:
-    """Measure how well the best of `ranked` units (best first, not empty) answers the question.
-
-    Args:
-        known: whether the index holds a term at all.
-    """
+def answer_features(question: Question, ranked: Sequence[Scored]) -> dict[str, float]:
+    """Measure how well the best of `ranked` units (best first, not empty) answers the question."""
     best = ranked[0]
-    passage_id = best.unit.candidate.passage.id
-    elsewhere = next(
-        (other.score for other in ranked if other.unit.candidate.passage.id != passage_id), best.score - 10
-    )
-    second = ranked[1].score if len(ranked) > 1 else best.score - 10
-    total = sum(weight(term) for term in question.terms) or 1.0
-    text = f"{best.unit.candidate.passage.context} {best.unit.candidate.passage.text}".replace(",", "")
+    text = plain(f"{best.unit.candidate.passage.context} {best.unit.candidate.passage.text}")
     return {
         **best.features,
-        "unit_lead": min(best.score - second, 5.0),
-        "passage_lead": min(best.score - elsewhere, 5.0),
-        "unknown_terms": sum(weight(term) for term in question.terms if not known(term)) / total,
+        "support": sum(entry.features["margin"] for entry in ranked[:2]) / len(ranked[:2]),
         "numbers_missing": float(sum(number not in text for number in question.numbers)),
-        "best_dense": max(scored.unit.candidate.dense for scored in ranked),
-        "terms_asked": float(min(len(question.terms), 12)),
         "agreement": float(_agreement(ranked)),
     }
 
