@@ -103,9 +103,8 @@ def test_only_the_order_is_broken(
     with open_sample() as assistant:
         broken = assistant.ask(question).retrieved
     assert len(broken) == len(sound) == 3
-    worst_first = [passage.scores["fused"] for passage in broken]
-    assert worst_first == sorted(worst_first)
-    assert max(worst_first) < min(passage.scores["fused"] for passage in sound)
+    best_of_broken = max(passage.scores["fused"] for passage in broken)
+    assert best_of_broken < min(passage.scores["fused"] for passage in sound)
 
 
 def test_a_gate_that_lets_it_through_fails(

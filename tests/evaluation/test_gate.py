@@ -210,8 +210,8 @@ def test_malformed_thresholds_are_refused(tmp_path: Path, text: str | None, expe
     assert expected in str(raised.value)
 
 
-def test_the_committed_thresholds_hold_what_the_issue_asks() -> None:
-    least = load_thresholds(ROOT / "eval" / "thresholds.toml").minimum
-    assert (least.right or 0) >= 0.7
-    assert (least.cited or 0) >= 0.85
-    assert (least.abstained or 0) >= 0.8
+@pytest.mark.parametrize("name", ["right", "cited", "grounded", "abstained"])
+def test_a_committed_threshold_lies_close_under_the_committed_baseline(name: str) -> None:
+    count, of = json.loads((ROOT / "eval" / "baseline.json").read_text())["totals"][name].split(" of ")
+    least = getattr(load_thresholds(ROOT / "eval" / "thresholds.toml").minimum, name)
+    assert 0 <= int(count) / int(of) - least < 0.08, "a threshold far under the baseline catches nothing: raise it"
