@@ -17,7 +17,7 @@ SPLITTER_VERSION = 4
 """Part of the manifest: an index split in another way is refused. Raise it with every change of the splitting."""
 
 TARGET_WORDS = 90
-"""A passage is closed when it has this many words: the prototype's best size (see docs/adr/0003)."""
+"""A passage is closed when it has this many words: the prototype's size; no other was measured."""
 MAX_WORDS = 130
 """A block is not added to a passage beyond this; with its context it then fits the embedding model's 256 tokens."""
 LONG_ROW = 50

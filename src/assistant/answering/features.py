@@ -18,9 +18,9 @@ from assistant.indexing.lexical import analyse, content_terms, plain
 from assistant.reading.protocol import Reading
 
 UNREAD_PENALTY = 6.0
-"""Logits below its passage's margin for a unit in which the reader found none of its five best spans."""
+"""Logits below the passage's lowest span for a unit in which none of the best begins; set by hand, not measured."""
 
-_AGREEING_UNITS = 12  # beyond these a unit with the same words is chance
+_AGREEING_UNITS = 12  # best units looked at for agreement; no other number was measured
 
 UNIT_FEATURES = (
     "margin",
@@ -39,7 +39,7 @@ UNIT_FEATURES = (
     "row_conflicts",
     "defines",
 )
-"""What ranks units, in the order of `weights.json`."""
+"""What ranks units."""
 
 ANSWER_FEATURES = (
     "support",
@@ -65,7 +65,6 @@ SIGNS = {
 }
 """Measurements that can only speak against a unit; all others can only speak for it. A fit may not say otherwise."""
 
-_DIGIT = re.compile(r"\d")
 _MONEY = re.compile(r"[£$€]|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|thousand)\b|\bpounds?\b|\bpence\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|per ?cent|\b(?:half|third|quarter|fifth|tenth|majority|share)\b", re.IGNORECASE)
 _DATE = re.compile(

@@ -18,7 +18,7 @@ _CLOSE = 2.5
 """Log-odds behind the best unit within which another is shown too: with one unit 56 % of the open known facts' answers
 are shown, with two 71 %, with three 78 %."""
 _OTHER_SIDE = 4.0
-"""Log-odds behind the best unit within which a unit may give a side of a comparison that the best one leaves out."""
+"""Log-odds behind the best unit within which another may give a missing side of a comparison; set by hand."""
 
 
 def select(question: Question, ranked: Sequence[Scored]) -> list[Scored]:

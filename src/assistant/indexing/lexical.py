@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ANALYSER_VERSION = 3
 """Part of the manifest: an index analysed in another way is refused."""
 
-_K1, _B = 1.5, 0.75  # the usual values (Robertson and Zaragoza, 2009); 1.2 and 0.6 made no difference here
+_K1, _B = 1.5, 0.75  # the usual values (Robertson and Zaragoza, 2009); no others were measured
 _WORD = re.compile(r"\d+(?:[.,]\d+)*[a-z]*|[a-z]+(?:'[a-z]+)?(?:&[a-z]+)?")
 _WRITTEN = re.compile(r"[a-z]+")
 _WORDS = "words.json"
