@@ -46,12 +46,32 @@ FRAGMENTS = [
     (FIRST, "and in Kiln Park?", "How many medical technology companies are headquartered in Kiln Park?"),
     (GRANTS, "And in 2022?", "How many grants did Saltham award in 2022?"),
     (GRANTS, "2023?", "How many grants did Saltham award in 2023?"),
+    (GRANTS, "What about two years later?", "How many grants did Saltham award in 2023?"),
+    (GRANTS, "and the year before?", "How many grants did Saltham award in 2020?"),
+    (
+        "What did the board ask for in August 2020 for health innovation?",
+        "And for digital tech?",
+        "What did the board ask for in August 2020 for digital tech?",
+    ),
+    (
+        "Where did Saltham rank for mathematical sciences in the review?",
+        "OK, and engineering?",
+        "Where did Saltham rank for engineering in the review?",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("before", "question", "expected"), FRAGMENTS)
 def test_a_fragment_takes_the_place_of_the_name_or_year_before_it(before, question, expected):
     assert standalone_question(question, turns(before)) == expected
+
+
+def test_a_name_takes_the_place_of_one_from_an_earlier_question():
+    history = turns(FIRST, "What share of the four districts is that?")
+    understood = standalone_question("Same for Northvale please", history)
+    assert "Northvale" in understood
+    assert "Saltham" not in understood
+    assert "share of the four districts" in understood
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,15 @@ _AFTER_PREPOSITION = re.compile(
     r"([A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*)"
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d{2,4})?\b")
+_DISTANCE = re.compile(
+    r"(?:the )?(?P<count>\w+)? ?years? (?P<way>before|earlier|previously|back|later|after|on)(?: that)?", re.IGNORECASE
+)
+_COUNTS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
+_POLITE = re.compile(r"\b(?:please|pls|again|then)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(r"^(?:\W*\b(?:ok(?:ay)?|and|but|so|what|how|about|same)\b\W*)*(for|in|on|at|by|with)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(for|in|on|at|by|with)\s+((?:the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)(?=\s+(?:in|at|by|from|for|of|on|to|with)\b|[?,.]|$)"
+)
 _QUESTION_WORDS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|this|that|these|those|what.?s|who.?s)$",
     re.IGNORECASE,
@@ -101,48 +110,86 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         history: earlier turns, oldest first.
     """
     turns = [turn for turn in history if not small_talk(turn.question)][-_REMEMBERED:]
-    if not turns or not _leans(question):
+    if not turns or not leans(question):
         return question
     before = standalone_question(turns[-1].question, turns[:-1])
     fragment = _OPENER.sub("", question.strip()).strip(" ?.!")
     if fragment and not _ASKS.search(fragment) and len(fragment.split()) <= _FRAGMENT:
-        return _replace_slot(before, fragment) or f"{before.rstrip()} {question.strip()}"
+        return _replace_slot(before, question, fragment, turns) or f"{before.rstrip()} {question.strip()}"
     topic = _topic(question, before, turns[-1])
     return f"{question.strip()} ({topic})" if topic else question
 
 
-def _leans(question: str) -> bool:
+def leans(question: str) -> bool:
+    """Whether a question can only be understood with the one before it: a pronoun, "and ...", or hardly any words."""
     own = _OPENER.sub("", question.strip())
     if _REFERS.search(own):
         return True
-    if _names(own) and _ASKS.search(own):
+    if names_in(own) and _ASKS.search(own):
         return False  # it names what it is about
     return bool(_CONTINUES.match(question.strip())) or len(content_terms(question)) <= _SHORT
 
 
-def _replace_slot(before: str, fragment: str) -> str | None:
-    """Return the earlier question with its year or its name replaced by the fragment's; None if it has no such slot."""
-    cleaned = re.sub(r"\bplease\b", "", fragment, flags=re.IGNORECASE).strip(" ,")
+def _replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn]) -> str | None:
+    """Return the earlier question with its year, name or subject replaced by the fragment's; None without such a slot.
+
+    A year may be given as a distance ("two years later"). A name takes the place of the last name after a
+    preposition, in the earlier question or in one before it. Words without a capital take the place of what stands
+    after the same preposition, or after "for".
+    """
+    cleaned = _POLITE.sub("", fragment).strip(" ,")
+    moved = _move_year(before, cleaned)
+    if moved:
+        return moved
     year = _YEAR.search(cleaned)
     if year and _YEAR.search(before):
         before = _YEAR.sub(year.group(), before, count=1)
         cleaned = _OPENER.sub("", (cleaned[: year.start()] + cleaned[year.end() :]).strip(" ,"))
         if not content_terms(cleaned):
             return before
-    slots = [match for match in _AFTER_PREPOSITION.finditer(before) if not _YEAR.search(match.group(1))]
-    if not cleaned or not slots or not cleaned[0].isupper():
+    if not cleaned:
         return None
-    start, end = slots[-1].span(1)
+    if cleaned[0].isupper():
+        return _replace_name(before, cleaned, turns)
+    preposition = _PREPOSITION.search(question)
+    wanted = preposition.group(1).lower() if preposition else "for"
+    subjects = [match for match in _SUBJECT.finditer(before) if match.group(1).lower() == wanted]
+    if not subjects:
+        return None
+    start, end = subjects[-1].span(2)
     return f"{before[:start]}{cleaned}{before[end:]}"
+
+
+def _replace_name(before: str, name: str, turns: Sequence[Turn]) -> str | None:
+    slots = [match.span(1) for match in _AFTER_PREPOSITION.finditer(before) if not _YEAR.search(match.group(1))]
+    if not slots:
+        named = [found for turn in reversed(turns) for found in reversed(_AFTER_PREPOSITION.findall(turn.question))]
+        earlier = next((found for found in named if found in before and not _YEAR.search(found)), None)
+        if earlier is None:
+            return None
+        slots = [(before.rindex(earlier), before.rindex(earlier) + len(earlier))]
+    start, end = slots[-1]
+    return f"{before[:start]}{name}{before[end:]}"
+
+
+def _move_year(before: str, fragment: str) -> str | None:
+    """Return the earlier question with its year moved as far as the fragment says ("two years later")."""
+    distance, year = _DISTANCE.fullmatch(fragment), _YEAR.search(before)
+    if distance is None or year is None or len(year.group()) > len("2020"):
+        return None
+    count = (distance["count"] or "one").lower()
+    years = _COUNTS.get(count, int(count) if count.isdigit() else 0)
+    back = distance["way"].lower() in ("before", "earlier", "previously", "back")
+    return f"{before[: year.start()]}{int(year.group()) + (-years if back else years)}{before[year.end() :]}"
 
 
 def _topic(question: str, before: str, turn: Turn) -> str:
     """Return what the earlier turn was about: its names, and for a pronoun its content words and the answer's names."""
-    names = _names(_OPENER.sub("", before))
+    names = names_in(_OPENER.sub("", before))
     if not names or _REFERS.search(question):
         bare = re.sub(r"\([^)]*\)", "", _OPENER.sub("", turn.question))
         names += [word for word in re.findall(r"[\w&'’£%-]+", bare) if content_terms(word)]
-        names += _names(turn.answer)[:_ANSWER_NAMES]
+        names += names_in(turn.answer)[:_ANSWER_NAMES]
     seen: dict[str, str] = {}
     for name in names:
         if not all(word in " ".join(seen) for word in name.lower().split()):
@@ -150,7 +197,7 @@ def _topic(question: str, before: str, turn: Turn) -> str:
     return ", ".join(seen.values())
 
 
-def _names(text: str) -> list[str]:
+def names_in(text: str) -> list[str]:
     """Return the capitalised phrases of a text, without a question word that opens a sentence."""
     found = []
     for match in _NAME.finditer(text):
