@@ -56,10 +56,16 @@ def sample_settings(sample_folder: Path) -> Settings:
 def assistant(sample_settings: Settings) -> Iterator[Assistant]:
     """Return an assistant over the sample corpus: the fake embedder, no reader model, weights that stay as they are."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.answering.weights.load_weights", lambda reader: SHARED_WORDS)
+        patch.setattr("assistant.answering.answerer.load_weights", lambda reader: SHARED_WORDS)
         opened = Assistant(sample_settings, HashingEmbedder(), None)
     with opened:
         yield opened
+
+
+@pytest.fixture
+def shared_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make every assistant that is opened choose by shared words."""
+    monkeypatch.setattr("assistant.answering.answerer.load_weights", lambda reader: SHARED_WORDS)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,8 @@ PLACES = [
     ({"heading": "2 Information", "section": "2.5", "paragraph": 5}, "2 Information, paragraph 2.5"),
     ({"section": "2.5", "paragraph": 5}, "paragraph 2.5"),
     ({"paragraph": 4}, "paragraph 4"),
+    ({"paragraph": 4, "ocr": 0.938}, "paragraph 4, read from a scan (OCR, 94% sure)"),
+    ({"paragraph": 4, "also_in": ("a.pdf", "b.pdf")}, "paragraph 4, also in a.pdf and b.pdf"),
     ({"heading": "Funding", "table": "Table 3.4: Grants by year", "row": "Leeds"}, 'Funding, Table 3.4, row "Leeds"'),
     ({"heading": "Funding", "table": "", "row": "Leeds"}, 'Funding, table, row "Leeds"'),
     (

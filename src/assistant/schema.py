@@ -34,6 +34,8 @@ class Locator:
         paragraph: ordinal of the paragraph within its section, from 1.
         table: caption of the table ("" where it has none); None outside tables.
         row: name of the table row; None outside tables.
+        ocr: mean confidence (0 to 1) of the text recognition where the words were read from a picture; else None.
+        also_in: files of the corpus that hold the same text word for word.
     """
 
     page: int | None = None
@@ -45,6 +47,8 @@ class Locator:
     row: str | None = None
     page_end: int | None = None
     page_end_label: str | None = None
+    ocr: float | None = None
+    also_in: tuple[str, ...] = ()
 
     def describe(self) -> str:
         """Return the place in words: `page 34 (printed 32), 3.2 Funding, Table 3.4, row "Leeds"`."""
@@ -64,6 +68,10 @@ class Locator:
                 parts.append(f'row "{self.row}"')
         elif self.paragraph is not None and not numbered:
             parts.append(f"paragraph {self.paragraph}")
+        if self.ocr is not None:
+            parts.append(f"read from a scan (OCR, {self.ocr:.0%} sure)")
+        if self.also_in:
+            parts.append(f"also in {' and '.join(self.also_in)}")
         return ", ".join(parts) or "whole document"
 
 

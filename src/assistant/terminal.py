@@ -99,7 +99,12 @@ def print_documents(summaries: Sequence[DocumentSummary]) -> None:
     """Print what is indexed, a line or two a document."""
     for summary in summaries:
         console.print(Text(_clean(summary.title), style="bold"))
-        facts = [summary.id, summary.file, summary.date or "no date", summary.publisher or "no publisher"]
+        facts = [
+            summary.id,
+            " and ".join([summary.file, *summary.also_in]),
+            summary.date or "no date",
+            summary.publisher or "no publisher",
+        ]
         facts += [f"{summary.pages} pages"] if summary.pages else []
         console.print(
             Padding(Text(_clean(" · ".join([*facts, f"{summary.passages} passages"])), style="dim"), (0, 0, 0, 4))
@@ -122,6 +127,12 @@ def print_build(report: BuildReport) -> None:
     table = Table.grid(padding=(0, 2))
     table.add_row("Documents", str(len(manifest.documents)))
     table.add_row("Passages", f"{manifest.passages} ({report.embedded} embedded now)")
+    pages = sum(document.pages for document in manifest.documents)
+    by_ocr = sum(document.ocr_pages for document in manifest.documents)
+    unread = sum(document.unread_pages for document in manifest.documents)
+    if pages or unread:
+        parts = [f"{pages} read", f"{by_ocr} of them by OCR" if by_ocr else "", f"{unread} not read" if unread else ""]
+        table.add_row("Pages", ", ".join(part for part in parts if part))
     table.add_row("Skipped", str(len(manifest.skipped)))
     table.add_row("Seconds", f"{report.seconds:.1f}")
     console.print(table)
@@ -129,6 +140,11 @@ def print_build(report: BuildReport) -> None:
         console.print(Text(f"skipped  {_clean(file)}: {_clean(reason)}", style="red"))
     for file, message in manifest.warnings:
         console.print(Text(f"warning  {_clean(file)}: {_clean(message)}", style="yellow"))
+
+
+def print_watching(corpus: Path) -> None:
+    """Print that the corpus is being watched, and how to end that."""
+    console.print(Text(f"Watching '{corpus}'. Ctrl-C ends it."), soft_wrap=True)
 
 
 def print_generations(manifests: Sequence[Manifest], current: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import pypdfium2 as pdfium
 
 WIDTH, HEIGHT = 600, 800
 
@@ -105,6 +108,17 @@ def make_pdf(
         catalog += b"/PageLabels<</Nums[%s]>>" % labels.encode()
     objects[0] = catalog + b">>"
     return assemble(objects)
+
+
+def scanned(data: bytes, *, dpi: int = 200, angle: int = 0) -> bytes:
+    """Return a PDF whose pages are pictures of those of `data`, turned by `angle` degrees to the left."""
+    with pdfium.PdfDocument(data) as document:
+        pictures = [
+            page.render(scale=dpi / 72, grayscale=True).to_pil().rotate(angle, expand=True) for page in document
+        ]
+    out = io.BytesIO()
+    pictures[0].save(out, format="PDF", save_all=True, append_images=pictures[1:], resolution=dpi)
+    return out.getvalue()
 
 
 def assemble(objects: list[bytes]) -> bytes:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from assistant.corpus import pdf_ocr
 from assistant.corpus.document import Block, BlockKind, Document, Parsed, Source
 from assistant.corpus.pdf import load_pdf
 from assistant.errors import DocumentError
@@ -22,6 +23,12 @@ PROSE = (
     "They work with the universities and with the hospitals, which test what they make before it is sold. "
     "Most of them were founded in the last ten years, and most of them want to grow in the next ten years."
 )
+
+
+@pytest.fixture(autouse=True)
+def _no_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read scans as where Tesseract is not installed; test_pdf_ocr has the rest."""
+    monkeypatch.setattr(pdf_ocr, "available", lambda: False)
 
 
 def load(*pages: Page, **options: object) -> Parsed:
@@ -344,8 +351,24 @@ def test_a_page_without_text_is_named() -> None:
     page = Page()
     prose(page)
     parsed = load(page, Page().picture(), page)
-    assert [(p.message, p.where) for p in parsed.problems] == [("page 2 has no text (a scan?): not read", "page 2")]
-    assert [page.number for page in parsed.pages] == [1, 2, 3]
+    ((message, where),) = [(problem.message, problem.where) for problem in parsed.problems]
+    assert (message, where) == (f"a scan, or pictures only: not read. {pdf_ocr.INSTALL}", "page 2")
+    assert [(page.number, page.state) for page in parsed.pages] == [(1, "text"), (2, "unread"), (3, "text")]
+
+
+def test_a_page_whose_text_is_drawn_as_outlines_is_named() -> None:
+    page, outlines = Page(), Page()
+    prose(page)
+    for number in range(150):
+        outlines.operators.append(f"{50 + number * 3} 400 m {55 + number * 3} 420 l {60 + number * 3} 400 l f")
+    assert [problem.where for problem in load(page, outlines).problems] == ["page 2"]
+
+
+def test_neighbouring_pages_that_are_not_read_are_named_together() -> None:
+    page = Page()
+    prose(page)
+    parsed = load(page, *[Page().picture() for _ in range(3)], page, Page().picture())
+    assert [problem.where for problem in parsed.problems] == ["pages 2 to 4", "page 6"]
 
 
 def test_a_scan_with_a_running_header_is_named() -> None:
@@ -394,7 +417,8 @@ def test_a_file_with_an_empty_user_password_is_read() -> None:
         (b"<!DOCTYPE html><html><body>Not found</body></html>", "not a PDF but a web page"),
         (b"PK\x03\x04 a word file", "does not begin with %PDF"),
         (make_pdf([Page().text(60, 100, "Words")])[:200], "damaged or cut short"),
-        (make_pdf([Page().picture(), Page().picture()]), "holds no text (2 pages)"),
+        (make_pdf([Page().picture(), Page().picture()]), "holds no text (2 pages): a scan, or pictures only"),
+        (make_pdf([Page(), Page()]), "holds no text (2 pages): all are blank"),
         (encrypted("secret"), "protected by a password. Save a copy without one"),
     ],
 )

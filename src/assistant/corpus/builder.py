@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from assistant.corpus.document import Block, BlockKind, Cell, Page, Parsed, Problem
+from assistant.corpus.document import Block, BlockKind, Cell, Page, PageState, Parsed, Problem
 
 # Zero-width, bidirectional-control, soft-hyphen and tag characters: invisible, so they can hide words from a person.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
@@ -58,7 +58,7 @@ class TextBuilder:
         """Number of characters stored so far."""
         return self._length
 
-    def heading(self, text: str, level: int) -> None:
+    def heading(self, text: str, level: int, *, ocr: float | None = None) -> None:
         """Add a heading of `level` (1 is the outermost)."""
         clean = normalise(text)
         if not clean:
@@ -67,21 +67,28 @@ class TextBuilder:
         self._path.append((level, clean, section_number(clean, heading=True)))
         self._ordinal = 0
         self._number = None
-        self._add(BlockKind.heading, clean, level=level, section=self._path[-1][2])
+        self._add(BlockKind.heading, clean, level=level, section=self._path[-1][2], ocr=ocr)
 
     def paragraph(self, text: str, *, ocr: float | None = None) -> None:
         """Add a paragraph."""
         self._numbered(BlockKind.paragraph, text, ocr=ocr)
 
-    def note(self, text: str) -> None:
+    def note(self, text: str, *, ocr: float | None = None) -> None:
         """Add a footnote, endnote or table note."""
-        self._numbered(BlockKind.note, text)
+        self._numbered(BlockKind.note, text, ocr=ocr)
 
-    def list_item(self, text: str, *, level: int = 1) -> None:
+    def list_item(self, text: str, *, level: int = 1, ocr: float | None = None) -> None:
         """Add a list item (its marker, if it carries meaning, is part of `text`)."""
-        self._numbered(BlockKind.list_item, text, level=level)
+        self._numbered(BlockKind.list_item, text, level=level, ocr=ocr)
 
-    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str = "") -> None:
+    def table(
+        self,
+        columns: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        caption: str = "",
+        ocr: float | None = None,
+    ) -> None:
         """Add a table's rows; a caption that is not in the text yet is added in front by the caller as a paragraph.
 
         Args:
@@ -91,15 +98,15 @@ class TextBuilder:
         """
         names = [normalise(name) for name in columns]
         for row in rows:
-            self._row(names, [normalise(value) for value in row], normalise(caption))
+            self._row(names, [normalise(value) for value in row], normalise(caption), ocr)
 
     def page(self, number: int, label: str) -> None:
         """Note that the next block added begins on page `number`."""
         self._pages.append(Page(self._next_start(BlockKind.paragraph), number, label))
 
-    def page_inside(self, offset: int, number: int, label: str) -> None:
+    def page_inside(self, offset: int, number: int, label: str, *, state: PageState = PageState.text) -> None:
         """Note that page `number` begins at `offset` of the stored text, inside a block that is already there."""
-        self._pages.append(Page(offset, number, label))
+        self._pages.append(Page(offset, number, label, state))
 
     def problem(self, message: str, where: str | None = None) -> None:
         """Note a part that could not be read."""
@@ -125,7 +132,7 @@ class TextBuilder:
         number = None if kind is BlockKind.note else self._number  # a list belongs to the paragraph that leads in
         self._add(kind, clean, level=level, section=number, paragraph=self._ordinal, ocr=ocr)
 
-    def _row(self, names: Sequence[str], values: Sequence[str], caption: str) -> None:
+    def _row(self, names: Sequence[str], values: Sequence[str], caption: str, ocr: float | None) -> None:
         text, spans = "", []
         for index, value in enumerate(values):
             if not value:
@@ -138,7 +145,8 @@ class TextBuilder:
             return
         start = self._next_start(BlockKind.table_row)
         cells = tuple(Cell(name, start + first, start + last) for name, first, last in spans)
-        self._add(BlockKind.table_row, text, table=caption, row=next(value for value in values if value), cells=cells)
+        row = next(value for value in values if value)
+        self._add(BlockKind.table_row, text, table=caption, row=row, cells=cells, ocr=ocr)
 
     def _separator(self, kind: BlockKind) -> str:
         if not self._blocks:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -19,6 +21,7 @@ from typing import Any, Final, Literal, Self
 
 from assistant.corpus.child_worker import Loader, parsed_from, receive, send
 from assistant.corpus.document import Parsed
+from assistant.corpus.pdf_ocr import MAX_SCANS, SECONDS_A_SCAN
 from assistant.errors import DocumentError
 
 Format = Literal["pdf", "word", "text", "html"]
@@ -32,6 +35,7 @@ _LOADERS: Final[dict[str, str]] = {
 SECONDS: Final = 60.0  # issue 3: the default limit of a file
 SECONDS_A_PAGE: Final = 0.5
 MEMORY_BYTES: Final = 2 * 1024**3
+_PROGRAM = "import sys; from assistant.corpus.child_worker import serve; serve(scratch=sys.argv[1])"
 _START_SECONDS = 60.0  # a worker that has not imported its loaders by then is not coming
 _JOBS_A_WORKER = 500  # then it is replaced: libraries leak
 
@@ -48,6 +52,7 @@ class LoaderPool:
         self._all: set[_Worker] = set()
         self._lock = threading.Lock()
         self._closed = False
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         for _ in range(max(1, workers)):
             self._idle.put(None)
 
@@ -64,6 +69,8 @@ class LoaderPool:
             workers, self._all = self._all, set()
         for worker in workers:
             worker.stop()
+        if self._scratch is not None:
+            self._scratch.cleanup()
 
     def load(
         self,
@@ -91,11 +98,22 @@ class LoaderPool:
             if worker is None or not worker.usable:
                 worker = self._start(worker)
             return worker.load(_name(loader), path, file=file, seconds=seconds, memory_bytes=memory_bytes)
+        except DocumentError:
+            if self._closed:  # it was stopped by `close`: that is no fault of the file
+                raise RuntimeError("the pool is closed") from None
+            raise
         finally:
             self._idle.put(worker)
 
     def _start(self, old: _Worker | None) -> _Worker:
-        worker = _Worker()
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the pool is closed")
+            if self._scratch is None:
+                # For the pictures that Tesseract is given: a worker that is stopped cannot clear up after itself.
+                self._scratch = tempfile.TemporaryDirectory(prefix="assistant-", ignore_cleanup_errors=True)
+            scratch = self._scratch.name
+        worker = _Worker(scratch)
         with self._lock:
             if old is not None:
                 self._all.discard(old)
@@ -119,15 +137,16 @@ def _name(loader: str | Loader) -> str:
 class _Worker:
     """The parent's side of one worker process."""
 
-    def __init__(self) -> None:
+    def __init__(self, scratch: str) -> None:
         environment = dict(os.environ)
         environment["PYTHONPATH"] = os.pathsep.join(entry or str(Path.cwd()) for entry in sys.path)
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-c", "from assistant.corpus.child_worker import serve; serve()"],
+        self._process = subprocess.Popen(  # noqa: S603 (this interpreter, a line of our own)
+            [sys.executable, "-P", "-c", _PROGRAM, scratch],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment,
+            process_group=0 if os.name == "posix" else None,
         )
         self._replies: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -152,17 +171,18 @@ class _Worker:
             deadline = time.monotonic() + limit
             self._send(job)
             reply = self._expect(deadline)
-            if "pages" in reply:
-                if seconds is None:
-                    limit += SECONDS_A_PAGE * int(reply["pages"])
-                    deadline += SECONDS_A_PAGE * int(reply["pages"])
-                reply = self._expect(deadline)
+            for kind, each, most in (("pages", SECONDS_A_PAGE, None), ("scans", SECONDS_A_SCAN, MAX_SCANS)):
+                if kind in reply:
+                    more = each * min(int(reply[kind]), most or int(reply[kind])) if seconds is None else 0.0
+                    limit, deadline = limit + more, deadline + more
+                    reply = self._expect(deadline)
         except TimeoutError:
             self.stop()
             raise DocumentError(
                 file, f"took longer to read than the limit of {limit:.0f} seconds, so it was stopped"
             ) from None
         except (EOFError, OSError):
+            self._end_group()
             code = self._wait()
             self.stop()
             raise DocumentError(file, _crash(code, memory_bytes)) from None
@@ -173,13 +193,22 @@ class _Worker:
 
     def stop(self) -> None:
         """End the process now."""
-        with contextlib.suppress(OSError):
-            self._process.kill()
+        self._end_group()
         self._wait()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None and (stream is self._process.stdin or not self._reader.is_alive()):
                 with contextlib.suppress(OSError):
                     stream.close()
+
+    def _end_group(self) -> None:
+        """Kill the process, and with it what it started; on Windows Tesseract ends by itself with its page."""
+        if self._process.returncode is not None:
+            return  # its number may by now be another process's
+        with contextlib.suppress(OSError):
+            if os.name == "posix":
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
 
     def _wait(self) -> int | None:
         with contextlib.suppress(subprocess.TimeoutExpired):

@@ -9,15 +9,19 @@ import io
 import json
 import logging
 import os
+import shutil
+import signal
 import struct
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from assistant.corpus.document import Block, BlockKind, Cell, Page, Parsed, Problem
+from assistant.corpus.document import Block, BlockKind, Cell, Page, PageState, Parsed, Problem
 from assistant.errors import DocumentError
 
 Loader = Callable[..., Parsed]
@@ -62,7 +66,7 @@ def _plain(parsed: Parsed) -> dict[str, Any]:
     return {
         "text": parsed.text,
         "blocks": [_fields(block) for block in parsed.blocks],
-        "pages": [[page.start, page.number, page.label] for page in parsed.pages],
+        "pages": [[page.start, page.number, page.label, page.state.value] for page in parsed.pages],
         "properties": parsed.properties,
         "problems": [[problem.message, problem.where] for problem in parsed.problems],
     }
@@ -79,7 +83,7 @@ def parsed_from(plain: dict[str, Any]) -> Parsed:
     return Parsed(
         text=plain["text"],
         blocks=tuple(_block(*place, **rest) for place, rest in plain["blocks"]),
-        pages=tuple(Page(*page) for page in plain["pages"]),
+        pages=tuple(Page(start, number, label, PageState(state)) for start, number, label, state in plain["pages"]),
         properties=dict(plain["properties"]),
         problems=tuple(Problem(*problem) for problem in plain["problems"]),
     )
@@ -89,15 +93,20 @@ def _block(kind: str, start: int, end: int, headings: list[str], cells: list[lis
     return Block(BlockKind(kind), start, end, tuple(headings), cells=tuple(Cell(*cell) for cell in cells), **rest)
 
 
-def serve() -> None:
-    """Be a worker: read jobs from standard input until it ends, answer on standard output."""
+def serve(*, scratch: str) -> None:
+    """Be a worker: read jobs from standard input until it ends, answer on standard output.
+
+    Args:
+        scratch: folder for temporary files; removed when the parent is gone.
+    """
+    tempfile.tempdir = scratch
     replies = os.fdopen(os.dup(1), "wb")
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
     sys.stdout = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="utf-8")
     logging.disable(logging.CRITICAL)
-    _follow_parent()
+    _follow_parent(scratch)
     for name in ("assistant.corpus.pdf", "assistant.corpus.builder"):
         importlib.import_module(name)
     send(replies, {"ready": True})
@@ -122,6 +131,7 @@ def _work(job: dict[str, Any], replies: IO[bytes]) -> dict[str, Any]:
 
             pages = min(page_count(data), len(data) // _LEAST_BYTES_A_PAGE)
             send(replies, {"pages": pages})
+            loader = partial(loader, scans=lambda count: send(replies, {"scans": count}))
         return {"parsed": _plain(loader(data, file=job["file"]))}
     except DocumentError as error:
         return {"error": error.reason, "where": error.where}
@@ -150,13 +160,16 @@ def _limit_memory(size: int | None) -> None:
             resource.setrlimit(kind, (soft, hard))
 
 
-def _follow_parent() -> None:
-    """End this process when its parent has gone, also while a file is being read."""
+def _follow_parent(scratch: str) -> None:
+    """End this process when its parent has gone, also while a file is being read; tidy up after both."""
     parent = os.getppid()
 
     def watch() -> None:
         while os.getppid() == parent:
             time.sleep(1.0)
+        shutil.rmtree(scratch, ignore_errors=True)
+        if os.name == "posix":
+            os.killpg(0, signal.SIGKILL)  # this process leads a group of its own: Tesseract goes with it
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()

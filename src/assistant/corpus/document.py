@@ -8,11 +8,12 @@ always `document.text[start:end]`.
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from statistics import fmean
 
 from assistant.schema import Locator
 
@@ -78,6 +79,16 @@ def same_table(one: Block, other: Block) -> bool:
     return not {cell.column for cell in one.cells}.isdisjoint(cell.column for cell in other.cells)
 
 
+class PageState(StrEnum):
+    """How a page was read."""
+
+    text = "text"
+    ocr = "ocr"
+    """By text recognition, from a picture."""
+    unread = "unread"
+    """Not at all: it is damaged, or a scan that could not be recognised."""
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of a PDF: where its text starts in the stored text, its number in the file and its printed label."""
@@ -85,6 +96,7 @@ class Page:
     start: int
     number: int
     label: str
+    state: PageState = PageState.text
 
 
 @dataclass(frozen=True)
@@ -125,6 +137,7 @@ class Source:
         geography: places the document is about.
         url: address of the original.
         form: "digest" for a restatement in other words, "original", or "".
+        also_in: other files of the corpus that hold the same text.
     """
 
     id: str
@@ -136,6 +149,7 @@ class Source:
     geography: tuple[str, ...] = ()
     url: str = ""
     form: str = ""
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,4 +205,13 @@ class Document:
             paragraph=block.paragraph if block else None,
             table=block.table if block else None,
             row=block.row if block else None,
+            ocr=self._recognised(start, end),
+            also_in=self.source.also_in,
         )
+
+    def _recognised(self, start: int, end: int) -> float | None:
+        """Return the mean confidence of the blocks of `text[start:end]` that were read from pictures, if any was."""
+        first = max(bisect_right(self._block_starts, start) - 1, 0)
+        blocks = self.blocks[first : bisect_left(self._block_starts, max(end, start + 1))]
+        found = [block.ocr for block in blocks if block.ocr is not None and block.end > start]
+        return round(fmean(found), 3) if found else None

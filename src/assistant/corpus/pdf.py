@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from statistics import fmean
 
 import pypdf
 import pypdfium2 as pdfium
@@ -13,26 +16,29 @@ from assistant.corpus.builder import TextBuilder, normalise
 from assistant.corpus.document import Parsed
 from assistant.corpus.pdf_about import outline, own_labels, printed_labels, properties
 from assistant.corpus.pdf_furniture import remove_furniture
+from assistant.corpus.pdf_ocr import read_scans
 from assistant.corpus.pdf_page import Page, arrange, read_page
 from assistant.corpus.pdf_structure import build
+from assistant.corpus.pdf_words import Line
 from assistant.errors import DocumentError
 
 _UNREAD = "could not be read"
 
 
-def load_pdf(data: bytes, *, file: str) -> Parsed:
+def load_pdf(data: bytes, *, file: str, scans: Callable[[int], None] = lambda count: None) -> Parsed:
     """Read a PDF.
 
     Args:
         data: the file's bytes.
         file: its name, for messages.
+        scans: told how many pages are scans before they are recognised, which takes seconds a page.
 
     Raises:
         DocumentError: the file is no PDF, is damaged beyond reading, needs a password, or has no text at all.
     """
     reader, drawing = _open(data, file)
     try:
-        return _read(reader, drawing, file)
+        return _read(reader, drawing, file, scans)
     finally:
         if drawing is not None:
             drawing.close()
@@ -92,26 +98,55 @@ def _reason(error: Exception) -> str:
     return text if isinstance(error, PyPdfError) and text else f"{type(error).__name__} {text}".strip()
 
 
-def _read(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, file: str) -> Parsed:
+def _read(
+    reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, file: str, scans: Callable[[int], None]
+) -> Parsed:
     builder = TextBuilder()
     pages = [_read_page(reader, drawing, index) for index in range(len(reader.pages))]
     own = own_labels(reader, len(pages))
-    kept, printed = remove_furniture([page.lines for page in pages], [page.height for page in pages], own)
-    for number, (page, lines) in enumerate(zip(pages, kept, strict=True), 1):
-        if page.pictures and not lines and not page.tables and not page.problem:
-            page.problem = "has no text (a scan?): not read"
-        if page.problem:
-            builder.problem(f"page {number} {page.problem}", f"page {number}")
+    kept, printed = _text_of(pages, own)
+    found = [index for index, page in enumerate(pages) if _is_scan(page, kept[index])]
+    if found:
+        scans(len(found))
+        read_scans(drawing, pages, found)
+        kept, printed = _text_of(pages, own)  # what was recognised has headers and page numbers too
+    _report(pages, builder)
     labels = own or printed_labels(printed)
     sheets = [arrange(index, page, kept[index], labels[index]) for index, page in enumerate(pages)]
     build(sheets, outline(reader), builder)
     parsed = builder.finish()
     if not parsed.text:
-        if all(page.problem.startswith(_UNREAD) for page in pages):
-            raise DocumentError(file, f"has no page that could be read: {parsed.problems[0].message}")
-        scan = "a scan, or pictures only. It needs text recognition (OCR) first"
-        raise DocumentError(file, f"holds no text ({len(pages)} pages): {scan}")
+        problem = parsed.problems[0] if parsed.problems else None
+        if problem and all(page.problem.startswith(_UNREAD) for page in pages):
+            raise DocumentError(file, f"has no page that could be read: {problem.where} {problem.message}")
+        raise DocumentError(
+            file, f"holds no text ({len(pages)} pages): {problem.message if problem else 'all are blank'}"
+        )
     return Parsed(parsed.text, parsed.blocks, parsed.pages, properties(reader, parsed), parsed.problems)
+
+
+def _text_of(pages: Sequence[Page], own: Sequence[str]) -> tuple[list[list[Line]], list[str | None]]:
+    """Return the lines of each page without its header and footer, and the page number printed there."""
+    return remove_furniture([page.lines for page in pages], [page.height for page in pages], own)
+
+
+def _is_scan(page: Page, lines: Sequence[Line]) -> bool:
+    return bool(page.pictures and not lines and not page.tables and not page.problem)
+
+
+def _report(pages: Sequence[Page], builder: TextBuilder) -> None:
+    """Name the pages that were not read, and those that were read by text recognition, neighbours together."""
+    first = 0
+    for problem, run in groupby(pages, key=lambda page: page.problem or page.state):
+        among = list(run)
+        last = first + len(among)
+        where = f"page {last}" if len(among) == 1 else f"pages {first + 1} to {last}"
+        if among[0].problem:
+            builder.problem(problem, where)
+        elif among[0].ocr is not None:
+            sure = fmean(page.ocr or 0.0 for page in among)
+            builder.problem(f"read from a scan by OCR, {sure:.0%} sure: check figures on the page itself", where)
+        first = last
 
 
 def _read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index: int) -> Page:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from assistant.corpus.pdf_lines import settle_raised
 from assistant.corpus.pdf_tables import Table, head_rows, index_of, is_figure, snap
-from assistant.corpus.pdf_words import Line, Rule, typical
+from assistant.corpus.pdf_words import Line, Rule, confidence, typical
 
 _ROW_GAP = 2.4  # line heights: rows of an unruled table further apart are not of one table
 _MIN_ROWS = 3
@@ -105,6 +105,7 @@ def _aligned(
         body,
         head,
         [start for start, _ in spans],
+        ocr=confidence(everything),
     )
     return table, used
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.corpus.document import PageState
 from assistant.corpus.pdf_lines import settle_raised
 from assistant.corpus.pdf_paragraphs import CAPTION, Paragraph
 from assistant.corpus.pdf_tables import Table, column_names, goes_on, heads, same_columns
@@ -22,6 +23,7 @@ class Sheet:
     number: int
     label: str
     columns: list[list[Item]] = field(default_factory=list)
+    state: PageState = PageState.text
 
 
 def settle_doubtful(sheets: Sequence[Sheet]) -> None:

@@ -84,6 +84,7 @@ def _set_apart(edges: Sequence[_Edge], repeated: set[int], gone: set[int]) -> se
     apart: set[int] = set()
     for top in (True, False):
         block: list[_Edge] = []
+        text_outside = False
         for edge in (edge for edge in edges if edge.top is top):
             if id(edge.line) in repeated or id(edge.line) in gone:
                 block.append(edge)
@@ -91,7 +92,10 @@ def _set_apart(edges: Sequence[_Edge], repeated: set[int], gone: set[int]) -> se
             if block and abs(edge.place - block[-1].place) >= _PLACE:
                 _close(block, edge, apart)
                 break
+            text_outside = True
         else:  # all lines at the edge are repeated: only the outermost, up to a gap, are sure to be no text
+            if text_outside:
+                continue
             parted = [i for i in range(1, len(block)) if _is_apart(block[i - 1].line, block[i].line)]
             apart.update(id(edge.line) for edge in block[: parted[0] if parted else len(block) == 1])
     return apart & repeated

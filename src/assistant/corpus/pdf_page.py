@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pypdf
 import pypdfium2 as pdfium
 
+from assistant.corpus.document import PageState
 from assistant.corpus.pdf_aligned import aligned_tables
 from assistant.corpus.pdf_flow import Item, Sheet
 from assistant.corpus.pdf_glyphs import draw, turned
@@ -18,6 +19,8 @@ from assistant.corpus.pdf_shapes import Drawn
 from assistant.corpus.pdf_tables import Table
 from assistant.corpus.pdf_words import Line, Rule, Word
 
+_OUTLINES = 100  # shapes on a page without text: it may be text drawn as outlines; fewer are an ornament
+
 
 @dataclass
 class Page:
@@ -25,7 +28,8 @@ class Page:
 
     Attributes:
         pictures: how many pictures stand on it.
-        problem: why it, or part of it, could not be read; "" where it could.
+        problem: why it could not be read; "" where it could.
+        ocr: mean confidence where it was read by text recognition; None elsewhere.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -34,6 +38,14 @@ class Page:
     height: float = 800.0
     pictures: int = 0
     problem: str = ""
+    ocr: float | None = None
+
+    @property
+    def state(self) -> PageState:
+        """How it was read."""
+        if self.problem:
+            return PageState.unread
+        return PageState.text if self.ocr is None else PageState.ocr
 
 
 def read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index: int) -> Page:
@@ -41,7 +53,7 @@ def read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index
     text = reader.pages[index].extract_text()
     drawn = _draw(drawing, index, text)
     if not any(char.isalnum() for word in drawn.words for char in word.text) and (drawn.pictures or not drawn.words):
-        return Page(height=drawn.height, pictures=drawn.pictures)
+        return Page(height=drawn.height, pictures=drawn.pictures or drawn.shapes // _OUTLINES)
     words, rules = _upright(drawn)
     leaning = [word for word in words if word.angle]
     words = [word for word in words if not word.angle]
@@ -152,7 +164,7 @@ def arrange(index: int, page: Page, lines: Sequence[Line], label: str) -> Sheet:
     items: list[Item] = [settle_raised(line) for line in join_markers(left)]
     items.extend(ruled)
     items.extend(tables)
-    sheet = Sheet(index + 1, label)
+    sheet = Sheet(index + 1, label, state=page.state)
     for column in reading_order(items):
         column_lines = [item for item in column if isinstance(item, Line)]
         found, _ = aligned_tables(column_lines, page.rules) if not tables and len(column_lines) > 2 else ([], [])

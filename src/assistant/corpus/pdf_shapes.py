@@ -31,6 +31,7 @@ class Drawn:
     rules: list[Rule] = field(default_factory=list)
     dots: list[tuple[float, float, float, float]] = field(default_factory=list)
     pictures: int = 0
+    shapes: int = 0
 
 
 class View:
@@ -76,6 +77,7 @@ def read_shapes(page: pdfium.PdfPage, view: View, drawn: Drawn) -> None:
             if kind == raw.FPDF_PAGEOBJ_IMAGE:
                 drawn.pictures += 1
             elif kind == raw.FPDF_PAGEOBJ_PATH:
+                drawn.shapes += 1
                 for box in _boxes(item, place):
                     _sort_shape(view.box(*box), drawn)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _MAX_NESTED:

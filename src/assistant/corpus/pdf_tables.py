@@ -24,6 +24,7 @@ class Table:
         edges: left edges of the columns, to recognise the table's continuation on the next page.
         doubtful: may as well be a frame; it is a table only if it goes on from, or on to, one on another page.
         lines: the lines in a doubtful one.
+        ocr: mean confidence of its words where they were recognised in a picture; None elsewhere.
     """
 
     x0: float
@@ -38,6 +39,7 @@ class Table:
     columns: list[str] = field(default_factory=list)
     doubtful: bool = False
     lines: list[Line] = field(default_factory=list)
+    ocr: float | None = None
 
 
 def head_rows(rows: Sequence[Sequence[str]], bold: Sequence[bool]) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from statistics import median
+from statistics import fmean, median
 from typing import Protocol
 
 
@@ -27,6 +27,7 @@ class Word:
         joined: no space stands between this word and the one before it.
         spaced: one space that was typed, not only a gap, stands between this word and the one before it.
         angle: degrees from the horizontal; 0 for upright text.
+        confidence: 0 to 1, where it was recognised in a picture; None elsewhere.
     """
 
     text: str
@@ -41,6 +42,7 @@ class Word:
     spaced: bool = False
     angle: int = 0
     raised: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,12 @@ class Line:
 def join(words: Sequence[Word]) -> str:
     """Return the text of `words` with a space before each word that is not joined to the one before it."""
     return "".join(("" if word.joined or not index else " ") + word.text for index, word in enumerate(words))
+
+
+def confidence(lines: Iterable[Line]) -> float | None:
+    """Return the mean confidence of the words that were recognised in pictures; None where none was."""
+    found = [word.confidence for line in lines for word in line.words if word.confidence is not None]
+    return round(fmean(found), 3) if found else None
 
 
 def typical(values: Sequence[float], default: float) -> float:

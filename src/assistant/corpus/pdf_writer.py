@@ -9,6 +9,7 @@ from assistant.corpus.document import BlockKind
 from assistant.corpus.pdf_flow import Element, Sheet
 from assistant.corpus.pdf_paragraphs import Paragraph
 from assistant.corpus.pdf_tables import Table
+from assistant.corpus.pdf_words import confidence
 
 
 def write(flow: Sequence[Element], sheets: Sequence[Sheet], builder: TextBuilder) -> None:
@@ -35,14 +36,15 @@ class _Writer:
         if not normalise(paragraph.text):
             return
         self._begin(paragraph.page, paragraph.kind)
+        ocr = confidence(paragraph.lines)
         if paragraph.kind is BlockKind.heading:
-            self._builder.heading(paragraph.text, paragraph.level)
+            self._builder.heading(paragraph.text, paragraph.level, ocr=ocr)
         elif paragraph.kind is BlockKind.list_item:
-            self._builder.list_item(paragraph.text, level=max(paragraph.level, 1))
+            self._builder.list_item(paragraph.text, level=max(paragraph.level, 1), ocr=ocr)
         elif paragraph.kind is BlockKind.note:
-            self._builder.note(paragraph.text)
+            self._builder.note(paragraph.text, ocr=ocr)
         else:
-            self._builder.paragraph(paragraph.text)
+            self._builder.paragraph(paragraph.text, ocr=ocr)
         start = self._builder.length - len(normalise(paragraph.text))
         for offset, page in paragraph.marks:
             self._page(start + offset, page)
@@ -55,7 +57,7 @@ class _Writer:
         for row in rows:
             if any(normalise(text) for text in row):
                 self._begin(table.page, BlockKind.table_row)
-                self._builder.table(columns, [row], caption=table.caption)
+                self._builder.table(columns, [row], caption=table.caption, ocr=table.ocr)
 
     def finish(self) -> None:
         """Note the pages after the last text."""
@@ -70,5 +72,5 @@ class _Writer:
     def _page(self, offset: int, page: int) -> None:
         while self._next <= page:
             sheet = self._sheets[self._next]
-            self._builder.page_inside(offset, sheet.number, sheet.label)
+            self._builder.page_inside(offset, sheet.number, sheet.label, state=sheet.state)
             self._next += 1

@@ -120,7 +120,7 @@ def answer_from_record(record: Mapping[str, Any]) -> Answer:
             "citations": tuple(_citation(entry) for entry in record.get("citations", ())),
             "closest": tuple(_citation(entry) for entry in record.get("closest", ())),
             "retrieved": tuple(
-                Retrieved(**{**entry, "locator": Locator(**entry["locator"])}) for entry in record.get("retrieved", ())
+                Retrieved(**{**entry, "locator": _locator(entry["locator"])}) for entry in record.get("retrieved", ())
             ),
         }
     )
@@ -134,7 +134,11 @@ def _statement(entry: Mapping[str, Any]) -> Statement:
 
 
 def _citation(entry: Mapping[str, Any]) -> Citation:
-    return Citation(**{**entry, "locator": Locator(**entry["locator"])})
+    return Citation(**{**entry, "locator": _locator(entry["locator"])})
+
+
+def _locator(entry: dict[str, Any]) -> Locator:
+    return Locator(**{**entry, "also_in": tuple(entry.get("also_in", ()))})
 
 
 def write_text(path: Path, text: str) -> None:
