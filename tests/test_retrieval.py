@@ -30,7 +30,6 @@ def open_retriever(sample_settings):
     lexical = LexicalIndex.load(folder / LEXICAL, size=read_manifest(folder).passages)
     dense = DenseIndex.open(folder)
     yield lambda embedder, **options: HybridRetriever(store, lexical, dense, embedder, **options)
-    dense.close()
     store.close()
 
 

@@ -14,9 +14,10 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from assistant.errors import IndexUnavailable
 from assistant.indexing.dense import DenseIndex
 from assistant.indexing.embedding import Embedder
-from assistant.indexing.generation import LEXICAL, read_manifest, rebuild_command
+from assistant.indexing.generation import LEXICAL, check_files, read_manifest, rebuild_command
 from assistant.indexing.lexical import LexicalIndex, content_terms
 from assistant.indexing.store import PassageStore
+from assistant.indexing.vector_store import Among, VectorStore, open_vector_store
 from assistant.passages import Passage
 
 CANDIDATES = 50
@@ -53,16 +54,26 @@ class HybridRetriever(BaseRetriever):
     """Ranks the passages of one generation for a question.
 
     Args:
+        dense: gives the cosines.
+        vector_store: finds the nearest passages; `dense` does where there is none.
         count: how many passages to return.
     """
 
     def __init__(
-        self, store: PassageStore, lexical: LexicalIndex, dense: DenseIndex, embedder: Embedder, *, count: int = 20
+        self,
+        store: PassageStore,
+        lexical: LexicalIndex,
+        dense: DenseIndex,
+        embedder: Embedder,
+        *,
+        vector_store: VectorStore | None = None,
+        count: int = 20,
     ) -> None:
         super().__init__()
         self._store = store
         self._lexical = lexical
         self._dense = dense
+        self._vector_store: VectorStore = dense if vector_store is None else vector_store
         self._embedder = embedder
         self._count = count
 
@@ -81,19 +92,17 @@ class HybridRetriever(BaseRetriever):
 
         wanted = count or self._count
         lexical = self._lexical.scores(question)
-        if documents:
-            allowed = self._store.ordinals_of_documents(documents)
+        allowed = Among(tuple(documents), self._store.ordinals_of_documents(documents)) if documents else None
+        if allowed is not None:
             masked = np.zeros_like(lexical)
-            masked[allowed] = lexical[allowed]
+            masked[allowed.ordinals] = lexical[allowed.ordinals]
             lexical = masked
         top = min(CANDIDATES, len(lexical))
         highest = np.argpartition(-lexical, top - 1)[:top]
         in_order = highest[np.argsort(-lexical[highest], kind="stable")]
         by_words = [int(ordinal) for ordinal in in_order if lexical[ordinal] > 0]
         vector = self._embedder.embed([question])[0]
-        ids = self._dense.nearest(vector, top, documents=documents)
-        known = self._store.ordinals_of_ids(ids)
-        by_meaning = [known[id] for id in ids]
+        by_meaning = self._vector_store.nearest(vector, top, among=allowed)
         ordinals = list(dict.fromkeys([*by_words, *by_meaning]))
         if not ordinals:
             return []
@@ -128,14 +137,21 @@ class OpenIndex:
     """
 
     def __init__(self, folder: Path, embedder: Embedder, *, count: int) -> None:
-        passages = read_manifest(folder).passages
+        manifest = read_manifest(folder)
+        check_files(folder, manifest)
+        passages = manifest.passages
         try:
             with ExitStack() as opened:
                 self.store = opened.enter_context(closing(PassageStore(folder)))
                 self.lexical = LexicalIndex.load(folder / LEXICAL, size=passages)
-                self._dense = opened.enter_context(closing(DenseIndex.open(folder)))
-                if len(self._dense) != passages:
-                    raise ValueError(f"{len(self._dense)} vectors for {passages} passages")
+                self._dense = DenseIndex.open(folder)
+                opening = open_vector_store(manifest.vector_store, folder, self._dense)
+                self._vector_store = opened.enter_context(closing(opening))
+                if (len(self._dense), len(self._vector_store)) != (passages, passages):
+                    raise ValueError(
+                        f"{len(self._dense)} vectors, {len(self._vector_store)} in the store '{manifest.vector_store}', "
+                        f"for {passages} passages"
+                    )
                 opened.pop_all()  # all is well: they stay open
         except IndexUnavailable:
             raise
@@ -144,12 +160,14 @@ class OpenIndex:
                 f"The index at '{folder.parent}' is damaged ({type(error).__name__}: {error}). "
                 f"{rebuild_command(folder.parent)}"
             ) from error
-        self.retriever = HybridRetriever(self.store, self.lexical, self._dense, embedder, count=count)
+        self.retriever = HybridRetriever(
+            self.store, self.lexical, self._dense, embedder, vector_store=self._vector_store, count=count
+        )
 
     def close(self) -> None:
         """Let go of the files."""
-        self._dense.close()
         self.store.close()
+        self._vector_store.close()
 
 
 def _as_node(candidate: Candidate) -> NodeWithScore:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -12,14 +15,13 @@ from assistant.errors import CorpusError, IndexLocked, IndexUnavailable
 from assistant.indexing import build as building
 from assistant.indexing.build import build_index
 from assistant.indexing.generation import (
-    CHROMA,
     LEXICAL,
     MANIFEST,
     VECTORS,
     current_generation,
     read_manifest,
-    write_lock,
 )
+from assistant.indexing.lock import write_lock
 from assistant.indexing.store import FILE, PassageStore
 from assistant.testing import (
     FAKE_MODEL,
@@ -159,10 +161,9 @@ def test_a_build_that_fails_keeps_the_last_good_one(settings, monkeypatch, fault
         def full(*_: object) -> None:
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(building, "write_store", full)
+        monkeypatch.setattr(building, "write_passages", full)
     elif fault == "probe":
-        monkeypatch.setattr(PassageStore, "passages_between", lambda *_: [])
-        # what the last generation holds cannot be read either: everything is embedded again, and the check refuses it
+        monkeypatch.setattr(PassageStore, "count", lambda *_: 1)
     else:
 
         def interrupt(*_: object) -> None:
@@ -183,7 +184,7 @@ def test_a_full_disk_is_said_with_what_to_do(settings, monkeypatch):
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(building, "write_store", full)
+    monkeypatch.setattr(building, "write_passages", full)
     with pytest.raises(IndexUnavailable, match=r"No space left on device\. The last good one still serves; free some"):
         build_sample_index(settings)
 
@@ -246,7 +247,7 @@ def test_a_damaged_index_is_built_anew(settings, damaged):
     assert "added.md" in files(settings)
 
 
-@pytest.mark.parametrize("part", [FILE, VECTORS, LEXICAL, CHROMA, f"{CHROMA}/chroma.sqlite3"])
+@pytest.mark.parametrize("part", [FILE, VECTORS, LEXICAL])
 @pytest.mark.parametrize("damage", ["missing", "garbage"])
 def test_a_damaged_index_is_refused_with_the_command(settings, part, damage):
     path = settings.index / build_sample_index(settings).manifest.generation / part
@@ -275,6 +276,15 @@ def test_documents_in_another_script_can_be_indexed(tmp_path):
     with Assistant(settings, HashingEmbedder(), None) as assistant:
         assert assistant.documents()[0].title == "отчёт"
         assert len(assistant.ask("порт?").retrieved) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_whose_name_is_no_text_is_named_and_the_others_are_indexed(settings):
+    Path(os.fsdecode(os.fsencode(settings.corpus) + b"/caf\xe9.md")).write_text("# A page\n\nWords.")
+    report = build_sample_index(settings)
+    assert report.manifest.skipped == (("caf\\udce9.md", "has a name that is not text. Rename it"),)
+    assert files(settings) == sorted(SAMPLE_CORPUS)
+    assert not build_sample_index(settings).changed
 
 
 def test_a_running_assistant_changes_over_without_an_error(settings):

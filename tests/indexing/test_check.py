@@ -10,7 +10,6 @@ import pytest
 from assistant.errors import IndexUnavailable
 from assistant.indexing.check import check_generation
 from assistant.indexing.generation import (
-    CHROMA,
     LEXICAL,
     MANIFEST,
     VECTORS,
@@ -71,11 +70,10 @@ def lose_a_passage(folder) -> None:
         (lose_a_passage, "store: "),
         (lambda folder: shutil.rmtree(folder / LEXICAL), "lexical"),
         (lambda folder: (folder / VECTORS).write_bytes(b"garbage"), "vectors"),
-        (scale_a_vector, "vectors: passage number 2 has a vector of length 3.000, not 1"),
+        (scale_a_vector, "vectors: passage number 2 has a vector of length 3.000, not 1, or other signs"),
         (lose_a_vector, "vectors: shape"),
-        (lambda folder: shutil.rmtree(folder / CHROMA), "vectors: "),
     ],
-    ids=["no store", "garbage", "text", "passage", "lexical", "vectors", "scaled", "shape", "chroma"],
+    ids=["no store", "garbage", "text", "passage", "lexical", "vectors", "scaled", "shape"],
 )
 def test_damage_is_found(sound, tmp_path, damage, part):
     copy = tmp_path / sound.name

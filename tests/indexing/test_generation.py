@@ -22,8 +22,8 @@ from assistant.indexing.generation import (
     make_current,
     new_generation,
     read_manifest,
-    write_lock,
 )
+from assistant.indexing.lock import write_lock
 
 
 def manifest(name: str, **changes) -> Manifest:
@@ -111,8 +111,11 @@ def test_a_manifest_comes_back_as_it_was(tmp_path):
     written = manifest("20261120-100000-aaaa", skipped=(("a.pdf", "is empty"),), passages=3)
     folder = tmp_path / written.generation
     folder.mkdir()
-    finish_generation(folder, written)
-    assert read_manifest(folder) == written
+    (folder / "vectors.npy").write_bytes(b"x")
+    finished = finish_generation(folder, written)
+    assert read_manifest(folder) == finished
+    assert finished.model_dump(exclude={"files", "checksum"}) == written.model_dump(exclude={"files", "checksum"})
+    assert {name: file.size for name, file in finished.files.items()} == {"vectors.npy": 1}
 
 
 def test_unfinished_builds_are_removed_and_nothing_else(tmp_path):

@@ -56,7 +56,9 @@ def test_passages_come_back_as_they_were_in_the_order_asked(store, documents):
     assert store.passages_between(0, len(passages)) == passages
     assert store.passages([3, 0, 2]) == [passages[3], passages[0], passages[2]]
     assert store.passages([]) == []
-    assert store.ordinals_of_ids([passages[2].id, "unknown"]) == {passages[2].id: 2}
+    assert list(store.indexed_texts([2, 0])) == [passages[2].indexed_text, passages[0].indexed_text]
+    assert list(store.indexed_texts()) == [passage.indexed_text for passage in passages]
+    assert store.count() == len(passages)
 
 
 def test_ordinals_of_a_document_are_those_of_its_passages(store, documents):

@@ -1,4 +1,4 @@
-"""Checks a whole generation: every passage has its vector and its lexical entry, every quote offset holds."""
+"""Checks a whole generation: files as written, vector, lexical entry and store entry a passage, offsets in the text."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.errors import AssistantError
-from assistant.indexing.generation import LEXICAL, VECTORS, Manifest, read_manifest
+from assistant.indexing.dense import DenseIndex
+from assistant.indexing.generation import LEXICAL, Manifest, file_problems, read_manifest
 from assistant.indexing.lexical import LexicalIndex
 from assistant.indexing.store import PassageStore
+from assistant.indexing.vector_store import check_vector_store
 
 _AT_ONCE = 2000  # passages looked at in one go, so that memory stays flat
 
@@ -22,16 +24,21 @@ def check_generation(folder: Path) -> list[str]:
     """
     manifest = read_manifest(folder)
     problems: list[str] = []
-    for part in (_check_store, _check_lexical, _check_vectors):
+    for part in (_check_files, _check_store, _check_lexical, _check_vectors, _check_vector_store):
         try:
             problems += part(folder, manifest)
         except (AssistantError, OSError, ValueError, KeyError, ImportError) as error:
             problems.append(
                 f"{part.__name__.removeprefix('_check_')}: cannot be read ({type(error).__name__}: {error})"
             )
-        except Exception as error:  # sqlite3 and Chroma raise their own, with no common base
+        except Exception as error:  # sqlite3 and bm25s raise their own, with no common base
             problems.append(f"{part.__name__.removeprefix('_check_')}: damaged ({type(error).__name__}: {error})")
     return problems
+
+
+def _check_files(folder: Path, manifest: Manifest) -> Iterator[str]:
+    for problem in file_problems(folder, manifest):
+        yield f"files: {problem}"
 
 
 def _check_store(folder: Path, manifest: Manifest) -> Iterator[str]:
@@ -58,30 +65,20 @@ def _check_lexical(folder: Path, manifest: Manifest) -> Iterator[str]:
     lexical = LexicalIndex.load(folder / LEXICAL, size=manifest.passages)
     if lexical.documents != manifest.passages:
         yield f"lexical: {lexical.documents} passages, the manifest says {manifest.passages}"
+        return
+    for ordinal in lexical.without_entry(folder / LEXICAL):
+        yield f"lexical: passage number {ordinal} has words and no entry"
 
 
 def _check_vectors(folder: Path, manifest: Manifest) -> Iterator[str]:
-    import numpy as np
-
-    from assistant.indexing.dense import DenseIndex
-
-    vectors = np.load(folder / VECTORS, mmap_mode="r")
-    if vectors.shape != (manifest.passages, manifest.dimension):
-        yield f"vectors: shape {vectors.shape}, the manifest says {(manifest.passages, manifest.dimension)}"
-        return
-    for first in range(0, manifest.passages, _AT_ONCE):
-        lengths = np.linalg.norm(vectors[first : first + _AT_ONCE], axis=1)
-        for offset in np.flatnonzero(~(np.abs(lengths - 1) < 1e-3)):
-            yield f"vectors: passage number {first + int(offset)} has a vector of length {lengths[offset]:.3f}, not 1"
     dense = DenseIndex.open(folder)
-    store = PassageStore(folder)
-    try:
-        for first in range(0, manifest.passages, _AT_ONCE):
-            ids = [passage.id for passage in store.passages_between(first, min(first + _AT_ONCE, manifest.passages))]
-            for missing in dense.missing(ids):
-                yield f"vectors: passage {missing} is not in Chroma"
-        if len(dense) != manifest.passages:
-            yield f"vectors: Chroma holds {len(dense)}, the manifest says {manifest.passages}"
-    finally:
-        store.close()
-        dense.close()
+    if dense.shape != (manifest.passages, manifest.dimension):
+        yield f"vectors: shape {dense.shape}, the manifest says {(manifest.passages, manifest.dimension)}"
+        return
+    for ordinal, length in dense.faulty():
+        yield f"vectors: passage number {ordinal} has a vector of length {length:.3f}, not 1, or other signs"
+
+
+def _check_vector_store(folder: Path, manifest: Manifest) -> Iterator[str]:
+    for problem in check_vector_store(manifest.vector_store, folder):
+        yield f"vector_store: {problem}"

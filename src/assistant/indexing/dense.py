@@ -1,113 +1,144 @@
-"""The dense index: Chroma through LlamaIndex's vector store, with the vectors kept beside it by ordinal.
+"""The dense index: the passages' vectors in one file, mapped into memory and compared with the question's exactly.
 
-Chroma finds the nearest passages. The file of vectors gives exact scores for passages that only the lexical
-index found, and lets an update embed nothing twice.
+Nothing is written when it is read, so that any number of processes may, from a full or read-only disk too; and the
+nearest passages are the nearest, the same on every run (docs/adr/0006 says what was measured of Chroma). It is the
+vector store 'file', and gives the scores whichever store found the passages.
+
+Up to EXACT_UP_TO passages every vector is compared. Beyond, the signs of the vectors, one bit a dimension, find
+passages that may be near, and their vectors are compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.indexing.generation import CHROMA, VECTORS
-from assistant.passages import Passage
+from assistant.indexing.generation import SIGNS, VECTORS
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from assistant.indexing.vector_store import Among
+
     Vectors = npt.NDArray[np.float32]
+    Signs = npt.NDArray[np.uint64]
+    Ordinals = npt.NDArray[np.intp]
 
-_COLLECTION = "passages"
-_ADD_AT_ONCE = 2000  # passages handed to Chroma in one call: well under its limit (5,461 in 1.5.9)
+EXACT_UP_TO = 200_000
+"""Passages of which all vectors are compared: 300 MB of float32 at 384 dimensions (benchmarks/results.md)."""
+_COMPARED = 2000  # passages taken by their signs: held 99.97 % of the 50 nearest of a million (benchmarks/results.md)
+_AT_ONCE = 1 << 16  # rows whose signs are compared in one go: they stay in the processor's cache
+_BITS = 64
+_UNIT = 1e-3  # by which the length of a vector may differ from 1: float32, and models that round
 
 
-def write_vectors(folder: Path, passages: Sequence[Passage], vectors: Vectors) -> None:
+def write_vectors(folder: Path, vectors: Vectors) -> None:
     """Write the vectors of all passages, shape (passages, dimension), unit length, into a new generation."""
     import numpy as np
-    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
 
     np.save(folder / VECTORS, vectors)
-    client, store = _open(folder)
-    try:
-        for first in range(0, len(passages), _ADD_AT_ONCE):
-            nodes = [
-                TextNode(
-                    id_=passage.id,
-                    text=passage.text,
-                    metadata={"document": passage.document},
-                    start_char_idx=passage.start,
-                    end_char_idx=passage.end,
-                    relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.document)},
-                    embedding=vectors[ordinal].tolist(),
-                )
-                for ordinal, passage in enumerate(passages[first : first + _ADD_AT_ONCE], first)
-            ]
-            store.add(nodes)
-    finally:
-        client.close()
+    if len(vectors) > EXACT_UP_TO:
+        np.save(folder / SIGNS, signs_of(vectors))
+
+
+def signs_of(vectors: Vectors) -> Signs:
+    """Return the signs of vectors, a bit a dimension, shape (words of 64 bits, vectors)."""
+    import numpy as np
+
+    count, dimension = vectors.shape
+    found = np.zeros((-(-dimension // _BITS), count), dtype=np.uint64)
+    for first in range(0, count, _AT_ONCE):
+        packed = np.packbits(vectors[first : first + _AT_ONCE] > 0, axis=1)
+        padded = np.zeros((len(packed), found.shape[0] * _BITS // 8), dtype=np.uint8)
+        padded[:, : packed.shape[1]] = packed
+        found[:, first : first + len(packed)] = padded.view(np.uint64).T
+    return found
 
 
 class DenseIndex:
     """Finds the passages nearest to a vector, in one generation."""
 
-    def __init__(self, client: Any, store: Any, vectors: Vectors) -> None:
-        self._client = client
-        self._store = store
+    def __init__(self, vectors: Vectors, signs: Signs | None = None) -> None:
         self._vectors = vectors
+        self._signs = signs
 
     @classmethod
     def open(cls, folder: Path) -> DenseIndex:
-        """Open the dense index of a generation."""
+        """Open the dense index of a generation, mapped into memory."""
         import numpy as np
 
-        client, store = _open(folder)
-        return cls(client, store, np.load(folder / VECTORS, mmap_mode="r"))
-
-    def close(self) -> None:
-        """Let go of the files."""
-        self._client.close()
+        vectors = np.load(folder / VECTORS, mmap_mode="r")
+        return cls(vectors, np.load(folder / SIGNS, mmap_mode="r") if len(vectors) > EXACT_UP_TO else None)
 
     def __len__(self) -> int:
-        return int(self._store._collection.count())
+        return len(self._vectors)
 
-    def missing(self, ids: Sequence[str]) -> list[str]:
-        """Return those of `ids` that Chroma does not hold."""
-        held = set(self._store._collection.get(ids=list(ids), include=[])["ids"])
-        return [id for id in ids if id not in held]
+    def close(self) -> None:
+        """Do nothing: the files are let go of with the last array that is a part of them."""
 
-    def nearest(self, vector: Vectors, count: int, *, documents: Sequence[str] = ()) -> list[str]:
-        """Return the ids of the `count` nearest passages, nearest first; only of `documents` where any are named."""
-        from llama_index.core.vector_stores.types import (
-            FilterOperator,
-            MetadataFilter,
-            MetadataFilters,
-            VectorStoreQuery,
-        )
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Number of passages and of dimensions."""
+        return self._vectors.shape
 
-        filters = (
-            MetadataFilters(filters=[MetadataFilter(key="document", value=list(documents), operator=FilterOperator.IN)])
-            if documents
-            else None
-        )
-        query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=count, filters=filters)
-        return list(self._store.query(query).ids or [])
+    def faulty(self) -> Iterator[tuple[int, float]]:
+        """Yield the ordinal and length of each vector that is not of length 1 or whose signs are another's."""
+        import numpy as np
+
+        for first in range(0, len(self), _AT_ONCE):
+            some = self._vectors[first : first + _AT_ONCE]
+            lengths = np.linalg.norm(some, axis=1)
+            wrong = ~(np.abs(lengths - 1) < _UNIT)
+            if self._signs is not None:
+                wrong |= (self._signs[:, first : first + len(some)] != signs_of(some)).any(axis=0)
+            for offset in np.flatnonzero(wrong).tolist():
+                yield first + offset, float(lengths[offset])
+
+    def nearest(self, vector: Vectors, count: int, *, among: Among | None = None) -> list[int]:
+        """Return the ordinals of the `count` nearest passages, nearest first; only of those in `among` where given."""
+        import numpy as np
+
+        if among is not None:
+            chosen = np.asarray(among.ordinals, dtype=np.intp)
+        elif self._signs is not None:
+            chosen = self._near_by_signs(vector)
+        else:
+            every: list[int] = _highest(self._vectors @ vector, count).tolist()
+            return every
+        nearest: list[int] = chosen[_highest(self._vectors[chosen] @ vector, count)].tolist()
+        return nearest
 
     def cosine(self, vector: Vectors, ordinals: Sequence[int]) -> Vectors:
         """Return the cosine of `vector` with the passages of these ordinals, shape (len(ordinals),)."""
         scores: Vectors = self._vectors[list(ordinals)] @ vector
         return scores
 
+    def _near_by_signs(self, vector: Vectors) -> Ordinals:
+        """Return the ordinals of the passages whose vectors have most signs in common with `vector`, ascending."""
+        import numpy as np
 
-def _open(folder: Path) -> tuple[Any, Any]:
-    """Return Chroma's client and LlamaIndex's store over it."""
-    import chromadb
-    from chromadb.config import Settings
-    from llama_index.vector_stores.chroma import ChromaVectorStore
+        assert self._signs is not None
+        asked = signs_of(vector[np.newaxis])
+        differing = np.empty(len(self), dtype=np.uint16)
+        for first in range(0, len(self), _AT_ONCE):
+            block = np.bitwise_count(self._signs[:, first : first + _AT_ONCE] ^ asked)
+            block.sum(axis=0, dtype=np.uint16, out=differing[first : first + block.shape[1]])
+        compared = min(_COMPARED, len(self))
+        found: Ordinals = np.sort(np.argpartition(differing, compared - 1)[:compared])
+        return found
 
-    client = chromadb.PersistentClient(str(folder / CHROMA), settings=Settings(anonymized_telemetry=False))
-    collection = client.get_or_create_collection(
-        _COLLECTION, configuration={"hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 100}}
-    )
-    return client, ChromaVectorStore(chroma_collection=collection)
+
+def _highest(scores: npt.NDArray[Any], count: int) -> Ordinals:
+    """Return the positions of the `count` highest scores, highest first; equal ones in their order."""
+    import numpy as np
+
+    if count < len(scores):
+        lowest = np.partition(scores, len(scores) - count)[len(scores) - count]
+        # More than `count` where several have the lowest score: which of them is kept must not depend on chance.
+        chosen = np.flatnonzero(scores >= lowest)
+    else:
+        chosen = np.arange(len(scores))
+    highest: Ordinals = chosen[np.argsort(-scores[chosen], kind="stable")][:count]
+    return highest

@@ -1,42 +1,44 @@
-"""Index generations on disk: where they are, which one is current, who may write.
+"""Index generations on disk: where they are, which one is current, whether its files are as they were written.
 
 index/
     current                 name of the generation that answers, replaced atomically
     lock                    who is building, while somebody is
     20261120-101500-1a2b/   one generation, never changed once it is current
-        manifest.json  passages.sqlite  lexical/  chroma/  vectors.npy
+        manifest.json  passages.sqlite  lexical/  vectors.npy  signs.npy (of a large one)  chroma/ (if it is the store)
 """
 
 from __future__ import annotations
 
 import datetime
-import json
+import hashlib
 import os
 import re
 import shutil
-import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.errors import IndexLocked, IndexUnavailable
+from assistant.errors import IndexUnavailable
+from assistant.indexing.lock import write_lock
+from assistant.indexing.vector_store import VectorStoreName
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Layout of a generation; another number is refused."""
 
 MANIFEST = "manifest.json"
 VECTORS = "vectors.npy"
 LEXICAL = "lexical"
+SIGNS = "signs.npy"
 CHROMA = "chroma"
+"""Folder of the vector store 'chroma'; no checksums, it writes when it is opened."""
+_READ_WHOLE = 1 << 30  # bytes: up to here opening an index reads all of it to compare checksums, in about a second
 _POINTER = "current"
-_LOCK = "lock"
 _NAME = re.compile(r"\d{8}-\d{6}-[0-9a-f]{4}")  # of a generation: nothing else in the folder is ever removed
 
 
 class IndexedDocument(BaseModel):
-    """A document in a manifest."""
+    """A document in a manifest; of its pages `pages` were read, `ocr_pages` of them by OCR, and `unread_pages` not."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -44,10 +46,22 @@ class IndexedDocument(BaseModel):
     file: str
     text_sha256: str
     passages: int
+    pages: int = 0
+    ocr_pages: int = 0
+    unread_pages: int = 0
+
+
+class IndexFile(BaseModel):
+    """A file of a generation as it was written: its size in bytes and the SHA-256 of its content."""
+
+    model_config = ConfigDict(frozen=True)
+
+    size: int
+    sha256: str
 
 
 class Manifest(BaseModel):
-    """What a generation was built from and with."""
+    """What a generation was built from and with, and the files it is made of; sealed by a checksum."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -64,6 +78,13 @@ class Manifest(BaseModel):
     passages: int
     skipped: tuple[tuple[str, str], ...]
     warnings: tuple[tuple[str, str], ...]
+    vector_store: VectorStoreName = "file"
+    files: dict[str, IndexFile] = {}
+    checksum: str = ""
+
+    def compute_checksum(self) -> str:
+        """Return the SHA-256 of everything else that was given or read, so that a new field leaves older ones valid."""
+        return hashlib.sha256(self.model_dump_json(exclude={"checksum"}, exclude_unset=True).encode()).hexdigest()
 
 
 def rebuild_command(index: Path) -> str:
@@ -102,7 +123,50 @@ def read_manifest(folder: Path) -> Manifest:
             f"Could not open the index at '{folder.parent}': it has format {manifest.format_version}, "
             f"this program reads {FORMAT_VERSION}. {rebuild_command(folder.parent)}"
         )
+    if manifest.checksum != manifest.compute_checksum():
+        raise IndexUnavailable(
+            f"The index at '{folder.parent}' is damaged: '{folder / MANIFEST}' is not as it was written. "
+            f"{rebuild_command(folder.parent)}"
+        )
     return manifest
+
+
+def check_files(folder: Path, manifest: Manifest, *, whole: bool = False) -> None:
+    """Compare the files of a generation with its manifest: their sizes, and the content of all but a large index's.
+
+    Args:
+        whole: compare the content of a large index too, which takes a second a gigabyte or longer.
+
+    Raises:
+        IndexUnavailable: names the first file that is missing or differs.
+    """
+    problem = next(file_problems(folder, manifest, whole=whole), None)
+    if problem:
+        index = folder.parent
+        raise IndexUnavailable(f"The index at '{index}' is damaged: {problem}. {rebuild_command(index)}")
+
+
+def file_problems(folder: Path, manifest: Manifest, *, whole: bool = True) -> Iterator[str]:
+    """Yield what is wrong with the files of a generation, in words."""
+    compare = whole or sum(file.size for file in manifest.files.values()) <= _READ_WHOLE
+    for name, written in manifest.files.items():
+        path = folder / name
+        try:
+            size = path.stat().st_size
+            if size != written.size:
+                yield f"'{path}' has {size:,} bytes, {written.size:,} were written"
+            elif compare and content_hash(path) != written.sha256:
+                yield f"'{path}' is not as it was written"
+        except FileNotFoundError:
+            yield f"'{path}' is missing"
+        except OSError as error:
+            yield f"'{path}' cannot be read ({error.strerror or error})"
+
+
+def content_hash(path: Path) -> str:
+    """Return the SHA-256 of a file, hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def new_generation(index: Path) -> Path:
@@ -117,12 +181,23 @@ def new_generation(index: Path) -> Path:
     return folder
 
 
-def finish_generation(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest last and flush everything to disk: a generation without a manifest is unfinished."""
-    for path in folder.rglob("*"):
+def finish_generation(folder: Path, manifest: Manifest) -> Manifest:
+    """Flush everything to disk and write the manifest last: a generation without a manifest is unfinished.
+
+    Returns:
+        The manifest as it was written, with the generation's files.
+    """
+    files = {}
+    for path in sorted(folder.rglob("*")):
         if path.is_file():
             _flush(path)
-    _replace(folder / MANIFEST, manifest.model_dump_json(indent=2))
+            name = path.relative_to(folder).as_posix()
+            if not name.startswith(f"{CHROMA}/"):
+                files[name] = IndexFile(size=path.stat().st_size, sha256=content_hash(path))
+    finished = Manifest.model_validate({**manifest.model_dump(), "files": files})  # every field given, as in the file
+    finished = finished.model_copy(update={"checksum": finished.compute_checksum()})
+    _replace(folder / MANIFEST, finished.model_dump_json(indent=2))
+    return finished
 
 
 def make_current(folder: Path, *, keep: int = 2) -> None:
@@ -160,65 +235,15 @@ def roll_back(index: Path) -> Manifest:
         return older[0]
 
 
-@contextmanager
-def write_lock(index: Path) -> Iterator[None]:
-    """Hold the index for writing.
-
-    Raises:
-        IndexLocked: another live process holds it; names the owner. A dead owner's lock is taken over.
-    """
-    index.mkdir(parents=True, exist_ok=True)
-    path = index / _LOCK
-    owner = {
-        "pid": os.getpid(),
-        "host": socket.gethostname(),
-        "since": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-    }
-    while True:
-        try:
-            descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        except FileExistsError:
-            _take_over(path)
-            continue
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            json.dump(owner, stream)
-        break
-    try:
-        yield
-    finally:
-        path.unlink(missing_ok=True)
-
-
-def _take_over(path: Path) -> None:
-    """Remove the lock of a dead process; raise if its owner lives or cannot be asked."""
-    try:
-        owner = json.loads(path.read_text(encoding="utf-8"))
-        pid, host, since = int(owner["pid"]), str(owner["host"]), str(owner["since"])
-    except FileNotFoundError:
-        return
-    except (ValueError, KeyError, TypeError):
-        raise IndexLocked(
-            f"The lock file '{path}' cannot be read. If no other 'assistant index' is running, delete it."
-        ) from None
-    if host != socket.gethostname() or _is_alive(pid):
-        raise IndexLocked(
-            f"Another process is building this index: {pid} on {host}, since {since}. Wait for it, or stop it. "
-            f"If that machine is gone for good, delete '{path}'."
-        )
-    path.unlink(missing_ok=True)
-
-
-def _is_alive(pid: int) -> bool:
-    import psutil
-
-    return bool(psutil.pid_exists(pid))
-
-
 def _replace(path: Path, content: str) -> None:
     aside = path.with_name(f".{path.name}.new")
-    aside.write_text(content, encoding="utf-8")
-    _flush(aside)
-    aside.replace(path)
+    try:
+        aside.write_text(content, encoding="utf-8")
+        _flush(aside)
+        aside.replace(path)
+    except OSError:
+        aside.unlink(missing_ok=True)
+        raise
     if os.name == "posix":
         _flush(path.parent)
 

@@ -1,129 +1,85 @@
-"""The lexical index: BM25 over stemmed words, by bm25s.
+"""The lexical index: BM25 over analysed terms, in the format of bm25s.
 
-Analysis makes different spellings of one thing meet: hyphenated, open and closed compounds ("health-tech",
-"healthtech"), British and American endings, plurals (by the stemmer), thousands separators, "£1.2 million" and "£1.2m".
+bm25s keeps and maps the scores; they are computed here, from a table of terms that an update can copy (docs/adr/0006).
 """
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from assistant.indexing.analysis import (
+    ANALYSER_VERSION,
+    STOP_WORDS,
+    WRITTEN,
+    analyse,
+    content_terms,
+    joined,
+    plain,
+    stem,
+)
+from assistant.indexing.terms import TermTable
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-ANALYSER_VERSION = 3
-"""Part of the manifest: an index analysed in another way is refused."""
+__all__ = ["ANALYSER_VERSION", "STOP_WORDS", "LexicalIndex", "analyse", "content_terms", "plain", "stem"]
 
 _K1, _B = 1.5, 0.75  # the usual values (Robertson and Zaragoza, 2009); no others were measured
-_WORD = re.compile(r"\d+(?:[.,]\d+)*[a-z]*|[a-z]+(?:'[a-z]+)?(?:&[a-z]+)?")
-_WRITTEN = re.compile(r"[a-z]+")
 _WORDS = "words.json"
-_COMPOUND = re.compile(r"\b[a-z]+(?:-[a-z]+)+\b")
-_SCALED = re.compile(r"(\d)\s*(million|billion|thousand|mn|bn|k)\b")
-_SCALES = {"million": "m", "mn": "m", "billion": "bn", "bn": "bn", "thousand": "k", "k": "k"}
 _NO_TERM = "\0"  # no analysis gives it, so that no question finds it
-_SPELLINGS = (
-    (re.compile(r"(?<=[a-z]{3})iz(?=(?:e|es|ed|er|ers|ing|ation|ations)$)"), "is"),
-    (re.compile(r"(?<=[a-z]{2})yz(?=(?:e|es|ed|er|ers|ing)$)"), "ys"),
-    (re.compile(r"^(cent|theat|fib|met)er(?=s?$)"), r"\1re"),
-    (re.compile(r"^(behavi|col|fav|lab|neighb|hon|harb|endeav)or"), r"\1our"),
-    (re.compile(r"^program(?=s?$)"), "programme"),
-)
-STOP_WORDS = frozenset(
-    """
-    a an the of in on at for to and or is are was were be been being do does did how many much what which who
-    whom whose when where why by with from as it its that this these those there their they them we our us you
-    your i my me he she his her can could would should will shall may might must has have had having not no any
-    if so but also than then about into up out please tell know get got
-    """.split()
-)
-"""Words that carry no topic: left out of lexical scoring."""
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    import Stemmer
-
-    return Stemmer.Stemmer("english")
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str) -> str:
-    """Return the stem of one lower-case word, British spelling first."""
-    for pattern, replacement in _SPELLINGS:
-        word = pattern.sub(replacement, word)
-    return str(_stemmer().stemWord(word))
-
-
-def plain(text: str) -> str:
-    """Return `text` in lower case with accents, curly quotes, dashes and thousands separators levelled."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().replace("’", "'").replace("–", "-").replace("‑", "-"))
-    levelled = "".join(character for character in decomposed if not unicodedata.combining(character))
-    levelled = re.sub(r"(?<=\d),(?=\d{3})", "", levelled)
-    return _SCALED.sub(lambda match: match.group(1) + _SCALES[match.group(2)], levelled)
-
-
-def analyse(text: str) -> list[str]:
-    """Return the index terms of `text`, in order; a hyphenated compound adds its closed form."""
-    levelled = plain(text)
-    terms = [stem(word.removesuffix("'s")) for word in _WORD.findall(levelled) if word not in STOP_WORDS]
-    terms.extend(stem(compound.replace("-", "")) for compound in _COMPOUND.findall(levelled))
-    return terms
-
-
-def content_terms(text: str) -> list[str]:
-    """Return the distinct terms of `text` without compounds' closed forms: what a question asks about."""
-    levelled = plain(text)
-    return list(
-        dict.fromkeys(stem(word.removesuffix("'s")) for word in _WORD.findall(levelled) if word not in STOP_WORDS)
-    )
-
-
-def _joined(text: str) -> list[str]:
-    """Return the terms of each two neighbouring words written as one."""
-    words = [word for word in _WORD.findall(plain(text)) if word.isalpha()]
-    return [stem(first + second) for first, second in pairwise(words)]
 
 
 class LexicalIndex:
     """BM25 over the passages of one generation, by their ordinal."""
 
-    def __init__(self, model: Any, words: dict[str, int], *, size: int) -> None:
+    def __init__(self, model: Any, words: dict[str, int], *, size: int, table: TermTable | None = None) -> None:
         self._model = model
         self._size = size
+        self._table = table
         self.words = words
         """How often each word occurs as it is written, in lower case."""
         self._vocabulary: dict[str, int] = model.vocab_dict
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> LexicalIndex:
+    def build(cls, texts: Iterable[str]) -> LexicalIndex:
         """Index `texts`; the position of each is its ordinal."""
-        import bm25s
+        words: Counter[str] = Counter()
+        table = TermTable.analyse(_counted(texts, words))
+        return cls(_bm25(table), dict(words), size=len(table), table=table)
 
-        model = bm25s.BM25(k1=_K1, b=_B)
-        terms = [analyse(text) for text in texts]
-        known = {term for entry in terms for term in entry}
-        for text, entry in zip(texts, terms, strict=True):  # "health tech" is found by "healthtech"
-            entry.extend(term for term in _joined(text) if term in known)
-        if not any(terms):  # another script, say: bm25s cannot index an empty vocabulary
-            terms = [[_NO_TERM] for _ in texts]
-        model.index(terms, show_progress=False)
-        words = Counter(word for text in texts for word in _WRITTEN.findall(text.lower()))
-        return cls(model, dict(words), size=len(texts))
+    @classmethod
+    def update(
+        cls, folder: Path, fresh: Iterable[str], gone: Iterable[str], before: npt.NDArray[np.int64]
+    ) -> LexicalIndex:
+        """Return what `build` would of texts most of which the index in `folder` holds already; only new are analysed.
+
+        Args:
+            folder: an index written by `save`.
+            fresh: the texts that are not in it, in order.
+            gone: the texts in it that are no more.
+            before: for each text its ordinal in that index, or -1 for the next of `fresh`.
+        """
+        last = cls.load(folder, size=0)
+        added: Counter[str] = Counter()
+        table = TermTable.load(folder, list(last._vocabulary)).updated(
+            TermTable.analyse(_counted(fresh, added)), before
+        )
+        words = Counter(last.words)
+        words.update(added)
+        words.subtract(word for text in gone for word in WRITTEN.findall(text.lower()))
+        return cls(_bm25(table), dict(+words), size=len(table), table=table)
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`."""
         self._model.save(str(folder), show_progress=False)
         (folder / _WORDS).write_text(json.dumps(self.words, ensure_ascii=False), encoding="utf-8")
+        if self._table is not None:
+            self._table.save(folder)
 
     @classmethod
     def load(cls, folder: Path, *, size: int) -> LexicalIndex:
@@ -141,20 +97,50 @@ class LexicalIndex:
         """Number of passages that were indexed, as bm25s recorded it."""
         return int(self._model.scores["num_docs"])
 
+    def without_entry(self, folder: Path) -> list[int]:
+        """Return the ordinals of passages that have terms, by the table in `folder`, and no score for any."""
+        import numpy as np
+
+        table = TermTable.load(folder, list(self._vocabulary))
+        scored = np.zeros(self._size, dtype=bool)
+        scored[self._model.scores["indices"]] = True
+        missing: list[int] = np.flatnonzero((np.diff(table.starts) > 0) & ~scored).tolist()
+        return missing
+
     def query_terms(self, question: str) -> list[str]:
         """Return the question's terms that the index knows, with closed forms of neighbouring words ("health tech")."""
-        terms = [*analyse(question), *_joined(question)]
+        terms = [*analyse(question), *joined(question)]
         return [term for term in dict.fromkeys(terms) if term in self._vocabulary]
 
     def scores(self, question: str) -> npt.NDArray[np.float32]:
         """Return the BM25 score of every passage, shape (passages,); zeros where no term is known."""
         import numpy as np
 
-        terms = self.query_terms(question)
-        if not terms:
-            return np.zeros(self._size, dtype=np.float32)
-        scores: npt.NDArray[np.float32] = self._model.get_scores(terms)
-        return scores
+        found = np.zeros(self._size, dtype=np.float32)
+        for term in self.query_terms(question):
+            ordinals, scores = self._column(term)
+            found[ordinals] += scores  # bm25s has np.add.at here, for repeated ordinals; a column has none
+        return found
+
+    def scores_of(self, term: str) -> npt.NDArray[np.float32]:
+        """Return what a known term adds to the score of every passage, shape (passages,)."""
+        import numpy as np
+
+        found = np.zeros(self._size, dtype=np.float32)
+        ordinals, scores = self._column(term)
+        found[ordinals] = scores
+        return found
+
+    @property
+    def terms(self) -> list[str]:
+        """All terms it knows."""
+        return list(self._vocabulary)
+
+    def _column(self, term: str) -> tuple[Any, Any]:
+        """Return the ordinals of the passages that hold a known term, and their scores."""
+        kept, column = self._model.scores, self._vocabulary[term]
+        part = slice(int(kept["indptr"][column]), int(kept["indptr"][column + 1]))
+        return kept["indices"][part], kept["data"][part]
 
     def knows(self, term: str) -> bool:
         """Whether any passage holds the term."""
@@ -173,3 +159,41 @@ class LexicalIndex:
             return 0
         pointers = self._model.scores["indptr"]
         return int(pointers[column + 1] - pointers[column])
+
+
+def _counted(texts: Iterable[str], words: Counter[str]) -> Iterator[str]:
+    for text in texts:
+        words.update(WRITTEN.findall(text.lower()))
+        yield text
+
+
+def _bm25(table: TermTable) -> Any:
+    """Return a bm25s model of a table: each term's passages with their scores, by its default formula (Lucene's)."""
+    import bm25s
+    import numpy as np
+    from scipy.sparse import coo_matrix
+
+    vocabulary = {term: number for number, term in enumerate(table.vocabulary)} or {_NO_TERM: 0}
+    paired, terms = table.known_pairs()  # "health tech" is found by "healthtech"
+    rows = np.repeat(np.arange(len(table), dtype=np.int32), np.diff(table.starts))
+    rows = np.concatenate([rows, paired.astype(np.int32)])
+    columns = np.concatenate([table.terms, terms.astype(np.int32)])
+    lengths = np.bincount(rows, minlength=len(table)).astype(np.float32)
+    counts = coo_matrix((np.ones(len(rows), dtype=np.float32), (rows, columns)), (len(table), len(vocabulary))).tocsc()
+    counts.sum_duplicates()
+    with_term = np.diff(counts.indptr)
+    weights = np.log((len(table) - with_term + 0.5) / (with_term + 0.5) + 1).astype(np.float32)
+    usual = lengths.mean() or 1.0
+    norms = (_K1 * (1 - _B + _B * lengths / usual)).astype(np.float32)
+    scores = np.repeat(weights, with_term) * counts.data / (norms[counts.indices] + counts.data)
+    model = bm25s.BM25(k1=_K1, b=_B)
+    model.vocab_dict = vocabulary
+    model.nonoccurrence_array = None
+    model.corpus = None
+    model.scores = {
+        "data": scores.astype(np.float32),
+        "indices": counts.indices.astype(np.int32),
+        "indptr": counts.indptr.astype(np.int64),
+        "num_docs": len(table),
+    }
+    return model

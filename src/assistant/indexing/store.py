@@ -5,18 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from assistant.corpus.document import Block, BlockKind, Cell, Document, Page, Source
+from assistant.corpus.document import Block, BlockKind, Cell, Document, Page, PageState, Source
 from assistant.errors import IndexUnavailable, UsageError
 from assistant.indexing.generation import rebuild_command
 from assistant.passages import Passage
 
 FILE = "passages.sqlite"
+_AT_ONCE = 1000  # passages asked for in one statement
 _DOCUMENTS_IN_MEMORY = 64  # open documents kept: a few MB at most, they are asked for again within a conversation
 
 _LEFT_OUT = (None, "", (), 0)  # values of a block that are its defaults
@@ -34,14 +36,60 @@ create table passages (ordinal integer primary key, id text not null unique, doc
                        sentences text not null);
 create index passages_of_document on passages (document);
 """
+_FAST = "pragma journal_mode = off; pragma synchronous = off;"
+"""A build that is killed leaves a folder that nobody reads; all of it is flushed once when it is finished."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A document as a store holds it: its source, and where its passages stand in the store's order."""
+
+    source: Source
+    first: int
+    passages: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A document that a new store takes over from the last one, with its passages, which move to `first`."""
+
+    id: str
+    was_first: int
+    first: int
 
 
 def write_store(folder: Path, documents: Iterable[Document], passages: Sequence[Passage]) -> None:
     """Write documents and passages; a passage's ordinal is its position."""
-    connection = sqlite3.connect(folder / FILE)
+    update_store(folder, documents, enumerate(passages), before=None, kept=())
+
+
+def update_store(
+    folder: Path,
+    documents: Iterable[Document],
+    passages: Iterable[tuple[int, Passage]],
+    *,
+    before: Path | None,
+    kept: Sequence[Kept],
+) -> None:
+    """Write documents and passages with their ordinals, and copy those that are `kept` from the store in `before`."""
+    connection = sqlite3.connect(f"{(folder / FILE).absolute().as_uri()}?mode=rwc", uri=True)
     try:
+        connection.executescript(_FAST + _SCHEMA)
+        if before is not None:
+            connection.execute("attach ? as before", [f"{(before / FILE).absolute().as_uri()}?mode=ro"])
         with connection:
-            connection.executescript(_SCHEMA)
+            if before is not None:
+                connection.execute("create temp table kept (id text primary key, shift integer not null)")
+                connection.executemany(
+                    "insert into kept values (?, ?)", ((one.id, one.first - one.was_first) for one in kept)
+                )
+                connection.execute(
+                    "insert into documents select d.* from kept k join before.documents d on d.id = k.id"
+                )
+                connection.execute(
+                    'insert into passages select p.ordinal + k.shift, p.id, p.document, p.start, p."end", p.context,'
+                    " p.kinds, p.sentences from before.passages p join kept k on k.id = p.document"
+                )
             connection.executemany("insert into documents values (?, ?, ?, ?, ?, ?)", map(_document_row, documents))
             connection.executemany(
                 "insert into passages values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -56,7 +104,7 @@ def write_store(folder: Path, documents: Iterable[Document], passages: Sequence[
                         json.dumps(sorted(p.kinds)),
                         json.dumps(p.sentences),
                     )
-                    for ordinal, p in enumerate(passages)
+                    for ordinal, p in passages
                 ),
             )
     finally:
@@ -91,12 +139,43 @@ class PassageStore:
             self._connection.close()
 
     def sources(self) -> list[tuple[Source, int, int]]:
-        """Return each document's source, number of pages and number of passages, by file."""
+        """Return each document's source, number of pages that were read and number of passages, by file."""
         rows = self._query(
-            "select d.source, json_array_length(d.pages), count(p.ordinal) from documents d"
-            " left join passages p on p.document = d.id group by d.id order by d.file"
+            "select d.source, (select count(*) from json_each(d.pages) where json_extract(value, '$[3]') is not ?),"
+            " count(p.ordinal) from documents d"
+            " left join passages p on p.document = d.id group by d.id order by d.file",
+            [PageState.unread],
         )
         return [(_source(str(source)), int(pages), int(passages)) for source, pages, passages in rows]
+
+    def stored(self) -> dict[str, Stored]:
+        """Return where each document's passages stand, by the document's id."""
+        rows = self._query(
+            "select d.id, d.source, min(p.ordinal), count(p.ordinal) from documents d"
+            " left join passages p on p.document = d.id group by d.id"
+        )
+        return {id: Stored(_source(source), first or 0, count) for id, source, first, count in rows}
+
+    def count(self) -> int:
+        """Return the number of passages."""
+        return int(self._query("select count(*) from passages")[0][0])
+
+    def indexed_texts(self, ordinals: Iterable[int] | None = None) -> Iterator[str]:
+        """Yield what is embedded and indexed of these passages, or of all, in the order of the ordinals asked.
+
+        Consecutive passages of a document cost one look at its text, however long it is.
+        """
+        wanted = range(self.count()) if ordinals is None else ordinals
+        id, text = "", ""
+        for some in _batched(wanted, _AT_ONCE):
+            columns = 'ordinal, document, start, "end", context'
+            sql = f"select {columns} from passages where ordinal in ({_marks(some)})"  # noqa: S608 (question marks only)
+            rows = {row[0]: row for row in self._query(sql, list(some))}
+            for ordinal in some:
+                _, document, start, end, context = rows[ordinal]
+                if document != id:
+                    id, text = document, self._query("select text from documents where id = ?", [document])[0][0]
+                yield f"{context}\n{text[start:end]}"
 
     def passages(self, ordinals: Sequence[int]) -> list[Passage]:
         """Return the passages with these ordinals, in the order asked."""
@@ -108,11 +187,6 @@ class PassageStore:
         """Return the passages with ordinals from `first` up to, not including, `last`."""
         sql = f"{_SELECT_PASSAGES} where p.ordinal >= ? and p.ordinal < ? order by p.ordinal"
         return [_passage(row) for row in self._query(sql, [first, last])]
-
-    def ordinals_of_ids(self, ids: Sequence[str]) -> dict[str, int]:
-        """Return the ordinal of each passage id; unknown ids are absent."""
-        sql = f"select id, ordinal from passages where id in ({_marks(ids)})"  # noqa: S608 (question marks only)
-        return dict(self._query(sql, list(ids)))
 
     def ordinals_of_documents(self, ids: Sequence[str]) -> list[int]:
         """Return the ordinals of all passages of these documents."""
@@ -127,8 +201,8 @@ class PassageStore:
         return Document(
             source=_source(source),
             text=text,
-            blocks=tuple(_block(fields) for fields in json.loads(blocks)),
-            pages=tuple(Page(*fields) for fields in json.loads(pages)),
+            blocks=decode_blocks(blocks),
+            pages=decode_pages(pages),
         )
 
     def _query(self, sql: str, values: Sequence[object] = ()) -> list[Any]:
@@ -148,29 +222,61 @@ class PassageStore:
         )
 
 
+def _batched(values: Iterable[int], count: int) -> Iterator[tuple[int, ...]]:
+    """Yield the values in groups of `count`; itertools has it from Python 3.12 on."""
+    iterator = iter(values)
+    while group := tuple(islice(iterator, count)):
+        yield group
+
+
 def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
 
 
 def _document_row(document: Document) -> tuple[str, ...]:
-    blocks = [
-        {key: value for key, value in asdict(block).items() if value not in _LEFT_OUT or key in ("table", "ocr")}
-        for block in document.blocks
-    ]
-    pages = [(page.start, page.number, page.label) for page in document.pages]
     return (
         document.id,
         document.source.file,
         json.dumps(asdict(document.source)),
         document.text,
-        json.dumps(blocks),
-        json.dumps(pages),
+        encode_blocks(document.blocks),
+        encode_pages(document.pages),
     )
+
+
+def encode_blocks(blocks: Iterable[Block]) -> str:
+    """Return blocks as JSON, without values that are the defaults."""
+    return json.dumps(
+        [
+            {key: value for key, value in asdict(block).items() if value not in _LEFT_OUT or key in ("table", "ocr")}
+            for block in blocks
+        ]
+    )
+
+
+def decode_blocks(encoded: str) -> tuple[Block, ...]:
+    """Return what `encode_blocks` was given."""
+    return tuple(_block(fields) for fields in json.loads(encoded))
+
+
+def encode_pages(pages: Iterable[Page]) -> str:
+    """Return pages as JSON."""
+    return json.dumps([(page.start, page.number, page.label, page.state) for page in pages])
+
+
+def decode_pages(encoded: str) -> tuple[Page, ...]:
+    """Return what `encode_pages` was given."""
+    return tuple(_page(*fields) for fields in json.loads(encoded))
 
 
 def _source(fields: str) -> Source:
     values = json.loads(fields)
-    return Source(**{**values, "geography": tuple(values["geography"])})
+    lists = {name: tuple(values.get(name, ())) for name in ("geography", "also_in")}
+    return Source(**{**values, **lists})
+
+
+def _page(start: int, number: int, label: str, state: str = PageState.text) -> Page:
+    return Page(start, number, label, PageState(state))
 
 
 def _block(fields: dict[str, Any]) -> Block:
