@@ -4,7 +4,7 @@ from collections import Counter
 import pytest
 
 from assistant.reading import data
-from assistant.reading.data import find_answer, load, percent, table_text
+from assistant.reading.data import QUESTIONS, find_answer, load, load_reader, percent, split_of, table_text
 
 
 def test_a_missing_folder_is_named(tmp_path):
@@ -39,6 +39,41 @@ def test_what_is_kept_apart_is_never_trained_on(all_items):
     titles = data.SQUAD2_TEST | data.SQUAD2_DEV | data.POLICYQA_TEST
     assert not titles & {item.group for item in train}
     assert not {item.text for item in apart} & {item.text for item in train}
+
+
+def test_the_projects_own_questions_are_well_formed():
+    items = load_reader(QUESTIONS)
+    assert len(items) > 11_000
+    for item in items:
+        assert bool(item.answers) == (item.type != "nearmiss")
+        if item.evidence is not None:
+            start, end = item.evidence
+            assert start <= item.answers[0][0] < item.answers[0][1] <= end
+
+
+def test_each_file_of_questions_gives_some_to_every_split():
+    found = Counter((item.source, item.split) for item in load_reader(QUESTIONS))
+    for source in {source for source, _ in found}:
+        assert found[source, "train"] > 300
+        assert found[source, "calibration"] > 0
+    assert sum(count for (_, split), count in found.items() if split == "test") > 700
+
+
+def test_a_passage_is_in_one_split_whatever_else_there_is():
+    assert split_of(QUESTIONS, "economy", "economy-001") == split_of(QUESTIONS, "people", "economy-001")
+    assert split_of(QUESTIONS.parent / "reader", "culture", "economy-001") == "test"
+
+
+def test_answerable_questions_and_near_misses_share_as_many_words_with_their_passages():
+    """What the files are for: how a question is worded must not tell whether it is answered."""
+    shares = {True: [], False: []}
+    for item in load_reader(QUESTIONS):
+        asked = set(re.findall(r"[a-z0-9]{4,}", item.question.lower()))
+        said = set(re.findall(r"[a-z0-9]{4,}", f"{item.context} {item.text}".lower()))
+        if asked:
+            shares[bool(item.answers)].append(len(asked & said) / len(asked))
+    means = [sum(found) / len(found) for found in shares.values()]
+    assert abs(means[0] - means[1]) < 0.04
 
 
 def test_table_rows_are_lines_in_the_stored_form(all_items):

@@ -34,6 +34,19 @@ def test_without_its_sentence_a_passage_does_not_answer(small_items):
     assert "May 2019" in rest
 
 
+def test_where_no_evidence_is_named_every_sentence_with_the_answer_goes(small_items):
+    text = (
+        "The Harbour Rooms opened in May 2019. Visitors came from 12 towns in the first year, and from 14 in the next. "
+        "It was in May 2019 that the ferry began. More was said of it than can be told in a line of this."
+    )
+    spans = tuple((match, match + 8) for match in (text.index("May 2019"), text.rindex("May 2019")))
+    item = replace(small_items[0], text=text, answers=spans, evidence=None, type="span")
+    rest = without_evidence(item)
+    assert rest is not None
+    assert "2019" not in rest
+    assert "12 towns" in rest
+
+
 def test_a_question_of_rank_keeps_its_rows(small_items):
     assert without_evidence(replace(small_items[1], question="Which was the largest?")) is None
 

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from itertools import product
 from typing import Any
 
 import bm25s
@@ -33,7 +34,7 @@ def measure(reader: SpanReader, folder: Path) -> dict[str, Any]:
     """Return the scores of every kept-apart set, by set, type of question and reader file."""
     items = load(folder)
     dev_squad = [item for item in items if item.split == "dev" and item.source == "squad2"]
-    dev_reader = [item for item in items if item.split == "dev" and item.source.startswith("reader/")]
+    dev_reader = [item for item in items if item.split == "dev" and item.source.startswith(("reader/", "questions/"))]
     squad_cut = score(dev_squad, read_items(reader, dev_squad)).threshold
     reader_cut = score(dev_reader, read_items(reader, dev_reader)).threshold
     result: dict[str, Any] = {"model": reader.name, "threshold": {"squad2": squad_cut, "reader": reader_cut}}
@@ -41,15 +42,15 @@ def measure(reader: SpanReader, folder: Path) -> dict[str, Any]:
         part = [item for item in items if item.split == "test" and item.source == name]
         result[name] = score(part, read_items(reader, part), cut).as_dict()
     result["tatqa"] = score_excerpts(reader, tatqa_excerpts(folder))
-    for split in ("dev", "test", "calibration"):
-        part = [item for item in items if item.split == split and item.source.startswith("reader/")]
+    for folder_name, split in product(("reader", "questions"), ("dev", "test", "calibration")):
+        part = [item for item in items if item.split == split and item.source.startswith(f"{folder_name}/")]
         readings = read_items(reader, part)
-        result[f"reader {split}"] = {
+        result[f"{folder_name} {split}"] = {
             "all": score(part, readings, reader_cut).as_dict(),
             **{k: v.as_dict() for k, v in score_by(lambda item: item.source, part, readings, reader_cut).items()},
             **{k: v.as_dict() for k, v in score_by(lambda item: item.type, part, readings, reader_cut).items()},
+            "evidence removed": score_removed(reader, part),
         }
-        result[f"reader {split}"]["evidence removed"] = score_removed(reader, part)
     result["ranking"] = {
         name: rank(reader, [item for item in items if item.source == name])
         for name in sorted({item.source for item in items if item.split == "test"})

@@ -1,8 +1,9 @@
 """Questions with the answer's place, read from a folder of training data, each in its split.
 
 The folder holds `qa/*.json.gz` (public question-answering sets) and `reader/*.jsonl` (questions on
-invented policy reports); its own README describes them. What is kept apart stands in the constants
-below and in the model card: nothing of `test`, `calibration` and `dev` is ever trained on.
+invented policy reports); its own README describes them. Further questions of the latter kind live beside this
+module in `questions/`. What is kept apart stands in the constants below and in the model card: nothing of
+`test`, `calibration` and `dev` is ever trained on.
 """
 
 import gzip
@@ -25,6 +26,10 @@ READER_TEST = frozenset({"culture"})
 READER_CALIBRATION = frozenset({"statistics", "governance", "digital"})
 """Kept for fitting and testing the sufficiency model, so that it sees margins on unseen text."""
 READER_DEV_PERCENT = 5
+QUESTIONS = Path(__file__).parent / "questions"
+"""The project's later questions: answerable ones and near misses that are worded alike."""
+_QUESTIONS_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("calibration", 15), ("test", 8))
+"""Percent of the passages of `QUESTIONS` in each split; the others are trained on."""
 _MAX_ANSWER_WORDS = 60
 
 
@@ -33,7 +38,7 @@ class Item:
     """One question on one text.
 
     Arguments:
-        source: the set or reader file that it comes from.
+        source: the set that it comes from; `reader/FILE` and `questions/FILE` for the questions on reports.
         group: article, policy or report; negatives may come from the same group.
         answers: gold answers as (start, end) in `text`; empty when the text does not answer.
         kind: `prose`, `list`, `table` or `note`.
@@ -77,7 +82,7 @@ def load(folder: Path) -> list[Item]:
     for name in ("qa", "reader"):
         if not (folder / name).is_dir():
             raise FileNotFoundError(f"Could not read training data: '{folder / name}' is not a folder.")
-    return [item for items in (load_reader(folder / "reader"), load_qa(folder / "qa")) for item in items]
+    return [*load_reader(folder / "reader"), *load_reader(QUESTIONS), *load_qa(folder / "qa")]
 
 
 def load_reader(folder: Path) -> list[Item]:
@@ -85,8 +90,35 @@ def load_reader(folder: Path) -> list[Item]:
     items: list[Item] = []
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            items.extend(_reader_items(path.stem, json.loads(line)))
+            record = json.loads(line)
+            source, split = f"{folder.name}/{path.stem}", split_of(folder, path.stem, record["id"])
+            items.extend(_report_items(source, split, record))
     return items
+
+
+def split_of(folder: Path, name: str, passage: str) -> Split:
+    """Return the split of a passage on invented reports.
+
+    Whole files of `reader/` are kept apart; of `questions/`, some passages of each file, by hash, for each file has a
+    kind of question of its own.
+
+    Args:
+        folder: `reader` or `questions`.
+        name: the file's, without its ending.
+        passage: the passage's id.
+    """
+    place = percent(passage)
+    if folder.name == QUESTIONS.name:
+        for split, share in _QUESTIONS_APART:
+            if place < share:
+                return split
+            place -= share
+        return "train"
+    if name in READER_TEST:
+        return "test"
+    if name in READER_CALIBRATION:
+        return "calibration"
+    return "dev" if place < READER_DEV_PERCENT else "train"
 
 
 def load_qa(folder: Path) -> list[Item]:
@@ -159,13 +191,7 @@ def _read(folder: Path, name: str) -> Any:
         return json.load(file)
 
 
-def _reader_items(name: str, record: dict[str, Any]) -> Iterator[Item]:
-    if name in READER_TEST:
-        split: Split = "test"
-    elif name in READER_CALIBRATION:
-        split = "calibration"
-    else:
-        split = "dev" if percent(record["id"]) < READER_DEV_PERCENT else "train"
+def _report_items(source: str, split: Split, record: dict[str, Any]) -> Iterator[Item]:
     rows = record["kind"] == "table"
 
     def stored(text: str) -> str:
@@ -182,7 +208,7 @@ def _reader_items(name: str, record: dict[str, Any]) -> Iterator[Item]:
             start = begin + find_answer(sentence, answer)
             answers = ((start, start + len(answer)),)
         yield Item(
-            f"reader/{name}", record["id"], question["question"], record["heading"], text, answers, split,
+            source, record["id"], question["question"], record["heading"], text, answers, split,
             record["kind"], question["type"], evidence,
         )  # fmt: skip
 

@@ -14,29 +14,29 @@ from assistant.reading.negatives import Neighbours, names_in, other_name, other_
 from assistant.reading.windows import window_around, words
 
 SHARES: Mapping[str, tuple[float, float]] = {
-    "reader": (0.20, 0.40),
-    "squad2": (0.14, 0.12),
-    "squad11": (0.11, 0.07),
-    "new_wiki": (0.17, 0.10),
+    "questions": (0.30, 0.40),
+    "reader": (0.15, 0.18),
+    "squad2": (0.12, 0.09),
+    "squad11": (0.08, 0.05),
+    "new_wiki": (0.12, 0.08),
     "policyqa": (0.06, 0.06),
-    "covidqa": (0.03, 0.02),
-    "tatqa": (0.03, 0.05),
-    "fairytale": (0.06, 0.03),
-    "reddit": (0.11, 0.07),
-    "amazon": (0.08, 0.06),
+    "covidqa": (0.02, 0.01),
+    "tatqa": (0.04, 0.05),
+    "fairytale": (0.03, 0.02),
+    "reddit": (0.04, 0.03),
+    "amazon": (0.03, 0.02),
     "clapnq": (0.01, 0.01),
 }
 """Share of the examples at the start and at the end of the training; in between, in a straight line."""
 
-_FAMILIES = {"squad2": "wiki", "squad11": "wiki", "new_wiki": "wiki"}
+_FAMILIES = {"squad2": "wiki", "squad11": "wiki", "new_wiki": "wiki", "reader": "reports", "questions": "reports"}
 _NO_NEIGHBOURS = frozenset({"clapnq"})
-_OTHER_PASSAGE = 0.22
-_SQUAD2_OTHER_PASSAGE = 0.06
-_REMOVED = 0.09
+_OTHER_PASSAGE = 0.18
+_REMOVED = 0.12
 _OTHER_YEAR = 0.25
 _OTHER_NAME = 0.04
 _WHOLE_PROSE = 0.75
-_CONTEXT = {"reader": 0.85}
+_CONTEXT = {"reader": 0.85, "questions": 0.85}
 _CONTEXT_DEFAULT = 0.5
 _MARKER = re.compile(r"(^|\n)[-•*] ")
 
@@ -99,7 +99,8 @@ class Mixture:
 
     def _negative(self, name: str, item: Item, rng: random.Random) -> Example | None:
         lucky = rng.random()
-        other = _SQUAD2_OTHER_PASSAGE if name == "squad2" else _OTHER_PASSAGE
+        # these two sets have unanswerable questions of their own
+        other = {"squad2": 0.06, "questions": 0.10}.get(name, _OTHER_PASSAGE)
         if lucky < other and name not in _NO_NEIGHBOURS:
             found = self._neighbours[_FAMILIES.get(name, name)].pick(item, rng)
             return Example(item.question, *found, None) if found else None
@@ -121,7 +122,7 @@ class Mixture:
 def _cut(name: str, item: Item, span: tuple[int, int] | None, rng: random.Random) -> Example:
     """Cut the item's window; reader passages are mostly left whole, tables and lists always."""
     fits = words(item.text) <= 150
-    if name == "reader" and fits and (item.kind != "prose" or rng.random() < _WHOLE_PROSE):
+    if name in ("reader", "questions") and fits and (item.kind != "prose" or rng.random() < _WHOLE_PROSE):
         text, start = item.text, 0
     else:
         window = window_around(item.text, span, rng)

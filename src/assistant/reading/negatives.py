@@ -9,7 +9,7 @@ import bm25s
 import numpy as np
 
 from assistant.reading.data import Item
-from assistant.reading.text import normalise_answer
+from assistant.reading.text import normalise_answer, sentence_spans
 from assistant.reading.windows import split_windows
 
 _CANDIDATES = 12
@@ -63,18 +63,31 @@ class Neighbours:
 
 
 def without_evidence(item: Item) -> str | None:
-    """Return the text without the sentence that answers, or None where that may leave an answer.
+    """Return the text without what answers, or None where that may leave an answer.
 
-    Questions about ranks and totals are left out: without its row, a table gives another answer.
+    What answers is the item's evidence; where the set does not name it, every sentence that holds a gold answer.
+    The same question is so seen with and without an answer: how it is worded tells nothing. Questions about
+    ranks and totals are left out: without its row, a table gives another answer.
     """
-    if item.evidence is None or item.type not in ("direct", "paraphrase") or _RANK.search(item.question):
+    if item.type not in ("direct", "paraphrase", "span") or not item.answers or _RANK.search(item.question):
         return None
-    start, end = item.evidence
-    rest = (item.text[:start].rstrip() + item.text[start:][end - start :]).strip()
+    gone = [item.evidence] if item.evidence else _sentences_with(item)
+    rest = "".join(item.text[a:b] for a, b in _between(gone, len(item.text))).strip()
     bare = f" {normalise_answer(rest)} "
     if len(rest.split()) < 20 or any(f" {normalise_answer(answer)} " in bare for answer in item.gold):
         return None
     return rest
+
+
+def _sentences_with(item: Item) -> list[tuple[int, int]]:
+    """Return the sentences that a gold answer touches."""
+    return [s for s in sentence_spans(item.text) if any(s[0] < end and s[1] > start for start, end in item.answers)]
+
+
+def _between(gone: Sequence[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    """Return what is left of 0 to `length` without the spans, which are in order."""
+    edges = [0, *(edge for span in gone for edge in span), length]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def other_year(question: str, text: str, rng: random.Random) -> str | None:

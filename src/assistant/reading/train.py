@@ -224,12 +224,13 @@ def _groups(model: SpanModel, options: Options) -> list[dict[str, Any]]:
 
 
 def _dev_sets(items: Sequence[Item]) -> dict[str, list[Item]]:
-    """Return the dev questions: reports, reports' near misses by type, and one SQuAD article."""
+    """Return the dev questions: on reports, those of them in other words, the later ones, and one SQuAD article."""
     dev = [item for item in items if item.split == "dev"]
     reader = [item for item in dev if item.source.startswith("reader/")]
+    questions = [item for item in dev if item.source.startswith("questions/")]
     other_words = [item for item in reader if item.type in ("paraphrase", "nearmiss")]
     squad = [item for item in dev if item.source == "squad2"][:_DEV_SQUAD]
-    return {"reader": reader, "reader, other words": other_words, "squad2": squad}
+    return {"reader": reader, "reader, other words": other_words, "questions": questions, "squad2": squad}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
