@@ -18,11 +18,19 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("index",),
     ("ask",),
     ("documents",),
+    ("conflicts",),
     ("serve",),
     ("evaluate",),
     ("facts",),
     ("facts", "check"),
     ("facts", "import"),
+    ("feedback",),
+    ("feedback", "export"),
+    ("users",),
+    ("users", "add"),
+    ("users", "list"),
+    ("users", "password"),
+    ("users", "remove"),
 )
 _INTRODUCTION = """\
 # The command line

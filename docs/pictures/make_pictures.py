@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 HERE = Path(__file__).parent
 ANSWERED = "How many healthtech companies are there in West Yorkshire?"
+ON_A_PAGE = "How many companies are headquartered in Leeds?"
 NOT_ANSWERED = "What is the average salary of a nurse in Leeds?"
 SIZES = {"wide": (1280, 860), "narrow": (400, 860)}
 MOST_BYTES = 300_000
@@ -67,7 +68,7 @@ def ask(page: Page, question: str, status: str) -> None:
 
 
 def take(browser: Browser, address: str, size: str, scheme: str) -> None:
-    """Take the pictures of one window: the start, an answer with its evidence, an abstention."""
+    """Take the pictures of one window: the start, an answer with its evidence, an abstention, the dialogs."""
     width, height = SIZES[size]
     options = {"viewport": {"width": width, "height": height}, "color_scheme": scheme, "reduced_motion": "reduce"}
     page = browser.new_page(**options)
@@ -77,16 +78,61 @@ def take(browser: Browser, address: str, size: str, scheme: str) -> None:
     save(page, f"start-{size}-{scheme}")
     ask(page, ANSWERED, "answered")
     save(page, f"answer-{size}-{scheme}")
-    if size == "narrow":
-        page.locator(".turn .marker").first.click()
-        expect(page.locator("#evidence mark, #evidence .box").first).to_be_visible()
-        page.wait_for_timeout(500)
-        save(page, f"evidence-{size}-{scheme}")
-    page.reload()
-    page.wait_for_selector("#question textarea")
+    show_evidence(page, f"evidence-{size}-{scheme}", wide=size == "wide")
+    page.locator(".why summary").click()
+    page.locator(".why summary").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('.why').scrollIntoView()")
+    page.wait_for_timeout(300)
+    save(page, f"why-{size}-{scheme}")
+    page.goto(address)
+    page.wait_for_selector("html[data-ready] .example")
     ask(page, NOT_ANSWERED, "insufficient_evidence")
+    page.wait_for_timeout(2_000)  # questions to ask instead are looked for
     save(page, f"abstention-{size}-{scheme}")
+    page.click("#past-open")
+    page.wait_for_timeout(300)
+    save(page, f"past-{size}-{scheme}")
+    page.keyboard.press("Escape")
+    page.click("#filters-open")
+    page.get_by_label("strategy", exact=True).check()
+    page.wait_for_timeout(300)
+    save(page, f"filters-{size}-{scheme}")
+    take_drawn_page(page, address, f"page-{size}-{scheme}", wide=size == "wide")
     page.close()
+
+
+def show_evidence(page: Page, name: str, *, wide: bool) -> None:
+    """Save the evidence of the first marker, with the card over the marker on a wide screen."""
+    marker = page.locator(".turn .marker").first
+    if wide:
+        marker.hover()
+        expect(page.locator("#hover-card")).to_be_visible()
+        save(page, name)
+        page.mouse.move(0, 0)
+        return
+    marker.click()
+    expect(page.locator("#evidence mark, #evidence .box").first).to_be_visible()
+    page.wait_for_timeout(500)
+    save(page, name)
+    page.keyboard.press("Escape")
+
+
+def take_drawn_page(page: Page, address: str, name: str, *, wide: bool) -> None:
+    """Save a page of a PDF with the quote on it, where the evidence base has one whose evidence answers."""
+    page.goto(f"{address}/")
+    page.wait_for_selector("html[data-ready] .example")
+    boxes = page.locator("#filters .by-document input").all()
+    drawn = [box.get_attribute("value") for box in boxes if "pdf" in (box.get_attribute("value") or "")]
+    if not drawn:
+        return
+    page.goto(f"{address}/?document={drawn[-1]}")
+    page.wait_for_selector("html[data-ready] .chip")
+    ask(page, ON_A_PAGE, "answered")
+    if not wide:
+        page.locator(".turn .marker").first.click()
+    expect(page.locator("#evidence .box").first).to_be_visible()
+    page.wait_for_timeout(800)
+    save(page, name)
 
 
 def main() -> None:

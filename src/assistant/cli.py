@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -14,10 +14,13 @@ import typer
 
 from assistant.errors import AssistantError
 from assistant.evaluation.cli import register
+from assistant.feedback_cli import register as register_feedback
 from assistant.settings import Settings, load_settings
+from assistant.users_cli import register as register_users
 
 if TYPE_CHECKING:
     from assistant.indexing.build import BuildReport
+    from assistant.indexing.embedding import Embedder
 
 app = typer.Typer(
     name="assistant",
@@ -40,28 +43,26 @@ def index(
     check: Annotated[bool, typer.Option("--check", help="Check the current generation instead.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List the generations instead.")] = False,
     rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the generation before.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on: index again when files of the corpus change. Ctrl-C ends it.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Build the index, or bring it up to date with the corpus."""
     from assistant.terminal import print_build
 
-    if check + list_ + rollback + rebuild > 1:
-        raise typer.BadParameter("Give one of --rebuild, --check, --list and --rollback.")
+    if check + list_ + rollback + rebuild + watch > 1:
+        raise typer.BadParameter("Give one of --rebuild, --check, --list, --rollback and --watch.")
     with translated_errors():
         if check or list_ or rollback:
             _look_after(_settings(corpus, index), check=check, rollback=rollback)
             return
+        if watch:
+            _watch(_settings(corpus, index), as_json=as_json)
+            return
         report = _build(_settings(corpus, index), rebuild=rebuild, quiet=as_json)
         if as_json:
-            manifest = report.manifest.model_dump(mode="json")
-            print_json(
-                {
-                    **manifest,
-                    "changed": report.changed,
-                    "embedded": report.embedded,
-                    "seconds": round(report.seconds, 2),
-                }
-            )
+            print_json(_as_record(report))
         else:
             print_build(report)
     if report.manifest.skipped and report.changed:
@@ -129,12 +130,41 @@ def documents(index: IndexOption = None, as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def conflicts(
+    index: IndexOption = None,
+    output: Annotated[Path | None, typer.Option("--output", help="File for the report, as Markdown.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Report where the evidence gives different figures for one thing."""
+    from assistant.assistant import check_index
+    from assistant.conflicts.find import find_conflicts
+    from assistant.conflicts.report import as_records, markdown_report
+    from assistant.indexing.store import PassageStore
+
+    with translated_errors():
+        folder = check_index(_settings(None, index))
+        store = PassageStore(folder)
+        found = find_conflicts([store.document(source.id) for source, _, _ in store.sources()])
+        store.close()
+        report = markdown_report(found, generation=folder.name)
+        if output is not None:
+            output.write_text(report, encoding="utf-8")
+        if as_json:
+            print_json(as_records(found))
+        elif output is None:
+            sys.stdout.write(report)
+
+
+@app.command()
 def serve(
     corpus: CorpusOption = None,
     index: IndexOption = None,
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on. [default: 127.0.0.1]")] = None,
     port: Annotated[int | None, typer.Option("--port", help="Port to listen on. [default: 7860]")] = None,
     open_browser: Annotated[bool, typer.Option("--open-browser", help="Open the chat in the browser.")] = False,
+    access: Annotated[
+        str | None, typer.Option("--access", help="Who may use it: none, users or proxy. [default: none]")
+    ] = None,
     allow_remote: Annotated[
         bool, typer.Option("--allow-remote", help="Listen on an address that others can reach, without access control.")
     ] = False,
@@ -143,7 +173,7 @@ def serve(
     from assistant.terminal import print_build
 
     with translated_errors():
-        settings = _settings(corpus, index, host=host, port=port)
+        settings = _settings(corpus, index, host=host, port=port, access=access)
         report = _build(settings, rebuild=False, quiet=False)
         if report.changed:
             print_build(report)
@@ -169,11 +199,49 @@ def _look_after(settings: Settings, *, check: bool, rollback: bool) -> None:
     print_generations(list_generations(settings.index), folder.name)
 
 
+def _watch(settings: Settings, *, as_json: bool) -> None:
+    """Index and index again until Ctrl-C; with JSON a line for each build, or for the error it ended with."""
+    from functools import cache
+
+    from assistant.indexing.embedding import SentenceTransformerEmbedder
+    from assistant.terminal import print_build, print_error, print_watching
+    from assistant.watching import watch_corpus
+
+    def tell(outcome: BuildReport | Exception) -> None:
+        if as_json:
+            record = {"error": str(outcome)} if isinstance(outcome, Exception) else _as_record(outcome)
+            sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+            sys.stdout.flush()
+        elif isinstance(outcome, Exception):
+            print_error(str(outcome))
+        else:
+            print_build(outcome)
+
+    make_embedder = cache(lambda: SentenceTransformerEmbedder(settings.embedding_model))  # kept for the next build
+    if not as_json:
+        print_watching(settings.corpus)
+    try:
+        watch_corpus(
+            settings.corpus,
+            lambda: _build(settings, rebuild=False, quiet=as_json, make_embedder=make_embedder),
+            tell,
+        )
+    except KeyboardInterrupt:
+        return
+
+
+def _as_record(report: BuildReport) -> dict[str, Any]:
+    done = {"changed": report.changed, "embedded": report.embedded, "seconds": round(report.seconds, 2)}
+    return {**report.manifest.model_dump(mode="json"), **done}
+
+
 def _settings(corpus: Path | None, index: Path | None, **others: Any) -> Settings:
     return load_settings(corpus=corpus, index=index, **others)
 
 
-def _build(settings: Settings, *, rebuild: bool, quiet: bool) -> BuildReport:
+def _build(
+    settings: Settings, *, rebuild: bool, quiet: bool, make_embedder: Callable[[], Embedder] | None = None
+) -> BuildReport:
     from assistant.indexing.build import build_index
     from assistant.indexing.embedding import SentenceTransformerEmbedder
     from assistant.terminal import build_progress
@@ -182,8 +250,9 @@ def _build(settings: Settings, *, rebuild: bool, quiet: bool) -> BuildReport:
         return build_index(
             settings.corpus,
             settings.index,
-            lambda: SentenceTransformerEmbedder(settings.embedding_model),
+            make_embedder or (lambda: SentenceTransformerEmbedder(settings.embedding_model)),
             embedding_model=settings.embedding_model,
+            vector_store=settings.vector_store,
             rebuild=rebuild,
             progress=progress,
         )
@@ -246,3 +315,5 @@ def print_json(value: Any) -> None:
 
 
 register(app)
+register_feedback(app)
+register_users(app)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.errors import UsageError
+from assistant.indexing.vector_store import VectorStoreName
 
 
 class Settings(BaseSettings):
@@ -22,13 +23,46 @@ class Settings(BaseSettings):
         default="all-MiniLM-L6-v2",
         description="Name or path of a sentence-transformers model; the default's weights come with a Python package.",
     )
+    vector_store: VectorStoreName = Field(
+        default="file",
+        description="What finds the nearest vectors: 'file' or 'chroma' (docs/adr/0006 says when to choose which).",
+    )
     reader: str = Field(
         default="default",
         description="Path of a reader model, 'default' for the one that ships, 'none' to choose by shared words.",
     )
     host: str = Field(default="127.0.0.1", description="Address the web app listens on.")
     port: int = Field(default=7860, ge=0, le=65535, description="Port the web app listens on; 0 takes a free one.")
+    hosts: str = Field(
+        default="",
+        description="Names the web app is reached by, separated by commas, beside those of this machine.",
+    )
+    access: Literal["none", "users", "proxy"] = Field(
+        default="none",
+        description="Who may use the web app: 'none' asks nobody, 'users' asks for a password, "
+        "'proxy' believes the header of a trusted proxy (docs/access.md).",
+    )
+    users: Path = Field(default=Path("users.json"), description="File of 'assistant users', for access 'users'.")
+    session_hours: int = Field(default=12, ge=1, le=720, description="Hours until a person has to sign in again.")
+    proxy: str = Field(
+        default="",
+        description="Addresses or networks of trusted proxies, separated by commas; headers of others are ignored.",
+    )
+    user_header: str = Field(
+        default="X-Remote-User", min_length=1, description="Header with the person's name, for access 'proxy'."
+    )
+    administrators: str = Field(
+        default="", description="Names of the administrators, separated by commas, for access 'proxy'."
+    )
     max_question_characters: int = Field(default=2000, ge=1, description="Longer questions are refused.")
+    max_upload_megabytes: int = Field(default=50, ge=1, le=2000, description="Larger files are not added.")
+    max_queue: int = Field(default=64, ge=1, description="Questions that may wait; more are told to come back.")
+    requests_per_minute: int = Field(
+        default=60, ge=1, description="Questions and changes a person may send in a minute; pages, ten times as many."
+    )
+    reports: Path = Field(
+        default=Path("reports"), description="Folder of 'assistant evaluate --output', for the page Quality."
+    )
     judge: str = Field(
         default="none",
         description="Language model for 'assistant evaluate --judge': a LlamaIndex LLM as 'package.module:ClassName'.",

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -76,7 +77,7 @@ def build_quietly(settings: Settings, backend: FakeBackend) -> FastAPI:
     from assistant.web.app import build_app
 
     async def build() -> FastAPI:
-        return build_app(settings, backend)
+        return build_app(settings, backend, candidates=settings.index / "candidates.yaml")
 
     with ThreadPoolExecutor(1) as thread:  # Playwright has a loop running in this one
         return thread.submit(asyncio.run, build()).result()
@@ -88,3 +89,38 @@ def client(settings: Settings, backend: FakeBackend) -> Iterator[TestClient]:
 
     with TestClient(Guard(build_quietly(settings, backend)), base_url="http://127.0.0.1:7860") as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from .browsing import open_browser
+
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, write_pdf: WritePdf) -> Iterator[Any]:
+    from .browsing import open_site
+
+    with open_site(tmp_path_factory.mktemp("corpus"), write_pdf) as site:
+        yield site
+
+
+@pytest.fixture
+def open_visitor(browser: Any, site: Any) -> Iterator[Any]:
+    """Open a window of a person of their own; at the end nothing has left the machine and no script has complained."""
+    from .browsing import WIDE, Visitor
+
+    visitors: list[Visitor] = []
+
+    def open_one(size: tuple[int, int] = WIDE, **options: Any) -> Visitor:
+        visitors.append(Visitor(browser, site, size, **options))
+        return visitors[-1]
+
+    yield open_one
+    for visitor in visitors:
+        remote, complaints = visitor.remote, visitor.complaints
+        visitor.context.close()
+        assert not remote
+        assert not complaints

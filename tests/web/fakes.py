@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from assistant.assistant import DocumentSummary
 from assistant.corpus.document import Block, BlockKind, Cell, Document, Source
 from assistant.errors import UsageError
-from assistant.schema import Answer, AnswerStatus, Citation, Filters, Statement, Turn
+from assistant.progress import Progress, Stage
+from assistant.schema import Answer, AnswerStatus, Citation, Filters, Retrieved, Statement, Turn
 
 SENTENCE = "The panel counted 250 healthtech companies in Leeds City Region in 2020."
 HOSTILE = (
@@ -52,7 +53,14 @@ def make_document(
             )
         )
     source = Source(
-        id=id, file=file, title=title, publisher="The Panel", date="2020-09-08", kind="report", form="digest"
+        id=id,
+        file=file,
+        title=title,
+        publisher="The Panel",
+        date="2020-09-08",
+        kind="report",
+        geography=("Leeds City Region",),
+        form="digest",
     )
     return Document(source, text, tuple(blocks))
 
@@ -78,6 +86,14 @@ def cite(document: Document, quote: str, number: int = 1) -> Citation:
         passage=document.text[block.start : max(block.end, end)],
         text_sha256=document.text_sha256,
     )
+
+
+def considered(document: Document, words: str) -> Retrieved:
+    """Return a passage that was considered for an answer."""
+    start = document.text.index(words)
+    end = start + len(words)
+    scores = {"lexical": 0.7, "dense": 0.5, "fused": 1.2, "reader": 6.0}
+    return Retrieved(document.id, document.source.file, document.locate(start, end), start, end, words, scores)
 
 
 def answer_with(question: str, citation: Citation, *, exact: str = "") -> Answer:
@@ -119,12 +135,21 @@ class FakeBackend:
 
     library: dict[str, Document]
     asked: list[tuple[str, tuple[Turn, ...]]] = field(default_factory=list)
+    filters: list[Filters] = field(default_factory=list)
     pause: Callable[[], None] = lambda: None
 
     def ask(
-        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None, id: str = ""
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        id: str = "",
+        progress: Progress = lambda stage: None,
     ) -> Answer:
         self.asked.append((question, tuple(history)))
+        self.filters.append(filters or Filters())
+        progress(Stage.reading)
         self.pause()
         panel = self.library["panel"]
         if "unknown" in question:
@@ -138,13 +163,22 @@ class FakeBackend:
             return answer_with(
                 question, cite(document, document.text[document.blocks[0].start : document.blocks[0].end])
             )
+        if "huge" in question:
+            huge = make_document(["Huge words. " * 450_000], id="huge")
+            self.library["huge"] = huge
+            return answer_with(question, cite(huge, "Huge words. " * 20))
+        if "table" in question and "table" in self.library:
+            table = self.library["table"]
+            return answer_with(question, cite(table, "Place: Leeds; Companies: 120"), exact="120")
         if "Nexus" in question and "nexus" in self.library:
             nexus = self.library["nexus"]
             return answer_with(question, cite(nexus, nexus.text[nexus.blocks[1].start : nexus.blocks[1].end]))
         if "Leeds row" in question:
             return answer_with(question, cite(panel, "Place: Leeds; Companies: 120"))
         if "compan" in question:
-            answer = answer_with(question, cite(panel, SENTENCE), exact="250")
+            answer = replace(
+                answer_with(question, cite(panel, SENTENCE), exact="250"), retrieved=(considered(panel, SENTENCE),)
+            )
             return replace(answer, standalone_question=f"{question} in Leeds?") if history else answer
         return no_answer(question, cite(panel, SENTENCE))
 
@@ -157,7 +191,7 @@ class FakeBackend:
                 d.source.publisher,
                 d.source.date,
                 d.source.kind,
-                (),
+                d.source.geography,
                 len(d.pages),
                 3,
             )

@@ -14,9 +14,12 @@ from starlette.testclient import TestClient
 
 from assistant.corpus.document import Page
 from assistant.errors import IndexUnavailable
+from assistant.progress import Stage
 from assistant.settings import Settings
-from assistant.web.app import BLANK, MAX_EXCHANGES, answer_question, converse
-from assistant.web.render import FAULT, SEARCHING, Exchange, evidence_url
+from assistant.web.chat import BLANK, MAX_EXCHANGES, answer_question, converse
+from assistant.web.exchange import Exchange
+from assistant.web.place import evidence_url
+from assistant.web.render import FAULT
 
 from .conftest import WritePdf
 from .fakes import SENTENCE, FakeBackend, cite
@@ -27,13 +30,14 @@ def outcome(backend: FakeBackend, question: Any, earlier: list[Exchange] | None 
 
 
 def test_a_question_shows_that_it_is_searched_and_then_its_answer(backend: FakeBackend) -> None:
-    pending, answered = outcome(backend, "  How many companies?  ")
-    assert SEARCHING in pending[0]
+    pending, reading, answered = outcome(backend, "  How many companies?  ")
+    assert Stage.searching.value in pending[0]
+    assert Stage.reading.value in reading[0]
     assert pending[1] == ""
     assert "<strong>250</strong>" in answered[0]
     (exchange,) = answered[2]
     assert exchange.question == "How many companies?"
-    assert exchange.answer.retrieved == ()
+    assert [passage.text for passage in exchange.answer.retrieved] == [SENTENCE]
 
 
 @pytest.mark.parametrize("question", ["", "   \n", None, 7, ["x"]])
@@ -59,8 +63,8 @@ def test_a_refused_question_leaves_the_conversation_as_it_was(backend: FakeBacke
 
 
 def test_earlier_turns_go_with_the_question_and_problems_do_not(backend: FakeBackend) -> None:
-    first = answer_question(backend, "How many companies?", [])
-    answer_question(backend, "And there?", [first, Exchange("Two?", problem="No.")])
+    first = answer_question(backend, Exchange("How many companies?"), [])
+    answer_question(backend, Exchange("And there?"), [first, Exchange("Two?", problem="No.")])
     (turn,) = backend.asked[-1][1]
     assert (turn.question, turn.answer) == ("How many companies?", f"{SENTENCE} [1]")
 
@@ -73,7 +77,7 @@ def test_a_conversation_does_not_grow_without_end(backend: FakeBackend) -> None:
 
 
 def test_a_fault_is_told_without_its_details(backend: FakeBackend, caplog: pytest.LogCaptureFixture) -> None:
-    exchange = answer_question(backend, "boom", [])
+    exchange = answer_question(backend, Exchange("boom"), [])
     assert exchange.problem == FAULT
     assert "secret detail" in caplog.text
 
@@ -83,7 +87,7 @@ def test_an_error_of_the_assistant_that_a_reader_cannot_mend_is_not_shown(backen
         raise IndexUnavailable("index at /srv/secret is damaged")
 
     backend.pause = fail
-    assert answer_question(backend, "How many companies?", []).problem == FAULT
+    assert answer_question(backend, Exchange("How many companies?"), []).problem == FAULT
 
 
 def test_evidence_is_served_as_a_page_and_as_a_part(client: TestClient, backend: FakeBackend) -> None:

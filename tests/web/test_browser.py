@@ -1,156 +1,15 @@
-"""The chat in a real browser: Debian's Chromium, driven by Playwright; nothing leaves the machine."""
+"""The chat in a real browser: a first question, its evidence, other people, other screens."""
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 
-from assistant.corpus.document import Block, BlockKind, Document, Page, Source
-from assistant.settings import Settings
-from assistant.web.render import NO_ANSWER
-from assistant.web.security import Guard
+from assistant.web.wording import NO_ANSWER
 
-from .conftest import WritePdf, build_quietly
-from .fakes import HOSTILE, SENTENCE, FakeBackend, make_document
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
-MORE_OPTIONS = ("--disable-sync", "--no-first-run")
-WIDE, NARROW, ZOOMED = (1280, 860), (400, 800), (320, 256)
-PDF_LINES = ["The panel counted 250 companies.", "It met four times in Leeds."]
-
-pytestmark = [
-    pytest.mark.browser,
-    # Gradio 6.31 counts events with what pandas 3.1 announces the end of; as errors these would end an event silently
-    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
-    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
-]
-
-
-class Site:
-    """A running chat on a port of its own."""
-
-    def __init__(self, settings: Settings, backend: FakeBackend) -> None:
-        self.backend = backend
-        self._socket = socket.socket()
-        self._socket.bind(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
-        app = Guard(build_quietly(settings, backend))
-        self._server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none", timeout_graceful_shutdown=1))
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]})
-
-    def __enter__(self) -> Site:
-        self._thread.start()
-        while not self._server.started:
-            time.sleep(0.02)
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._server.should_exit = True
-        self._thread.join(15)
-        self._socket.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*OPTIONS, *MORE_OPTIONS])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, write_pdf: WritePdf) -> Iterator[Site]:
-    corpus = tmp_path_factory.mktemp("corpus")
-    write_pdf(corpus / "a.pdf", PDF_LINES)
-    text = " ".join(PDF_LINES)
-    blocks = (
-        Block(BlockKind.paragraph, 0, len(PDF_LINES[0])),
-        Block(BlockKind.paragraph, len(PDF_LINES[0]) + 1, len(text)),
-    )
-    drawn = Document(Source("pdf", "a.pdf", "A drawn report", date="2024-03"), text, blocks, (Page(0, 1, "iii"),))
-    hostile_title = '<b onmouseover="window.hacked=1">T</b><img src=x onerror="window.hacked=1">'
-    backend = FakeBackend(
-        {
-            "panel": make_document([SENTENCE, "It met four times."], rows=[("Leeds", "120"), ("Bradford", "45")]),
-            "hostile": make_document([HOSTILE], id="hostile", title=hostile_title, heading="<i>H</i>", file="h.md"),
-            "nexus": make_document(["Nexus is the innovation hub of a university."], id="nexus", title="Nexus"),
-            "pdf": drawn,
-        }
-    )
-    with Site(Settings(corpus=corpus, index=corpus / "index", max_question_characters=300), backend) as site:
-        yield site
-
-
-class Visitor:
-    """One person's browser window; every request that would leave the machine is stopped and remembered."""
-
-    def __init__(self, browser: sync_api.Browser, site: Site, size: tuple[int, int], **options: object) -> None:
-        self.site = site
-        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
-        self.remote: list[str] = []
-        self.complaints: list[str] = []
-        self.context.route("**/*", self._only_here)
-        self.page = self.context.new_page()
-        self.page.set_default_timeout(10_000)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._listen)
-        start = time.perf_counter()
-        self.page.goto(site.url)
-        self.page.wait_for_selector("#question textarea")
-        self.usable_after_seconds = time.perf_counter() - start
-
-    def _only_here(self, route: sync_api.Route) -> None:
-        address = urlsplit(route.request.url)
-        if address.scheme in ("http", "https") and address.hostname != "127.0.0.1":
-            self.remote.append(route.request.url)
-            route.abort()
-        else:
-            route.continue_()
-
-    def _listen(self, message: sync_api.ConsoleMessage) -> None:
-        if message.type == "error":
-            self.complaints.append(message.text)
-
-    def ask(self, question: str) -> sync_api.Locator:
-        turns = self.page.locator(".turn").count()
-        self.page.fill("#question textarea", question)
-        self.page.press("#question textarea", "Enter")
-        return self.wait_for_outcome(turns)
-
-    def wait_for_outcome(self, turns: int) -> sync_api.Locator:
-        sync_api.expect(self.page.locator(".turn")).to_have_count(turns + 1)
-        sync_api.expect(self.page.locator(".pending")).to_have_count(0)
-        return self.page.locator(".turn").last
-
-    def sideways(self) -> int:
-        return int(self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
-
-
-@pytest.fixture
-def open_visitor(browser: sync_api.Browser, site: Site) -> Iterator[object]:
-    visitors: list[Visitor] = []
-
-    def open_one(size: tuple[int, int] = WIDE, **options: object) -> Visitor:
-        visitors.append(Visitor(browser, site, size, **options))
-        return visitors[-1]
-
-    yield open_one
-    for visitor in visitors:
-        remote, complaints = visitor.remote, visitor.complaints
-        visitor.context.close()
-        assert not remote
-        assert not complaints
-
+from .browsing import NARROW, WIDE, ZOOMED, pytestmark, sync_api  # noqa: F401
+from .fakes import HOSTILE, SENTENCE
 
 expect = sync_api.expect
 
@@ -200,7 +59,8 @@ def test_an_abstention_says_so_and_offers_the_closest_evidence(open_visitor) -> 
     visitor = open_visitor()
     turn = visitor.ask("What is the weather?")
     expect(turn.locator(".said")).to_have_text(NO_ANSWER)
-    expect(turn.locator("h3")).to_have_text("Closest evidence, not an answer")
+    expect(turn.locator("h3").first).to_have_text("Closest evidence, not an answer")
+    expect(turn.get_by_role("heading", name="questions to ask instead")).to_be_visible()
     expect(visitor.page.locator("#evidence")).to_be_hidden()
     turn.locator(".card .open").click()
     expect(visitor.page.locator("#evidence mark")).to_have_text(SENTENCE)
@@ -246,7 +106,7 @@ def test_everything_works_from_the_keyboard(open_visitor) -> None:
     turn = visitor.wait_for_outcome(0)
     expect(page.locator("#question textarea")).to_be_focused()
     expect(page.locator("#evidence")).to_be_visible()
-    for _ in range(3):  # copy button, source card, marker
+    for _ in range(8):  # why, keep, wrong, good, copy answer, copy quote, source card, marker
         page.keyboard.press("Shift+Tab")
     expect(turn.locator(".marker")).to_be_focused()
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
@@ -328,8 +188,8 @@ def test_two_people_do_not_see_each_other(open_visitor) -> None:
 
 def test_an_answer_is_copied_with_its_sources(open_visitor) -> None:
     visitor = open_visitor(permissions=["clipboard-read", "clipboard-write"])
-    visitor.ask("How many companies?").locator(".copy").click()
-    expect(visitor.page.locator(".copy")).to_have_text("Copied")
+    visitor.ask("How many companies?").locator(".doings .copy").click()
+    expect(visitor.page.locator(".doings .copy")).to_have_class("quiet copy copied")
     copied = visitor.page.evaluate("navigator.clipboard.readText()")
     assert SENTENCE in copied
     assert "[1] Panel report, 8 September 2020" in copied

@@ -9,16 +9,13 @@ import pytest
 
 from assistant.corpus.document import Block, BlockKind, Cell, Document, Page, Source
 from assistant.web.evidence import (
-    NOT_DRAWN,
-    NOT_PLACED,
-    Place,
-    file_of,
-    find_place,
     render_document_page,
     render_evidence,
-    render_section,
 )
+from assistant.web.evidence_pages import NOT_DRAWN, NOT_PLACED
+from assistant.web.evidence_text import render_section
 from assistant.web.pdf_page import PdfPages
+from assistant.web.place import Place, file_of, find_place
 
 from .conftest import WritePdf
 from .fakes import HOSTILE, SENTENCE, make_document

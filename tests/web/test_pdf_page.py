@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from assistant.web.pdf_page import PdfPages, find_quote, spell
+from assistant.web.pdf_page import PdfPages
+from assistant.web.quote_search import find_quote, spell
 
 from .conftest import WritePdf
 
@@ -61,7 +62,7 @@ def test_a_page_is_drawn_and_its_rectangles_lie_on_the_words(tmp_path: Path, mak
     make_pdf(path, ["First line here.", "Second line there."])
     pages = PdfPages()
     picture = Image.open(io.BytesIO(pages.draw(path, 1))).convert("L")
-    (box,) = pages.place(path, 1, "Second line there.")
+    (box,) = pages.place(path, 1, "Second line there.").rectangles
     inside = picture.crop(
         (
             int(box.left * picture.width),
@@ -72,14 +73,14 @@ def test_a_page_is_drawn_and_its_rectangles_lie_on_the_words(tmp_path: Path, mak
     )
     dark = sum(count for shade, count in enumerate(inside.histogram()) if shade < 128)
     assert dark > 50
-    (first,) = pages.place(path, 1, "First line here.")
+    (first,) = pages.place(path, 1, "First line here.").rectangles
     assert first.top + first.height <= box.top + 0.005
 
 
 def test_a_quote_over_two_lines_has_a_rectangle_a_line(tmp_path: Path, make_pdf: WritePdf) -> None:
     path = tmp_path / "a.pdf"
     make_pdf(path, ["The panel counted 250", "companies in Leeds."])
-    assert len(PdfPages().place(path, 1, "counted 250 companies in")) == 2
+    assert len(PdfPages().place(path, 1, "counted 250 companies in").rectangles) == 2
 
 
 @pytest.mark.parametrize("number", [0, 2, -1])
@@ -101,7 +102,7 @@ RAISED = ") Tj /F1 9 Tf 5 Ts ({}) Tj 0 Ts /F1 14 Tf ("
 def test_marks_of_footnotes_on_the_page_are_passed_over(tmp_path: Path, make_pdf: WritePdf) -> None:
     path = tmp_path / "a.pdf"
     make_pdf(path, [f"Research and care{RAISED.format('ix')}. More here{RAISED.format('x')}."])
-    (box, *others) = PdfPages().place(path, 1, "Research and care. More here.")
+    (box, *others) = PdfPages().place(path, 1, "Research and care. More here.").rectangles
     assert not others
     assert box.top > 0
 

@@ -8,21 +8,13 @@ from html.parser import HTMLParser
 import pytest
 
 from assistant.corpus.document import Document
+from assistant.progress import Stage
 from assistant.schema import Answer, AnswerStatus, Statement
-from assistant.web.render import (
-    FAULT,
-    NO_ANSWER,
-    SEARCHING,
-    Exchange,
-    as_text,
-    confidence_in_words,
-    evidence_url,
-    render_answer,
-    render_conversation,
-    render_header,
-    render_note,
-    render_welcome,
-)
+from assistant.web.exchange import Exchange
+from assistant.web.place import evidence_url
+from assistant.web.render import FAULT, render_answer, render_conversation
+from assistant.web.render_page import render_header, render_note, render_welcome
+from assistant.web.wording import NO_ANSWER, as_text, confidence_in_words
 
 from .fakes import HOSTILE, SENTENCE, answer_with, cite, make_document, no_answer
 
@@ -78,7 +70,7 @@ def answer(panel: Document) -> Answer:
 def test_an_answer_has_its_exact_words_in_bold_and_a_marker_that_links_to_the_place(answer: Answer) -> None:
     html = render_answer(answer, 1)
     assert "<strong>250</strong>" in html
-    url = evidence_url(answer.citations[0])
+    url = evidence_url(answer.citations[0], answer.statements[0].exact)
     assert f'href="{url.replace("&", "&amp;")}"' in html
     assert 'aria-label="Source 1: Panel report, 8 September 2020, The sector, paragraph 1"' in html
     assert ">[1]</a>" in html
@@ -171,7 +163,7 @@ def test_a_conversation_shows_what_is_pending_and_what_went_wrong(answer: Answer
     html = render_conversation([Exchange("One?", answer=answer), Exchange("Two?", problem=FAULT), Exchange("Three?")])
     assert html.count('<article class="turn"') == 3
     assert FAULT in html
-    assert SEARCHING in html
+    assert Stage.searching.value in html
 
 
 def test_ids_are_unique_in_a_conversation(answer: Answer) -> None:

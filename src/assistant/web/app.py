@@ -1,33 +1,28 @@
-"""The chat: what is on the page, what a question does, and the addresses beside it."""
+"""The chat: what is on the page, what happens when something on it is used, and the addresses beside it."""
 
 from __future__ import annotations
 
-import logging
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI, Response
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import FileResponse
 
-from assistant.errors import AssistantError, UsageError
-from assistant.schema import Turn
+from assistant.candidates import CANDIDATES
+from assistant.feedback import FEEDBACK_FILE, FeedbackFile
 from assistant.settings import Settings
+from assistant.users import STRANGER, User
+from assistant.web.access import user_of
 from assistant.web.backend import Backend
-from assistant.web.evidence import CHANGED, file_of, find_place, render_document_page, render_evidence, render_problem
+from assistant.web.chat import Halt, Kept, Shown, converse, keep, rate, reopen, start_again
+from assistant.web.evidence_routes import add_evidence
 from assistant.web.examples import Examples
-from assistant.web.pdf_page import PdfPages
-from assistant.web.render import (
-    FAULT,
-    HASH_CHARACTERS,
-    Exchange,
-    render_conversation,
-    render_header,
-    render_note,
-    render_welcome,
-)
+from assistant.web.exchange import Exchange
+from assistant.web.frame import render_navigation
+from assistant.web.pages import add_pages
+from assistant.web.render_page import EVIDENCE_PANEL, PAST, render_filters, render_header, render_welcome
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when Gradio is imported
 os.environ["HF_HUB_OFFLINE"] = "1"
@@ -38,35 +33,30 @@ from gradio import mount_gradio_app
 from assistant.web.theme import evidence_theme
 
 LOOK = Path(__file__).parent / "static"
-QUEUE_SIZE = 64
 ANSWERS_AT_ONCE = 4
 """Questions answered at the same time: two cores do two at once, two more wait in the model's own locks."""
-MAX_EXCHANGES = 60
-"""Exchanges kept in one conversation; the oldest leave the page first."""
-_HISTORY_TURNS = 8
 _STATE_SECONDS = 8 * 3600
 _EXAMPLES_WAIT_SECONDS = 10.0
 _NO_UPLOADS = "1b"
-BLANK = "Write a question first."
-
-_log = logging.getLogger(__name__)
 
 
-def build_app(settings: Settings, backend: Backend) -> FastAPI:
+def build_app(settings: Settings, backend: Backend, *, candidates: Path = CANDIDATES) -> FastAPI:
     """Return the whole web app, without the guard that `server.serve` puts before it.
 
     Args:
         settings: limits, and the corpus folder that pages of PDFs are drawn from.
         backend: answers the questions; shared by all sessions.
+        candidates: the file that answers are appended to when a reader keeps them as known facts.
     """
     app = FastAPI(title="Evidence assistant", docs_url=None, redoc_url=None, openapi_url=None)
-    _add_evidence(app, settings, backend)
+    add_evidence(app, settings, backend)
     _add_look(app)
+    add_pages(app, settings, backend)
     app.state.examples = examples = Examples(backend)
     examples.start()
     mount_gradio_app(
         app,
-        build_blocks(settings, backend, examples),
+        build_blocks(settings, backend, examples, candidates),
         path="/",
         theme=evidence_theme(),
         footer_links=[],
@@ -81,128 +71,135 @@ def build_app(settings: Settings, backend: Backend) -> FastAPI:
     return app
 
 
-def build_blocks(settings: Settings, backend: Backend, examples: Examples) -> gr.Blocks:
-    """Return the page: header, conversation with the question box under it, evidence beside them."""
+def build_blocks(settings: Settings, backend: Backend, examples: Examples, candidates: Path) -> gr.Blocks:
+    """Return the page: head, conversation with the question box under it, evidence beside them."""
     blocks: gr.Blocks = gr.Blocks(title="Evidence assistant", analytics_enabled=False, fill_width=True)
     with blocks:
-        masthead = _html(_header(backend), "masthead")
+        masthead = _html(_header(backend, STRANGER), "masthead")
         exchanges = gr.State([], time_to_live=_STATE_SECONDS)
+        halt = gr.State(Halt(), time_to_live=_STATE_SECONDS)
+        chosen = gr.Textbox(visible=False)  # never shown: `ask.js` puts the filters of the page's address into it
         with gr.Row(elem_id="columns"):
             with gr.Column(elem_id="conversation-column"):
                 welcome = _html(render_welcome(()), "welcome")
                 conversation = _html("", "conversation")
                 with gr.Column(elem_id="composer", scale=0):
                     note = _html("", "note")
-                    question = gr.Textbox(
-                        label="Your question",
-                        placeholder="Ask the evidence base",
-                        lines=1,
-                        max_lines=8,
-                        max_length=settings.max_question_characters,
-                        autofocus=True,
-                        elem_id="question",
-                        html_attributes=gr.InputHTMLAttributes(
-                            autocomplete="off", spellcheck=True, enterkeyhint="send"
-                        ),
-                    )
+                    _html('<div id="active-filters" hidden></div>', "active")
+                    question = _question_box(settings.max_question_characters)
                     with gr.Row(elem_id="actions"):
                         send = gr.Button("Send", variant="primary", elem_id="send")
+                        stop = gr.Button("Stop", variant="secondary", elem_id="stop")
                         restart = gr.Button("New conversation", variant="secondary", elem_id="restart")
+                        _html(_FILTERS_BUTTON, "filters-button")
                         _html("Enter sends, Shift + Enter starts a new line", "hint")
-            _html(_EVIDENCE_PANEL, "evidence-column")
+            _html(EVIDENCE_PANEL, "evidence-column")
+        filters = _html(render_filters(()), "filters-holder")
+        _html(PAST + _LIVE, "past-holder")
+        bridge = gr.HTML("", elem_id="bridge", js_on_load=_BRIDGE, apply_default_css=False, padding=False)
+
+        shown = [conversation, question, exchanges, note]
+
+        def on_ask(text: object, earlier: list[Exchange], sent: object, halt: Halt) -> Iterator[Shown]:
+            limit = settings.max_question_characters
+            yield from converse(backend, limit, text, earlier, sent, suggest=examples.instead, halt=halt)
 
         gr.on(
             [question.submit, send.click],
-            partial(converse, backend, settings.max_question_characters),
-            inputs=[question, exchanges],
-            outputs=[conversation, question, exchanges, note],
+            on_ask,
+            inputs=[question, exchanges, chosen, halt],
+            outputs=shown,
+            js=_WITH_FILTERS,
             concurrency_limit=ANSWERS_AT_ONCE,
-            show_progress="hidden",
-            api_visibility="private",
+            **_QUIET,
         )
-        restart.click(
-            _start_again,
-            outputs=[conversation, question, exchanges, note],
-            queue=True,
-            show_progress="hidden",
-            api_visibility="private",
-        )
+        stop.click(Halt.ask, inputs=[halt], concurrency_limit=None, **_QUIET)
+        restart.click(start_again, inputs=[halt], outputs=shown, concurrency_limit=None, **_QUIET)
+        _add_bridge(bridge, settings, backend, candidates, exchanges=exchanges, shown=shown)
+
+        def on_load(request: gr.Request) -> tuple[str, str, str]:
+            scope = getattr(request.request, "scope", None)
+            header = _header(backend, user_of(scope) if scope else STRANGER)
+            return header, render_welcome(examples.get(_EXAMPLES_WAIT_SECONDS)), render_filters(backend.documents())
+
         blocks.load(
-            lambda: (_header(backend), render_welcome(examples.get(_EXAMPLES_WAIT_SECONDS))),
-            outputs=[masthead, welcome],
+            on_load,
+            outputs=[masthead, welcome, filters],
             concurrency_limit=None,
-            show_progress="hidden",
-            api_visibility="private",
+            **_QUIET,
         )
-    blocks.queue(max_size=QUEUE_SIZE, api_open=False)
+    blocks.queue(max_size=settings.max_queue, api_open=False)
     return blocks
 
 
-Shown = tuple[str, str, list[Exchange], str]
-"""What a question changes: conversation as HTML, the question box, the conversation itself, the note beside the box."""
+def _add_bridge(
+    bridge: gr.HTML,
+    settings: Settings,
+    backend: Backend,
+    candidates: Path,
+    *,
+    exchanges: gr.State,
+    shown: list[gr.components.Component],
+) -> None:
+    """Add what the page's own scripts ask for: a past conversation, a verdict, an answer kept as a known fact."""
+    file = FeedbackFile(settings.index / FEEDBACK_FILE)
+    conversation, _, _, note = shown
+
+    def on_reopen(event: gr.EventData) -> Shown:
+        return reopen(backend, _sent(event))
+
+    def on_rate(earlier: list[Exchange], event: gr.EventData) -> Kept:
+        sent = _sent(event)
+        return rate(file, earlier, sent.get("turn"), sent.get("verdict"), sent.get("remark"))
+
+    def on_keep(earlier: list[Exchange], event: gr.EventData) -> Kept:
+        return keep(candidates, earlier, _sent(event).get("turn"))
+
+    bridge.select(on_reopen, outputs=shown, **_QUIET)
+    bridge.like(on_rate, inputs=[exchanges], outputs=[conversation, exchanges, note], **_QUIET)
+    bridge.submit(on_keep, inputs=[exchanges], outputs=[conversation, exchanges, note], **_QUIET)
 
 
-def converse(backend: Backend, max_characters: int, question: object, exchanges: Sequence[Exchange]) -> Iterator[Shown]:
-    """Answer a question inside a conversation: first what is shown while it is searched, then the outcome."""
-    earlier = list(exchanges)
-    text = question.strip() if isinstance(question, str) else ""  # a browser sends text; anything can send anything
-    problem = _refusal(text, max_characters)
-    if problem:
-        yield render_conversation(earlier), text[:max_characters], earlier, render_note(problem)
-        return
-    asked = Exchange(question=text)
-    yield render_conversation([*earlier, asked]), "", earlier, ""
-    answered = [*earlier, answer_question(backend, asked.question, earlier)][-MAX_EXCHANGES:]
-    yield render_conversation(answered), "", answered, ""
+def _sent(event: gr.EventData) -> dict[str, object]:
+    return event._data if isinstance(event._data, dict) else {}
 
 
-def answer_question(backend: Backend, question: str, earlier: Sequence[Exchange]) -> Exchange:
-    """Return a question with its outcome: an answer, or in words what went wrong."""
-    history = [Turn(exchange.question, exchange.answer.text) for exchange in earlier if exchange.answer]
-    try:
-        answer = backend.ask(question, history=history[-_HISTORY_TURNS:])
-    except UsageError as error:
-        return Exchange(question, problem=str(error))
-    except AssistantError:
-        _log.exception("A question could not be answered.")
-        return Exchange(question, problem=FAULT)
-    except Exception:  # the page must say something whatever happens; the log has the rest
-        _log.exception("A question ended in a fault of the program.")
-        return Exchange(question, problem=FAULT)
-    return Exchange(question, answer=replace(answer, retrieved=()))
-
-
-def _refusal(question: str, max_characters: int) -> str:
-    """Return why a question is not asked at all; "" for one that is."""
-    if not question:
-        return BLANK
-    if len(question) > max_characters:
-        return f"That is {len(question):,} characters; a question may have {max_characters:,}. Ask in fewer words."
-    return ""
-
-
-def _start_again() -> Shown:
-    return "", "", [], ""
-
-
-def _header(backend: Backend) -> str:
+def _header(backend: Backend, user: User) -> str:
     documents = backend.documents()
     years = sorted(document.date[:4] for document in documents if document.date[:4].isdigit())
-    return render_header(len(documents), years[0] if years else "", years[-1] if years else "")
+    return render_header(
+        len(documents),
+        years[0] if years else "",
+        years[-1] if years else "",
+        navigation=render_navigation("/", user),
+    )
+
+
+def _question_box(max_characters: int) -> gr.Textbox:
+    return gr.Textbox(
+        label="Your question",
+        placeholder="Ask the evidence base",
+        lines=1,
+        max_lines=8,
+        max_length=max_characters,
+        autofocus=True,
+        elem_id="question",
+        html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=True, enterkeyhint="send"),
+    )
 
 
 def _html(value: str, elem_id: str) -> gr.HTML:
     return gr.HTML(value, elem_id=elem_id, js_on_load=None, apply_default_css=False, padding=False)
 
 
-_EVIDENCE_PANEL = (
-    '<dialog id="evidence" aria-labelledby="evidence-title">'
-    '<div class="bar"><span aria-hidden="true">Evidence</span><button type="button" class="close" id="evidence-close">'
-    'Close<span class="visually-hidden"> the evidence</span></button></div>'
-    '<div class="evidence-content" id="evidence-content"></div></dialog>'
-    '<div class="placeholder"><p>The evidence appears here: choose a marker such as '
-    '<span class="marker-sample">[1]</span>, or the title of a source.</p></div>'
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_BRIDGE = "window.evidenceBridge = (name, sent) => trigger(name, sent);"
+_WITH_FILTERS = """(question, exchanges, chosen, halt) =>
+    [question, exchanges, window.evidenceFilters ? window.evidenceFilters() : "", halt]"""
+_FILTERS_BUTTON = '<button type="button" class="quiet" id="filters-open" aria-haspopup="dialog">Filters</button>'
+_LIVE = (
     '<div class="visually-hidden" id="announcer" role="status" aria-live="polite"></div>'
+    '<div id="hover-card" role="tooltip" hidden></div>'
 )
 
 
@@ -221,33 +218,3 @@ def _add_look(app: FastAPI) -> None:
         return FileResponse(
             LOOK / "favicon.svg", media_type="image/svg+xml", headers={"Cache-Control": "max-age=86400"}
         )
-
-
-def _add_evidence(app: FastAPI, settings: Settings, backend: Backend) -> None:
-    drawer = PdfPages()
-
-    @app.get("/evidence/{document_id}/page-{number}.png")
-    def page(document_id: str, number: int, text: str = "") -> Response:
-        try:
-            document = backend.document(document_id)
-            path = file_of(document, settings.corpus)
-            if path is None or not document.pages or document.text_sha256[:HASH_CHARACTERS] != text:
-                return Response("There is no such page.", status_code=404)
-            picture = drawer.draw(path, number)
-        except (UsageError, ValueError):
-            return Response("There is no such page.", status_code=404)
-        return Response(picture, media_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
-
-    @app.get("/evidence/{document_id}/{start}-{end}")
-    def evidence(document_id: str, start: int, end: int, text: str = "", part: bool = False) -> Response:
-        finish: Callable[[str, str], str] = (lambda title, content: content) if part else render_document_page
-        try:
-            document = backend.document(document_id)
-        except UsageError:
-            return HTMLResponse(
-                finish("Evidence", render_problem("There is no such document in the evidence base.")), status_code=404
-            )
-        place = find_place(document, start, end, text)
-        if place is None:
-            return HTMLResponse(finish("Evidence", render_problem(CHANGED)), status_code=410)
-        return HTMLResponse(finish(document.source.title, render_evidence(place, settings.corpus, drawer)))

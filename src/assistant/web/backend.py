@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.corpus.document import Document
+from assistant.progress import Progress
 from assistant.schema import Answer, Filters, Turn
 
 if TYPE_CHECKING:
@@ -16,9 +17,15 @@ class Backend(Protocol):
     """The methods of `Assistant` that the web app calls; called from several threads at once."""
 
     def ask(
-        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None, id: str = ""
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        id: str = "",
+        progress: Progress = ...,
     ) -> Answer:
-        """Answer one question."""
+        """Answer one question, and tell the stages of it."""
 
     def documents(self) -> list[DocumentSummary]:
         """Return what is indexed."""

@@ -16,7 +16,7 @@ from itertools import zip_longest
 
 from assistant.corpus.document import BlockKind, Document
 from assistant.errors import AssistantError
-from assistant.schema import AnswerStatus
+from assistant.schema import Answer, AnswerStatus
 from assistant.web.backend import Backend
 
 SHOWN = 6
@@ -27,6 +27,14 @@ _PAUSE_SECONDS = 0.05
 """Left between two tries so that people's own questions come first."""
 _MAX_CHARACTERS = 95
 _TRIES_OF_A_KIND = 14
+
+_SHOWN_INSTEAD = 2
+_TRIES_INSTEAD = 4
+"""Questions tried for an abstention: each costs what a question costs, and people's own come first."""
+_SECONDS_INSTEAD = 1.0
+_FAR = 3000
+"""Characters from the closest evidence beyond which a sentence is about something else."""
+_ASKING = frozenset("what when where which many much does were have there with from that this".split())
 
 _ABOUT = r"(?:(?:over|about|around|almost|nearly|more than|some|up to|at least|a further) )?"
 _SUBJECT = r"(?P<subject>(?:The )?[A-Z0-9][\w&’'@./-]*(?: [\w&’'@./-]+){0,7}?)"
@@ -184,6 +192,25 @@ class Examples:
         self._done.wait(seconds)
         return self._found
 
+    def instead(self, answer: Answer) -> tuple[str, ...]:
+        """Return questions that the evidence nearest to an unanswered one does answer; asks a few, for about a second.
+
+        Args:
+            answer: an abstention with its closest evidence.
+        """
+        begun = time.monotonic()
+        found: list[str] = []
+        try:
+            near = _near(self._backend, answer)
+            for candidate in near[:_TRIES_INSTEAD]:
+                if len(found) == _SHOWN_INSTEAD or time.monotonic() - begun > _SECONDS_INSTEAD:
+                    break
+                if _is_answered(self._backend, candidate):
+                    found.append(candidate.question)
+        except AssistantError:
+            _log.warning("No questions to ask instead could be made.", exc_info=True)
+        return tuple(found)
+
     def _look(self) -> None:
         try:
             self._found = choose(self._backend, stopped=self._stopped)
@@ -198,6 +225,27 @@ class _Sentence:
     text: str
     document: str
     start: int
+
+
+def _near(backend: Backend, answer: Answer) -> list[Candidate]:
+    """Return questions made from the documents of the closest evidence, those that share most words with it first."""
+    asked = _words(answer.standalone_question)
+    documents = {citation.document for citation in answer.closest}
+    places = [(citation.document, citation.start, citation.end) for citation in answer.closest]
+    ranked = []
+    for candidate in candidates([backend.document(id) for id in sorted(documents)]):
+        distance = min(
+            (abs(candidate.start - start) for document, start, _ in places if document == candidate.document),
+            default=_FAR,
+        )
+        shared = len(asked & _words(candidate.question))
+        if candidate.question.casefold() != answer.question.casefold() and (shared or distance < _FAR):
+            ranked.append((-shared, distance, candidate.question, candidate))
+    return [candidate for _, _, _, candidate in sorted(ranked, key=lambda entry: entry[:3])]
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[a-z]{4,}", text.casefold()) if word not in _ASKING}
 
 
 def _is_answered(backend: Backend, candidate: Candidate) -> bool:

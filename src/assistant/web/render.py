@@ -1,4 +1,4 @@
-"""Answers as HTML and as text: pure functions, no Gradio.
+"""Answers as HTML: pure functions, no Gradio.
 
 Every string that came from a document, a file name or a person goes through `show`, `plain` or
 `html.escape` on its way in here; nothing from them is read as Markdown or HTML.
@@ -7,18 +7,17 @@ Every string that came from a document, a file name or a person goes through `sh
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from html import escape
-from urllib.parse import quote as quote_url
 
 from assistant.schema import Answer, AnswerStatus, Citation, Statement
-from assistant.web.text import attribute, count_of, date_in_words, find_words, plain, show, show_spans
-
-HASH_CHARACTERS = 12
-"""How much of a text's SHA-256 a link carries: enough to notice that a document has changed since."""
-_HIGH, _FAIR = 0.8, 0.5
-"""Confidence is calibrated: 0.8 means that about four in five such answers are right."""
+from assistant.web.exchange import Exchange
+from assistant.web.place import Span, evidence_url
+from assistant.web.render_actions import render_actions, render_why
+from assistant.web.render_page import render_questions
+from assistant.web.saved import save
+from assistant.web.text import attribute, date_in_words, find_words, plain, show, show_spans
+from assistant.web.wording import NO_ANSWER, confidence_in_words, difference, quote_with_reference, source_line
 
 _NO_BREAK = "&#8288;"
 """Keeps a marker on the line of the word before it."""
@@ -26,37 +25,8 @@ _NO_BREAK = "&#8288;"
 _AROUND = 160
 """Characters of the passage shown on either side of a quote: a line or two; the evidence itself is a click away."""
 
-NO_ANSWER = "The evidence does not say."
 FAULT = "The assistant could not answer: something went wrong on this side. The question was not lost; try it again."
-SEARCHING = "Searching the evidence …"
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """One question of a conversation and what came of it: an answer, a problem in words, or nothing yet."""
-
-    question: str
-    answer: Answer | None = None
-    problem: str = ""
-
-
-def evidence_url(citation: Citation) -> str:
-    """Return the address, inside the app, of the place that a citation names."""
-    document = quote_url(citation.document, safe="")
-    return f"/evidence/{document}/{citation.start}-{citation.end}?text={citation.text_sha256[:HASH_CHARACTERS]}"
-
-
-def source_line(citation: Citation) -> str:
-    """Return title, date and locator of a citation on one line of plain text."""
-    return plain(
-        ", ".join(part for part in (citation.title, date_in_words(citation.date), citation.locator.describe()) if part)
-    )
-
-
-def confidence_in_words(confidence: float) -> str:
-    """Return how sure the assistant is: "high (87%)"."""
-    level = "high" if confidence >= _HIGH else "fair" if confidence >= _FAIR else "low"
-    return f"{level} ({round(confidence * 100)}%)"
+STOPPED = "Stopped. The question is back in the box."
 
 
 def render_conversation(exchanges: Sequence[Exchange]) -> str:
@@ -70,86 +40,55 @@ def render_exchange(exchange: Exchange, turn: int) -> str:
         f'<h2 class="question" id="question-{turn}" dir="auto" tabindex="-1">'
         f'<span class="visually-hidden">Question {turn}: </span>{show(exchange.question)}</h2>'
     )
+    if exchange.filters:
+        question += f'<p class="asked-of">Asked only of {show("; ".join(exchange.filters))}</p>'
     if exchange.answer:
-        outcome = render_answer(exchange.answer, turn)
+        actions = render_actions(exchange, turn) if exchange.answer.status is not AnswerStatus.out_of_scope else ""
+        outcome = render_answer(exchange.answer, turn, instead=exchange.instead, texts=exchange.texts, actions=actions)
     elif exchange.problem:
         outcome = f'<div class="outcome problem" data-outcome="problem"><p>{show(exchange.problem)}</p></div>'
     else:
-        outcome = f'<div class="outcome pending" data-outcome="pending"><p>{SEARCHING}</p></div>'
-    return f'<article class="turn" data-turn="{turn}" aria-labelledby="question-{turn}">{question}{outcome}</article>'
+        outcome = (
+            f'<div class="outcome pending" data-outcome="pending" data-stage="{exchange.stage.name}">'
+            f"<p>{exchange.stage.value}</p></div>"
+        )
+    kept = "" if exchange.is_pending else f' data-saved="{escape(save(exchange))}"'
+    return (
+        f'<article class="turn" data-turn="{turn}"{kept} aria-labelledby="question-{turn}">'
+        f"{question}{outcome}</article>"
+    )
 
 
-def render_answer(answer: Answer, turn: int) -> str:
-    """Return an answer as HTML: what it says, where that stands, how sure it is."""
+def render_answer(
+    answer: Answer,
+    turn: int,
+    *,
+    instead: Sequence[str] = (),
+    texts: Mapping[str, str] | None = None,
+    actions: str = "",
+) -> str:
+    """Return an answer as HTML: what it says, where that stands, how sure it is.
+
+    Args:
+        answer: the answer record.
+        turn: number of the question in its conversation.
+        instead: questions that could be asked instead.
+        texts: SHA-256 of the stored text, by document, for links to the passages considered.
+        actions: HTML of what can be done with the answer.
+    """
     if answer.status is AnswerStatus.answered:
         body = _statements(answer, turn) + _sources(answer, turn)
     elif answer.status is AnswerStatus.insufficient_evidence:
-        body = _abstention(answer, turn)
+        body = _abstention(answer, turn, instead)
     else:
         body = f'<div class="said"><p class="statement">{show(answer.text)}</p></div>'
-    foot = "" if answer.status is AnswerStatus.out_of_scope else _footer(answer)
+    foot = ""
+    if answer.status is not AnswerStatus.out_of_scope:
+        foot = f'<div class="foot">{_facts(answer)}{actions}{render_why(answer, turn, texts or {})}</div>'
     return (
         f'<div class="outcome {answer.status.value}" data-outcome="{answer.status.value}">'
         f"{_understood_as(answer)}{body}{foot}</div>"
     )
-
-
-def as_text(answer: Answer) -> str:
-    """Return an answer with its sources as plain text, for pasting into a letter."""
-    known = {citation.number for citation in answer.citations}
-    lines = [f"Question: {plain(answer.question)}", ""]
-    if answer.status is AnswerStatus.insufficient_evidence:
-        lines.append(NO_ANSWER)
-    elif answer.statements:
-        for statement in answer.statements:
-            markers = " ".join(f"[{number}]" for number in statement.citations if number in known)
-            words = " ".join(part for part in (plain(statement.context), plain(statement.text), markers) if part)
-            lines.append(f"{words} (Calculated: {plain(statement.calculated)})" if statement.calculated else words)
-    else:
-        lines.append(plain(answer.text))
-    if answer.citations:
-        lines += ["", "Sources"]
-    for citation in answer.citations:
-        publisher = f"{plain(citation.publisher)}. " if citation.publisher else ""
-        lines += [f"[{citation.number}] {source_line(citation)}. {publisher}File: {plain(citation.file)}"]
-        lines += [f"    “{plain(citation.quote)}”"]
-    return "\n".join(lines)
-
-
-def render_welcome(examples: Sequence[str]) -> str:
-    """Return what stands in an empty conversation: what to expect, and questions to start from."""
-    buttons = "".join(
-        f'<li><button type="button" class="example" data-question="{attribute(example)}">{show(example)}</button></li>'
-        for example in examples
-    )
-    start = (
-        f'<h2 id="examples">Questions to start from</h2><ul class="examples" aria-labelledby="examples">{buttons}</ul>'
-        if examples
-        else ""
-    )
-    return (
-        '<section class="welcome"><p class="lead">Ask a question. The answer comes in the words of the evidence, '
-        "each sentence with the place it stands. Where the evidence does not say, the assistant says so.</p>"
-        f"{start}</section>"
-    )
-
-
-def render_header(documents: int, first_year: str, last_year: str) -> str:
-    """Return the head of the page: the name, and how much evidence there is."""
-    years = (
-        f", {escape(first_year)}" + (f" to {escape(last_year)}" if last_year != first_year else "")
-        if first_year
-        else ""
-    )
-    return (
-        '<header class="masthead"><img src="/favicon.svg" alt="" width="32" height="32">'
-        f"<div><h1>Evidence assistant</h1><p>{count_of(documents, 'document')}{years}</p></div></header>"
-    )
-
-
-def render_note(message: str) -> str:
-    """Return a note beside the question box: why a question was not asked."""
-    return f'<p class="note" role="alert">{show(message)}</p>' if message else ""
 
 
 def _understood_as(answer: Answer) -> str:
@@ -163,52 +102,81 @@ def _statements(answer: Answer, turn: int) -> str:
     if not answer.statements:
         return f'<div class="said"><p class="statement">{show(answer.text)}</p></div>'
     numbered = {citation.number: citation for citation in answer.citations}
-    return (
-        f'<div class="said">{"".join(_statement(statement, numbered, turn) for statement in answer.statements)}</div>'
-    )
+    differs = difference(answer)
+    told = f'<p class="differs">{show(differs)}</p>' if differs else ""
+    said = "".join(_statement(statement, numbered, turn) for statement in answer.statements)
+    return f'<div class="said">{said}{told}</div>'
 
 
 def _statement(statement: Statement, citations: dict[int, Citation], turn: int) -> str:
     context = f'<span class="context">{show(statement.context)}</span> ' if statement.context else ""
     words = show_spans(statement.text, [statement.exact] if statement.exact else [], tag="strong")
-    markers = "".join(_marker(citations[number], turn) for number in statement.citations if number in citations)
+    markers = "".join(
+        _marker(citations[number], turn, _exact_in(statement, citations[number]))
+        for number in statement.citations
+        if number in citations
+    )
     cited = f'<span class="markers">{_NO_BREAK}{markers}</span>' if markers else ""
     how = f'<span class="calculated">Calculated: {show(statement.calculated)}</span>' if statement.calculated else ""
     return f'<p class="statement" dir="auto">{context}{words}{cited}{how}</p>'
 
 
-def _marker(citation: Citation, turn: int) -> str:
-    line = attribute(source_line(citation))
+def _exact_in(statement: Statement, citation: Citation) -> Span | None:
+    """Return where the exact answer stands in a citation's quote, where the statement is that quote."""
+    return statement.exact if statement.text == citation.quote else None
+
+
+def _marker(citation: Citation, turn: int, exact: Span | None) -> str:
     return (
-        f'<a class="marker" href="{escape(evidence_url(citation))}" data-evidence="{turn}-{citation.number}" '
-        f'title="{line}" aria-label="Source {citation.number}: {line}">[{citation.number}]</a>'
+        f'<a class="marker" href="{escape(evidence_url(citation, exact))}" data-evidence="{turn}-{citation.number}" '
+        f'aria-label="Source {citation.number}: {attribute(source_line(citation))}">[{citation.number}]</a>'
     )
 
 
 def _sources(answer: Answer, turn: int) -> str:
     if not answer.citations:
         return ""
-    cards = "".join(_card(citation, turn, numbered=True) for citation in answer.citations)
+    exact = {
+        number: words
+        for statement in answer.statements
+        for number in statement.citations
+        for citation in answer.citations
+        if citation.number == number and (words := _exact_in(statement, citation))
+    }
+    cards = "".join(
+        _card(citation, turn, numbered=True, exact=exact.get(citation.number)) for citation in answer.citations
+    )
     return f'<h3>{"Source" if len(answer.citations) == 1 else "Sources"}</h3><ol class="cards">{cards}</ol>'
 
 
-def _abstention(answer: Answer, turn: int) -> str:
+def _abstention(answer: Answer, turn: int, instead: Sequence[str]) -> str:
     said = f'<div class="said"><p class="statement"><strong>{NO_ANSWER}</strong></p></div>'
+    buttons = render_questions(instead)
+    asked = (
+        f'<h3 id="instead-{turn}">What it does say: questions to ask instead</h3>'
+        f'<ul class="examples" aria-labelledby="instead-{turn}">{buttons}</ul>'
+        if instead
+        else ""
+    )
     if not answer.closest:
-        return said
+        return said + asked
     cards = "".join(_card(citation, turn, numbered=False) for citation in answer.closest)
-    return f'{said}<h3>Closest evidence, not an answer</h3><ul class="cards closest">{cards}</ul>'
+    return f'{said}<h3>Closest evidence, not an answer</h3><ul class="cards closest">{cards}</ul>{asked}'
 
 
-def _card(citation: Citation, turn: int, *, numbered: bool) -> str:
+def _card(citation: Citation, turn: int, *, numbered: bool, exact: Span | None = None) -> str:
     number = f'<span class="number" aria-hidden="true">{citation.number}</span>' if numbered else ""
     place = " · ".join(show(part) for part in (date_in_words(citation.date), citation.locator.describe()) if part)
+    copied = escape(quote_with_reference(citation))
+    of = f" of source {citation.number}" if numbered else f" from {attribute(citation.title)}"
     return (
         f'<li class="card" data-card="{turn}-{citation.number}">'
-        f'<p class="card-head">{number}<a class="open" href="{escape(evidence_url(citation))}" '
+        f'<p class="card-head">{number}<a class="open" href="{escape(evidence_url(citation, exact))}" '
         f'data-evidence="{turn}-{citation.number}">'
         f'<bdi>{show(citation.title)}</bdi><span class="visually-hidden">, open the evidence</span></a></p>'
-        f'<p class="place">{place}</p><blockquote dir="auto">{_quoted(citation)}</blockquote></li>'
+        f'<p class="place">{place}</p><blockquote dir="auto">{_quoted(citation)}</blockquote>'
+        f'<button type="button" class="copy small" data-copy="{copied}">Copy quote'
+        f'<span class="visually-hidden">{of}</span></button></li>'
     )
 
 
@@ -226,7 +194,7 @@ def _quoted(citation: Citation) -> str:
     return f"{show(before)}<mark>{show(quote)}</mark>{show(after)}"
 
 
-def _footer(answer: Answer) -> str:
+def _facts(answer: Answer) -> str:
     dated: dict[str, str] = {}
     for citation in answer.citations:
         dated.setdefault(
@@ -242,9 +210,4 @@ def _footer(answer: Answer) -> str:
     total = answer.timings_ms.get("total")
     if total is not None:
         facts.append(f"{total / 1000:.2f} seconds")
-    line = "".join(f"<li>{fact}</li>" for fact in facts)
-    copied = as_text(answer)
-    return (
-        f'<div class="foot"><ul class="facts">{line}</ul>'
-        f'<button type="button" class="copy" data-copy="{escape(copied)}">Copy answer with sources</button></div>'
-    )
+    return f'<ul class="facts">{"".join(f"<li>{fact}</li>" for fact in facts)}</ul>'

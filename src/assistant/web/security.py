@@ -10,16 +10,11 @@ from __future__ import annotations
 import ipaddress
 import re
 import secrets
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from typing import Any
+from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from assistant.errors import UsageError
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Scope, Receive, Send], Awaitable[None]]
+from assistant.web.asgi import App, Message, Receive, Scope, Send, header, respond
 
 MAX_BODY_BYTES = 64 * 1024
 """A question of 2,000 characters is 24 KB of JSON when every character is escaped twice; twice that and more."""
@@ -32,6 +27,11 @@ _ROUTES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"/favicon\.(ico|svg)", _READ),
         (r"/look/[\w.-]+", _READ),
         (r"/evidence/.+", _READ),
+        (r"/login", (*_READ, "POST")),
+        (r"/logout", ("POST",)),
+        (r"/library(/remove|/status)?", _READ),
+        (r"/library/(files|index|remove)", ("POST",)),
+        (r"/quality(/report\.html)?", _READ),
         (r"/config", _READ),
         (r"/(assets|static)/.+", _READ),
         (r"(/gradio_api)?/theme\.css", _READ),
@@ -51,12 +51,17 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-_LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+_UPLOAD = "/library/files"
+_PAGES = re.compile(r"/library(/remove)?|/quality")  # which run a script of ours, and nothing else
+_FROM_HERE = ("same-origin", "none")  # what browsers call requests of the app's own pages, and those typed by a person
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+"""What a browser on this machine calls this machine."""
 _PAGE_HEAD = """
 		<meta name="description" content="Answers from the evidence base, in its own words, with the place cited.">
 		<meta name="color-scheme" content="light dark">
 		<link rel="icon" href="/favicon.svg" type="image/svg+xml">
 		<link rel="stylesheet" href="/look/app.css">
+		<link rel="stylesheet" href="/look/top.css">
 		<script src="/look/app.js" defer></script>
 """
 _NO_SCRIPT = "<noscript><p>The chat needs JavaScript. The command line does not: assistant ask</p></noscript>"
@@ -73,28 +78,37 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def check_address(host: str, *, allow_remote: bool) -> None:
-    """Refuse to listen where other machines can reach the app, unless told explicitly.
+def check_address(host: str, *, allow_remote: bool, access: str = "none") -> None:
+    """Refuse to listen where other machines can reach the app, unless people are asked who they are.
+
+    Args:
+        host: the address to listen on.
+        allow_remote: told explicitly that anybody who reaches the address may read.
+        access: the setting of that name.
 
     Raises:
-        UsageError: the address is not a loopback address and `allow_remote` is not set.
+        UsageError: other machines could reach the app, nobody would be asked, and `allow_remote` is not set.
     """
-    if allow_remote or is_loopback(host):
+    if allow_remote or access != "none" or is_loopback(host):
         return
     raise UsageError(
-        f"Will not listen on '{host}': other machines could reach the app, and it has no access control of its own. "
-        "Leave the host at 127.0.0.1, or, where something in front of it controls access, allow "
-        "other machines explicitly."
+        f"Will not listen on '{host}': other machines could reach the app, and nobody is asked who they are. "
+        "Leave the host at 127.0.0.1, or set up access control (docs/access.md), or, where something in front of it "
+        "controls access, add --allow-remote: then everybody who reaches it may read, and nobody may change anything."
     )
 
 
-def content_security_policy(nonce: str | None) -> str:
+def content_security_policy(nonce: str | None, *, own_script: bool = False) -> str:
     """Return the policy of a response; a nonce allows the scripts of the chat page, none allows no script at all.
+
+    Args:
+        nonce: of the chat page.
+        own_script: allow this app's script files, and nothing that is evaluated; for pages that are not Gradio's.
 
     Gradio compiles its templates in the browser (`unsafe-eval`) and sets style attributes. Event handlers
     written in HTML and `javascript:` addresses stay blocked, so that a slip in escaping runs nothing.
     """
-    scripts = f"'self' 'nonce-{nonce}' 'unsafe-eval'" if nonce else "'none'"
+    scripts = f"'self' 'nonce-{nonce}' 'unsafe-eval'" if nonce else "'self'" if own_script else "'none'"
     return "; ".join(
         (
             "default-src 'none'",
@@ -132,11 +146,13 @@ class Guard:
         app: what it guards.
         hosts: names in the `Host` header that are answered, without port; empty answers any. On a loopback
             address this stops another site from reading answers by pointing its own name here.
+        max_upload_bytes: largest body of an added file.
     """
 
-    def __init__(self, app: App, *, hosts: Iterable[str] = _LOOPBACK_NAMES) -> None:
+    def __init__(self, app: App, *, hosts: Iterable[str] = LOOPBACK_NAMES, max_upload_bytes: int = 0) -> None:
         self._app = app
         self._hosts = frozenset(hosts)
+        self._max_upload_bytes = max_upload_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -148,26 +164,39 @@ class Guard:
             await self._http(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = {name.lower(): value for name, value in scope["headers"]}
-        host = re.sub(r":\d+$", "", headers.get(b"host", b"").decode("latin-1").lower())
+        plain = _header_sender(send, own_script=bool(_PAGES.fullmatch(scope["path"])))
+        host = re.sub(r":\d+$", "", header(scope, "host").lower())
         if self._hosts and host not in self._hosts:
-            await _refuse(send, 421, "This address does not serve that host.")
+            await respond(plain, 421, "This address does not serve that host.")
             return
         if not is_served(scope["method"], scope["path"]):
-            await _refuse(send, 404, "There is nothing here.")
+            await respond(plain, 404, "There is nothing here.")
             return
-        length = headers.get(b"content-length", b"0")
-        if not length.isdigit() or int(length) > MAX_BODY_BYTES:
-            await _refuse(send, 413, f"Requests are limited to {MAX_BODY_BYTES} bytes.")
+        if scope["method"] not in _READ and _is_foreign(scope):
+            await respond(plain, 403, "Requests from pages of other sites are not answered.")
+            return
+        most = self._max_upload_bytes if scope["path"] == _UPLOAD else MAX_BODY_BYTES
+        length = header(scope, "content-length") or "0"
+        if not (length.isascii() and length.isdigit()) or int(length) > most:
+            await respond(plain, 413, f"Requests are limited to {most:,} bytes.")
             return
         if scope["path"] == "/":
             scope = {**scope, "headers": [pair for pair in scope["headers"] if pair[0].lower() != b"accept-encoding"]}
-            await self._app(scope, _limited(receive), _page_sender(send))
+            await self._app(scope, _limited(receive, most), _page_sender(send))
         else:
-            await self._app(scope, _limited(receive), _header_sender(send))
+            await self._app(scope, _limited(receive, most), plain)
 
 
-def _limited(receive: Receive) -> Receive:
+def _is_foreign(scope: Scope) -> bool:
+    """Tell whether a browser sent this for a page of another site; other programs send no such headers."""
+    site = header(scope, "sec-fetch-site")
+    if site:
+        return site not in _FROM_HERE
+    origin = header(scope, "origin")
+    return bool(origin) and urlsplit(origin).netloc.lower() != header(scope, "host").lower()
+
+
+def _limited(receive: Receive, most: int) -> Receive:
     """Cut off a body that grows over the limit without having said so."""
     seen = 0
 
@@ -175,22 +204,23 @@ def _limited(receive: Receive) -> Receive:
         nonlocal seen
         message = await receive()
         seen += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if seen > MAX_BODY_BYTES else message
+        return {"type": "http.disconnect"} if seen > most else message
 
     return limited
 
 
-def _with_headers(message: Message, nonce: str | None) -> Message:
-    ours = {**HEADERS, "Content-Security-Policy": content_security_policy(nonce)}
+def _with_headers(message: Message, nonce: str | None, *, own_script: bool = False) -> Message:
+    ours = {**HEADERS, "Content-Security-Policy": content_security_policy(nonce, own_script=own_script)}
     names = {name.lower().encode() for name in ours} | {b"server"}
     kept = [pair for pair in message.get("headers", []) if pair[0].lower() not in names]
     added = [(name.lower().encode(), value.encode()) for name, value in ours.items()]
     return {**message, "headers": [*kept, *added]}
 
 
-def _header_sender(send: Send) -> Send:
+def _header_sender(send: Send, *, own_script: bool = False) -> Send:
     async def with_headers(message: Message) -> None:
-        await send(_with_headers(message, None) if message["type"] == "http.response.start" else message)
+        is_start = message["type"] == "http.response.start"
+        await send(_with_headers(message, None, own_script=own_script) if is_start else message)
 
     return with_headers
 
@@ -219,10 +249,3 @@ def _page_sender(send: Send) -> Send:
         await send({"type": "http.response.body", "body": cleaned})
 
     return page
-
-
-async def _refuse(send: Send, status: int, reason: str) -> None:
-    body = reason.encode("utf-8")
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
-    await send(_with_headers({"type": "http.response.start", "status": status, "headers": headers}, None))
-    await send({"type": "http.response.body", "body": body})

@@ -12,8 +12,12 @@ import webbrowser
 
 from assistant.errors import UsageError
 from assistant.settings import Settings
+from assistant.users import Role
+from assistant.web.access import Access, split_list
+from assistant.web.asgi import App, Receive, Scope, Send
 from assistant.web.backend import Backend
-from assistant.web.security import Guard, check_address, is_loopback
+from assistant.web.limits import Limits
+from assistant.web.security import LOOPBACK_NAMES, Guard, check_address, is_loopback
 
 _START_SECONDS = 30.0
 _KEEP_ALIVE_SECONDS = 15
@@ -28,13 +32,14 @@ def serve(
         settings: where to listen, and what the app may read.
         assistant: what answers; opened from the settings where it is None, and closed at the end.
         open_browser: open the page in this machine's browser once it can be used.
-        allow_remote: listen on an address that other machines can reach; the app has no access control of its own.
+        allow_remote: listen on an address that other machines can reach without asking who they are.
 
     Raises:
-        UsageError: the address may not be listened on, or is taken.
+        UsageError: the address may not be listened on, or is taken, or the settings of access control do not fit.
         IndexUnavailable, ModelError: as `Assistant.open`, where no assistant was given.
     """
-    check_address(settings.host, allow_remote=allow_remote)
+    check_address(settings.host, allow_remote=allow_remote, access=settings.access)
+    guarded(_nothing, settings)  # tells of settings that do not fit before anything slow is loaded
     listening = _listen(settings.host, settings.port)
     try:
         if assistant is not None:
@@ -55,14 +60,14 @@ def _run(settings: Settings, assistant: Backend, listening: socket.socket, *, op
     from assistant.web.app import build_app
 
     app = build_app(settings, assistant)
-    guard = Guard(app) if is_loopback(settings.host) else Guard(app, hosts=())
     server = uvicorn.Server(
         uvicorn.Config(
-            guard,
+            guarded(app, settings),
             log_level="warning",
             access_log=False,
             server_header=False,
             ws="none",
+            proxy_headers=False,  # only a proxy that the settings name is believed, see access.py
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=3,
         )
@@ -74,6 +79,28 @@ def _run(settings: Settings, assistant: Backend, listening: socket.socket, *, op
             server.run(sockets=[listening])
     finally:
         app.state.examples.stop()
+        if indexer := getattr(app.state, "indexer", None):
+            indexer.stop()
+
+
+def guarded(app: App, settings: Settings) -> App:
+    """Return the app behind everything that stands before it: the guard, access control, limits.
+
+    Raises:
+        UsageError: the settings of access control do not fit together.
+    """
+    local = is_loopback(settings.host)
+    named = [name.lower() for name in split_list(settings.hosts)]
+    limited = Limits(app, settings.requests_per_minute)
+    return Guard(
+        Access(limited, settings, open_to_all=Role.administrator if local else Role.reader),
+        hosts=(*LOOPBACK_NAMES, *named) if local or named else (),
+        max_upload_bytes=settings.max_upload_megabytes * 1024 * 1024,
+    )
+
+
+async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
+    """Stand for an app that is not built yet."""
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,0 +1,255 @@
+"""What happens in a conversation: a question asked, stopped, rated, kept; a conversation opened again."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assistant.candidates import keep_candidate
+from assistant.errors import AssistantError, UsageError
+from assistant.feedback import MAX_REMARK_CHARACTERS, FeedbackFile
+from assistant.progress import Progress, Stage
+from assistant.schema import Answer, AnswerStatus, Filters, Turn
+from assistant.web.backend import Backend
+from assistant.web.exchange import Exchange
+from assistant.web.filters import describe, read_wanted, resolve
+from assistant.web.render import FAULT, render_conversation
+from assistant.web.render_actions import CONSIDERED
+from assistant.web.render_page import render_note
+from assistant.web.saved import restore
+
+MAX_EXCHANGES = 60
+"""Exchanges kept in one conversation; the oldest leave the page first."""
+_HISTORY_TURNS = 8
+_LOOK_SECONDS = 0.1
+"""How soon a person who stops an answer is heeded."""
+BLANK = "Write a question first."
+NOT_KEPT = "That could not be kept: something went wrong on this side. The log says what."
+
+_log = logging.getLogger(__name__)
+
+Shown = tuple[str, str, list[Exchange], str]
+"""What a question changes: conversation as HTML, the question box, the conversation itself, the note beside the box."""
+
+Suggest = Callable[[Answer], Sequence[str]]
+"""Returns questions that could be asked instead of one that the evidence does not answer."""
+
+
+class Halt:
+    """Lets a person stop the answer that is being made for them.
+
+    One is kept in each session's state. Gradio's own way to cancel an event leaves the page waiting for its end.
+    """
+
+    def __init__(self) -> None:
+        self._asked = threading.Event()
+        self.is_quiet = False
+
+    def __deepcopy__(self, memo: object) -> Halt:
+        """Return a new one: Gradio copies the first value of a state for each session."""
+        return Halt()
+
+    @property
+    def is_asked(self) -> bool:
+        """The answer is to be given up."""
+        return self._asked.is_set()
+
+    def begin(self) -> None:
+        """Forget what was asked before: another question begins."""
+        self._asked.clear()
+
+    def ask(self, *, quietly: bool = False) -> None:
+        """Give up the answer; quietly where the page shows something else already."""
+        self.is_quiet = quietly
+        self._asked.set()
+
+
+def converse(
+    backend: Backend,
+    max_characters: int,
+    question: object,
+    exchanges: Sequence[Exchange],
+    filters: object = "",
+    *,
+    suggest: Suggest | None = None,
+    halt: Halt | None = None,
+) -> Iterator[Shown]:
+    """Answer a question inside a conversation: first what is being done about it, then the outcome.
+
+    Args:
+        backend: answers.
+        max_characters: longer questions are refused.
+        question: what the browser sent as the question.
+        exchanges: the conversation so far.
+        filters: what the browser sent as filters, see `read_wanted`.
+        suggest: finds what could be asked instead.
+        halt: gives the answer up; the question then goes back into the box.
+    """
+    halt = halt or Halt()
+    halt.begin()
+    earlier = [exchange for exchange in exchanges if not exchange.is_pending]
+    text = question.strip() if isinstance(question, str) else ""  # a browser sends text; anything can send anything
+    try:
+        _check(text, max_characters)
+        wanted = read_wanted(filters)
+        documents = backend.documents() if wanted else []
+        chosen, said = resolve(wanted, documents), tuple(describe(wanted, documents))
+    except UsageError as error:
+        yield render_conversation(earlier), text[:max_characters], earlier, render_note(str(error))
+        return
+    asked = outcome = Exchange(question=text, filters=said)
+    for outcome in answer_in_stages(backend, asked, earlier, chosen, halt=halt):
+        shown = [*earlier, outcome][-MAX_EXCHANGES:]
+        yield render_conversation(shown), "", shown, ""
+    if halt.is_asked:
+        if not halt.is_quiet:
+            yield render_conversation(earlier), text, earlier, ""
+        return
+    if suggest and outcome.answer and outcome.answer.status is AnswerStatus.insufficient_evidence:
+        instead = tuple(suggest(outcome.answer))
+        if instead:
+            shown = [*earlier, replace(outcome, instead=instead)][-MAX_EXCHANGES:]
+            yield render_conversation(shown), "", shown, ""
+
+
+def answer_in_stages(
+    backend: Backend, asked: Exchange, earlier: Sequence[Exchange], filters: Filters, *, halt: Halt
+) -> Iterator[Exchange]:
+    """Yield a question at each stage of its answer as it begins, and at last with its outcome, unless given up."""
+    told: queue.SimpleQueue[Stage | Exchange] = queue.SimpleQueue()
+
+    def work() -> None:
+        told.put(answer_question(backend, asked, earlier, filters, progress=told.put))
+
+    yield asked
+    threading.Thread(target=work, name="answer", daemon=True).start()
+    while not halt.is_asked:
+        try:
+            news = told.get(timeout=_LOOK_SECONDS)
+        except queue.Empty:
+            continue
+        if isinstance(news, Exchange):
+            yield news
+            return
+        if news is not asked.stage:
+            asked = replace(asked, stage=news)
+            yield asked
+
+
+def answer_question(
+    backend: Backend,
+    asked: Exchange,
+    earlier: Sequence[Exchange],
+    filters: Filters | None = None,
+    *,
+    progress: Progress = lambda stage: None,
+) -> Exchange:
+    """Return a question with its outcome: an answer, or in words what went wrong."""
+    history = [Turn(exchange.question, exchange.answer.text) for exchange in earlier if exchange.answer]
+    try:
+        answer = backend.ask(
+            asked.question,
+            history=history[-_HISTORY_TURNS:],
+            filters=filters or Filters(),
+            progress=progress,
+        )
+        considered = answer.retrieved[:CONSIDERED]
+        texts = {id: backend.document(id).text_sha256 for id in {passage.document for passage in considered}}
+    except UsageError as error:
+        return replace(asked, problem=str(error))
+    except AssistantError:
+        _log.exception("A question could not be answered.")
+        return replace(asked, problem=FAULT)
+    except Exception:  # the page must say something whatever happens; the log has the rest
+        _log.exception("A question ended in a fault of the program.")
+        return replace(asked, problem=FAULT)
+    return replace(asked, answer=replace(answer, retrieved=considered), texts=texts)
+
+
+def start_again(halt: Halt) -> Shown:
+    """Begin a conversation, and give up the answer that is being made."""
+    halt.ask(quietly=True)
+    return "", "", [], ""
+
+
+def reopen(backend: Backend, sent: object) -> Shown:
+    """Show a conversation that the browser kept."""
+    try:
+        exchanges = restore(sent, backend)[-MAX_EXCHANGES:]
+    except UsageError as error:
+        return "", "", [], render_note(str(error))
+    return render_conversation(exchanges), "", exchanges, ""
+
+
+Kept = tuple[str, list[Exchange], str]
+"""What keeping something changes: conversation as HTML, the conversation itself, the note beside the question box."""
+
+
+def rate(file: FeedbackFile, exchanges: Sequence[Exchange], turn: object, verdict: object, remark: object) -> Kept:
+    """Keep what a reader thinks of an answer.
+
+    Args:
+        file: where it is kept.
+        exchanges: the conversation.
+        turn: number of the answer in it, from 1.
+        verdict: good or wrong.
+        remark: a sentence of theirs, or nothing.
+    """
+    found = _answered(exchanges, turn)
+    if found is None or verdict not in ("good", "wrong"):
+        return render_conversation(exchanges), list(exchanges), ""
+    index, exchange, answer = found
+    said = remark.strip()[:MAX_REMARK_CHARACTERS] if isinstance(remark, str) else ""
+    try:
+        number = exchange.feedback or file.add(verdict, answer, remark=said)
+        if exchange.feedback:
+            file.change(number, verdict, said)
+    except (sqlite3.Error, OSError):
+        _log.exception("Feedback could not be kept.")
+        return render_conversation(exchanges), list(exchanges), render_note(NOT_KEPT)
+    changed = _with(exchanges, index, replace(exchange, verdict=verdict, remark=said, feedback=number))
+    return render_conversation(changed), changed, ""
+
+
+def keep(path: Path, exchanges: Sequence[Exchange], turn: object) -> Kept:
+    """Keep an answer as a candidate for a known fact."""
+    found = _answered(exchanges, turn)
+    if found is None:
+        return render_conversation(exchanges), list(exchanges), ""
+    index, exchange, answer = found
+    try:
+        keep_candidate(path, answer)
+    except UsageError as error:
+        return render_conversation(exchanges), list(exchanges), render_note(str(error))
+    changed = _with(exchanges, index, replace(exchange, kept=True))
+    return render_conversation(changed), changed, ""
+
+
+def _check(question: str, max_characters: int) -> None:
+    """Refuse a question that is not asked at all.
+
+    Raises:
+        UsageError: it is blank or too long.
+    """
+    if not question:
+        raise UsageError(BLANK)
+    if len(question) > max_characters:
+        raise UsageError(
+            f"That is {len(question):,} characters; a question may have {max_characters:,}. Ask in fewer words."
+        )
+
+
+def _answered(exchanges: Sequence[Exchange], turn: object) -> tuple[int, Exchange, Answer] | None:
+    if not isinstance(turn, int) or isinstance(turn, bool) or not 1 <= turn <= len(exchanges):
+        return None
+    exchange = exchanges[turn - 1]
+    return (turn - 1, exchange, exchange.answer) if exchange.answer else None
+
+
+def _with(exchanges: Sequence[Exchange], index: int, changed: Exchange) -> list[Exchange]:
+    return [*exchanges[:index], changed, *exchanges[index + 1 :]]

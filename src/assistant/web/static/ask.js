@@ -1,0 +1,142 @@
+// Questions, their filters, and what can be done with an answer.
+import { announce, byId, element, openDialog, questionBox, tell } from "/look/common.js";
+
+// --- Filters: kept in the address of the page, and nowhere else -------------------------------------------
+
+const LISTS = ["document", "kind", "place"];
+const DATES = ["from", "to"];
+const SAID = { document: "", kind: "Kind: ", place: "Place: ", from: "From ", to: "Until " };
+
+export function chosenFilters() {
+  const query = new URLSearchParams(location.search);
+  const chosen = {};
+  for (const name of LISTS) if (query.getAll(name).length) chosen[name] = query.getAll(name);
+  for (const name of DATES) if (query.get(name)) chosen[name] = query.get(name);
+  return chosen;
+}
+
+function setFilters(pairs) {
+  const query = new URLSearchParams(location.search);
+  for (const name of [...LISTS, ...DATES]) query.delete(name);
+  for (const [name, value] of pairs) query.append(name, value);
+  const text = query.toString();
+  history.replaceState(history.state, "", text ? `?${text}` : location.pathname);
+  showFilters();
+}
+
+function pairsOf(chosen) {
+  return Object.entries(chosen).flatMap(([name, value]) => [value].flat().map((one) => [name, one]));
+}
+
+function fromDialog() {
+  const pairs = [];
+  for (const box of byId("filters").querySelectorAll("input")) {
+    if (box.type === "checkbox" ? box.checked : box.value.trim()) pairs.push([box.name, box.value.trim()]);
+  }
+  setFilters(pairs);
+}
+
+// Ticks what the address says, and shows it beside the question box, each with a button that takes it away.
+function showFilters() {
+  const pairs = pairsOf(chosenFilters());
+  const boxes = [...byId("filters").querySelectorAll("input")];
+  for (const box of boxes) {
+    if (box.type === "checkbox") box.checked = pairs.some(([name, value]) => box.name === name && box.value === value);
+    else if (document.activeElement !== box) box.value = pairs.find(([name]) => box.name === name)?.[1] ?? "";
+  }
+  const holder = byId("active-filters");
+  holder.hidden = pairs.length === 0;
+  holder.replaceChildren(
+    element("span", { text: "Asking only:" }),
+    ...pairs.map(([name, value], index) => {
+      const label = boxes.find((box) => box.name === name && box.value === value)?.dataset.label ?? value;
+      const button = element("button", { type: "button", class: "chip", "aria-label": `Take away the filter ${SAID[name]}${label}` });
+      button.append(element("span", { text: `${SAID[name]}${label}`, dir: "auto" }), element("span", { text: "×", "aria-hidden": "true" }));
+      button.addEventListener("click", () => {
+        setFilters(pairs.filter((_, other) => other !== index));
+        (holder.querySelectorAll(".chip")[Math.max(0, index - 1)] || questionBox()).focus();
+        announce("Filter taken away.");
+      });
+      return button;
+    }),
+  );
+  const opener = byId("filters-open");
+  if (opener) opener.textContent = pairs.length ? `Filters (${pairs.length})` : "Filters";
+}
+
+// --- Asking --------------------------------------------------------------------------------------------
+
+function ask(question) {
+  const box = questionBox();
+  box.value = question;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  setTimeout(() => byId("send").click());
+  box.focus();
+}
+
+async function copy(button) {
+  const text = button.dataset.copy;
+  let done = true;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    done = document.execCommand("copy");
+    area.remove();
+    button.focus();
+  }
+  button.classList.add(done ? "copied" : "not-copied");
+  announce(done ? "Copied." : "Could not copy.");
+  setTimeout(() => button.classList.remove("copied", "not-copied"), 1800);
+}
+
+function addRemark(turn) {
+  const article = document.querySelector(`.turn[data-turn="${turn}"]`);
+  const pressed = article.querySelector('.rate[aria-pressed="true"]');
+  const remark = byId(`remark-${turn}`);
+  if (!pressed || !remark.value.trim()) return remark.focus();
+  tell("like", { turn: Number(turn), verdict: pressed.dataset.verdict, remark: remark.value });
+  pressed.focus(); // the line with the sentence goes away
+  announce("Your sentence is kept.");
+}
+
+export function startAsking() {
+  window.evidenceFilters = () => JSON.stringify(chosenFilters());
+  const holder = byId("filters-holder");
+  new MutationObserver(() => byId("filters") && showFilters()).observe(holder, { childList: true, subtree: true });
+  showFilters();
+  window.addEventListener("popstate", showFilters);
+  holder.addEventListener("change", fromDialog);
+  holder.addEventListener("input", (event) => event.target.type === "text" && fromDialog());
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest?.(
+      ".example, .copy, .rate, .keep, .add-remark, #filters-open, #filters-clear, [data-close]",
+    );
+    if (!target) return;
+    if (target.matches(".example")) ask(target.dataset.question);
+    else if (target.matches(".copy")) copy(target);
+    else if (target.matches(".rate")) {
+      tell("like", { turn: Number(target.dataset.turn), verdict: target.dataset.verdict });
+      announce("Thank you, that is kept.");
+    } else if (target.matches(".keep")) {
+      tell("submit", { turn: Number(target.dataset.turn) });
+      announce("Kept, to be reviewed.");
+    } else if (target.matches(".add-remark")) addRemark(target.dataset.turn);
+    else if (target.matches("#filters-open")) openDialog(byId("filters"), target);
+    else if (target.matches("#filters-clear")) {
+      for (const box of byId("filters").querySelectorAll('input[type="text"]')) box.value = "";
+      setFilters([]);
+      announce("No filters.");
+    } else byId(target.dataset.close).close();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target.matches?.(".remark input")) {
+      event.preventDefault();
+      addRemark(event.target.id.replace("remark-", ""));
+    }
+  });
+}

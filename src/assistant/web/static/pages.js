@@ -1,0 +1,181 @@
+// The page Evidence base in the browser: searches while one types, adds files with a bar each, follows the index.
+// Without this file the page still searches, removes and indexes by its forms.
+"use strict";
+
+(() => {
+  const byId = (id) => document.getElementById(id);
+  const filters = byId("filters");
+  if (!filters) return;
+  const results = byId("results");
+  const progress = byId("progress");
+  const LOOK_AGAIN = 700; // milliseconds between two looks at a running index
+  const PAUSE = 250; // milliseconds without a key before a search
+
+  // --- Searching ----------------------------------------------------------------------------------------
+
+  let request = null;
+  let waiting = 0;
+
+  function asked() {
+    const given = new URLSearchParams();
+    for (const [name, value] of new FormData(filters)) if (value) given.append(name, value);
+    return given;
+  }
+
+  async function show(given) {
+    if (request) request.abort();
+    const mine = (request = new AbortController());
+    const address = new URLSearchParams(given);
+    address.append("part", "1");
+    try {
+      const response = await fetch(`/library?${address}`, { signal: mine.signal });
+      if (response.ok) results.innerHTML = await response.text();
+    } catch (error) {
+      if (error.name !== "AbortError") location.reload();
+    }
+  }
+
+  function search() {
+    const given = asked();
+    history.replaceState(null, "", given.size ? `/library?${given}` : "/library");
+    show(given);
+  }
+
+  filters.addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(search, event.target.matches("select") ? 0 : PAUSE);
+  });
+  filters.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    search();
+  });
+
+  // --- The index ----------------------------------------------------------------------------------------
+
+  async function follow() {
+    let told;
+    try {
+      const response = await fetch("/library/status");
+      if (!response.ok) throw new Error(response.statusText);
+      told = await response.json();
+    } catch {
+      setTimeout(follow, 4 * LOOK_AGAIN);
+      return;
+    }
+    draw(told.html);
+    if (told.running) setTimeout(follow, LOOK_AGAIN);
+    else show(new URLSearchParams(location.search));
+  }
+
+  // Only what changed is written, so that a screen reader is not told the whole again with every document.
+  function draw(html) {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const [was, is] = [progress.querySelector("progress"), fresh.content.querySelector("progress")];
+    const [label, next] = [progress.querySelector("label"), fresh.content.querySelector("label")];
+    if (!was || !is) {
+      progress.replaceChildren(fresh.content);
+      return;
+    }
+    if (is.hasAttribute("value")) {
+      was.max = is.max;
+      was.value = is.value;
+    }
+    if (label.textContent !== next.textContent) label.textContent = next.textContent;
+  }
+
+  async function index() {
+    progress.innerHTML =
+      '<div class="progress"><label for="indexing">Starting</label><progress id="indexing"></progress></div>';
+    const response = await fetch("/library/index", { method: "POST", redirect: "manual" });
+    if (response.type !== "opaqueredirect" && !response.ok) {
+      progress.textContent = await response.text();
+      return;
+    }
+    follow();
+  }
+
+  if (!progress) return;
+  if ("running" in progress.dataset) follow();
+  byId("index").addEventListener("submit", (event) => {
+    event.preventDefault();
+    index();
+  });
+
+  // --- Adding files -------------------------------------------------------------------------------------
+
+  const form = byId("add");
+  const input = byId("files");
+  const list = byId("uploads");
+  form.hidden = false;
+
+  function line(file) {
+    const item = document.createElement("li");
+    const name = document.createElement("span");
+    const bar = document.createElement("progress");
+    name.textContent = file.name;
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", `Adding ${file.name}`);
+    item.append(name, bar);
+    list.append(item);
+    return item;
+  }
+
+  function finish(item, text, good) {
+    const outcome = document.createElement("span");
+    outcome.className = "outcome";
+    outcome.setAttribute("role", good ? "status" : "alert");
+    outcome.textContent = text;
+    item.classList.toggle("bad", !good);
+    item.querySelector("progress").replaceWith(outcome);
+    return good;
+  }
+
+  function send(file, item) {
+    const most = Number(input.dataset.megabytes);
+    if (file.size > most * 1024 * 1024) return Promise.resolve(finish(item, `Larger than ${most} MB`, false));
+    const address = new URLSearchParams({ name: file.name });
+    if (byId("replace").checked) address.append("replace", "1");
+    return new Promise((resolve) => {
+      const upload = new XMLHttpRequest();
+      upload.open("POST", `/library/files?${address}`);
+      upload.responseType = "text";
+      upload.upload.addEventListener("progress", (event) => {
+        if (event.lengthComputable) item.querySelector("progress").value = event.loaded / event.total;
+      });
+      upload.addEventListener("error", () => resolve(finish(item, "Could not be sent. Is the assistant running?", false)));
+      upload.addEventListener("load", () => {
+        let told;
+        try {
+          told = JSON.parse(upload.responseText);
+        } catch {
+          told = { problem: upload.responseText };
+        }
+        const done = upload.status === 200;
+        const added = told.file === file.name ? "Added" : `Added as ${told.file}`;
+        resolve(finish(item, done ? added : told.problem, done));
+      });
+      upload.send(file);
+    });
+  }
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const files = [...input.files];
+    if (!files.length) {
+      input.focus();
+      return;
+    }
+    byId("upload").disabled = true;
+    list.replaceChildren();
+    const items = files.map(line);
+    let added = 0;
+    for (const [position, file] of files.entries()) added += await send(file, items[position]);
+    form.reset();
+    byId("upload").disabled = false;
+    byId("upload").focus();
+    if (added) index();
+  });
+})();

@@ -1,0 +1,253 @@
+"""What can be done with an answer and its evidence, in a real browser."""
+
+from __future__ import annotations
+
+import csv
+import io
+import threading
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant.feedback import FEEDBACK_FILE, FeedbackFile, write_csv
+from assistant.progress import Stage
+
+from .browsing import HOSTILE_TITLE, NARROW, pytestmark, sync_api  # noqa: F401
+from .fakes import HOSTILE, SENTENCE
+
+expect = sync_api.expect
+
+
+def test_a_marker_shows_its_source_before_it_is_clicked(open_visitor) -> None:
+    visitor = open_visitor()
+    page = visitor.page
+    marker = visitor.ask("How many companies?").locator(".marker")
+    marker.hover()
+    card = page.locator("#hover-card")
+    expect(card).to_contain_text("Panel report")
+    expect(card).to_contain_text("8 September 2020")
+    expect(card).to_contain_text(f"“{SENTENCE}”")
+    card.hover()
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    page.keyboard.press("Shift+Tab")
+    for _ in range(20):
+        if page.evaluate("document.activeElement.matches('.marker')"):
+            break
+        page.keyboard.press("Shift+Tab")
+    expect(marker).to_be_focused()
+    expect(card).to_be_visible()
+    expect(marker).to_have_attribute("aria-describedby", "hover-card")
+
+
+def test_a_table_cell_of_a_pdf_is_marked_with_its_row_and_column(open_visitor) -> None:
+    visitor = open_visitor()
+    visitor.ask("What is in the table?").locator(".marker").click()
+    panel = visitor.page.locator("#evidence")
+    expect(panel.locator("h2")).to_be_focused()  # the panel is drawn for an answer, and again for the click
+    row, cell, column = (
+        _edges(panel.locator(name)) for name in (".box:not(.exact):not(.column)", ".box.exact", ".box.column")
+    )
+    assert row["left"] - 3 <= cell["left"]
+    assert cell["right"] <= row["right"] + 3
+    assert column["bottom"] <= cell["top"] + 3
+
+
+def _edges(found: sync_api.Locator) -> dict[str, float]:
+    expect(found).to_have_count(1)
+    return dict(found.evaluate("(element) => element.getBoundingClientRect().toJSON()"))
+
+
+def test_pages_are_turned_enlarged_and_opened_in_the_file(open_visitor) -> None:
+    visitor = open_visitor()
+    page = visitor.page
+    visitor.ask("What is in the table?").locator(".marker").click()
+    panel = page.locator("#evidence")
+    expect(panel.locator(".position")).to_have_text("Page 2 of 3 pages")
+    expect(panel.locator("figcaption")).to_have_text("Page 2 of the file, printed 1")
+    expect(panel.locator(".open-file")).to_have_attribute("href", "/evidence/table/file#page=2")
+    panel.get_by_role("link", name="Next page").click()
+    expect(panel.locator("figcaption")).to_have_text("Page 3 of the file, printed 2")
+    expect(panel.locator(".box")).to_have_count(0)
+    assert page.evaluate("document.activeElement.closest('#evidence') !== null")
+    panel.get_by_role("link", name="Back to the quote").click()
+    expect(panel.locator(".box.exact")).to_have_count(1)
+    before = panel.locator(".sheet").bounding_box()["width"]
+    panel.get_by_role("button", name="Larger").click()
+    assert panel.locator(".sheet").bounding_box()["width"] > 1.3 * before
+    assert visitor.sideways() == 0
+    file = page.request.get(visitor.site.url + "evidence/table/file")
+    assert file.headers["content-type"] == "application/pdf"
+    assert file.body().startswith(b"%PDF")
+
+
+def test_a_verdict_and_a_sentence_are_kept_and_can_be_exported(open_visitor) -> None:
+    visitor = open_visitor()
+    page = visitor.page
+    turn = visitor.ask("How many companies?")
+    turn.get_by_role("button", name="Wrong answer").click()
+    expect(turn.get_by_role("button", name="Wrong answer")).to_have_attribute("aria-pressed", "true")
+    turn.locator(".remark input").fill("=It is 251")
+    page.keyboard.press("Enter")
+    expect(turn.locator("p.remark")).to_be_visible()
+    assert page.evaluate("document.activeElement.matches('.rate')")
+    stream = io.StringIO()
+    write_csv(FeedbackFile(visitor.site.settings.index / FEEDBACK_FILE), stream)
+    (line,) = csv.DictReader(io.StringIO(stream.getvalue()))
+    assert (line["verdict"], line["remark"], line["generation"]) == ("wrong", "'=It is 251", "g1")
+    assert SENTENCE in line["record"]
+
+
+def test_an_answer_is_kept_as_a_candidate_for_a_known_fact(open_visitor) -> None:
+    visitor = open_visitor()
+    visitor.ask("How many companies?").get_by_role("button", name="Keep as known fact").click()
+    expect(visitor.page.get_by_role("button", name="Kept as known fact")).to_be_disabled()
+    (kept,) = yaml.safe_load((visitor.site.settings.index / "candidates.yaml").read_text(encoding="utf-8"))
+    assert kept["must_include"] == [["250"]]
+    assert kept["evidence"][0]["words"] == SENTENCE
+
+
+def test_a_quote_is_copied_with_its_reference(open_visitor) -> None:
+    visitor = open_visitor(permissions=["clipboard-read", "clipboard-write"])
+    visitor.ask("How many companies?").get_by_role("button", name="Copy quote").click()
+    expect(visitor.page.locator(".copied")).to_have_count(1)
+    assert visitor.page.evaluate("navigator.clipboard.readText()") == (
+        f"“{SENTENCE}” (The Panel, Panel report, 8 September 2020, The sector, paragraph 1)"
+    )
+
+
+def test_why_this_answer_lists_what_was_read_with_scores(open_visitor) -> None:
+    visitor = open_visitor()
+    turn = visitor.ask("How many companies?")
+    turn.locator(".why summary").click()
+    expect(turn.locator(".considered")).to_contain_text("in the answer · same words 0.70")
+    turn.locator(".considered a").click()
+    expect(visitor.page.locator("#evidence mark")).to_have_text(SENTENCE)
+
+
+def test_filters_are_shown_kept_in_the_address_and_hold_for_the_question(open_visitor) -> None:
+    visitor = open_visitor()
+    page = visitor.page
+    page.click("#filters-open")
+    page.get_by_label("strategy").check()
+    page.get_by_label("From").fill("2021")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#filters-open")).to_be_focused()
+    assert page.url.endswith("?kind=strategy&from=2021")
+    expect(page.locator(".chip")).to_have_count(2)
+    turn = visitor.ask("How many companies?")
+    assert visitor.site.backend.filters[-1].documents == ("table",)
+    expect(turn.locator(".asked-of")).to_have_text("Asked only of kind: strategy; published from 2021")
+    page.get_by_role("button", name="Take away the filter Kind: strategy").click()
+    page.get_by_role("button", name="Take away the filter From 2021").click()
+    expect(page.locator("#active-filters")).to_be_hidden()
+    visitor.ask("How many companies?")
+    assert visitor.site.backend.filters[-1].documents == ()
+
+
+def test_an_address_with_filters_can_be_shared(open_visitor) -> None:
+    visitor = open_visitor()
+    page = visitor.page
+    page.goto(f"{visitor.site.url}?place=Leeds&to=2019")
+    page.wait_for_selector("html[data-ready] .chip")
+    expect(page.locator(".chip")).to_have_text(["Place: Leeds×", "Until 2019×"])
+    page.fill("#question textarea", "How many companies?")
+    page.press("#question textarea", "Enter")
+    expect(page.locator(".note")).to_contain_text("No document is left by the filters")
+    assert page.input_value("#question textarea") == "How many companies?"
+
+
+def test_past_conversations_are_opened_searched_renamed_and_deleted(open_visitor) -> None:
+    visitor = open_visitor()
+    page = visitor.page
+    visitor.ask("How many companies?")
+    page.click("#restart")
+    expect(page.locator(".turn")).to_have_count(0)
+    visitor.ask("What is the weather?")
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    page.click("#past-open")
+    items = page.locator("#past-list li")
+    expect(items).to_have_count(2)
+    page.fill("#past-search", "250 healthtech")
+    expect(items).to_have_count(1)
+    items.get_by_role("button", name="Rename").click()
+    page.keyboard.type("Companies in Leeds")
+    page.keyboard.press("Enter")
+    expect(items.locator(".name")).to_have_text("Companies in Leeds")
+    items.locator(".name").click()
+    expect(page.locator(".turn .statement strong")).to_have_text("250")
+    expect(page.locator("#past")).to_be_hidden()
+    visitor.ask("And which companies?")
+    assert [turn.question for turn in visitor.site.backend.asked[-1][1]] == ["How many companies?"]
+    page.click("#past-open")
+    expect(items).to_have_count(2)
+    items.nth(1).get_by_role("button", name="Delete").click()
+    expect(items).to_have_count(1)
+    assert page.evaluate("document.activeElement !== document.body")
+    expect(items.locator(".name")).to_have_text("Companies in Leeds")
+
+
+def test_a_question_is_stopped_and_comes_back_into_the_box(open_visitor) -> None:
+    visitor = open_visitor()
+    page, backend = visitor.page, visitor.site.backend
+    gate = threading.Event()
+    backend.pause = lambda: gate.wait(60) and None
+    try:
+        page.fill("#question textarea", "How many companies?")
+        page.press("#question textarea", "Enter")
+        expect(page.locator(".pending")).to_have_text(Stage.reading.value)
+        expect(page.locator("#send")).to_be_hidden()
+        page.click("#stop")
+        expect(page.locator(".turn")).to_have_count(0)
+        assert page.input_value("#question textarea") == "How many companies?"
+        expect(page.locator("#question textarea")).to_be_focused()
+    finally:
+        backend.pause = lambda: None
+        gate.set()
+    page.press("#question textarea", "Enter")
+    expect(page.locator(".turn .statement strong")).to_have_text("250")
+
+
+def test_hostile_titles_names_questions_and_history_are_shown_as_text(open_visitor) -> None:
+    visitor = open_visitor()
+    page = visitor.page
+    visitor.ask(f"hostile {HOSTILE}"[:290])
+    visitor.ask(f"hostile again {HOSTILE}"[:290]).locator(".marker").hover()
+    expect(page.locator("#hover-card")).to_contain_text("<b onmouseover=")
+    page.click("#filters-open")
+    expect(page.locator("#filters .by-document")).to_contain_text(HOSTILE_TITLE[:40])
+    page.keyboard.press("Escape")
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    page.click("#past-open")
+    expect(page.locator("#past-list .name")).to_contain_text("<script>window.hacked=1</script>")
+    page.fill("#past-search", "<img src=x onerror=window.hacked=1>")
+    page.locator("#past-list .name").click()
+    expect(page.locator(".turn")).to_have_count(2)
+    page.goto(f"{visitor.site.url}?document={'<img src=x onerror=window.hacked=1>'}&kind={HOSTILE_TITLE[:30]}")
+    expect(page.locator(".chip").first).to_contain_text("<img src=x onerror=window.hacked=1>")
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("#conversation img, #conversation script, #past img, .chip img, #hover-card img").count() == 0
+    assert "\u202e" not in page.locator("body").inner_text()
+
+
+def test_five_megabytes_in_a_document_do_not_stop_the_page(open_visitor) -> None:
+    visitor = open_visitor(NARROW)
+    turn = visitor.ask("Tell me the huge thing")
+    expect(turn.locator(".statement")).to_contain_text("Huge words")
+    assert len(visitor.page.content()) < 3_000_000
+
+
+@pytest.mark.parametrize("size", [NARROW])
+def test_the_conversation_can_be_printed(open_visitor, size: tuple[int, int], tmp_path: Path) -> None:
+    visitor = open_visitor(size, color_scheme="dark")
+    visitor.ask("How many companies?")
+    visitor.page.emulate_media(media="print")
+    for hidden in ("#composer", "#evidence-column", ".doings", "#past-open"):
+        expect(visitor.page.locator(hidden).first).to_be_hidden()
+    expect(visitor.page.locator(".card blockquote")).to_be_visible()
+    light = visitor.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert sum(int(part) for part in light[4:-1].split(",")) > 600

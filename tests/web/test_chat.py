@@ -1,0 +1,120 @@
+"""What happens in a conversation beside a question: stages, stopping, verdicts, questions to ask instead."""
+
+from __future__ import annotations
+
+import copy
+import threading
+from pathlib import Path
+
+import pytest
+
+from assistant.feedback import FeedbackFile
+from assistant.progress import Stage
+from assistant.schema import Filters, Statement
+from assistant.web.chat import Halt, converse, keep, rate, reopen, start_again
+from assistant.web.exchange import Exchange
+from assistant.web.place import find_place
+from assistant.web.wording import difference
+
+from .fakes import SENTENCE, FakeBackend, answer_with, cite, make_document, no_answer
+
+
+def test_each_stage_is_shown_as_it_begins(backend: FakeBackend) -> None:
+    stages = [shown[2][-1].stage for shown in converse(backend, 200, "How many companies?", [])]
+    assert stages[:2] == [Stage.searching, Stage.reading]
+
+
+def test_a_stopped_question_goes_back_into_the_box(backend: FakeBackend) -> None:
+    gate, halt = threading.Event(), Halt()
+    backend.pause = lambda: gate.wait(30) and None
+    asking = converse(backend, 200, "How many companies?", [], halt=halt)
+    next(asking)
+    next(asking)
+    halt.ask()
+    assert list(asking) == [("", "How many companies?", [], "")]
+    gate.set()
+
+
+def test_a_new_conversation_gives_up_the_answer_silently(backend: FakeBackend) -> None:
+    gate, halt = threading.Event(), Halt()
+    backend.pause = lambda: gate.wait(30) and None
+    asking = converse(backend, 200, "How many companies?", [], halt=halt)
+    next(asking)
+    next(asking)
+    assert start_again(halt) == ("", "", [], "")
+    assert list(asking) == []
+    gate.set()
+
+
+def test_a_copy_of_a_halt_is_a_new_one() -> None:
+    halt = Halt()
+    halt.ask()
+    assert not copy.deepcopy(halt).is_asked
+
+
+def test_filters_reach_the_assistant_and_are_shown(backend: FakeBackend) -> None:
+    *_, last = converse(backend, 200, "How many companies?", [], '{"kind": ["report"], "document": ["panel"]}')
+    assert backend.filters[-1] == Filters(documents=("panel",))
+    assert "Asked only of document: Panel report; kind: report" in last[0]
+
+
+def test_an_abstention_says_what_could_be_asked_instead(backend: FakeBackend) -> None:
+    *_, before, after = converse(backend, 200, "The weather?", [], suggest=lambda answer: ["What is Nexus?"])
+    assert "What is Nexus?" not in before[0]
+    assert 'data-question="What is Nexus?"' in after[0]
+
+
+def test_a_verdict_is_kept_once_and_can_be_changed(tmp_path: Path, backend: FakeBackend) -> None:
+    file = FeedbackFile(tmp_path / "feedback.sqlite3")
+    exchanges = [Exchange("How many?", answer=answer_with("How many?", cite(backend.library["panel"], SENTENCE)))]
+    _, exchanges, _ = rate(file, exchanges, 1, "good", None)
+    html, exchanges, note = rate(file, exchanges, 1, "wrong", " No. ")
+    (line,) = file.lines()
+    assert (line.verdict, line.remark, note) == ("wrong", "No.", "")
+    assert "your sentence are kept" in html
+
+
+@pytest.mark.parametrize(("turn", "verdict"), [(0, "good"), (2, "good"), ("1", "good"), (True, "good"), (1, "drop")])
+def test_a_verdict_on_nothing_is_not_kept(tmp_path: Path, backend: FakeBackend, turn: object, verdict: object) -> None:
+    file = FeedbackFile(tmp_path / "feedback.sqlite3")
+    exchanges = [Exchange("How many?", answer=answer_with("How many?", cite(backend.library["panel"], SENTENCE)))]
+    assert rate(file, exchanges, turn, verdict, None)[1] == exchanges
+    assert not file.path.exists()
+
+
+def test_feedback_that_cannot_be_written_is_told(tmp_path: Path, backend: FakeBackend) -> None:
+    (tmp_path / "full").write_text("")
+    exchanges = [Exchange("How many?", answer=answer_with("How many?", cite(backend.library["panel"], SENTENCE)))]
+    _, same, note = rate(FeedbackFile(tmp_path / "full" / "x.sqlite3"), exchanges, 1, "good", None)
+    assert same == exchanges
+    assert "could not be kept" in note
+
+
+def test_keeping_an_answer_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
+    assert keep(tmp_path / "c.yaml", [Exchange("x", problem="No.")], 1)[1] == [Exchange("x", problem="No.")]
+
+
+def test_what_is_no_conversation_is_told_when_opened(backend: FakeBackend) -> None:
+    assert "could not be read" in reopen(backend, {"exchanges": "x"})[3]
+
+
+def test_different_figures_of_different_documents_are_said() -> None:
+    one = cite(make_document(["In 2020 there were 250 companies."], id="one"), "In 2020 there were 250 companies.")
+    two = cite(make_document(["Now there are 316 companies."], id="two"), "Now there are 316 companies.", 2)
+    answer = answer_with("How many?", one)
+    said = (Statement(one.quote, (1,), exact=(19, 22)), Statement(two.quote, (2,), exact=(14, 17)))
+    both = answer.__class__(**{**answer.__dict__, "statements": said, "citations": (one, two)})
+    assert difference(both).startswith("The sources give different figures: 250 in source 1 (8 September 2020); 316")
+    same = answer.__class__(
+        **{**both.__dict__, "citations": (one, cite(make_document([two.quote], id="one"), two.quote, 2))}
+    )
+    assert difference(same) == ""
+    assert difference(no_answer("x")) == ""
+
+
+@pytest.mark.parametrize(("exact", "found"), [("15-18", (15, 18)), ("0-5", None), ("x", None), ("18-15", None)])
+def test_the_exact_answer_of_a_link_must_lie_in_its_quote(exact: str, found: tuple[int, int] | None) -> None:
+    document = make_document([SENTENCE])
+    place = find_place(document, 12, 12 + len(SENTENCE), document.text_sha256[:12], exact)
+    assert place is not None
+    assert place.exact == found
