@@ -47,7 +47,7 @@ def originals(tmp_path_factory) -> Iterator[Assistant]:
     report = build_sample_index(settings)
     assert report.manifest.skipped == ()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("assistant.answering.weights.load_weights", lambda reader: SHARED_WORDS)
+        patch.setattr("assistant.answering.answerer.load_weights", lambda reader: SHARED_WORDS)
         opened = Assistant(settings, HashingEmbedder(), None)
     with opened:
         yield opened

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import threading
-import time
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,16 +14,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from assistant.conversation import REPLIES, small_talk, standalone_question
-from assistant.corpus.document import Document
+from assistant.corpus.document import Document, Source
 from assistant.errors import IndexUnavailable, UsageError
 from assistant.indexing.generation import current_generation, read_manifest, rebuild_command
 from assistant.indexing.lexical import ANALYSER_VERSION
 from assistant.indexing.store import PassageStore
 from assistant.passages import SPLITTER_VERSION
-from assistant.schema import Answer, AnswerStatus, Filters, Turn
+from assistant.progress import Progress
+from assistant.schema import Answer, Filters, Turn
 from assistant.settings import Settings
-from assistant.spelling import Speller
 
 if TYPE_CHECKING:
     from assistant.indexing.embedding import Embedder
@@ -33,16 +31,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-READ = 20
-"""Passages that are read for each question."""
-NOT_IN_EVIDENCE = "The evidence does not say."
-
 
 @dataclass(frozen=True)
 class DocumentSummary:
     """One line of `assistant documents`: a source as it is indexed.
 
-    `pages` is 0 for formats without pages.
+    `pages` are those that were read, 0 for formats without pages; `also_in` the other files with the same text.
     """
 
     id: str
@@ -54,6 +48,7 @@ class DocumentSummary:
     geography: tuple[str, ...]
     pages: int
     passages: int
+    also_in: tuple[str, ...] = ()
 
 
 class Assistant:
@@ -76,7 +71,7 @@ class Assistant:
         """Open the current generation with the models the settings name.
 
         Raises:
-            IndexUnavailable: there is none, it is damaged, or it was built with another embedding model.
+            IndexUnavailable: there is none, it is damaged, or its embedding model or vector store is another.
             ModelError: the embedding model or the reader cannot be loaded.
         """
         check_index(settings)
@@ -91,7 +86,13 @@ class Assistant:
         return self._open.name
 
     def ask(
-        self, question: str, *, history: Sequence[Turn] = (), filters: Filters | None = None, id: str = ""
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        filters: Filters | None = None,
+        id: str = "",
+        progress: Progress = lambda stage: None,
     ) -> Answer:
         """Answer one question.
 
@@ -100,6 +101,7 @@ class Assistant:
             history: earlier turns of the conversation, oldest first.
             filters: what part of the evidence base may answer.
             id: copied into the record; one is made from the question where it is empty.
+            progress: told of each stage of the answer as it begins.
 
         Raises:
             UsageError: the question is blank or too long, or a filter names an unknown document.
@@ -107,7 +109,7 @@ class Assistant:
         check_question(question, limit=self._settings.max_question_characters)
         identity = id or hashlib.sha256(question.encode()).hexdigest()[:12]
         with self._generation() as generation:
-            return generation.ask(identity, question, history, filters or Filters())
+            return generation.ask(identity, question, history, filters or Filters(), progress)
 
     def documents(self) -> list[DocumentSummary]:
         """Return what is indexed, by file."""
@@ -168,67 +170,18 @@ class _OpenGeneration:
     """One generation's files, opened, with the retriever and engine over them; closed when retired and not lent."""
 
     def __init__(self, settings: Settings, embedder: Embedder, reader: Reader | None) -> None:
-        from assistant.answering.extractive import ExtractiveEngine
-        from assistant.answering.similarity import SimilarityReader
-        from assistant.answering.weights import load_weights
-        from assistant.indexing.embedding import vocabulary
-        from assistant.retrieval import OpenIndex
+        from assistant.answering.answerer import Answerer
 
-        folder = check_index(settings)
-        self.name = folder.name
+        self.name, self._index = _open_current(settings, embedder)
         self.borrowers = 0
         self._retired = False
-        self._index: OpenIndex = OpenIndex(folder, embedder, count=READ)
         self.store: PassageStore = self._index.store
-        self._speller = Speller(self._index.lexical.words, vocabulary())
-        chosen = reader or SimilarityReader(self._index.lexical.weight)
-        self._engine = ExtractiveEngine(chosen, load_weights(chosen.name), self._index.lexical, self.store.document)
+        self._answerer = Answerer(self.name, self._index, reader)
 
-    def ask(self, id: str, question: str, history: Sequence[Turn], filters: Filters) -> Answer:
-        from assistant.answering.question import analyse_question
-        from assistant.answering.record import considered, number_citations
+    def ask(self, id: str, question: str, history: Sequence[Turn], filters: Filters, progress: Progress) -> Answer:
+        from assistant.answering.answerer import Asked
 
-        kind = small_talk(question)
-        if kind:
-            documents = "; ".join(source.title for source, _, _ in self.store.sources())
-            text = REPLIES[kind].format(documents=documents)
-            return Answer(
-                id=id,
-                question=question,
-                standalone_question=question,
-                status=AnswerStatus.out_of_scope,
-                text=text,
-                engine=self._engine.name,
-                generation=self.name,
-                timings_ms={"total": 0.0},
-            )
-        begun = time.perf_counter()
-        standalone = standalone_question(self._speller.correct(question), history)
-        candidates = self._index.retriever.search(standalone, documents=self._resolve(filters))
-        found = time.perf_counter()
-        reply = self._engine.reply(analyse_question(standalone), candidates)
-        text, statements, citations = number_citations(reply.quotes)
-        _, _, closest = number_citations(() if reply.sufficient else reply.closest)
-        done = time.perf_counter()
-        return Answer(
-            id=id,
-            question=question,
-            standalone_question=standalone,
-            status=AnswerStatus.answered if reply.sufficient else AnswerStatus.insufficient_evidence,
-            text=text if reply.sufficient else NOT_IN_EVIDENCE,
-            statements=statements,
-            citations=citations,
-            closest=closest,
-            confidence=round(reply.confidence, 4),
-            engine=self._engine.name,
-            generation=self.name,
-            timings_ms={
-                "retrieve": round(1000 * (found - begun), 2),
-                "read": round(1000 * (done - found), 2),
-                "total": round(1000 * (done - begun), 2),
-            },
-            retrieved=considered(reply.considered, self.store.document),
-        )
+        return self._answerer.answer(Asked(id, question, history, self._resolve(filters), progress))
 
     def retire(self) -> None:
         self._retired = True
@@ -245,7 +198,7 @@ class _OpenGeneration:
         sources = [source for source, _, _ in self.store.sources()]
         resolved = []
         for name in filters.documents:
-            found = [source.id for source in sources if name in (source.id, source.file, Path(source.file).name)]
+            found = [source.id for source in sources if name in _names(source)]
             if not found:
                 raise UsageError(
                     f"The filter names the document '{name}', which is not in the index. "
@@ -253,6 +206,12 @@ class _OpenGeneration:
                 )
             resolved += found
         return resolved
+
+
+def _names(source: Source) -> set[str]:
+    """Return what a filter may call a document: its id, its files, their names without folders."""
+    files = (source.file, *source.also_in)
+    return {source.id, *files, *(Path(file).name for file in files)}
 
 
 def check_question(question: str, *, limit: int) -> None:
@@ -288,12 +247,36 @@ def check_index(settings: Settings) -> Path:
             f"Could not open the index at '{settings.index}': it was built with '{manifest.embedding_model}', "
             f"settings ask for '{settings.embedding_model}'. {rebuild_command(settings.index)}"
         )
+    if manifest.vector_store != settings.vector_store:
+        raise IndexUnavailable(
+            f"Could not open the index at '{settings.index}': its vector store is '{manifest.vector_store}', settings "
+            f"ask for '{settings.vector_store}'. {rebuild_command(settings.index)}"
+        )
     if (manifest.splitter_version, manifest.analyser_version) != (SPLITTER_VERSION, ANALYSER_VERSION):
         raise IndexUnavailable(
             f"The index at '{settings.index}' was built by another version of this program. "
             f"{rebuild_command(settings.index)}"
         )
     return folder
+
+
+def _open_current(settings: Settings, embedder: Embedder) -> tuple[str, OpenIndex]:
+    """Open the current generation; one that was replaced, and removed, while it was being opened is no fault.
+
+    Raises:
+        IndexUnavailable: there is none, it is damaged, or it does not fit the settings.
+    """
+    from assistant.answering.answerer import READ
+    from assistant.retrieval import OpenIndex
+
+    while True:
+        latest = _latest(settings.index)
+        try:
+            folder = check_index(settings)
+            return folder.name, OpenIndex(folder, embedder, count=READ)
+        except IndexUnavailable:
+            if _latest(settings.index) == latest:
+                raise
 
 
 def summarise(store: PassageStore) -> list[DocumentSummary]:
@@ -309,6 +292,7 @@ def summarise(store: PassageStore) -> list[DocumentSummary]:
             geography=source.geography,
             pages=pages,
             passages=passages,
+            also_in=source.also_in,
         )
         for source, pages, passages in store.sources()
     ]

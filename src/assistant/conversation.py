@@ -38,12 +38,23 @@ _DISTANCE = re.compile(
 )
 _COUNTS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
 _POLITE = re.compile(r"\b(?:please|pls|again|then)\b", re.IGNORECASE)
-_PREPOSITION = re.compile(r"^(?:\W*\b(?:ok(?:ay)?|and|but|so|what|how|about|same)\b\W*)*(for|in|on|at|by|with)\b", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"^(?:\W*\b(?:ok(?:ay)?|and|but|so|what|how|about|same)\b\W*)*(for|in|on|at|by|with)\b", re.IGNORECASE
+)
 _SUBJECT = re.compile(
-    r"\b(for|in|on|at|by|with)\s+((?:the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)(?=\s+(?:in|at|by|from|for|of|on|to|with)\b|[?,.]|$)"
+    r"\b(for|in|on|at|by|with)\s+((?:the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)"
+    r"(?=\s+(?:in|at|by|from|for|of|on|to|with)\b|[?,.]|$)"
 )
 _QUESTION_WORDS = re.compile(
-    r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|this|that|these|those|what.?s|who.?s)$",
+    r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|this|that|these|those|what.?s|who.?s"
+    r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am)$",
+    re.IGNORECASE,
+)
+_REPLIES_ONLY = re.compile(
+    r"^(?:(?:yes|yeah|yep|no|nope|not?(?: really)?|correct|right|sure|of course|indeed|exactly"
+    r"|i (?:do|am|have|did|was|will)"
+    r"|i (?:do|am|have|did|was|will) ?n[o']t|that'?s (?:right|correct|it)|neither|none|both|maybe|i don'?t know)"
+    r"\b[\s,.!]*)+$",
     re.IGNORECASE,
 )
 _SHORT = 3  # content words: a question with no more of them, in a conversation, leans on the one before
@@ -113,6 +124,8 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
     if not turns or not leans(question):
         return question
     before = standalone_question(turns[-1].question, turns[:-1])
+    if _REPLIES_ONLY.match(question.strip()):
+        return before  # an answer to what was asked back: it names nothing, and fills no slot
     fragment = _OPENER.sub("", question.strip()).strip(" ?.!")
     if fragment and not _ASKS.search(fragment) and len(fragment.split()) <= _FRAGMENT:
         return _replace_slot(before, question, fragment, turns) or f"{before.rstrip()} {question.strip()}"

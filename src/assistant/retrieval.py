@@ -149,8 +149,8 @@ class OpenIndex:
                 self._vector_store = opened.enter_context(closing(opening))
                 if (len(self._dense), len(self._vector_store)) != (passages, passages):
                     raise ValueError(
-                        f"{len(self._dense)} vectors, {len(self._vector_store)} in the store '{manifest.vector_store}', "
-                        f"for {passages} passages"
+                        f"{len(self._dense)} vectors for {passages} passages, {len(self._vector_store)} of them in the "
+                        f"vector store '{manifest.vector_store}'"
                     )
                 opened.pop_all()  # all is well: they stay open
         except IndexUnavailable:

@@ -186,7 +186,12 @@ def build_sample_index(
 
     chosen = embedder or HashingEmbedder(settings.embedding_model)
     return build_index(
-        settings.corpus, settings.index, lambda: chosen, embedding_model=settings.embedding_model, rebuild=rebuild
+        settings.corpus,
+        settings.index,
+        lambda: chosen,
+        embedding_model=settings.embedding_model,
+        vector_store=settings.vector_store,
+        rebuild=rebuild,
     )
 
 

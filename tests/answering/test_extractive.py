@@ -45,7 +45,7 @@ class WildReader:
 
 @pytest.fixture
 def open_with(sample_settings, monkeypatch):
-    monkeypatch.setattr("assistant.answering.weights.load_weights", lambda reader: SHARED_WORDS)
+    monkeypatch.setattr("assistant.answering.answerer.load_weights", lambda reader: SHARED_WORDS)
     opened = []
 
     def open_reader(reader, settings=sample_settings) -> Assistant:

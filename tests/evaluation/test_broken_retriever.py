@@ -70,7 +70,7 @@ def accept(folder: Path, **facts: object) -> None:
 @pytest.fixture
 def open_sample(sample_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Assistant]:
     """Open the sample corpus with so few passages read that the worst ones are not the best ones too."""
-    monkeypatch.setattr("assistant.assistant.READ", 3)
+    monkeypatch.setattr("assistant.answering.answerer.READ", 3)
     return lambda: Assistant(fake_settings(sample_folder), HashingEmbedder(), None)
 
 

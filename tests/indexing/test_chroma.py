@@ -166,7 +166,7 @@ def test_check_finds_a_missing_entry(settings, collection):
         f"vector_store: Chroma holds {count - 1} passages, the index {count}",
         f"vector_store: passage {passage.id} of '{passage.document}' is missing in Chroma",
     ]
-    with pytest.raises(IndexUnavailable, match=r'is damaged.*in the store \'chroma\'.*Run "assistant index --rebuild'):
+    with pytest.raises(IndexUnavailable, match=r'is damaged.*vector store \'chroma\'.*Run "assistant index --rebuild'):
         Assistant(settings, HashingEmbedder(), None)
 
 

@@ -20,7 +20,7 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -30,14 +30,18 @@ from assistant.answering.features import ANSWER_FEATURES, SIGNS, UNIT_FEATURES, 
 from assistant.answering.question import Question, analyse_question
 from assistant.answering.similarity import SimilarityReader
 from assistant.answering.weights import FILE, Logistic, Weights
+from assistant.reading.data import QUESTIONS, Split, seeded, split_of
 from assistant.retrieval import OpenIndex
 
 logger = logging.getLogger(__name__)
 
-CALIBRATION_FILES = ("statistics", "governance", "digital")
-"""Files of the reader's data that its training never sees (`assistant.reading.data`)."""
-TEST_FILES = ("culture",)
 UNFITTED = Weights("", Logistic(0.0, {}), Logistic(0.0, {}), 1.0)
+AT_MOST = {"names_missing": -2.0, "years_missing": -2.0}
+"""Weights of the decision that a fit may make stronger but not weaker: a question that names a place, a body or a year
+that the passage does not give is not answered by it. Too few of the calibration questions are of this kind to show
+it; on the open known facts it moves the area under the curve from 0.83 to 0.85."""
+_EVIDENCE_BASE = 24
+"""Passages that each question is asked of."""
 _FOLDS = 5
 _RIDGE = 1.0  # penalty on the squared weights of standardised features: one thousand questions need little
 _SEED = 20
@@ -48,10 +52,13 @@ _ROW = re.compile(r"; (?=[^;:]{1,60}: )")
 class Asked:
     """A question of the calibration data; `document` and `answer` are empty where nothing answers it.
 
-    `pool` names the passages it is asked of, those of its own file: as an evidence base, they share a subject.
+    Attributes:
+        file: where it comes from; the other passages that it is asked of come from there too, for they share a subject.
+        passages: what it was written for.
     """
 
-    pool: str
+    file: str
+    passages: tuple[str, ...]
     question: str
     document: str
     answer: str
@@ -69,8 +76,8 @@ class Trial:
 
 
 def write_corpus(data: Path, folder: Path) -> None:
-    """Write every passage of the reader's data and of the dialogues as a Markdown document of its own."""
-    for path in sorted((data / "reader").glob("*.jsonl")):
+    """Write every passage on invented reports and of the dialogues as a Markdown document of its own."""
+    for path in _report_files(data):
         for record in _records(path):
             _write(folder / path.stem / f"{record['id']}.md", record["id"], record["heading"], record["passage"])
     for record in _records(data / "dialogues" / "dialogues.jsonl"):
@@ -79,22 +86,26 @@ def write_corpus(data: Path, folder: Path) -> None:
             _write(folder / "dialogues" / f"{id}.md", id, passage["heading"], passage["passage"])
 
 
-def read_questions(data: Path, names: Sequence[str]) -> list[Asked]:
-    """Return the questions of these files; `dialogues` gives its turns in their stand-alone form."""
+def read_questions(data: Path, split: Split) -> list[Asked]:
+    """Return the questions on the passages of a split that the reader's training never sees."""
     asked = []
-    for name in names:
-        if name == "dialogues":
-            asked += list(_dialogue_questions(data))
-            continue
-        for record in _records(data / "reader" / f"{name}.jsonl"):
+    for path in _report_files(data):
+        for record in _records(path):
+            if split_of(path.parent, path.stem, record["id"]) != split:
+                continue
             for item in record["questions"]:
-                answered = item["type"] != "nearmiss"
-                document = record["id"] if answered else ""
-                asked.append(Asked(name, item["question"], document, item["answer"], item["type"]))
+                document = record["id"] if item["type"] != "nearmiss" else ""
+                own = (record["id"],)
+                asked.append(Asked(path.stem, own, item["question"], document, item["answer"], item["type"]))
     return asked
 
 
-def _dialogue_questions(data: Path) -> Iterator[Asked]:
+def _report_files(data: Path) -> list[Path]:
+    return [*sorted((data / "reader").glob("*.jsonl")), *sorted(QUESTIONS.glob("*.jsonl"))]
+
+
+def read_dialogues(data: Path) -> Iterator[Asked]:
+    """Return the turns of the dialogues, each as the question that can be understood alone."""
     for record in _records(data / "dialogues" / "dialogues.jsonl"):
         for turn in record["turns"]:
             if turn["kind"] == "smalltalk" or turn["kind"] == "comparison":
@@ -104,18 +115,20 @@ def _dialogue_questions(data: Path) -> Iterator[Asked]:
                 continue  # the dialogue's answer is free wording: only a figure in it can be looked for
             document = f"{record['id']}-{turn['passage']}" if turn["answer"] else ""
             figure = figures[0].strip(".,") if figures else ""
-            yield Asked("dialogues", turn["standalone"], document, figure, f"dialogue_{turn['kind']}")
+            own = tuple(f"{record['id']}-{passage['id']}" for passage in record["passages"])
+            yield Asked("dialogues", own, turn["standalone"], document, figure, f"dialogue_{turn['kind']}")
 
 
 def run_trials(index: OpenIndex, engine: ExtractiveEngine, asked: Sequence[Asked]) -> list[Trial]:
     """Retrieve and read for each question and mark the units that hold its answer."""
-    pools: dict[str, list[str]] = defaultdict(list)
+    files: dict[str, list[str]] = defaultdict(list)
     for source, _, _ in index.store.sources():
-        pools[PurePosixPath(source.file).parts[0]].append(source.id)
+        files[PurePosixPath(source.file).parts[0]].append(source.id)
     trials = []
     for number, item in enumerate(asked, 1):
         question = analyse_question(item.question)
-        ranked = engine.rank(question, index.retriever.search(item.question, documents=pools[item.pool]))
+        documents = _evidence_base(item, files[item.file])
+        ranked = engine.rank(question, index.retriever.search(item.question, documents=documents))
         right = tuple(
             bool(item.document)
             and scored.unit.candidate.passage.document == item.document
@@ -126,6 +139,16 @@ def run_trials(index: OpenIndex, engine: ExtractiveEngine, asked: Sequence[Asked
         if number % 200 == 0:
             logger.info("%d of %d questions", number, len(asked))
     return trials
+
+
+def _evidence_base(asked: Asked, documents: Sequence[str]) -> list[str]:
+    """Return the question's own passages with others of their file, chosen by chance, the same ones each time.
+
+    More of them would make questions ambiguous that were written for one passage ("Why was round two delayed?").
+    """
+    others = [document for document in documents if document not in asked.passages]
+    count = min(max(0, _EVIDENCE_BASE - len(asked.passages)), len(others))
+    return [*asked.passages, *seeded(asked.question).sample(others, count)]
 
 
 def fit_units(trials: Sequence[Trial]) -> Logistic:
@@ -253,16 +276,19 @@ def _fit(rows: Any, labels: Any, names: Sequence[str]) -> Logistic:
         slope[:-1] += 2 * _RIDGE * weights[:-1]
         return float(total), slope
 
-    bounds = [*_bounds(names), (None, None)]
+    bounds = [*_bounds(names, AT_MOST, scale), (None, None)]
     found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = found[:-1] / scale
     named = {name: round(float(weight), 5) for name, weight in zip(names, weights, strict=True)}
     return Logistic(round(float(found[-1] - weights @ mean), 5), named)
 
 
-def _bounds(names: Sequence[str]) -> list[tuple[float | None, float | None]]:
-    """Return the bounds that keep each weight's sign."""
-    return [(None, 0.0) if SIGNS.get(name, 1) < 0 else (0.0, None) for name in names]
+def _bounds(
+    names: Sequence[str], at_most: Mapping[str, float] | None = None, scale: Any = None
+) -> list[tuple[float | None, float | None]]:
+    """Return the bounds that keep each weight's sign, and those of `at_most`, for features divided by `scale`."""
+    highest = {name: weight * float(scale[names.index(name)]) for name, weight in (at_most or {}).items()}
+    return [(None, highest.get(name, 0.0)) if SIGNS.get(name, 1) < 0 else (0.0, None) for name in names]
 
 
 def _holds(text: str, answer: str) -> bool:
@@ -301,7 +327,8 @@ def _as_markdown(passage: str) -> str:
 
 def main() -> None:
     """Fit, report, write."""
-    from assistant.assistant import READ, check_index
+    from assistant.answering.answerer import READ
+    from assistant.assistant import check_index
     from assistant.indexing.build import build_index
     from assistant.indexing.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
     from assistant.reading.select import select_reader
@@ -328,10 +355,9 @@ def main() -> None:
         index = OpenIndex(check_index(settings), embedder, count=READ)
         reader = select_reader(options.reader) or SimilarityReader(index.lexical.weight)
         engine = ExtractiveEngine(reader, UNFITTED, index.lexical, index.store.document)
-        trials = run_trials(
-            index, engine, read_questions(options.data, [*CALIBRATION_FILES, "dialogues"])[:: options.every]
-        )
-        tests = run_trials(index, engine, read_questions(options.data, TEST_FILES)[:: options.every])
+        asked = [*read_questions(options.data, "calibration"), *read_dialogues(options.data)]
+        trials = run_trials(index, engine, asked[:: options.every])
+        tests = run_trials(index, engine, read_questions(options.data, "test")[:: options.every])
         unit = fit_units(trials)
         trials, tests = rerank(trials, unit), rerank(tests, unit)
         answer, unseen = fit_answers(*measure(trials))

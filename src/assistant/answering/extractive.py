@@ -53,6 +53,11 @@ class Quote:
     calculated: str = ""
 
 
+def overlap(one: Quote, other: Quote) -> bool:
+    """Whether two quotes share words of one document."""
+    return one.document.id == other.document.id and one.start < other.end and other.start < one.end
+
+
 @dataclass(frozen=True)
 class Reply:
     """What the engine makes of a question.
@@ -134,7 +139,7 @@ class ExtractiveEngine:
         quotes: list[Quote] = []
         for entry in select(question, ranked):
             quote = self._quote(question, entry)
-            if not any(_overlap(quote, other) for other in quotes):
+            if not any(overlap(quote, other) for other in quotes):
                 quotes.append(quote)
         return tuple(quotes)
 
@@ -213,10 +218,6 @@ def _in_order(scored: Sequence[Scored]) -> list[Scored]:
 def _heading(candidate: Candidate) -> str:
     """Return a passage's heading path, or its title where it has none: what the reader was trained to see in front."""
     return candidate.passage.context.split("\n", 1)[-1]
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    return one.document.id == other.document.id and one.start < other.end and other.start < one.end
 
 
 def _sentence_before(document: Document, unit: Unit) -> tuple[int, int] | None:

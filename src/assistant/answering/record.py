@@ -19,8 +19,7 @@ def number_citations(quotes: Sequence[Quote]) -> tuple[str, tuple[Statement, ...
         exact = (quote.exact[0] - quote.start, quote.exact[1] - quote.start) if quote.exact else None
         context = quote.document.text[slice(*quote.context)] if quote.context else ""
         statements.append(Statement(citation.quote, (number,), exact, context, quote.calculated))
-    text = "\n\n".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements)
-    return text, tuple(statements), tuple(citations)
+    return as_text(statements), tuple(statements), tuple(citations)
 
 
 def considered(
@@ -48,10 +47,20 @@ def _retrieved(candidate: Candidate, margin: float | None, document: Document) -
     )
 
 
+def as_text(statements: Sequence[Statement]) -> str:
+    """Return what a person reads: each statement with the marker of its citation."""
+    return "\n\n".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements)
+
+
 def _cite(number: int, quote: Quote) -> Citation:
-    document, passage = quote.document, quote.candidate.passage
-    source = document.source
+    passage = quote.candidate.passage
     around = (min(passage.start, quote.start), max(passage.end, quote.end))
+    return cite(number, quote.document, (quote.start, quote.end), around)
+
+
+def cite(number: int, document: Document, span: tuple[int, int], around: tuple[int, int]) -> Citation:
+    """Cite the words at `span`, with those at `around` for their surroundings."""
+    source = document.source
     return Citation(
         number=number,
         document=document.id,
@@ -59,10 +68,10 @@ def _cite(number: int, quote: Quote) -> Citation:
         title=source.title,
         publisher=source.publisher,
         date=source.date,
-        locator=document.locate(quote.start, quote.end),
-        quote=document.text[quote.start : quote.end],
-        start=quote.start,
-        end=quote.end,
+        locator=document.locate(*span),
+        quote=document.text[slice(*span)],
+        start=span[0],
+        end=span[1],
         passage=document.text[slice(*around)],
         text_sha256=document.text_sha256,
     )

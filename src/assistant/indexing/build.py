@@ -94,9 +94,8 @@ def build_index(
     hashes = _hashes(corpus)
     chosen = vector_store or _vector_store_of(index)
     last = None if rebuild else _sound(index)
-    if last and _is_current(
-        last[1], hashes, embedding_model, chosen
-    ):  # needs no lock: works on a full or read-only disk too
+    # Needs no lock: works on a full or read-only disk too.
+    if last and _is_current(last[1], hashes, embedding_model, chosen):
         return BuildReport(last[1], changed=False, embedded=0, seconds=time.perf_counter() - begun)
     with _write_faults_told(), write_lock(index):
         last = None if rebuild else _sound(index)

@@ -110,9 +110,10 @@ class ChromaStore:
             VectorStoreQuery,
         )
 
-        filters = among and MetadataFilters(
-            filters=[MetadataFilter(key="document", value=list(among.documents), operator=FilterOperator.IN)]
-        )
+        filters = None
+        if among is not None:
+            only = MetadataFilter(key="document", value=list(among.documents), operator=FilterOperator.IN)
+            filters = MetadataFilters(filters=[only])
         query = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=count, filters=filters)
         try:
             found = self._store.query(query)

@@ -9,8 +9,8 @@ import json
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import bm25s

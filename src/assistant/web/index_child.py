@@ -11,7 +11,7 @@ _NICER = 5  # of 19: answers go first where both want the processor
 
 
 def main(asked: str) -> None:
-    """Build the index that is asked for, as JSON with `corpus`, `index` and `embedding_model`."""
+    """Build the index that is asked for, as JSON with `corpus`, `index`, `embedding_model` and `vector_store`."""
     if hasattr(os, "nice"):
         os.nice(_NICER)
     from assistant.errors import AssistantError
@@ -26,6 +26,7 @@ def main(asked: str) -> None:
             Path(given["index"]),
             lambda: SentenceTransformerEmbedder(model),
             embedding_model=model,
+            vector_store=given["vector_store"],
             progress=lambda stage, done, of: _say({"stage": stage, "done": done, "of": of}),
         )
     except AssistantError as error:

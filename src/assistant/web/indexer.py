@@ -104,6 +104,7 @@ def build_in_child(settings: Settings) -> Build:
             "corpus": str(settings.corpus),
             "index": str(settings.index),
             "embedding_model": settings.embedding_model,
+            "vector_store": settings.vector_store,
         }
         command = [sys.executable, "-m", "assistant.web.index_child", json.dumps(asked)]
         with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603

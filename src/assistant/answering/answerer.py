@@ -1,0 +1,148 @@
+"""The way of one question through one generation: understand, look up, retrieve, read, put together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.answering.extractive import ExtractiveEngine
+from assistant.answering.parts import join_replies, split_question
+from assistant.answering.question import analyse_question
+from assistant.answering.record import considered, number_citations
+from assistant.answering.register import register_reply
+from assistant.answering.register_record import cite_register
+from assistant.answering.similarity import SimilarityReader
+from assistant.answering.weights import load_weights
+from assistant.context import search_text
+from assistant.conversation import REPLIES, small_talk, standalone_question
+from assistant.indexing.embedding import vocabulary
+from assistant.progress import Progress, Stage
+from assistant.reading.protocol import Reader
+from assistant.retrieval import Candidate, OpenIndex
+from assistant.schema import Answer, AnswerStatus, Turn
+from assistant.spelling import Speller
+
+NOT_IN_EVIDENCE = "The evidence does not say."
+READ = 20
+"""Passages that are retrieved for each question."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it came in.
+
+    Attributes:
+        id: copied into the record.
+        history: earlier turns of the conversation, oldest first.
+        documents: ids of the only documents that may answer; empty for all.
+        progress: told of each stage as it begins.
+    """
+
+    id: str
+    question: str
+    history: Sequence[Turn] = ()
+    documents: Sequence[str] = ()
+    progress: Progress = field(default=lambda stage: None)
+
+
+class Answerer:
+    """Answers from one open index; safe to use from several threads.
+
+    Args:
+        generation: name of the generation, for the record.
+        reader: None for similarity instead of a reader.
+    """
+
+    def __init__(self, generation: str, index: OpenIndex, reader: Reader | None) -> None:
+        self._generation = generation
+        self._index = index
+        self._speller = Speller(index.lexical.words, vocabulary())
+        chosen = reader or SimilarityReader(index.lexical.weight)
+        self._engine = ExtractiveEngine(chosen, load_weights(chosen.name), index.lexical, index.store.document)
+
+    def answer(self, asked: Asked) -> Answer:
+        """Return the answer record."""
+        kind = small_talk(asked.question)
+        if kind:
+            return self._small_talk(asked, kind)
+        begun = time.perf_counter()
+        standalone = standalone_question(self._speller.correct(asked.question), asked.history)
+        return self._from_register(asked, standalone, begun) or self._from_evidence(asked, standalone, begun)
+
+    def _small_talk(self, asked: Asked, kind: str) -> Answer:
+        documents = "; ".join(source.title for source, _, _ in self._index.store.sources())
+        text = REPLIES[kind].format(documents=documents)
+        return replace(self._record(asked, asked.question, AnswerStatus.out_of_scope, text), timings_ms={"total": 0.0})
+
+    def _from_register(self, asked: Asked, standalone: str, begun: float) -> Answer | None:
+        """Answer a question about the documents themselves; None for any other."""
+        found = register_reply(standalone, self._index.store, documents=asked.documents)
+        if not found:
+            return None
+        text, statements, citations = cite_register(found)
+        return replace(
+            self._record(asked, standalone, AnswerStatus.answered, text),
+            engine="register",
+            statements=statements,
+            citations=citations,
+            confidence=1.0,
+            timings_ms=_timings(begun, time.perf_counter()),
+        )
+
+    def _from_evidence(self, asked: Asked, standalone: str, begun: float) -> Answer:
+        parts = split_question(standalone)
+        asked.progress(Stage.searching)
+        found = [self._retrieve(asked, part, alone=len(parts.questions) == 1) for part in parts.questions]
+        retrieved = time.perf_counter()
+        asked.progress(Stage.reading)
+        replies = [
+            self._engine.reply(analyse_question(part), candidates)
+            for part, candidates in zip(parts.questions, found, strict=True)
+        ]
+        asked.progress(Stage.writing)
+        reply, unanswered = join_replies(parts, replies)
+        text, statements, citations = number_citations(reply.quotes)
+        _, _, closest = number_citations(() if reply.sufficient else reply.closest)
+        status = AnswerStatus.answered if reply.sufficient else AnswerStatus.insufficient_evidence
+        said = _with_gaps(text, unanswered) if reply.sufficient else NOT_IN_EVIDENCE
+        return replace(
+            self._record(asked, standalone, status, said),
+            statements=statements,
+            citations=citations,
+            closest=closest,
+            confidence=round(reply.confidence, 4),
+            timings_ms=_timings(begun, retrieved),
+            retrieved=considered(reply.considered, self._index.store.document),
+        )
+
+    def _retrieve(self, asked: Asked, part: str, *, alone: bool) -> list[Candidate]:
+        """Return the candidates for a part; for a whole question, what was said just before helps to find them."""
+        text = search_text(asked.question, part, asked.history) if alone else part
+        return self._index.retriever.search(text, documents=asked.documents)
+
+    def _record(self, asked: Asked, standalone: str, status: AnswerStatus, text: str) -> Answer:
+        return Answer(
+            id=asked.id,
+            question=asked.question,
+            standalone_question=standalone,
+            status=status,
+            text=text,
+            engine=self._engine.name,
+            generation=self._generation,
+        )
+
+
+def _timings(begun: float, retrieved: float) -> dict[str, float]:
+    """Return the record's times in milliseconds, up to now."""
+    done = time.perf_counter()
+    return {
+        "retrieve": round(1000 * (retrieved - begun), 2),
+        "read": round(1000 * (done - retrieved), 2),
+        "total": round(1000 * (done - begun), 2),
+    }
+
+
+def _with_gaps(text: str, unanswered: Sequence[str]) -> str:
+    """Return the answer's text with the parts of the question that it leaves open said in plain words."""
+    return "\n\n".join([text, *(f"Not found in the evidence: {question}" for question in unanswered)])

@@ -1,0 +1,76 @@
+"""Which document a person means by "the 2017 audit", "Pursuing excellence" or "the panel paper"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.corpus.document import Source
+from assistant.indexing.lexical import content_terms
+
+_GENERIC = frozenset(
+    content_terms(
+        """report document paper publication study source text file digest page edition version strategy plan analysis
+        review article pdf original latest newest full whole whose one"""
+    )
+)
+"""Words for any document: they name one only together with others, or where no other document is of that kind."""
+_POINTS = re.compile(
+    r"^(?:(?:it|this|that|the (?:above|same)|(?:this|that|the|your)(?: same| whole| full)? "
+    r"(?:report|document|paper|publication|study|source|strategy|digest|file|pdf))\b\W*)+$",
+    re.IGNORECASE,
+)
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # of an ISO date
+)
+
+
+def find_document(phrase: str, sources: Sequence[Source]) -> Source | None:
+    """Return the one document that a phrase names; None where none or more than one fits.
+
+    Every content word of the phrase must be one of the document's title, id, kind, publisher or date. Where several
+    documents have them all, the one wins whose title the phrase fills most.
+    """
+    wanted = set(content_terms(phrase))
+    if not wanted:
+        return None
+    fitting = [source for source in sources if wanted <= _all_terms(source) | _GENERIC and _is_named(wanted, source)]
+    shares = [_share(wanted, source) for source in fitting]
+    if not fitting or shares.count(max(shares)) > 1:
+        return None
+    return fitting[shares.index(max(shares))]
+
+
+def points_at_document(phrase: str) -> bool:
+    """Whether a phrase points at a document without naming it ("it", "this report")."""
+    return bool(_POINTS.match(phrase.strip()))
+
+
+def readable_date(date: str) -> str:
+    """Return an ISO date, as exact as it is known, in words: "8 September 2020", "March 2024", "2021"."""
+    parts = date.split("-")
+    if len(parts) == 1 or not all(part.isdigit() for part in parts):
+        return date
+    month = _MONTHS[int(parts[1]) - 1]
+    return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+
+
+def _is_named(wanted: set[str], source: Source) -> bool:
+    """Whether a word of the phrase that is not of every document is in the title or id, or is the document's kind."""
+    own = (_title_terms(source) | set(content_terms(source.kind))) - _GENERIC
+    kind = set(content_terms(source.kind))
+    return bool(wanted & own) or (wanted - _GENERIC != set() and bool(kind) and kind <= wanted)
+
+
+def _share(wanted: set[str], source: Source) -> float:
+    title = set(content_terms(source.title.split(":")[0])) or _title_terms(source)
+    return len(wanted & _title_terms(source)) + len(wanted & title) / len(title)
+
+
+def _title_terms(source: Source) -> set[str]:
+    return set(content_terms(f"{source.title} {source.id.replace('-', ' ')}"))
+
+
+def _all_terms(source: Source) -> set[str]:
+    about = f"{source.kind} {source.publisher} {readable_date(source.date)} {' '.join(source.geography)}"
+    return _title_terms(source) | set(content_terms(about))

@@ -1,0 +1,185 @@
+"""Questions that ask several things at once: taken apart, each part answered for itself, the answers put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from assistant.answering.calculation import asks_difference, difference
+from assistant.answering.extractive import Quote, Reply, overlap
+from assistant.answering.question import YEAR
+from assistant.conversation import leans, names_in
+from assistant.indexing.lexical import content_terms
+
+MAX_PARTS = 4
+"""Parts of a question that are answered; what is asked beyond them is left to the last one."""
+MAX_QUOTES = 4
+"""Statements of an answer to several parts; each part has its share of them, and at least one."""
+
+_ASKING = r"(?:(?:in|on|by|for|to|from|at|with|since|of|under) )?(?:what|which|who|whom|whose|when|where|why|how)\b"
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+_JOINT = re.compile(
+    rf"\?+\s+(?:and )?(?=(?:{_ASKING}|{_AUXILIARY}))|[,;]?\s+and (?={_ASKING})|;\s+(?={_ASKING})", re.IGNORECASE
+)
+_JOINT_OF_MORE = re.compile(rf",\s+(?={_ASKING})", re.IGNORECASE)
+_TWO_ASKING = re.compile(
+    r"^(?P<one>when|where|why|how|who) and (?P<other>when|where|why|how|who|by whom) (?P<rest>.+)$", re.IGNORECASE
+)
+_NAME = r"[A-Z][\w&'’@-]*(?:(?: of| and the| the| for|) [A-Z][\w&'’@-]*)*"
+_SIDE = rf"(?:{_NAME}|(?:19|20)\d\d)"
+_EITHER = re.compile(
+    rf"(?P<one>{_SIDE}),? (?:or|versus|vs?\.?|against|compared (?:with|to)|rather than)(?: in| that of| with)? "
+    rf"(?P<other>{_SIDE})"
+)
+_BOTH = re.compile(rf"\b(?:between|both|compare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
+_LISTED = re.compile(r"^(?P<before>.*: )(?P<one>[^,:?]+?) (?:or|versus|vs?\.?|against) (?P<other>[^,:?]+)\?*$")
+_AGAINST = re.compile(rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<other>{_NAME})")
+_OPENERS = frozenset("how what which who whose when where why is are was were do does did has have had can i".split())
+
+
+_MONTH = re.compile(
+    r"January|February|March|April|May|June|July|August|September|October|November|December", re.IGNORECASE
+)
+
+
+class Relation(StrEnum):
+    """How the parts of a question hang together."""
+
+    none = "none"
+    separate = "separate"
+    sides = "sides"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A question taken apart: `questions` can each be understood alone; one for a question that asks one thing."""
+
+    questions: tuple[str, ...]
+    relation: Relation = Relation.none
+
+
+def split_question(text: str) -> Parts:
+    """Take a standalone question apart.
+
+    "What did it cost, who paid, and when does it open?" asks three things. "Did Leeds or Bristol have more?" asks
+    one thing of two sides: each side is looked for by a question without the other.
+    """
+    asked = _separate(text)
+    if len(asked) > 1:
+        return Parts(tuple(asked), Relation.separate)
+    sides = _sides(text)
+    if sides:
+        return Parts(sides, Relation.sides)
+    return Parts((text,))
+
+
+def _separate(text: str) -> list[str]:
+    both = _TWO_ASKING.match(text.strip())
+    if both:
+        return [f"{both['one']} {both['rest']}", f"{both['other']} {both['rest']}"]
+    pieces = [piece.strip() for piece in _JOINT.split(text) if piece.strip(" ?.,;")]
+    if len(pieces) > 1:
+        pieces = [part.strip() for piece in pieces for part in _JOINT_OF_MORE.split(piece) if part.strip(" ?.,;")]
+    merged: list[str] = []
+    for piece in pieces:
+        # words in front that ask nothing ("Two things about Nexus:") belong to what follows
+        if merged and (not content_terms(merged[-1]) or len(merged) == MAX_PARTS):
+            merged[-1] = f"{merged[-1]} {piece}"
+        else:
+            merged.append(piece)
+    if len(merged) < 2 or not all(content_terms(piece) for piece in merged):
+        return [text]
+    return [_with_subject(piece, merged[:at]) for at, piece in enumerate(merged)]
+
+
+def _with_subject(piece: str, before: Sequence[str]) -> str:
+    """Return a part as a question of its own: one that leans on those before it gets what they are about."""
+    question = piece if piece.endswith("?") else f"{piece}?"
+    if not before or not leans(f"and {piece}"):
+        return question
+    names = [name for part in before for name in names_in(part) if not _MONTH.fullmatch(name)]
+    subject = names or [word for word in re.findall(r"[^\W\d][\w’'-]+", before[0]) if content_terms(word)]
+    missing = [name for name in dict.fromkeys(subject) if name.lower() not in question.lower()]
+    return f"{question} ({', '.join(missing)})" if missing else question
+
+
+def _sides(text: str) -> tuple[str, str] | None:
+    """Return the question once for each of the two sides it compares, without the other; None if it compares none."""
+    listed = _LISTED.match(text)
+    if listed:
+        return f"{listed['before']}{listed['one']}?", f"{listed['before']}{listed['other']}?"
+    for match in (*_EITHER.finditer(text), *_BOTH.finditer(text)):
+        opener, _, rest = match["one"].partition(" ")
+        front, one = (f"{opener} ", rest) if opener.lower() in _OPENERS else ("", match["one"])
+        other = match["other"]
+        if one and bool(YEAR.fullmatch(one)) == bool(YEAR.fullmatch(other)) and one != other:
+            before, after = text[: match.start()] + front, text[match.end() :]
+            return f"{before}{one}{after}", f"{before}{other}{after}"
+    against = _AGAINST.search(text)
+    if against:
+        own = [m for m in re.finditer(_NAME, text) if m.group().lower() not in _OPENERS and m.start() != 0]
+        own = [m for m in own if m.start() != against.start("other")]
+        if len(own) == 1:
+            return (
+                _without(text, *against.span("other")),
+                _without(text, *own[0].span()),
+            )
+    return None
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return " ".join(f"{text[:start].rstrip()} {text[end:].lstrip()}".split()).replace(" ?", "?")
+
+
+def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[str, ...]]:
+    """Put the replies to the parts together, in the order asked; return also the parts that are left open.
+
+    Separate parts are each answered or not; the confidence is that of the least certain answered part. Of two sides,
+    the surer one decides, and what is missing of the other is not said: often one sentence gives both.
+    """
+    if len(replies) == 1:
+        return replies[0], ()
+    answered = [reply for reply in replies if reply.sufficient]
+    share = max(1, MAX_QUOTES // len(replies))
+    quotes: list[Quote] = []
+    for reply in replies:
+        for quote in reply.quotes[:share]:
+            if not any(overlap(quote, other) for other in quotes):
+                quotes.append(quote)
+    if parts.relation is Relation.sides and len(quotes) > 1 and asks_difference(" ".join(parts.questions)):
+        quotes = _with_difference(quotes, replies)
+    considered = {candidate.ordinal: (candidate, margin) for r in replies for candidate, margin in r.considered}
+    decisive = min if answered and parts.relation is Relation.separate else max
+    whole = Reply(
+        quotes=tuple(quotes),
+        confidence=decisive(reply.confidence for reply in (answered or replies)),
+        sufficient=bool(answered),
+        closest=() if answered else tuple(reply.closest[0] for reply in replies if reply.closest),
+        considered=tuple(considered.values()),
+    )
+    if not answered or parts.relation is not Relation.separate:
+        return whole, ()
+    asked = zip(parts.questions, replies, strict=True)
+    return whole, tuple(question for question, reply in asked if not reply.sufficient and not _shown(reply, quotes))
+
+
+def _with_difference(quotes: Sequence[Quote], replies: Sequence[Reply]) -> list[Quote]:
+    """Say with the second side's quote by how much the exact answers of the two sides differ, if both are figures."""
+    exact = [next((quote for quote in reply.quotes if quote.exact), None) for reply in replies]
+    one, other = exact
+    if one is None or other is None or overlap(one, other):
+        return list(quotes)
+    found = difference(_exact_words(one), _exact_words(other))
+    said = f"the difference between {_exact_words(one)} and {_exact_words(other)} is {found}" if found else ""
+    return [replace(quote, calculated=said) if quote == other else quote for quote in quotes]
+
+
+def _exact_words(quote: Quote) -> str:
+    return quote.document.text[slice(*quote.exact)] if quote.exact else ""
+
+
+def _shown(reply: Reply, quotes: Sequence[Quote]) -> bool:
+    """Whether the likeliest words for a part stand in the answer already, because another part brought them."""
+    return any(overlap(closest, quote) for closest in reply.closest[:1] for quote in quotes)

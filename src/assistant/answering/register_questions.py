@@ -1,0 +1,52 @@
+"""The forms of questions about documents. Strict: what they do not match is left to the evidence."""
+
+from __future__ import annotations
+
+import re
+
+_DOCUMENTS = r"(?:documents?|reports?|papers?|publications?|sources?)"
+NOUN = re.compile(
+    r"\b(?:document|report|paper|publication|review|article|study|analysis|audit|strategy|plan|digest|file|pdf|page)s?\b",
+    re.IGNORECASE,
+)
+_LEAD = r"^(?:(?:and|but|so|ok(?:ay)?|please|hi|hello|(?:can|could) you tell me|do you know|tell me)[\s,]+)*"
+_WHICH = r"(?:what|which)"
+PUBLISHED = re.compile(
+    rf"{_LEAD}(?:when|(?:in )?{_WHICH} (?:year|month)) (?:was|were|is) (?P<what>.+?) "
+    r"(?:first )?(?:published|issued|released|dated|written)[\s?.!]*$",
+    re.IGNORECASE,
+)
+DATED = re.compile(
+    rf"{_LEAD}(?:what(?: is|['’]s) the (?:publication )?date of (?P<a>.+?)|how (?:recent|old|up to date) is (?P<b>.+?)"
+    rf"|{_WHICH} (?:year|date) is (?P<c>.+?) from)[\s?.!]*$",
+    re.IGNORECASE,
+)
+WHO = re.compile(
+    rf"{_LEAD}(?:who (?P<verb>wrote|authored|published|issued|released) (?P<a>.+?)"
+    r"|who (?:is|was|are|were) (?P<b>.+?) (?P<verb2>written|authored|published|issued|released) by"
+    r"|(?:who(?: is|['’]s| are)|what is) the (?P<verb3>authors?|publishers?) of (?P<c>.+?))[\s?.!]*$",
+    re.IGNORECASE,
+)
+PAGES = re.compile(
+    rf"{_LEAD}(?:how many pages (?:has|have|does|do|are (?:there )?in|is) (?P<a>.+?)(?: (?:have|got|contain|run to))?"
+    r"|how long is (?P<b>(?:the|this|that) .*\b(?:report|document|paper|publication|study|pdf|file)))[\s?.!]*$",
+    re.IGNORECASE,
+)
+PLACE = re.compile(
+    rf"{_LEAD}(?:(?:on |in )?{_WHICH} (?:page|section)(?: number)? "
+    r"(?:is|has|can i find|do i find|shows?|contains?|holds?)|where (?:is|can i find|do i find))"
+    r" (?:the )?(?P<label>(?:table|figure|box|chart|appendix|annex) [a-z]?\.?\d*(?:\.\d+)*[a-z]?)"
+    r"(?: (?:of|in|from) (?P<of>.+?))?(?: on| in| printed| shown| located)?[\s?.!]*$",
+    re.IGNORECASE,
+)
+LATEST = re.compile(
+    rf"{_LEAD}{_WHICH}(?: is|['’]s| are)? (?:the |your )?(?:very )?"
+    rf"(?P<way>latest|newest|most recent|oldest|earliest) {_DOCUMENTS}"
+    r"(?: (?:you have|in here|in the (?:evidence|evidence base|corpus|index)|here|is there|there is))?[\s?.!]*$",
+    re.IGNORECASE,
+)
+ABOUT = re.compile(
+    rf"{_LEAD}{_WHICH} {_DOCUMENTS} (?:(?:are|is|do you have|have you(?: got)?|are there) )?"
+    r"(?:about|on|cover(?:ing)?|covers|concern(?:ing)?|deals? with|dealing with) (?P<about>.+?)[\s?.!]*$",
+    re.IGNORECASE,
+)

@@ -1,0 +1,1 @@
+"""Candidate conflicts: the same measure of the same place, given with different values."""

@@ -1,0 +1,137 @@
+"""A question that asks several things is taken apart; one that asks one thing is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.extractive import Quote, Reply
+from assistant.answering.parts import Parts, Relation, join_replies, split_question
+from assistant.schema import AnswerStatus
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "What did the Harbour Works cost, who paid, and when does it open?",
+            ["What did the Harbour Works cost?", "who paid? (Harbour Works)", "when does it open? (Harbour Works)"],
+        ),
+        (
+            "How many nurses work in Northvale? And how many are to be trained?",
+            ["How many nurses work in Northvale?", "how many are to be trained? (Northvale)"],
+        ),
+        ("When and where was Kiln Park opened?", ["When was Kiln Park opened?", "where was Kiln Park opened?"]),
+        (
+            "Who chairs the board and in which year was it founded?",
+            ["Who chairs the board?", "in which year was it founded? (chairs, board)"],
+        ),
+    ],
+)
+def test_separate_parts_can_be_understood_alone(question, parts):
+    found = split_question(question)
+    assert [part.lower() for part in found.questions] == [part.lower() for part in parts]
+    assert found.relation is Relation.separate
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        ("Did Leeds or Bristol have more patents?", "Did Leeds have more patents?", "Did Bristol have more patents?"),
+        (
+            "Which is larger: the seed fund or the loan?",
+            "Which is larger: the seed fund?",
+            "Which is larger: the loan?",
+        ),
+        (
+            "How did the number of firms change between 2019 and 2022?",
+            "How did the number of firms change 2019?",
+            "How did the number of firms change 2022?",
+        ),
+        ("How far behind Bristol is Leeds?", "How far behind is Leeds?", "How far behind Bristol is?"),
+    ],
+)
+def test_each_side_of_a_comparison_is_asked_for(question, one, other):
+    assert split_question(question) == Parts((one, other), Relation.sides)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many firms are there in Yorkshire and the Humber?",
+        "Who wrote the paper for the Business Innovation and Growth Panel?",
+        "What do research and innovation cost in Leeds and what?",
+        "Which cities beat Leeds for patents?",
+        "Does Nexus, which opened in 2019, have laboratories?",
+        "What is the Leeds Health and Care Academy?",
+        "How did growth here compare with the rest of the country?",
+    ],
+)
+def test_a_question_of_one_thing_is_left_alone(question):
+    assert split_question(question) == Parts((question,))
+
+
+def test_more_parts_than_are_answered_are_left_to_the_last():
+    found = split_question("Who leads it? Who pays for it? Who owns it? Who audits it? Who insures it?")
+    assert len(found.questions) == 4
+    assert "audits" in found.questions[3]
+    assert "insures" in found.questions[3]
+
+
+def test_a_part_without_an_answer_is_named(assistant):
+    answer = assistant.ask(
+        "How many nurses does Northvale employ, and how many pilots does Quarrington airport license?"
+    )
+    assert answer.status is AnswerStatus.answered
+    assert "1,150" in answer.statements[0].text
+    assert answer.text.endswith("Not found in the evidence: how many pilots does Quarrington airport license?")
+
+
+def test_both_parts_are_cited_from_their_own_documents(assistant):
+    answer = assistant.ask("How many nurses does Northvale employ, and when did the Harbour Works open?")
+    assert {citation.document for citation in answer.citations} == {"northvale-strategy", "saltham-review"}
+    assert "Not found" not in answer.text
+
+
+def test_no_part_answered_is_no_answer(assistant):
+    answer = assistant.ask("Who won the Quarrington regatta, and how many zebras did the circus own?")
+    assert answer.status is AnswerStatus.insufficient_evidence
+    assert answer.statements == ()
+    assert answer.text == "The evidence does not say."
+
+
+def reply(document, start: int, end: int, *, confidence: float, sufficient: bool = True) -> Reply:
+    quote = Quote(document, None, start, end)
+    return Reply((quote,) if sufficient else (), confidence, sufficient, (quote,), ())
+
+
+def test_the_least_certain_part_gives_the_confidence_and_the_surer_side_decides(assistant):
+    document = assistant.document("saltham-review")
+    sure, less = reply(document, 0, 5, confidence=0.9), reply(document, 10, 15, confidence=0.6)
+    refused = reply(document, 20, 25, confidence=0.2, sufficient=False)
+    parts = Parts(("one", "two"), Relation.separate)
+    assert join_replies(parts, (sure, less))[0].confidence == 0.6
+    assert join_replies(parts, (sure, refused))[1] == ("two",)
+    sides = Parts(("one", "two"), Relation.sides)
+    joined, missing = join_replies(sides, (sure, refused))
+    assert (joined.confidence, joined.sufficient, missing) == (0.9, True, ())
+
+
+def test_a_part_whose_words_another_part_brought_is_not_called_missing(assistant):
+    document = assistant.document("saltham-review")
+    shown = reply(document, 0, 50, confidence=0.9)
+    inside = reply(document, 10, 20, confidence=0.3, sufficient=False)
+    assert join_replies(Parts(("one", "two"), Relation.separate), (shown, inside))[1] == ()
+
+
+def test_the_difference_of_two_sides_is_calculated_where_it_is_asked_for(assistant):
+    document = assistant.document("saltham-review")
+    more, less = document.text.index("2,400"), document.text.index("900 square")
+
+    def side(start: int, end: int) -> Reply:
+        return Reply((Quote(document, None, start, end, exact=(start, end)),), 0.9, True, (), ())
+
+    asked = Parts(("How much larger is one?", "How much larger is the other?"), Relation.sides)
+    joined, _ = join_replies(asked, (side(more, more + 5), side(less, less + 3)))
+    assert [quote.calculated for quote in joined.quotes] == ["", "the difference between 2,400 and 900 is 1,500"]
+    plain, _ = join_replies(Parts(("Which is larger?", "Which?"), Relation.sides), (side(0, 5), side(less, less + 3)))
+    assert not any(quote.calculated for quote in plain.quotes)

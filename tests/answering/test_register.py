@@ -1,0 +1,181 @@
+"""Questions about the documents are answered from the register; questions about what they say are left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant.answering.register import register_reply
+from assistant.answering.register_record import cite_register
+from assistant.corpus.document import Document, Page, Source
+from assistant.corpus.markdown import load_markdown
+
+FACTS = Path(__file__).parents[2] / "eval" / "known_facts.yaml"
+ABOUT_A_DOCUMENT = re.compile(r"\b(?:analysis|paper|report|document|page|published)\b")
+REVIEW = """# Saltham medical technology review
+
+Author: Imani Okoro, Growth Board
+
+## 1 Firms
+
+Table 1.2 shows what follows.
+
+Table 1.2: Grants by year
+
+| Year | Grants |
+| --- | --- |
+| 2020 | 9 |
+
+## Appendix 2 Method
+
+Counted by hand.
+"""
+STRATEGY = """# Northvale health strategy
+
+It aims high.
+
+## Money
+
+Table 7: Money.
+
+| Item | Sum |
+| --- | --- |
+| Beds | £3m |
+"""
+
+
+class Shelf:
+    """A register of two documents, the first with pages."""
+
+    def __init__(self) -> None:
+        review, strategy = (load_markdown(text.encode(), file="x.md") for text in (REVIEW, STRATEGY))
+        pages = (Page(0, 1, "i"), Page(review.text.index("Table 1.2:"), 2, "1"), Page(len(review.text) - 20, 3, "2"))
+        places = ("Saltham", "Northvale")
+        self._documents = {
+            document.id: document
+            for document in (
+                Document(
+                    Source(
+                        "review",
+                        "r.pdf",
+                        "Saltham medical technology review",
+                        "Growth Board",
+                        "2024-03",
+                        "report",
+                        places,
+                    ),
+                    review.text,
+                    review.blocks,
+                    pages,
+                ),
+                Document(
+                    Source(
+                        "strategy", "s.md", "Northvale health strategy", "Council", "2022", "strategy", ("Northvale",)
+                    ),
+                    strategy.text,
+                    strategy.blocks,
+                ),
+            )
+        }
+
+    @property
+    def document(self) -> Callable[[str], Document]:
+        return self._documents.__getitem__
+
+    def sources(self) -> list[tuple[Source, int, int]]:
+        return [(document.source, len(document.pages), 1) for document in self._documents.values()]
+
+
+@pytest.mark.parametrize(
+    ("question", "exact", "quote"),
+    [
+        ("When was the Saltham review published?", ["March 2024"], "Saltham medical technology review"),
+        ("and what year was the Northvale strategy published", ["2022"], "Northvale health strategy"),
+        ("How recent is the Saltham review?", ["March 2024"], "Saltham medical technology review"),
+        ("When was it published? (Northvale health strategy)", ["2022"], "Northvale health strategy"),
+        ("Who published the Northvale strategy?", ["Council"], "Northvale health strategy"),
+        ("Who wrote the Saltham review?", ["Imani Okoro, Growth Board"], "Author: Imani Okoro, Growth Board"),
+        ("How many pages does the Saltham review have?", ["3 pages"], "Saltham medical technology review"),
+        ("How many pages has the Northvale strategy?", ["text without pages"], "Northvale health strategy"),
+        ("Which page is Table 1.2 on?", ["on page 2 (printed 1)"], "Table 1.2: Grants by year"),
+        ("Where is table 7 in the Northvale strategy?", ["under “Money”; the file has no pages"], "Table 7: Money."),
+        ("On which page is Appendix 2?", ["on page 2 (printed 1)"], "Appendix 2 Method"),
+        ("What is the latest document?", ["“Saltham medical technology review”"], "Saltham medical technology review"),
+        ("what's the oldest report you have?", ["“Northvale health strategy”"], "Northvale health strategy"),
+        (
+            "Which documents are about Northvale?",
+            ["“Saltham medical technology review”", "“Northvale health strategy”"],
+            "Saltham medical technology review",
+        ),
+    ],
+)
+def test_a_question_about_the_documents_is_answered_with_a_quote_of_theirs(question, exact, quote):
+    reply = register_reply(question, Shelf())
+    assert reply is not None
+    assert [statement.text[slice(*statement.exact)] for statement in reply] == exact
+    assert reply[0].document.text[reply[0].start : reply[0].end] == quote
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When was the hub opened?",
+        "When was the Northvale strategy launched?",
+        "When was the survey published?",
+        "When was it published?",  # two documents: which is meant?
+        "How old is Saltham?",
+        "How old is the harbour?",
+        "Who wrote to the Chancellor?",
+        "Who published the forecast?",
+        "Who leads the Saltham review board?",
+        "How many pages does the website have?",
+        "Which page is Table 9 on?",
+        "Where is the table?",
+        "What does Table 1.2 show?",
+        "What is the latest figure for grants?",
+        "What is the latest report on fishing?",
+        "Which reports say that grants fell?",
+        "Which documents are about fishing?",
+        "What is the date of the opening?",
+        "Which strategy covers skills?",
+    ],
+)
+def test_a_question_about_what_the_documents_say_is_left_to_the_evidence(question):
+    assert register_reply(question, Shelf()) is None
+
+
+def test_it_is_the_only_document_that_may_answer():
+    (statement,) = register_reply("When was it published?", Shelf(), documents=["strategy"]) or ()
+    assert statement.document.id == "strategy"
+
+
+def test_of_the_known_facts_only_questions_about_a_document_are_taken():
+    """The names of this shelf's documents fit whatever the facts name, so that only the form of a question counts."""
+    facts = yaml.safe_load(FACTS.read_text(encoding="utf-8"))
+
+    class Anything(Shelf):
+        def sources(self) -> list[tuple[Source, int, int]]:
+            title = " ".join(fact["question"] for fact in facts)
+            return [(Source("review", "r.pdf", title, "Board", "2024", "report", ("Leeds",)), 3, 1)]
+
+    taken = [fact["question"] for fact in facts if register_reply(fact["question"], Anything())]
+    assert [question for question in taken if not ABOUT_A_DOCUMENT.search(question)] == []
+
+
+def test_a_reply_becomes_statements_with_citations_that_quote_the_stored_text():
+    shelf = Shelf()
+    found = register_reply("Which documents are about Northvale?", shelf)
+    assert found is not None
+    text, statements, citations = cite_register(found)
+    assert text.splitlines()[0].endswith("(March 2024). [1]")
+    assert [statement.citations for statement in statements] == [(1,), (2,)]
+    assert statements[0].calculated == "from the register's places and titles"
+    for citation in citations:
+        stored = shelf.document(citation.document).text
+        assert citation.quote == stored[citation.start : citation.end]
+        assert citation.quote in citation.passage
+        assert citation.passage in stored
