@@ -14,7 +14,8 @@ from unittest.mock import patch
 import machine
 
 from assistant import retrieval
-from assistant.answering import extractive, features
+from assistant.answering import answerer, extractive, features
+from assistant.answering.parts import Parts
 from assistant.assistant import Assistant
 from assistant.evaluation.facts import load_facts
 from assistant.evaluation.metrics import Totals, by_kind, score_run
@@ -53,6 +54,10 @@ PARTS: dict[str, Callable[[], Any]] = {
     "without whole lists": without(extractive.ExtractiveEngine, "_brings_list", staticmethod(lambda *_: False)),
     "without computed superlatives": without(extractive, "find_superlative", lambda *_: None),
     "without further statements": without(extractive, "select", lambda _, ranked: [ranked[0]]),
+    "without taking questions apart": without(answerer, "split_question", lambda text: Parts((text,))),
+    "without the last turn in retrieval": without(
+        answerer, "search_text", lambda question, standalone, history: standalone
+    ),
     "without reading the later ten": without(extractive, "CERTAIN", 0.0),
     "reading all twenty always": without(extractive, "CERTAIN", 1.1),
 }
