@@ -16,6 +16,7 @@ from assistant.reading.reader import SHIPPED, checksum
 
 LARGEST_BYTES = 30_000_000
 _OPSET = 17
+_ROUNDING = 1e-6
 _INPUTS = ["input_ids", "attention_mask", "token_type_ids"]
 
 
@@ -25,6 +26,31 @@ def load_weights(path: Path, base: Path | None = None) -> SpanModel:
     model = SpanModel(base)
     model.load_state_dict(state.get("model", state))
     return model.eval()
+
+
+def average(models: Sequence[SpanModel], shares: Sequence[float]) -> SpanModel:
+    """Return the first network with the weights of all, each times its share (Wortsman et al. 2022, "Model soups").
+
+    Arguments:
+        models: networks of one shape, trained from the same weights.
+        shares: one for each; they sum to 1.
+
+    Raises:
+        ValueError: another number of shares than of networks, or they do not sum to 1.
+    """
+    if len(models) != len(shares) or abs(sum(shares) - 1.0) > _ROUNDING:
+        raise ValueError(
+            f"Could not average {len(models)} networks: their shares are {list(shares)}, not as many with sum 1."
+        )
+    states = [model.state_dict() for model in models]
+    mixed = {
+        name: sum(share * state[name] for share, state in zip(shares, states, strict=True))
+        if weight.is_floating_point()
+        else weight
+        for name, weight in states[0].items()
+    }
+    models[0].load_state_dict(mixed)
+    return models[0].eval()
 
 
 def export(model: SpanModel, output: Path, *, name: str, quantise: bool = True) -> None:
@@ -71,12 +97,20 @@ def export(model: SpanModel, output: Path, *, name: str, quantise: bool = True) 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(prog="python -m assistant.reading.export", description="Export a trained reader.")
-    parser.add_argument("--model", required=True, help="model.pt or checkpoint.pt of a training run")
+    parser.add_argument(
+        "--model",
+        required=True,
+        action="append",
+        help="model.pt or checkpoint.pt of a training run; several are averaged",
+    )
+    parser.add_argument("--share", type=float, action="append", help="of each model in the average, in their order")
     parser.add_argument("--output", default=str(SHIPPED))
     parser.add_argument("--name", default="minilm-reader")
     parser.add_argument("--float", action="store_true", help="do not quantise")
     options = parser.parse_args(arguments)
-    export(load_weights(Path(options.model)), Path(options.output), name=options.name, quantise=not options.float)
+    models = [load_weights(Path(path)) for path in options.model]
+    model = average(models, options.share or [1.0 / len(models)] * len(models))
+    export(model, Path(options.output), name=options.name, quantise=not options.float)
 
 
 if __name__ == "__main__":
