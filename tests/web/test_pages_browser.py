@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -214,6 +215,18 @@ def test_a_reader_sees_no_controls_and_cannot_call_what_is_behind_them(open_page
     assert not (site.corpus / "a.md").exists()
 
 
+def test_what_is_typed_before_the_script_arrives_is_searched_for(open_page: Open) -> None:
+    page = open_page("/library", "rosa")
+    held: list[Any] = []
+    page.route("**/look/pages.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.get_by_label("Search titles").fill("nexus")
+    expect(page.get_by_role("row")).to_have_count(5)
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("row")).to_have_count(2)
+
+
 def test_documents_are_found_while_one_types_and_the_address_can_be_shared(open_page: Open) -> None:
     page = open_page("/library", "rosa")
     rows = page.get_by_role("row")
@@ -308,6 +321,7 @@ def test_the_quality_page_shows_totals_and_failures(open_page: Open) -> None:
 def test_nothing_is_lost_sideways(open_page: Open, path: str, size: tuple[int, int]) -> None:
     page = open_page(path, size=size)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state("networkidle")  # the list is drawn again when the state of the index has come
     assert sideways(page) == 0
     if path == "/library":
         expect(page.get_by_role("row")).not_to_have_count(0)

@@ -50,6 +50,9 @@
     clearTimeout(waiting);
     search();
   });
+  // What was typed before this file had arrived was heard by nobody.
+  const inAddress = new URLSearchParams(location.search);
+  if ([...new FormData(filters)].some(([name, value]) => value !== (inAddress.get(name) ?? ""))) search();
 
   // --- The index ----------------------------------------------------------------------------------------
 
