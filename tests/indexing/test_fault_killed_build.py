@@ -98,7 +98,9 @@ def test_a_build_killed_at_any_moment_leaves_the_last_good_generation(tmp_path, 
         folder = tmp_path / f"killed-at-{moment}"
         shutil.copytree(tmp_path / "template", folder)
         settings = fake_settings(folder)
-        assert build(folder, moment) == f"signal {signal.SIGKILL.value}"
+        ended = build(folder, moment)
+        # No two builds make quite as many calls: one may be done before its moment.
+        assert ended == f"signal {signal.SIGKILL.value}" or int(ended) < moment
         current = current_generation(settings.index)
         assert answers(settings) == (before if current.name == last_good else after)
         assert check_generation(current) == []
