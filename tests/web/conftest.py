@@ -120,7 +120,8 @@ def open_visitor(browser: Any, site: Any) -> Iterator[Any]:
 
     yield open_one
     for visitor in visitors:
-        remote, complaints = visitor.remote, visitor.complaints
+        # as they were before the page is closed: that cuts off what it still waits for, and Gradio complains of it
+        remote, complaints = list(visitor.remote), list(visitor.complaints)
         visitor.context.close()
         assert not remote
         assert not complaints
