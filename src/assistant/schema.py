@@ -104,12 +104,16 @@ class Citation:
     text_sha256: str
 
 
+OMITTED = " … "
+"""Between the parts of a quote where a statement leaves out what stands between them: a row's other cells."""
+
+
 @dataclass(frozen=True)
 class Statement:
     """One sentence of an answer, with the numbers of the citations that hold it up.
 
     Attributes:
-        text: the sentence, without markers.
+        text: the sentence, without markers; of a table row, its name and the cells that were asked for.
         citations: numbers of citations in the same record.
         exact: start and end of the exact answer within `text`, to be shown in bold; None where it cannot be told.
         context: words before it that explain a pronoun at its head, shown in grey, not part of the claim.

@@ -99,6 +99,28 @@ def test_no_span_of_a_reader_makes_a_wrong_quote(open_with, spans):
         assert_grounded(assistant, assistant.ask(question))
 
 
+@pytest.mark.parametrize(
+    ("question", "read", "text", "exact"),
+    [
+        ("How many patents has Saltham in 2021?", "29", "Place: Saltham … 2021: 29", "29"),
+        ("How many patents has Saltham in 2021?", "74", "Place: Saltham … 2021: 29", "29"),
+        ("How many patents has Saltham?", "74", "Place: Saltham; 2020: 34; 2021: 29; Total: 74", "74"),
+    ],
+    ids=["the cell", "another cell", "no column named"],
+)
+def test_of_a_row_only_the_cells_that_were_asked_for_are_said(open_with, tmp_path, question, read, text, exact):
+    settings = fake_settings(tmp_path)
+    table = "| Place | 2020 | 2021 | Total |\n| --- | --- | --- | --- |\n| Saltham | 34 | 29 | 74 |\n"
+    make_corpus(settings.corpus, {"a.md": f"# Patents\n\nPatents by place.\n\n{table}"})
+    build_sample_index(settings)
+    record = open_with(ScriptedReader(read), settings).ask(question)
+    statement = next(one for one in record.statements if "Place" in one.text)
+    assert statement.text == text
+    assert statement.text[slice(*statement.exact)] == exact
+    quotes = [citation.quote for citation in record.citations if citation.number in statement.citations]
+    assert quotes == ["Place: Saltham; 2020: 34; 2021: 29; Total: 74"]
+
+
 def test_a_very_long_list_is_cut_at_an_item(open_with, tmp_path):
     items = "\n".join(f"- measure {number} " + " ".join(["word"] * 15) for number in range(40))
     settings = fake_settings(tmp_path)

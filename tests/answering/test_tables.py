@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.question import analyse_question
-from assistant.answering.tables import find_superlative, number, table_rows
+from assistant.answering.tables import asked_cells, find_superlative, number, table_rows
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 
@@ -100,3 +100,34 @@ def test_the_rows_of_one_table_do_not_mix_with_another(document):
 )
 def test_a_cell_is_a_number_if_it_begins_with_one(text, value):
     assert number(text) == value
+
+
+YEARS = """# Patents
+
+| Place | 2020 | 2021 | Information Technology | Grand total |
+| --- | --- | --- | --- | --- |
+| Saltham | 34 | 29 | 11 | 74 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("Saltham's patents in 2021?", ["Place", "2021"]),
+        ("How many patents had Saltham in 2020 and in 2021?", ["Place", "2020", "2021"]),
+        ("IT patents of Saltham", ["Place", "Information Technology"]),
+        ("What is the grand total for Saltham?", ["Place", "Grand total"]),
+        ("What did Saltham file in 2019?", []),
+        ("How many patents has Saltham?", []),
+        ("2020, 2021, information technology and the grand total of Saltham", ["Place", "2020", "2021"]),
+    ],
+)
+def test_the_cells_asked_for_are_those_whose_columns_are_named(question, columns):
+    parsed = load_markdown(YEARS.encode(), file="patents.md")
+    row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
+    assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns
+
+
+def test_a_short_row_is_said_whole(document):
+    row = next(block for block in document.blocks if block.row == "Saltham" and len(block.cells) == 2)
+    assert asked_cells(analyse_question("How many wards has Saltham?"), row) == ()

@@ -76,6 +76,20 @@ def test_an_answer_has_its_exact_words_in_bold_and_a_marker_that_links_to_the_pl
     assert ">[1]</a>" in html
 
 
+@pytest.mark.parametrize(
+    ("quote", "place"),
+    [("Place: Leeds; 2020: 3; 2021: 47", (29, 31)), ("2021: 47; Place: Leeds; 2021: 47", None)],
+    ids=["once", "twice"],
+)
+def test_the_exact_cell_of_a_shortened_row_is_found_in_the_whole_row(panel: Document, quote: str, place) -> None:
+    whole = cite(panel, SENTENCE)
+    said = "Place: Leeds … 2021: 47"
+    answer = answer_with("How many?", replace(whole, quote=quote), exact="47")
+    answer = replace(answer, statements=(Statement(said, (1,), (said.index("47"), len(said))),))
+    url = evidence_url(answer.citations[0], place)
+    assert f'href="{url.replace("&", "&amp;")}"' in render_answer(answer, 1)
+
+
 def test_the_address_of_a_place_names_document_offsets_and_text(panel: Document) -> None:
     citation = replace(cite(panel, SENTENCE), document="a/../b c")
     assert (

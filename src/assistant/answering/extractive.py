@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import Question
 from assistant.answering.selection import select
-from assistant.answering.tables import find_superlative
+from assistant.answering.tables import asked_cells, find_superlative
 from assistant.answering.units import Unit, introduces_list, lead_in, list_span, units_of
 from assistant.answering.weights import Weights
-from assistant.corpus.document import BlockKind, Document
+from assistant.corpus.document import BlockKind, Cell, Document
 from assistant.indexing.lexical import LexicalIndex
-from assistant.reading.protocol import Reader, ReaderInput
+from assistant.reading.protocol import Reader, ReaderInput, Reading
 from assistant.retrieval import Candidate
 
 READ_FIRST = 10
@@ -42,6 +42,8 @@ class Quote:
         exact: offsets of the exact answer in the stored text, inside start and end.
         context: offsets of words that explain it.
         calculated: how the quoted row was chosen, where that was computed.
+        shown: offsets of the parts that are said, where the quote is a table row of which only some cells were asked
+            for; empty for all of it.
     """
 
     document: Document
@@ -51,6 +53,7 @@ class Quote:
     exact: tuple[int, int] | None = None
     context: tuple[int, int] | None = None
     calculated: str = ""
+    shown: tuple[tuple[int, int], ...] = ()
 
 
 def overlap(one: Quote, other: Quote) -> bool:
@@ -117,10 +120,9 @@ class ExtractiveEngine:
 
     def _read(self, question: Question, candidates: Sequence[Candidate]) -> tuple[list[Scored], dict[int, float]]:
         """Return the scored units of the candidates, and the reader's margin for each candidate's ordinal."""
-        inputs = [ReaderInput(_heading(candidate), candidate.passage.text) for candidate in candidates]
         scored: list[Scored] = []
         margins: dict[int, float] = {}
-        for candidate, reading in zip(candidates, self._reader.read(question.text, inputs), strict=True):
+        for candidate, reading in self._readings(question, candidates):
             margins[candidate.ordinal] = reading.margin
             document = self._document(candidate.passage.document)
             surroundings = f"{candidate.passage.context} {document.source.date} {' '.join(document.source.geography)}"
@@ -128,6 +130,18 @@ class ExtractiveEngine:
             measured = unit_features(question, units, reading, weight=self._lexical.weight, surroundings=surroundings)
             scored += [replace(entry, score=self._weights.unit.log_odds(entry.features)) for entry in measured]
         return scored, margins
+
+    def _readings(self, question: Question, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Reading]]:
+        """Return each candidate with what the reader sees in it, asked in the passage's own form of an acronym."""
+        asked: dict[str, list[Candidate]] = {}
+        for candidate in candidates:
+            words = f"{candidate.passage.context}\n{candidate.passage.text}"
+            asked.setdefault(question.phrased_for(words), []).append(candidate)
+        return [
+            pair
+            for text, alike in asked.items()
+            for pair in zip(alike, self._reader.read(text, [_input(one) for one in alike]), strict=True)
+        ]
 
     def _confidence(self, question: Question, ranked: Sequence[Scored]) -> float:
         return self._weights.answer.probability(answer_features(question, ranked))
@@ -183,9 +197,10 @@ class ExtractiveEngine:
                 start, end = whole[0], _cut_at_items(document, *whole)
                 return Quote(document, unit.candidate, start, max(end, unit.end))
         quote = self._plain_quote(unit)
-        return replace(
-            quote, exact=entry.exact if not question.wants_list or self._enumerates(document, entry) else None
-        )
+        exact = entry.exact if not question.wants_list or self._enumerates(document, entry) else None
+        row = document.block_at(unit.start)
+        cells = asked_cells(question, row) if row and row.kind is BlockKind.table_row else ()
+        return _with_cells(quote, cells, exact)
 
     @staticmethod
     def _brings_list(question: Question, document: Document, unit: Unit) -> bool:
@@ -211,13 +226,25 @@ class ExtractiveEngine:
         return Quote(document, unit.candidate, unit.start, unit.end, context=context)
 
 
+def _with_cells(quote: Quote, cells: Sequence[Cell], exact: tuple[int, int] | None) -> Quote:
+    """Return a quote with its exact answer; of a row, only `cells` are said, and their one value is the answer."""
+    if not cells:
+        return replace(quote, exact=exact)
+    shown = tuple((cell.start - len(f"{cell.column}: ") * bool(cell.column), cell.end) for cell in cells)
+    if len(cells) == 2:  # the row's name and the one cell that was asked for
+        exact = (cells[1].start, cells[1].end)
+    elif exact and not any(start <= exact[0] and exact[1] <= end for start, end in shown):
+        exact = None
+    return replace(quote, exact=exact, shown=shown)
+
+
 def _in_order(scored: Sequence[Scored]) -> list[Scored]:
     return sorted(scored, key=lambda entry: (-entry.score, entry.unit.candidate.ordinal, entry.unit.start))
 
 
-def _heading(candidate: Candidate) -> str:
-    """Return a passage's heading path, or its title where it has none: what the reader was trained to see in front."""
-    return candidate.passage.context.split("\n", 1)[-1]
+def _input(candidate: Candidate) -> ReaderInput:
+    """Return a passage behind its heading path, or its title where it has none, as the reader was trained to see it."""
+    return ReaderInput(candidate.passage.context.split("\n", 1)[-1], candidate.passage.text)
 
 
 def _sentence_before(document: Document, unit: Unit) -> tuple[int, int] | None:

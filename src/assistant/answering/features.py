@@ -8,7 +8,7 @@ at hand but the rarity of words. The weights that combine them are fitted on que
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.question import YEAR, AnswerType, Question
@@ -139,19 +139,21 @@ def unit_features(
     passage_terms = frozenset().union(*(unit.terms for unit in units))
     everything = f"{surroundings} {passage.text}"
     total = sum(weight(term) for term in question.terms) or 1.0
+    in_passage = passage_terms | around
+
+    def share(terms: Iterable[str]) -> float:
+        """Return the rarity of terms as a share of that of all the question's."""
+        return sum(weight(term) for term in terms) / total
+
     shared = {
         "passage_margin": reading.margin,
         "dense": candidate.dense,
         "lexical": candidate.lexical,
-        "passage_cover": sum(weight(term) for term in question.terms if term in passage_terms or term in around)
-        / total,
+        "passage_cover": share(question.terms) - share(question.missing(question.terms, in_passage)),
         "years_missing": float(sum(year not in everything for year in question.years)),
-        "names_missing": sum(
-            weight(name) for name in question.names if name not in passage_terms and name not in around
-        )
-        / total,
+        "names_missing": share(question.missing(question.names, in_passage)),
     }
-    named_rows = [_row_is_named(question, unit) for unit in units]
+    named_rows = _named_rows(question, units)
     scored = []
     for unit, named in zip(units, named_rows, strict=True):
         span, margin = _best_span(unit, reading, passage.start)
@@ -159,14 +161,11 @@ def unit_features(
         fits = _fits(question.type, answer, unit.text)
         features = {
             "margin": margin,
-            "unit_cover": sum(weight(term) for term in question.terms if term in unit.terms) / total,
+            "unit_cover": share(question.terms) - share(question.missing(question.terms, unit.terms)),
             "type_fits": float(fits is True),
             "type_misfits": float(fits is False),
             "year_conflicts": float(_year_conflicts(question, unit)),
-            "unit_names_missing": sum(
-                weight(name) for name in question.names if name not in unit.terms and name not in around
-            )
-            / total,
+            "unit_names_missing": share(question.missing(question.names, unit.terms | around)),
             "row_matches": float(named),
             "row_conflicts": float(not named and unit.kind is BlockKind.table_row and any(named_rows)),
             "defines": float(_defines(question, unit)),
@@ -215,13 +214,20 @@ def _year_conflicts(question: Question, unit: Unit) -> bool:
     return bool(question.years and years) and question.years.isdisjoint(years)
 
 
-def _row_is_named(question: Question, unit: Unit) -> bool:
-    """Whether the unit is a table row and the question holds all words of the row's name, its first cell."""
+def _named_rows(question: Question, units: Sequence[Unit]) -> list[bool]:
+    """Return for each unit whether it is a table row and the question holds all words of its name, its first cell.
+
+    Of the rows "2021" and "2021/22" a question about 2021/22 names the second only.
+    """
+    asked = set(question.terms)
+    named = [_row_name(unit) & asked if _row_name(unit) <= asked else frozenset() for unit in units]
+    return [bool(name) and not any(name < other for other in named) for name in named]
+
+
+def _row_name(unit: Unit) -> frozenset[str]:
     if unit.kind is not BlockKind.table_row:
-        return False
-    name = unit.text.split("; ", 1)[0].split(": ", 1)[-1]
-    terms = content_terms(name)
-    return bool(terms) and all(term in question.terms for term in terms)
+        return frozenset()
+    return frozenset(content_terms(unit.text.split("; ", 1)[0].split(": ", 1)[-1]))
 
 
 def _defines(question: Question, unit: Unit) -> bool:

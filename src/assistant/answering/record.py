@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from assistant.answering.extractive import Quote
 from assistant.corpus.document import Document
 from assistant.retrieval import Candidate
-from assistant.schema import Citation, Retrieved, Statement
+from assistant.schema import OMITTED, Citation, Retrieved, Statement
 
 
 def number_citations(quotes: Sequence[Quote]) -> tuple[str, tuple[Statement, ...], tuple[Citation, ...]]:
@@ -16,10 +16,21 @@ def number_citations(quotes: Sequence[Quote]) -> tuple[str, tuple[Statement, ...
     for number, quote in enumerate(quotes, 1):
         citation = _cite(number, quote)
         citations.append(citation)
-        exact = (quote.exact[0] - quote.start, quote.exact[1] - quote.start) if quote.exact else None
+        text, exact = _said(quote)
         context = quote.document.text[slice(*quote.context)] if quote.context else ""
-        statements.append(Statement(citation.quote, (number,), exact, context, quote.calculated))
+        statements.append(Statement(text, (number,), exact, context, quote.calculated))
     return as_text(statements), tuple(statements), tuple(citations)
+
+
+def _said(quote: Quote) -> tuple[str, tuple[int, int] | None]:
+    """Return a quote's words, or those of its parts that are said, and where the exact answer stands in them."""
+    text, exact = "", None
+    for start, end in quote.shown or ((quote.start, quote.end),):
+        text += OMITTED if text else ""
+        if quote.exact and start <= quote.exact[0] and quote.exact[1] <= end:
+            exact = (len(text) + quote.exact[0] - start, len(text) + quote.exact[1] - start)
+        text += quote.document.text[start:end]
+    return text, exact
 
 
 def considered(

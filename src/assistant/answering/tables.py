@@ -1,4 +1,4 @@
-"""Superlatives over a table's column: "Which city has the most …?" is computed from the rows, not read from one."""
+"""What a table answers: the cells of a row that are asked for, and superlatives, computed over a column's rows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.question import Question
+from assistant.answering.question import YEAR, Question
 from assistant.corpus.document import Block, Cell, Document, same_table
 from assistant.indexing.lexical import content_terms, plain
 
@@ -23,6 +23,8 @@ _TOTAL = re.compile(
 _NUMERIC_SHARE = 0.7
 """Share of a column's cells that must be numbers for it to be compared."""
 _MIN_ROWS = 3
+_MIN_COLUMNS = 4
+"""Columns of a row, its name among them, from which the cells that were not asked for are left out."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,28 @@ def find_superlative(question: Question, document: Document, row: Block) -> Supe
         return None
     _, best, cell = values[0]
     return Superlative(best, cell, f"the {'lowest' if least else 'highest'} of {len(values)} rows under “{column}”")
+
+
+def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
+    """Return the row's name and the cells whose columns the question names; empty where it names none, or all.
+
+    A column is named by its year, by its initials ("ICT") or by all words of its heading.
+    """
+    name, *others = row.cells
+    if len(row.cells) < _MIN_COLUMNS:
+        return ()
+    dated = [cell for cell in others if question.years.intersection(YEAR.findall(cell.column))]
+    named = dated or [cell for cell in others if _names(question, cell.column)]
+    return (name, *named) if 0 < len(named) < len(others) else ()
+
+
+def _names(question: Question, column: str) -> bool:
+    """Whether the question holds a column's initials or all words of its heading."""
+    initials = "".join(word[0] for word in re.findall(r"\b[A-Z][a-z]+", column))
+    if len(initials) > 1 and re.search(rf"\b{initials}\b", question.text):
+        return True
+    terms = set(content_terms(column))
+    return bool(terms) and terms <= set(question.terms)
 
 
 def table_rows(document: Document, row: Block) -> list[Block]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from assistant.schema import Answer, AnswerStatus, Citation, Statement
+from assistant.schema import OMITTED, Answer, AnswerStatus, Citation, Statement
 from assistant.web.exchange import Exchange
 from assistant.web.place import Span, evidence_url
 from assistant.web.render_actions import render_actions, render_why
@@ -26,7 +26,6 @@ _AROUND = 160
 """Characters of the passage shown on either side of a quote: a line or two; the evidence itself is a click away."""
 
 FAULT = "The assistant could not answer: something went wrong on this side. The question was not lost; try it again."
-STOPPED = "Stopped. The question is back in the box."
 
 
 def render_conversation(exchanges: Sequence[Exchange]) -> str:
@@ -122,8 +121,16 @@ def _statement(statement: Statement, citations: dict[int, Citation], turn: int) 
 
 
 def _exact_in(statement: Statement, citation: Citation) -> Span | None:
-    """Return where the exact answer stands in a citation's quote, where the statement is that quote."""
-    return statement.exact if statement.text == citation.quote else None
+    """Return where the exact answer stands in a citation's quote, if the statement is that quote or parts of it."""
+    if statement.exact is None or statement.text == citation.quote:
+        return statement.exact
+    first, last = statement.exact
+    start = statement.text.rfind(OMITTED, 0, first) + len(OMITTED) if OMITTED in statement.text[:first] else 0
+    part = statement.text[start:].split(OMITTED)[0]
+    if citation.quote.count(part) != 1:
+        return None
+    offset = citation.quote.index(part) - start
+    return first + offset, last + offset
 
 
 def _marker(citation: Citation, turn: int, exact: Span | None) -> str:
