@@ -109,3 +109,30 @@ def test_a_question_of_nothing_has_no_terms(text):
 def test_numeric_types_need_a_number():
     assert analyse_question("How many firms?").numeric
     assert not analyse_question("Who pays?").numeric
+
+
+@pytest.mark.parametrize(
+    ("question", "aliases", "passage", "phrased"),
+    [
+        (
+            "Who pays the NDL?",
+            {"NDL": "Networked Data Lab"},
+            "A Networked Data Lab.",
+            "Who pays the Networked Data Lab?",
+        ),
+        ("Who pays the NDL?", {"NDL": "Networked Data Lab"}, "The NDL, or Networked Data Lab.", "Who pays the NDL?"),
+        ("Who pays the NDL?", {"NDL": "Networked Data Lab"}, "Nothing of it.", "Who pays the NDL?"),
+        ("who pays the data lab?", {"data lab": "DL"}, "The DL costs much.", "who pays the DL?"),
+        ("Who pays?", {}, "The NDL.", "Who pays?"),
+    ],
+    ids=["other form", "both forms", "neither", "back", "none"],
+)
+def test_a_question_is_put_in_the_form_that_the_passage_uses(question, aliases, passage, phrased):
+    assert analyse_question(question, aliases).phrased_for(passage) == phrased
+
+
+def test_a_name_is_held_by_its_other_form():
+    question = analyse_question("Who pays the NDL in Leeds?", {"NDL": "Networked Data Lab"})
+    held = set(analyse_question("the Networked Data Lab").terms)
+    assert list(question.missing(sorted(question.names), held)) == ["leed"]
+    assert list(question.missing(sorted(question.names), {"data"})) == ["leed", "ndl"]

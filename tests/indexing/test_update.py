@@ -68,12 +68,12 @@ def content(folder, name):
 
 def lexical_content(folder, size):
     index = LexicalIndex.load(folder / LEXICAL, size=size)
-    return index.words, {term: index.scores_of(term).tolist() for term in index.terms}
+    return index.words, index.acronyms, {term: index.scores_of(term).tolist() for term in index.terms}
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_an_update_gives_what_a_new_build_gives(settings, tmp_path, change):
-    make_corpus(settings.corpus, {"healthy.md": "# Healthy\n\nHealth tech and clean rooms, a clean room for all."})
+    make_corpus(settings.corpus, {"healthy.md": "# Healthy\n\nHealth tech (HT) and clean rooms, a clean room for all."})
     build_sample_index(settings)
     change(settings)
     updated = build_sample_index(settings).manifest

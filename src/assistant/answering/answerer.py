@@ -16,12 +16,13 @@ from assistant.answering.similarity import SimilarityReader
 from assistant.answering.weights import load_weights
 from assistant.context import search_text
 from assistant.conversation import REPLIES, small_talk, standalone_question
+from assistant.indexing.acronyms import Acronyms
 from assistant.indexing.embedding import vocabulary
 from assistant.progress import Progress, Stage
 from assistant.reading.protocol import Reader
 from assistant.retrieval import Candidate, OpenIndex
 from assistant.schema import Answer, AnswerStatus, Turn
-from assistant.spelling import Speller
+from assistant.spelling import Speller, english_words
 
 NOT_IN_EVIDENCE = "The evidence does not say."
 READ = 20
@@ -58,6 +59,7 @@ class Answerer:
         self._generation = generation
         self._index = index
         self._speller = Speller(index.lexical.words, vocabulary())
+        self._acronyms = Acronyms(index.lexical.acronyms, lambda word: word in english_words())
         chosen = reader or SimilarityReader(index.lexical.weight)
         self._engine = ExtractiveEngine(chosen, load_weights(chosen.name), index.lexical, index.store.document)
 
@@ -97,7 +99,7 @@ class Answerer:
         retrieved = time.perf_counter()
         asked.progress(Stage.reading)
         replies = [
-            self._engine.reply(analyse_question(part), candidates)
+            self._engine.reply(analyse_question(part, self._acronyms.used(part)), candidates)
             for part, candidates in zip(parts.questions, found, strict=True)
         ]
         asked.progress(Stage.writing)
@@ -119,7 +121,7 @@ class Answerer:
     def _retrieve(self, asked: Asked, part: str, *, alone: bool) -> list[Candidate]:
         """Return the candidates for a part; for a whole question, what was said just before helps to find them."""
         text = search_text(asked.question, part, asked.history) if alone else part
-        return self._index.retriever.search(text, documents=asked.documents)
+        return self._index.retriever.search(self._acronyms.expand(text), documents=asked.documents)
 
     def _record(self, asked: Asked, standalone: str, status: AnswerStatus, text: str) -> Answer:
         return Answer(

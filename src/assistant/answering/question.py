@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
+from assistant.indexing.acronyms import levelled, replace_phrase
 from assistant.indexing.lexical import STOP_WORDS, content_terms, plain, stem
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -101,6 +104,7 @@ class Question:
         years, numbers: as typed, numbers without the years.
         wants_list: whether more than one item answers it.
         several: whether it asks several things or compares.
+        aliases: what the question names in one form, an acronym or its long form, with the other one.
     """
 
     text: str
@@ -111,6 +115,26 @@ class Question:
     numbers: frozenset[str]
     wants_list: bool
     several: bool
+    aliases: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def _alias_terms(self) -> list[tuple[frozenset[str], frozenset[str]]]:
+        return [(frozenset(content_terms(said)), frozenset(content_terms(other))) for said, other in self.aliases]
+
+    def phrased_for(self, passage: str) -> str:
+        """Return the question in a passage's words: with the other form of what it names where only that is there."""
+        text, level = self.text, f" {levelled(passage)} "
+        for said, other in self.aliases:
+            if f" {levelled(other)} " in level and f" {levelled(said)} " not in level:
+                text = replace_phrase(text, said, other)
+        return text
+
+    def missing(self, terms: Iterable[str], held: Container[str]) -> Iterator[str]:
+        """Yield those of the question's terms that are not among `held`, in no form of them."""
+        for term in terms:
+            others = (other for said, other in self._alias_terms if term in said)
+            if term not in held and not any(all(part in held for part in other) for other in others):
+                yield term
 
     @property
     def numeric(self) -> bool:
@@ -118,8 +142,12 @@ class Question:
         return self.type in _NUMERIC
 
 
-def analyse_question(text: str) -> Question:
-    """Return what `text` asks for."""
+def analyse_question(text: str, aliases: Mapping[str, str] | None = None) -> Question:
+    """Return what `text` asks for.
+
+    Args:
+        aliases: what in it has another form, with that form: an acronym with its long form, or the other way.
+    """
     lowered = text.lower().strip()
     type_ = next((kind for pattern, kind in _TYPES if pattern.search(lowered)), AnswerType.other)
     years = frozenset(YEAR.findall(text))
@@ -132,6 +160,7 @@ def analyse_question(text: str) -> Question:
         numbers=frozenset(number for number in _NUMBER.findall(plain(text)) if number not in years),
         wants_list=type_ is AnswerType.list or bool(_LIST.search(lowered)),
         several=bool(_SEVERAL.search(lowered)),
+        aliases=tuple((aliases or {}).items()),
     )
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-ANALYSER_VERSION = 3
+ANALYSER_VERSION = 4
 """Part of the manifest: an index analysed in another way is refused."""
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*[a-z]*|[a-z]+(?:'[a-z]+)?(?:&[a-z]+)?")

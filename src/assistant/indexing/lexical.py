@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.indexing.acronyms import Pair, find_acronyms
 from assistant.indexing.analysis import (
     ANALYSER_VERSION,
     STOP_WORDS,
@@ -30,27 +32,68 @@ if TYPE_CHECKING:
 __all__ = ["ANALYSER_VERSION", "STOP_WORDS", "LexicalIndex", "analyse", "content_terms", "plain", "stem"]
 
 _K1, _B = 1.5, 0.75  # the usual values (Robertson and Zaragoza, 2009); no others were measured
-_WORDS = "words.json"
+_WORDS, _ACRONYMS = "words.json", "acronyms.json"
 _NO_TERM = "\0"  # no analysis gives it, so that no question finds it
+
+
+@dataclass
+class Said:
+    """What the texts say beside their terms, counted: words as they are written in lower case, explained acronyms."""
+
+    words: Counter[str] = field(default_factory=Counter)
+    acronyms: Counter[Pair] = field(default_factory=Counter)
+
+    def counting(self, texts: Iterable[str]) -> Iterator[str]:
+        """Yield `texts`, each counted."""
+        for text in texts:
+            self.words.update(WRITTEN.findall(text.lower()))
+            self.acronyms.update(find_acronyms(text))
+            yield text
+
+    def forget(self, text: str) -> None:
+        """Take a text out of the counts."""
+        self.words.subtract(WRITTEN.findall(text.lower()))
+        self.acronyms.subtract(find_acronyms(text))
+
+    def save(self, folder: Path) -> None:
+        """Write the counts into `folder`."""
+        acronyms = [[*pair, count] for pair, count in (+self.acronyms).items()]
+        for name, counts in ((_WORDS, dict(+self.words)), (_ACRONYMS, acronyms)):
+            (folder / name).write_text(json.dumps(counts, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> Said:
+        """Return counts written by `save`."""
+        words, acronyms = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (_WORDS, _ACRONYMS))
+        return cls(Counter(words), Counter({(short, long): count for short, long, count in acronyms}))
 
 
 class LexicalIndex:
     """BM25 over the passages of one generation, by their ordinal."""
 
-    def __init__(self, model: Any, words: dict[str, int], *, size: int, table: TermTable | None = None) -> None:
+    def __init__(self, model: Any, said: Said, *, size: int, table: TermTable | None = None) -> None:
         self._model = model
         self._size = size
         self._table = table
-        self.words = words
-        """How often each word occurs as it is written, in lower case."""
+        self._said = said
         self._vocabulary: dict[str, int] = model.vocab_dict
+
+    @property
+    def words(self) -> Mapping[str, int]:
+        """How often each word occurs as it is written, in lower case."""
+        return self._said.words
+
+    @property
+    def acronyms(self) -> Mapping[Pair, int]:
+        """How often each acronym is explained, and as what."""
+        return self._said.acronyms
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> LexicalIndex:
         """Index `texts`; the position of each is its ordinal."""
-        words: Counter[str] = Counter()
-        table = TermTable.analyse(_counted(texts, words))
-        return cls(_bm25(table), dict(words), size=len(table), table=table)
+        said = Said()
+        table = TermTable.analyse(said.counting(texts))
+        return cls(_bm25(table), said, size=len(table), table=table)
 
     @classmethod
     def update(
@@ -65,19 +108,16 @@ class LexicalIndex:
             before: for each text its ordinal in that index, or -1 for the next of `fresh`.
         """
         last = cls.load(folder, size=0)
-        added: Counter[str] = Counter()
-        table = TermTable.load(folder, list(last._vocabulary)).updated(
-            TermTable.analyse(_counted(fresh, added)), before
-        )
-        words = Counter(last.words)
-        words.update(added)
-        words.subtract(word for text in gone for word in WRITTEN.findall(text.lower()))
-        return cls(_bm25(table), dict(+words), size=len(table), table=table)
+        said = last._said
+        table = TermTable.load(folder, list(last._vocabulary)).updated(TermTable.analyse(said.counting(fresh)), before)
+        for text in gone:
+            said.forget(text)
+        return cls(_bm25(table), said, size=len(table), table=table)
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`."""
         self._model.save(str(folder), show_progress=False)
-        (folder / _WORDS).write_text(json.dumps(self.words, ensure_ascii=False), encoding="utf-8")
+        self._said.save(folder)
         if self._table is not None:
             self._table.save(folder)
 
@@ -86,8 +126,7 @@ class LexicalIndex:
         """Open an index written by `save`, mapped into memory."""
         import bm25s
 
-        words = json.loads((folder / _WORDS).read_text(encoding="utf-8"))
-        return cls(bm25s.BM25.load(str(folder), mmap=True), words, size=size)
+        return cls(bm25s.BM25.load(str(folder), mmap=True), Said.load(folder), size=size)
 
     def __len__(self) -> int:
         return self._size
@@ -159,12 +198,6 @@ class LexicalIndex:
             return 0
         pointers = self._model.scores["indptr"]
         return int(pointers[column + 1] - pointers[column])
-
-
-def _counted(texts: Iterable[str], words: Counter[str]) -> Iterator[str]:
-    for text in texts:
-        words.update(WRITTEN.findall(text.lower()))
-        yield text
 
 
 def _bm25(table: TermTable) -> Any:
