@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -146,3 +147,16 @@ def test_the_terminal_shows_80_columns_and_hostile_words_as_they_are(run: tuple[
     assert "Right answers" in shown
     assert "[bold]" in shown
     assert "The gate is NOT passed" in shown
+
+
+def test_failures_of_held_out_facts_are_counted_and_not_shown(run: tuple[list[Result], Run]) -> None:
+    results = run[0]
+    bad = next(result for result in results if result.fact.id == "bad")
+    unseen = next(id for id in map(str, range(100)) if bad.fact.model_copy(update={"id": id}).split == "held_out")
+    held_out = replace(bad, fact=bad.fact.model_copy(update={"id": unseen, "question": "Unseen words?"}))
+    terminal = console()
+    with terminal.capture() as captured:
+        terminal.print(failures_summary([bad, held_out]))
+    assert bad.fact.question in captured.get()
+    assert "1 held-out facts fail too" in captured.get()
+    assert "Unseen words?" not in captured.get()
