@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -157,6 +157,6 @@ def test_failures_of_held_out_facts_are_counted_and_not_shown(run: tuple[list[Re
     terminal = console()
     with terminal.capture() as captured:
         terminal.print(failures_summary([bad, held_out]))
-    assert bad.fact.question in captured.get()
+    assert "bad: " in captured.get()
     assert "1 held-out facts fail too" in captured.get()
     assert "Unseen words?" not in captured.get()

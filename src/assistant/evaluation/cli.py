@@ -43,7 +43,9 @@ def evaluate(
     index: IndexOption = None,
     gate: Annotated[bool, typer.Option("--gate", help="Fail (exit 1) if a release may not go out.")] = False,
     accept: Annotated[bool, typer.Option("--accept", help="Make today's outcomes the baseline.")] = False,
-    failures: Annotated[bool, typer.Option("--failures", help="Print each open fact that does not pass, and why.")] = False,
+    failures: Annotated[
+        bool, typer.Option("--failures", help="Print each open fact that does not pass, and why.")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", help="Folder for report.html, junit.xml and report.json.")
     ] = None,
