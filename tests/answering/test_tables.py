@@ -1,11 +1,11 @@
-"""Superlatives are computed over a table's column."""
+"""The cells of a row that are asked for, and the numbers in them."""
 
 from __future__ import annotations
 
 import pytest
 
 from assistant.answering.question import analyse_question
-from assistant.answering.tables import asked_cells, find_superlative, number, table_rows
+from assistant.answering.tables import asked_cells, number, table_rows
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 
@@ -36,44 +36,6 @@ def document() -> Document:
 
 def rows(document):
     return [block for block in document.blocks if block.kind is BlockKind.table_row]
-
-
-@pytest.mark.parametrize(
-    ("question", "city"),
-    [
-        ("Which city has the most firms?", "Kiln Park"),
-        ("Which city has the fewest firms?", "Northvale"),
-        ("Where is the share of jobs the highest?", "Northvale"),
-        ("what is the city with the lowest share of jobs", "Kiln Park"),
-    ],
-)
-def test_a_superlative_is_the_extreme_row_without_the_total(document, question, city):
-    found = find_superlative(analyse_question(question), document, rows(document)[0])
-    assert found is not None
-    assert found.row.row == city
-    assert "of 3 rows" in found.calculated
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        "How many firms does Saltham have?",  # no superlative
-        "Which city has the most bridges?",  # no such column, and more than one of numbers
-        "Is Saltham the largest?",  # does not ask which
-    ],
-)
-def test_nothing_is_computed_where_the_question_does_not_ask_for_it(document, question):
-    assert find_superlative(analyse_question(question), document, rows(document)[0]) is None
-
-
-def test_a_shared_extreme_is_not_decided(document):
-    tied = load_markdown(TABLE.replace("1,310", "1,200").encode(), file="cities.md")
-    given = Document(document.source, tied.text, tied.blocks)
-    assert find_superlative(analyse_question("Which city has the most firms?"), given, rows(given)[0]) is None
-
-
-def test_a_table_too_short_to_compare_is_left_alone(document):
-    assert find_superlative(analyse_question("Which city has the most wards?"), document, rows(document)[-1]) is None
 
 
 def test_the_rows_of_one_table_do_not_mix_with_another(document):

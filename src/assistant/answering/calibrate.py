@@ -4,9 +4,13 @@ Each passage of the reader's data becomes a small document of its own; they are 
 the questions kept away from the reader's training go the whole way of an answer. What is fitted:
 
 * the ranker of units: conditional logit over UNIT_FEATURES, a unit is right if it holds the answer;
-* sufficiency: logistic regression over ANSWER_FEATURES of the best unit, it is right if it holds the answer of
-  an answerable question; questions that no passage answers are never right;
-* the threshold: the lowest confidence that refuses `--refuse` of the unanswerable questions, read off held-out folds.
+* sufficiency: logistic regression over ANSWER_FEATURES of the best unit, which tells right answers from questions that
+  no passage answers: near misses, and questions about another subject; then its scale, so that it is the probability
+  that the best unit is right (Platt, 1999), over all questions but those about another subject;
+* the threshold: the lowest confidence that refuses `--refuse` of the near misses, read off held-out folds.
+
+Wrong units of answerable questions take part in the scale only: they look like right ones more often than not, and
+with them in the first fit fewer right answers are kept where as many near misses are refused.
 
 The known facts of `eval/` take no part in it.
 """
@@ -21,7 +25,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -42,6 +46,10 @@ that the passage does not give is not answered by it. Too few of the calibration
 it; on the open known facts it moves the area under the curve from 0.83 to 0.85."""
 _EVIDENCE_BASE = 24
 """Passages that each question is asked of."""
+_DIALOGUES = "dialogues"
+_FOREIGN = 0.2
+"""Of the answerable questions, how many are asked of another file's passages as well, where nothing answers them."""
+_FOREIGN_KIND = "another subject"
 _FOLDS = 5
 _RIDGE = 1.0  # penalty on the squared weights of standardised features: one thousand questions need little
 _SEED = 20
@@ -83,7 +91,7 @@ def write_corpus(data: Path, folder: Path) -> None:
     for record in _records(data / "dialogues" / "dialogues.jsonl"):
         for passage in record["passages"]:
             id = f"{record['id']}-{passage['id']}"
-            _write(folder / "dialogues" / f"{id}.md", id, passage["heading"], passage["passage"])
+            _write(folder / _DIALOGUES / f"{id}.md", id, passage["heading"], passage["passage"])
 
 
 def read_questions(data: Path, split: Split) -> list[Asked]:
@@ -116,7 +124,23 @@ def read_dialogues(data: Path) -> Iterator[Asked]:
             document = f"{record['id']}-{turn['passage']}" if turn["answer"] else ""
             figure = figures[0].strip(".,") if figures else ""
             own = tuple(f"{record['id']}-{passage['id']}" for passage in record["passages"])
-            yield Asked("dialogues", own, turn["standalone"], document, figure, f"dialogue_{turn['kind']}")
+            yield Asked(_DIALOGUES, own, turn["standalone"], document, figure, f"dialogue_{turn['kind']}")
+
+
+def of_another_subject(asked: Sequence[Asked]) -> list[Asked]:
+    """Return a part of the answerable questions once more, each to be asked of another file's passages."""
+    files = sorted({item.file for item in asked if item.file != _DIALOGUES})
+    chosen = [item for item in asked if item.document and seeded(f"foreign {item.question}").random() < _FOREIGN]
+    return [
+        replace(
+            item,
+            file=seeded(item.question).choice([file for file in files if file != item.file]),
+            passages=(),
+            document="",
+            kind=_FOREIGN_KIND,
+        )
+        for item in chosen
+    ]
 
 
 def run_trials(index: OpenIndex, engine: ExtractiveEngine, asked: Sequence[Asked]) -> list[Trial]:
@@ -188,8 +212,6 @@ def fit_units(trials: Sequence[Trial]) -> Logistic:
 
 def rerank(trials: Sequence[Trial], unit: Logistic) -> list[Trial]:
     """Return the trials ranked anew by a fitted ranker."""
-    from dataclasses import replace
-
     again = []
     for trial in trials:
         scored = [
@@ -201,30 +223,55 @@ def rerank(trials: Sequence[Trial], unit: Logistic) -> list[Trial]:
     return again
 
 
-def measure(trials: Sequence[Trial]) -> tuple[list[dict[str, float]], list[bool]]:
-    """Return each trial's answer features and whether its best unit is right."""
-    return [answer_features(trial.question, trial.ranked) for trial in trials], [trial.right[0] for trial in trials]
+def measure(trials: Sequence[Trial]) -> list[dict[str, float]]:
+    """Return each trial's answer features."""
+    return [answer_features(trial.question, trial.ranked) for trial in trials]
 
 
-def fit_answers(features: Sequence[dict[str, float]], right: Sequence[bool]) -> tuple[Logistic, list[float]]:
+def fit_answers(trials: Sequence[Trial]) -> tuple[Logistic, list[float]]:
     """Fit sufficiency; return the model and each trial's probability from a fold that did not see it."""
     import numpy as np
     from sklearn.model_selection import KFold
 
+    features = measure(trials)
     rows = np.array([[entry[name] for name in ANSWER_FEATURES] for entry in features])
-    labels = np.array(right)
-    unseen = np.zeros(len(labels))
+    right = np.array([trial.right[0] for trial in trials])
+    telling = right | ~np.array([bool(trial.asked.document) for trial in trials])
+    own = np.array([trial.asked.kind != _FOREIGN_KIND for trial in trials])
+
+    def fitted(part: Any) -> Logistic:
+        within = np.zeros(len(trials), dtype=bool)
+        within[part] = True
+        model = _fit(rows[within & telling], right[within & telling], ANSWER_FEATURES)
+        return _scaled(model, [features[at] for at in np.flatnonzero(within & own)], right[within & own])
+
+    unseen = np.zeros(len(trials))
     for train, test in KFold(_FOLDS, shuffle=True, random_state=_SEED).split(rows):
-        model = _fit(rows[train], labels[train], ANSWER_FEATURES)
+        model = fitted(train)
         unseen[test] = [model.probability(features[index]) for index in test]
-    return _fit(rows, labels, ANSWER_FEATURES), unseen.tolist()
+    return fitted(np.arange(len(trials))), unseen.tolist()
+
+
+def _scaled(model: Logistic, features: Sequence[dict[str, float]], right: Any) -> Logistic:
+    """Return the model with its log-odds stretched and moved to be those of being right (Platt, 1999)."""
+    import numpy as np
+
+    odds = np.array([[model.log_odds(entry)] for entry in features])
+    scale = _fit(odds, right, ["odds"])
+    slope = scale.weights["odds"]
+    weights = {name: round(weight * slope, 5) for name, weight in model.weights.items()}
+    return Logistic(round(model.intercept * slope + scale.intercept, 5), weights)
 
 
 def choose_threshold(trials: Sequence[Trial], confidence: Sequence[float], *, refuse: float) -> float:
-    """Return the confidence that refuses the share `refuse` of the questions that nothing answers."""
+    """Return the confidence that refuses the share `refuse` of the near misses."""
     import numpy as np
 
-    unanswerable = [value for trial, value in zip(trials, confidence, strict=True) if not trial.asked.document]
+    unanswerable = [
+        value
+        for trial, value in zip(trials, confidence, strict=True)
+        if not trial.asked.document and trial.asked.kind != _FOREIGN_KIND
+    ]
     return float(np.quantile(unanswerable, refuse))
 
 
@@ -236,18 +283,24 @@ def describe(trials: Sequence[Trial], confidence: Sequence[float], threshold: fl
     lines = []
     right = np.array([trial.right[0] for trial in trials])
     answerable = np.array([bool(trial.asked.document) for trial in trials])
-    shown = np.array(confidence) >= threshold
+    own = np.array([trial.asked.kind != _FOREIGN_KIND for trial in trials])
+    surety = np.array(confidence)
+    shown = surety >= threshold
     lines.append(
-        f"area under the curve: right or not {roc_auc_score(right, confidence):.3f}, "
-        f"answerable or not {roc_auc_score(answerable, confidence):.3f}"
+        f"area under the curve: right or not {roc_auc_score(right[own], surety[own]):.3f}, "
+        f"answerable or not {roc_auc_score(answerable[own], surety[own]):.3f}"
     )
-    bins = np.minimum((np.array(confidence) * 10).astype(int), 9)
+    bins = np.minimum((surety * 10).astype(int), 9)
     error = sum(
-        abs(right[bins == b].mean() - np.array(confidence)[bins == b].mean()) * (bins == b).mean()
+        abs(right[of].mean() - surety[of].mean()) * of.sum() / own.sum()
         for b in range(10)
-        if (bins == b).any()
+        if (of := (bins == b) & own).any()
     )
     lines.append(f"expected calibration error {error:.3f}, threshold {threshold:.3f}")
+    lines.append(
+        f"of the right best units {shown[right].mean():.3f} are shown, of the wrong ones of answerable questions "
+        f"{shown[answerable & ~right].mean():.3f}, of those of near misses {shown[own & ~answerable].mean():.3f}"
+    )
     for kind in sorted({trial.asked.kind for trial in trials}):
         of = np.array([trial.asked.kind == kind for trial in trials])
         second = np.array([any(trial.right[:2]) for trial in trials])
@@ -356,13 +409,14 @@ def main() -> None:
         reader = select_reader(options.reader) or SimilarityReader(index.lexical.weight)
         engine = ExtractiveEngine(reader, UNFITTED, index.lexical, index.store.document)
         asked = [*read_questions(options.data, "calibration"), *read_dialogues(options.data)]
-        trials = run_trials(index, engine, asked[:: options.every])
-        tests = run_trials(index, engine, read_questions(options.data, "test")[:: options.every])
+        asked, tested = asked[:: options.every], read_questions(options.data, "test")[:: options.every]
+        trials = run_trials(index, engine, [*asked, *of_another_subject(asked)])
+        tests = run_trials(index, engine, [*tested, *of_another_subject(tested)])
         unit = fit_units(trials)
         trials, tests = rerank(trials, unit), rerank(tests, unit)
-        answer, unseen = fit_answers(*measure(trials))
+        answer, unseen = fit_answers(trials)
         threshold = choose_threshold(trials, unseen, refuse=options.refuse)
-        on_test = [answer.probability(entry) for entry in measure(tests)[0]]
+        on_test = [answer.probability(entry) for entry in measure(tests)]
         index.close()
     logger.info("calibration, each from a fold that did not see it\n%s", describe(trials, unseen, threshold))
     logger.info("test, never fitted on\n%s", describe(tests, on_test, threshold))

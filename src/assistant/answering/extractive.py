@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.computed import compute
 from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import Question
 from assistant.answering.selection import select
-from assistant.answering.tables import asked_cells, find_superlative
+from assistant.answering.tables import asked_cells
 from assistant.answering.units import Unit, introduces_list, lead_in, list_span, units_of
 from assistant.answering.weights import Weights
 from assistant.corpus.document import BlockKind, Cell, Document
@@ -147,7 +148,7 @@ class ExtractiveEngine:
         return self._weights.answer.probability(answer_features(question, ranked))
 
     def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
-        computed = self._superlative(question, ranked[0])
+        computed = self._computed(question, ranked[0])
         if computed:
             return (computed,)
         quotes: list[Quote] = []
@@ -157,22 +158,26 @@ class ExtractiveEngine:
                 quotes.append(quote)
         return tuple(quotes)
 
-    def _superlative(self, question: Question, best: Scored) -> Quote | None:
-        """Return the extreme row of the best unit's table, if the question asks for one."""
+    def _computed(self, question: Question, best: Scored) -> Quote | None:
+        """Return what the question asks to be computed over the best unit's table, if it asks for that."""
         unit = best.unit
         document = self._document(unit.candidate.passage.document)
         row = document.block_at(unit.start)
-        found = find_superlative(question, document, row) if row and row.kind is BlockKind.table_row else None
+        found = compute(question, document, row) if row and row.kind is BlockKind.table_row else None
         if found is None:
             return None
-        name = found.row.cells[0]
+        shown: list[tuple[int, int]] = []
+        if len(found.rows) > 1:  # of each row, its name and its value
+            pairs = zip(found.rows, found.cells, strict=True)
+            shown = [_written(cell) for row, value in pairs for cell in (row.cells[0], value)]
         return Quote(
             document,
             unit.candidate,
-            found.row.start,
-            found.row.end,
-            exact=(name.start, name.end),
+            found.rows[0].start,
+            found.rows[-1].end,
+            exact=(found.answer.start, found.answer.end) if found.answer else None,
             calculated=found.calculated,
+            shown=tuple(shown),
         )
 
     def _closest(self, ranked: Sequence[Scored], count: int = 3) -> tuple[Quote, ...]:
@@ -230,12 +235,17 @@ def _with_cells(quote: Quote, cells: Sequence[Cell], exact: tuple[int, int] | No
     """Return a quote with its exact answer; of a row, only `cells` are said, and their one value is the answer."""
     if not cells:
         return replace(quote, exact=exact)
-    shown = tuple((cell.start - len(f"{cell.column}: ") * bool(cell.column), cell.end) for cell in cells)
+    shown = tuple(_written(cell) for cell in cells)
     if len(cells) == 2:  # the row's name and the one cell that was asked for
         exact = (cells[1].start, cells[1].end)
     elif exact and not any(start <= exact[0] and exact[1] <= end for start, end in shown):
         exact = None
     return replace(quote, exact=exact, shown=shown)
+
+
+def _written(cell: Cell) -> tuple[int, int]:
+    """Return the offsets of a cell with the name of its column in front, as it is stored."""
+    return cell.start - len(f"{cell.column}: ") * bool(cell.column), cell.end
 
 
 def _in_order(scored: Sequence[Scored]) -> list[Scored]:

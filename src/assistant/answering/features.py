@@ -7,6 +7,7 @@ at hand but the rarity of words. The weights that combine them are fitted on que
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ UNREAD_PENALTY = 6.0
 """Logits below the passage's lowest span for a unit in which none of the best begins; set by hand, not measured."""
 
 _AGREEING_UNITS = 12  # best units looked at for agreement; no other number was measured
+
+_RIVALS = 20
+"""Best units among which the best one's lead is measured; no other number was."""
 
 UNIT_FEATURES = (
     "margin",
@@ -42,6 +46,9 @@ UNIT_FEATURES = (
 """What ranks units."""
 
 ANSWER_FEATURES = (
+    "margin",
+    "rank_score",
+    "lead",
     "support",
     "agreement",
     "type_misfits",
@@ -52,7 +59,7 @@ ANSWER_FEATURES = (
     "row_conflicts",
     "numbers_missing",
 )
-"""What decides sufficiency, for the best unit. Shared words are not among it: similarity is not sufficiency."""
+"""What decides sufficiency, for the best unit."""
 
 SIGNS = {
     "type_misfits": -1,
@@ -176,11 +183,18 @@ def unit_features(
 
 
 def answer_features(question: Question, ranked: Sequence[Scored]) -> dict[str, float]:
-    """Measure how well the best of `ranked` units (best first, not empty) answers the question."""
+    """Measure how well the best of `ranked` units (best first, not empty) answers the question.
+
+    Beside the unit's own measurements: its ranker's score ("rank_score"), its share of the softmax of the best units'
+    scores ("lead", 0 to 1), the mean margin of the best two ("support"), other passages with the same answer.
+    """
     best = ranked[0]
     text = plain(f"{best.unit.candidate.passage.context} {best.unit.candidate.passage.text}")
+    scores = [entry.score for entry in ranked[:_RIVALS]]
     return {
         **best.features,
+        "rank_score": best.score,
+        "lead": 1 / sum(math.exp(score - best.score) for score in scores),
         "support": sum(entry.features["margin"] for entry in ranked[:2]) / len(ranked[:2]),
         "numbers_missing": float(sum(number not in text for number in question.numbers)),
         "agreement": float(_agreement(ranked)),

@@ -48,6 +48,7 @@ class AnswerType(StrEnum):
 
 _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (_DEFINITION, AnswerType.definition),
+    (re.compile(r"\brank(?:s|ed|ing)?\b|\bwhat position\b|\bwhere does .* (?:come|stand|place)\b"), AnswerType.rank),
     (
         re.compile(
             r"\b(?:what|which) (?:percentage|proportion|share|per ?cent)|\bhow (?:big|large) a share|\bwhat fraction"
@@ -69,7 +70,6 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
         ),
         AnswerType.date,
     ),
-    (re.compile(r"\brank(?:s|ed|ing)?\b|\bwhat position\b|\bwhere does .* (?:come|stand|place)\b"), AnswerType.rank),
     (
         re.compile(
             r"^(?:so |and |but )?(?:who|whose)\b|\bwho(?:se|m)?\b"

@@ -58,9 +58,13 @@ def _retrieved(candidate: Candidate, margin: float | None, document: Document) -
     )
 
 
-def as_text(statements: Sequence[Statement]) -> str:
-    """Return what a person reads: each statement with the marker of its citation."""
-    return "\n\n".join(f"{statement.text} [{statement.citations[0]}]" for statement in statements)
+def as_text(statements: Sequence[Statement], *, calculations: bool = True) -> str:
+    """Return what a person reads: each statement with the marker of its citation, and what was calculated from it."""
+    return "\n\n".join(
+        f"{statement.text} [{statement.citations[0]}]"
+        + (f" (Calculated: {statement.calculated}.)" if calculations and statement.calculated else "")
+        for statement in statements
+    )
 
 
 def _cite(number: int, quote: Quote) -> Citation:

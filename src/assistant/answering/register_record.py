@@ -22,4 +22,4 @@ def cite_register(found: Sequence[RegisterStatement]) -> tuple[str, tuple[Statem
         following = next((block for block in entry.document.blocks if block.start >= entry.end), None)
         around = (entry.start, following.end if following else entry.end)
         citations.append(cite(number, entry.document, (entry.start, entry.end), around))
-    return as_text(statements), tuple(statements), tuple(citations)
+    return as_text(statements, calculations=False), tuple(statements), tuple(citations)
