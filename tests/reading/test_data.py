@@ -1,10 +1,16 @@
 import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
+from rapidfuzz import fuzz, process
 
+from assistant.evaluation.facts import load_facts
 from assistant.reading import data
 from assistant.reading.data import QUESTIONS, find_answer, load, load_reader, percent, split_of, table_text
+
+_ALIKE = 85
+"""Per cent: two questions of seven words and more with most words in common; shorter ones are alike by chance."""
 
 
 def test_a_missing_folder_is_named(tmp_path):
@@ -104,3 +110,11 @@ def test_an_answer_is_found_as_whole_words_first(text, answer, expected):
 def test_the_share_of_a_key_is_the_same_on_every_machine():
     assert percent("care-003") == 68
     assert all(0 <= percent(str(n)) < 100 for n in range(50))
+
+
+def test_no_question_to_learn_from_is_a_known_facts_question():
+    known = [fact.question.lower() for fact in load_facts(Path(__file__).parents[2] / "eval" / "known_facts.yaml")]
+    own = {item.question.lower() for item in load_reader(QUESTIONS) if len(item.question.split()) >= 7}
+    nearest = process.cdist(sorted(own), known, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE)
+    alike = [question for question, scores in zip(sorted(own), nearest, strict=True) if scores.max() >= _ALIKE]
+    assert alike == []

@@ -14,17 +14,17 @@ from assistant.reading.negatives import Neighbours, names_in, other_name, other_
 from assistant.reading.windows import window_around, words
 
 SHARES: Mapping[str, tuple[float, float]] = {
-    "questions": (0.30, 0.40),
-    "reader": (0.15, 0.18),
-    "squad2": (0.12, 0.09),
-    "squad11": (0.08, 0.05),
-    "new_wiki": (0.12, 0.08),
+    "questions": (0.38, 0.46),
+    "reader": (0.13, 0.14),
+    "squad2": (0.12, 0.10),
+    "squad11": (0.07, 0.05),
+    "new_wiki": (0.11, 0.08),
     "policyqa": (0.06, 0.06),
-    "covidqa": (0.02, 0.01),
-    "tatqa": (0.04, 0.05),
-    "fairytale": (0.03, 0.02),
-    "reddit": (0.04, 0.03),
-    "amazon": (0.03, 0.02),
+    "covidqa": (0.01, 0.01),
+    "tatqa": (0.04, 0.04),
+    "fairytale": (0.02, 0.02),
+    "reddit": (0.03, 0.02),
+    "amazon": (0.02, 0.01),
     "clapnq": (0.01, 0.01),
 }
 """Share of the examples at the start and at the end of the training; in between, in a straight line."""
@@ -100,7 +100,7 @@ class Mixture:
     def _negative(self, name: str, item: Item, rng: random.Random) -> Example | None:
         lucky = rng.random()
         # these two sets have unanswerable questions of their own
-        other = {"squad2": 0.06, "questions": 0.10}.get(name, _OTHER_PASSAGE)
+        other = {"squad2": 0.06, "questions": 0.15}.get(name, _OTHER_PASSAGE)
         if lucky < other and name not in _NO_NEIGHBOURS:
             found = self._neighbours[_FAMILIES.get(name, name)].pick(item, rng)
             return Example(item.question, *found, None) if found else None
