@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from assistant.answering.gaps import not_named
 from assistant.corpus.builder import normalise
 from assistant.schema import Answer, AnswerStatus, Citation, Statement
 
@@ -52,7 +53,7 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
             console.print()
             console.print(Text("Closest evidence, not an answer", style="bold"))
             for citation in answer.closest:
-                _print_citation(citation)
+                _print_citation(citation, lacks=not_named(answer.standalone_question, citation))
     if "total" in answer.timings_ms:
         seconds = answer.timings_ms["total"] / 1000
         shown = f"confidence {answer.confidence:.0%} · {answer.engine} · index {answer.generation} · {seconds:.2f} s"
@@ -75,7 +76,7 @@ def _statement(statement: Statement) -> Text:
     return text
 
 
-def _print_citation(citation: Citation) -> None:
+def _print_citation(citation: Citation, lacks: Sequence[str] = ()) -> None:
     head = Text(f"[{citation.number}] ", style="cyan")
     head.append(_clean(citation.title), style="default")
     if citation.date:
@@ -84,7 +85,9 @@ def _print_citation(citation: Citation) -> None:
     console.print(Padding(Text(_clean(f"{citation.locator.describe()} · {citation.file}"), style="dim"), (0, 0, 0, 4)))
     words = citation.quote.split()
     quote = " ".join(words[:_QUOTE_WORDS]) + (" …" if len(words) > _QUOTE_WORDS else "")
-    console.print(Padding(Text(f"“{_clean(quote)}”"), (0, 0, 1, 4)))
+    console.print(Padding(Text(f"“{_clean(quote)}”"), (0, 0, 0 if lacks else 1, 4)))
+    if lacks:
+        console.print(Padding(Text(f"Does not name {_clean(', '.join(lacks))}.", style="yellow"), (0, 0, 1, 4)))
 
 
 def _print_considered(answer: Answer) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES, Scored
@@ -65,3 +67,20 @@ def test_a_statement_that_makes_the_answer_too_long_is_left_out():
 def test_a_plain_question_gets_three_statements_at_most():
     others = [scored(f"Count {number} says {number}00 firms.", 4.8, exact=f"{number}00") for number in range(2, 9)]
     assert len(texts("How many firms are in Saltham?", BEST, *others)) == 3
+
+
+@pytest.mark.parametrize(
+    ("rest", "shown"),
+    [(0, 1), (60, 2)],
+    ids=["all of its passage", "a part of it"],
+)
+def test_an_answer_does_not_repeat_a_whole_passage(rest, shown):
+    one = "Saltham has 1,200 firms of every kind, from bakers to makers of lenses and of boats for the bay."
+    other = "Of these firms 310 sell abroad, most of them to the towns on the far side of the bay and beyond."
+    text = f"{one} {other}{' More is told here.' * (rest // 4)}"
+    passage = Passage("p", "one", 0, len(text), text, "", frozenset({BlockKind.paragraph}), ())
+    ranked = [
+        replace(scored(words, score), unit=Unit(Candidate(0, passage, 0.0, 0.0), 0, 9, BlockKind.paragraph, words))
+        for words, score in ((one, 5.0), (other, 4.5))
+    ]
+    assert len(select(analyse_question("How many firms are in Saltham?"), ranked)) == shown

@@ -40,10 +40,11 @@ from assistant.retrieval import OpenIndex
 logger = logging.getLogger(__name__)
 
 UNFITTED = Weights("", Logistic(0.0, {}), Logistic(0.0, {}), 1.0)
-AT_MOST = {"names_missing": -2.0, "years_missing": -2.0}
-"""Weights of the decision that a fit may make stronger but not weaker: a question that names a place, a body or a year
-that the passage does not give is not answered by it. Too few of the calibration questions are of this kind to show
-it; on the open known facts it moves the area under the curve from 0.83 to 0.85."""
+AT_MOST = {"names_missing": -2.0, "years_missing": -2.0, "phrase_missing": -1.5}
+"""Weights of the first fit that it may make stronger but not weaker: a question that names a place, a body or a year
+that the passage does not give is not answered by it. The calibration passages stand alone, so that the name which is
+missing is often that of their own report, and a fit makes nothing of it. On the open known facts, where 66 % are
+answered rightly, the first two with the phrase refuse 79 % of what nothing answers, without the phrase 75 %."""
 _EVIDENCE_BASE = 24
 """Passages that each question is asked of."""
 _DIALOGUES = "dialogues"
@@ -340,7 +341,8 @@ def _bounds(
     names: Sequence[str], at_most: Mapping[str, float] | None = None, scale: Any = None
 ) -> list[tuple[float | None, float | None]]:
     """Return the bounds that keep each weight's sign, and those of `at_most`, for features divided by `scale`."""
-    highest = {name: weight * float(scale[names.index(name)]) for name, weight in (at_most or {}).items()}
+    limits = {name: weight for name, weight in (at_most or {}).items() if name in names}
+    highest = {name: weight * float(scale[names.index(name)]) for name, weight in limits.items()}
     return [(None, highest.get(name, 0.0)) if SIGNS.get(name, 1) < 0 else (0.0, None) for name in names]
 
 

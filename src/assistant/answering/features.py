@@ -55,6 +55,7 @@ ANSWER_FEATURES = (
     "years_missing",
     "year_conflicts",
     "names_missing",
+    "phrase_missing",
     "unit_names_missing",
     "row_conflicts",
     "numbers_missing",
@@ -66,6 +67,7 @@ SIGNS = {
     "years_missing": -1,
     "year_conflicts": -1,
     "names_missing": -1,
+    "phrase_missing": -1,
     "unit_names_missing": -1,
     "row_conflicts": -1,
     "numbers_missing": -1,
@@ -159,6 +161,7 @@ def unit_features(
         "passage_cover": share(question.terms) - share(question.missing(question.terms, in_passage)),
         "years_missing": float(sum(year not in everything for year in question.years)),
         "names_missing": share(question.missing(question.names, in_passage)),
+        "phrase_missing": _phrase_missing(question, in_passage, weight),
     }
     named_rows = _named_rows(question, units)
     scored = []
@@ -220,6 +223,15 @@ def _best_span(unit: Unit, reading: Reading, offset: int) -> tuple[tuple[int, in
             return (first, last), margin
     lowest = reading.spans[-1][2] if reading.spans else reading.margin
     return None, lowest - UNREAD_PENALTY
+
+
+def _phrase_missing(question: Question, held: frozenset[str], weight: Callable[[str], float]) -> float:
+    """Return the rarity of what is missing of the capitalised phrase that is missing most, as a share of its own."""
+    shares = [0.0]
+    for phrase in question.phrases:
+        rarity = sum(weight(term) for term in phrase) or 1.0
+        shares.append(sum(weight(term) for term in question.missing(phrase, held)) / rarity)
+    return max(shares)
 
 
 def _year_conflicts(question: Question, unit: Unit) -> bool:

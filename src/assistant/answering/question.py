@@ -14,6 +14,8 @@ from assistant.indexing.lexical import STOP_WORDS, content_terms, plain, stem
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NAME = re.compile(r"\b(?:[A-Z][\w&'’-]*[A-Za-z]|[A-Z]{2,}[\w&@]*)")
+PHRASE = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|for|the|&))* [A-Z][\w&'’-]*)*")
+"""A name of one or more words. "Leeds and York" are two; so are the halves of "Health and Social Care"."""
 _LIST = re.compile(
     r"\b(?:list|name (?:the|all|them|some|a few|two|three|four|five|six)"
     r"|what are|which are|who are|what were|who were)\b"
@@ -101,6 +103,7 @@ class Question:
     Attributes:
         terms: its content words as index terms.
         names: proper names in it, as terms; known only where the person typed capitals.
+        phrases: the terms of each capitalised phrase ("Bradford Royal Infirmary"), without a question's first word.
         years, numbers: as typed, numbers without the years.
         wants_list: whether more than one item answers it.
         several: whether it asks several things or compares.
@@ -111,6 +114,7 @@ class Question:
     type: AnswerType
     terms: tuple[str, ...]
     names: frozenset[str]
+    phrases: tuple[frozenset[str], ...]
     years: frozenset[str]
     numbers: frozenset[str]
     wants_list: bool
@@ -156,12 +160,23 @@ def analyse_question(text: str, aliases: Mapping[str, str] | None = None) -> Que
         type=type_,
         terms=tuple(content_terms(text)),
         names=_names(text),
+        phrases=_phrases(text),
         years=years,
         numbers=frozenset(number for number in _NUMBER.findall(plain(text)) if number not in years),
         wants_list=type_ is AnswerType.list or bool(_LIST.search(lowered)),
         several=bool(_SEVERAL.search(lowered)),
         aliases=tuple((aliases or {}).items()),
     )
+
+
+def _phrases(text: str) -> tuple[frozenset[str], ...]:
+    found = []
+    for phrase in PHRASE.finditer(text):
+        words = phrase.group().split()
+        terms = frozenset(content_terms(" ".join(words[1:] if not phrase.start() else words)))
+        if terms:
+            found.append(terms)
+    return tuple(found)
 
 
 def _names(text: str) -> frozenset[str]:

@@ -17,6 +17,10 @@ MAX_WORDS = 80
 _CLOSE = 2.5
 """Log-odds behind the best unit within which another is shown too: with one unit 56 % of the open known facts' answers
 are shown, with two 71 %, with three 78 %."""
+_LONG_PASSAGE = 40
+"""Words from which a passage is more than a sentence or two."""
+_NEARLY_ALL = 0.8
+"""Share of a passage's words that an answer to one thing does not say; both set by hand."""
 _CONFLICTS = ("year_conflicts", "row_conflicts")
 """Another year or row than the one asked for, where the best unit has the right one."""
 _OTHER_SIDE = 4.0
@@ -41,7 +45,7 @@ def select(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
     for entry in ranked[1:CONSIDERED]:
         if len(chosen) >= limit:
             break
-        fits = several or words + _words(entry) <= MAX_WORDS
+        fits = several or (words + _words(entry) <= MAX_WORDS and not _fills_passage(entry, chosen))
         if fits and not _repeats(entry, chosen) and _joins(question, entry, chosen):
             chosen.append(entry)
             words += _words(entry)
@@ -50,6 +54,14 @@ def select(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
 
 def _words(entry: Scored) -> int:
     return len(entry.unit.text.split())
+
+
+def _fills_passage(entry: Scored, chosen: Sequence[Scored]) -> bool:
+    """Whether a unit and the chosen ones are nearly all of its passage: then it is shown, not answered from."""
+    passage = entry.unit.candidate.passage
+    said = sum(_words(one) for one in (*chosen, entry) if one.unit.candidate.passage.id == passage.id)
+    whole = len(passage.text.split())
+    return whole >= _LONG_PASSAGE and said > _NEARLY_ALL * whole
 
 
 def _joins(question: Question, entry: Scored, chosen: Sequence[Scored]) -> bool:
