@@ -48,6 +48,7 @@ FRAGMENTS = [
     (GRANTS, "2023?", "How many grants did Saltham award in 2023?"),
     (GRANTS, "What about two years later?", "How many grants did Saltham award in 2023?"),
     (GRANTS, "and the year before?", "How many grants did Saltham award in 2020?"),
+    (GRANTS, "And several years later?", f"{GRANTS} And several years later?"),
     (
         "What did the board ask for in August 2020 for health innovation?",
         "And for digital tech?",

@@ -192,6 +192,8 @@ def _move_year(before: str, fragment: str) -> str | None:
         return None
     count = (distance["count"] or "one").lower()
     years = _COUNTS.get(count, int(count) if count.isdigit() else 0)
+    if not years:
+        return None  # "several years later" is no year
     back = distance["way"].lower() in ("before", "earlier", "previously", "back")
     return f"{before[: year.start()]}{int(year.group()) + (-years if back else years)}{before[year.end() :]}"
 
