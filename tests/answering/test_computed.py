@@ -114,7 +114,7 @@ def test_no_place_is_made_up(document, question):
 @pytest.mark.parametrize(
     ("question", "how"),
     [
-        ("How much is the grant in total?", "the sum of all rows under “Grant” is £14.25m"),
+        ("How much is the grant in total?", "the sum of all rows under “Grant” is £14.25 million"),
         ("How many projects are there altogether?", "the sum of all rows under “Projects” is 22"),
     ],
 )

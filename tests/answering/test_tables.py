@@ -1,11 +1,11 @@
-"""The cells of a row that are asked for, and the numbers in them."""
+"""The cells of a row that are asked for, and the rows of a table."""
 
 from __future__ import annotations
 
 import pytest
 
 from assistant.answering.question import analyse_question
-from assistant.answering.tables import asked_cells, number, table_rows
+from assistant.answering.tables import asked_cells, table_rows
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 
@@ -45,23 +45,6 @@ def test_the_rows_of_one_table_do_not_mix_with_another(document):
         "Kiln Park",
         "All cities",
     ]
-
-
-@pytest.mark.parametrize(
-    ("text", "value"),
-    [
-        ("1,200", 1200.0),
-        ("£1.2bn", 1.2e9),
-        ("£3 million", 3e6),
-        ("4.5%", 4.5),
-        ("-0.4", -0.4),
-        ("n/a", None),
-        ("about 3", None),
-        ("", None),
-    ],
-)
-def test_a_cell_is_a_number_if_it_begins_with_one(text, value):
-    assert number(text) == value
 
 
 YEARS = """# Patents

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.answering.figures import leading_figure, whole_figure
 from assistant.answering.question import AnswerType, Question
-from assistant.answering.tables import cell_text, number, table_rows
+from assistant.answering.tables import cell_text, table_rows
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms, plain
 
@@ -18,9 +19,6 @@ _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where)\b")
 _ASKS_SUM = re.compile(r"\b(?:in total|total|totals|altogether|all together|in all|the sum of|between them|combined)\b")
 _TOTAL = re.compile(
     r"\b(?:total|all|average|mean|median|overall|sum|england|uk|united kingdom|national)\b", re.IGNORECASE
-)
-_SUMMED = re.compile(
-    r"(?P<sign>[£$€]?)(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?) ?(?P<unit>m|bn|k|million|billion|thousand)?"
 )
 _NO_SUM = re.compile(r"%|per cent|percent|share|rate|rank|average|mean|median|year|date|per head", re.IGNORECASE)
 _NUMERIC_SHARE = 0.7
@@ -105,23 +103,20 @@ def _sum(question: Question, document: Document, rows: Sequence[Block]) -> Compu
     if column is None or _NO_SUM.search(column) or not asked & set(content_terms(column)):
         return None
     cells = [cell for row in rows for cell in row.cells if cell.column == column]
-    found = [_SUMMED.fullmatch(cell_text(document, cell).strip()) for cell in cells]
-    parts = [match for match in found if match]
-    if len(parts) < len(rows) or len({(match["sign"], match["unit"]) for match in parts}) > 1:
+    figures = [figure for cell in cells if (figure := whole_figure(cell_text(document, cell)))]
+    if len(figures) < len(rows) or len({figure.kind for figure in figures}) > 1:
         return None
-    whole = sum(Decimal(match["value"].replace(",", "")) for match in parts)
-    unit = parts[0]["unit"] or ""
-    unit = f" {unit}" if len(unit) > len("bn") else unit
-    how = f"the sum of all rows under “{column}” is {parts[0]['sign']}{whole:,}{unit}"
+    whole = replace(figures[0], value=sum((figure.value for figure in figures), Decimal(0)))
+    how = f"the sum of all rows under “{column}” is {whole}"
     return Computed(tuple(rows), tuple(cells), None, how)
 
 
-def _values(document: Document, rows: Sequence[Block], column: str | None) -> list[tuple[float, Block, Cell]]:
+def _values(document: Document, rows: Sequence[Block], column: str | None) -> list[tuple[Decimal, Block, Cell]]:
     return [
-        (value, row, cell)
+        (figure.scaled, row, cell)
         for row in rows
         for cell in row.cells
-        if cell.column == column and (value := number(cell_text(document, cell))) is not None
+        if cell.column == column and (figure := leading_figure(cell_text(document, cell)))
     ]
 
 
@@ -131,7 +126,7 @@ def _named_column(question: Question, document: Document, rows: Sequence[Block])
     asked = set(question.terms)
     for name in dict.fromkeys(cell.column for row in rows for cell in row.cells[1:]):
         cells = [cell_text(document, cell) for row in rows for cell in row.cells if cell.column == name]
-        if sum(number(cell) is not None for cell in cells) < _NUMERIC_SHARE * len(cells):
+        if sum(leading_figure(cell) is not None for cell in cells) < _NUMERIC_SHARE * len(cells):
             continue
         terms = set(content_terms(name))
         percent = "%" in name or "per cent" in plain(name)

@@ -1,4 +1,4 @@
-"""What a table's row answers: the cells that are asked for, the number in a cell."""
+"""What a table's row answers: the cells that are asked for."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from assistant.answering.question import YEAR, Question
 from assistant.corpus.document import Block, Cell, Document, same_table
 from assistant.indexing.lexical import content_terms
 
-_NUMBER = re.compile(
-    r"^[£$€]?\s?([+-]?\d[\d,]*(?:\.\d+)?)\s?(m|bn|k|%|million|billion|thousand|per cent)?\b", re.IGNORECASE
-)
-_SCALE = {"m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "k": 1e3, "thousand": 1e3}
 _MIN_COLUMNS = 4
 """Columns of a row, its name among them, from which the cells that were not asked for are left out."""
 
@@ -48,14 +44,6 @@ def table_rows(document: Document, row: Block) -> list[Block]:
     while last + 1 < len(blocks) and same_table(blocks[last + 1], row):
         last += 1
     return list(blocks[first : last + 1])
-
-
-def number(text: str) -> float | None:
-    """Return the number that a cell begins with, scaled by its unit ("£1.2bn" is 1.2e9); None if there is none."""
-    match = _NUMBER.match(text.strip())
-    if not match:
-        return None
-    return float(match.group(1).replace(",", "")) * _SCALE.get((match.group(2) or "").lower(), 1.0)
 
 
 def cell_text(document: Document, cell: Cell) -> str:

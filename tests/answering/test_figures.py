@@ -1,0 +1,67 @@
+"""Figures are read as they are written, and written as they were read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.answering.figures import Figure, leading_figure, only_figure, whole_figure
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,200", 1200),
+        ("£1.2bn", 1_200_000_000),
+        ("£3 million a year", 3_000_000),
+        ("4.5%", "4.5"),
+        ("-0.4", "-0.4"),
+        ("$7k", 7000),
+        ("9th", 9),
+        ("n/a", None),
+        ("about 3", None),
+        ("", None),
+    ],
+)
+def test_a_text_is_worth_the_figure_it_begins_with(text, value):
+    figure = leading_figure(text)
+    assert (figure and figure.scaled) == (None if value is None else Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("£1.2m", Figure(Decimal("1.2"), "£", "million")),
+        ("£1.2m a year", None),
+        ("12 per cent", Figure(Decimal(12), "", "%")),
+    ],
+)
+def test_a_whole_figure_has_nothing_beside_it(text, figure):
+    assert whole_figure(text) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("57 firms in 2020", Figure(Decimal(57))),
+        ("10 of 20", None),
+        ("in 2020", None),
+        ("£2020", Figure(Decimal(2020), "£")),
+    ],
+)
+def test_the_only_figure_of_a_text_is_found_beside_years(text, figure):
+    assert only_figure(text) == figure
+
+
+@pytest.mark.parametrize(
+    ("figure", "written"),
+    [
+        (Figure(Decimal("14.25"), "£", "million"), "£14.25 million"),
+        (Figure(Decimal(12), "", "%"), "12%"),
+        (Figure(Decimal(1234567)), "1,234,567"),
+        (Figure(Decimal(3), "", "percentage points"), "3 percentage points"),
+    ],
+)
+def test_a_figure_is_written_with_its_unit(figure, written):
+    assert str(figure) == written
