@@ -102,7 +102,7 @@ def enlarge(folder: Path, size: int, repeat: int) -> None:
                 )
                 connection.execute(
                     "insert into passages select ordinal + ?1 * ?2, id || '-' || ?1, document || '-' || ?1, start,"
-                    ' "end", context, kinds, sentences from passages where ordinal < ?2',
+                    ' "end", context, sentences from passages where ordinal < ?2',
                     [time_, count],
                 )
     vectors = synthetic.make_vectors(size)

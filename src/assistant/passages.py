@@ -35,7 +35,6 @@ class Passage:
         start, end: offsets in the document's stored text.
         text: `stored_text[start:end]`.
         context: the document's title and the heading path.
-        kinds: the kinds of block it holds.
         sentences: offsets in the stored text of its sentences, list items and table rows.
     """
 
@@ -45,7 +44,6 @@ class Passage:
     end: int
     text: str
     context: str
-    kinds: frozenset[BlockKind]
     sentences: tuple[tuple[int, int], ...]
 
     @property
@@ -166,7 +164,6 @@ def _make(document: Document, run: Sequence[_Piece], seen: dict[str, int]) -> Pa
         end=end,
         text=text,
         context=context,
-        kinds=frozenset(piece.block.kind for piece in run),
         sentences=tuple(sentences),
     )
 

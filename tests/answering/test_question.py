@@ -106,11 +106,6 @@ def test_a_question_of_nothing_has_no_terms(text):
     assert analyse_question(text).terms == ()
 
 
-def test_numeric_types_need_a_number():
-    assert analyse_question("How many firms?").numeric
-    assert not analyse_question("Who pays?").numeric
-
-
 @pytest.mark.parametrize(
     ("question", "aliases", "passage", "phrased"),
     [

@@ -16,9 +16,7 @@ from assistant.retrieval import Candidate
 
 
 def scored(text: str, score: float, *, exact: str = "", document: str = "one") -> Scored:
-    passage = Passage(
-        f"{document}-{text}", document, 0, len(text), text, "", frozenset({BlockKind.paragraph}), ((0, len(text)),)
-    )
+    passage = Passage(f"{document}-{text}", document, 0, len(text), text, "", ((0, len(text)),))
     unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
     at = text.find(exact)
     span = (at, at + len(exact)) if exact else None
@@ -78,7 +76,7 @@ def test_an_answer_does_not_repeat_a_whole_passage(rest, shown):
     one = "Saltham has 1,200 firms of every kind, from bakers to makers of lenses and of boats for the bay."
     other = "Of these firms 310 sell abroad, most of them to the towns on the far side of the bay and beyond."
     text = f"{one} {other}{' More is told here.' * (rest // 4)}"
-    passage = Passage("p", "one", 0, len(text), text, "", frozenset({BlockKind.paragraph}), ())
+    passage = Passage("p", "one", 0, len(text), text, "", ())
     ranked = [
         replace(scored(words, score), unit=Unit(Candidate(0, passage, 0.0, 0.0), 0, 9, BlockKind.paragraph, words))
         for words, score in ((one, 5.0), (other, 4.5))

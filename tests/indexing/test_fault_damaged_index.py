@@ -29,6 +29,7 @@ FILES = [
     f"{LEXICAL}/vocab.index.json",
     f"{LEXICAL}/params.index.json",
     f"{LEXICAL}/words.json",
+    f"{LEXICAL}/acronyms.json",
     f"{LEXICAL}/terms.npy",
     f"{LEXICAL}/starts.npy",
     f"{LEXICAL}/pairs.npy",

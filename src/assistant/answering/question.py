@@ -93,7 +93,6 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
         AnswerType.yes_no,
     ),
 )
-_NUMERIC = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage, AnswerType.rank})
 
 
 @dataclass(frozen=True)
@@ -139,11 +138,6 @@ class Question:
             others = (other for said, other in self._alias_terms if term in said)
             if term not in held and not any(all(part in held for part in other) for other in others):
                 yield term
-
-    @property
-    def numeric(self) -> bool:
-        """Whether the answer must hold a number."""
-        return self.type in _NUMERIC
 
 
 def analyse_question(text: str, aliases: Mapping[str, str] | None = None) -> Question:

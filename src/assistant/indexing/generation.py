@@ -23,7 +23,7 @@ from assistant.errors import IndexUnavailable
 from assistant.indexing.lock import write_lock
 from assistant.indexing.vector_store import VectorStoreName
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 """Layout of a generation; another number is refused."""
 
 MANIFEST = "manifest.json"

@@ -181,10 +181,6 @@ class LexicalIndex:
         part = slice(int(kept["indptr"][column]), int(kept["indptr"][column + 1]))
         return kept["indices"][part], kept["data"][part]
 
-    def knows(self, term: str) -> bool:
-        """Whether any passage holds the term."""
-        return term in self._vocabulary
-
     def weight(self, term: str) -> float:
         """Return a term's inverse document frequency, log((N - n + 0.5) / (n + 0.5) + 1), N passages, n with it."""
         import math

@@ -25,15 +25,14 @@ _LEFT_OUT = (None, "", (), 0)  # values of a block that are its defaults
 
 _SELECT_PASSAGES = (
     'select p.ordinal, p.id, p.document, p.start, p."end", substr(d.text, p.start + 1, p."end" - p.start),'
-    " p.context, p.kinds, p.sentences from passages p join documents d on d.id = p.document"
+    " p.context, p.sentences from passages p join documents d on d.id = p.document"
 )
 
 _SCHEMA = """
 create table documents (id text primary key, file text not null, source text not null, text text not null,
                         blocks text not null, pages text not null);
 create table passages (ordinal integer primary key, id text not null unique, document text not null,
-                       start integer not null, "end" integer not null, context text not null, kinds text not null,
-                       sentences text not null);
+                       start integer not null, "end" integer not null, context text not null, sentences text not null);
 create index passages_of_document on passages (document);
 """
 _FAST = "pragma journal_mode = off; pragma synchronous = off;"
@@ -88,11 +87,11 @@ def update_store(
                 )
                 connection.execute(
                     'insert into passages select p.ordinal + k.shift, p.id, p.document, p.start, p."end", p.context,'
-                    " p.kinds, p.sentences from before.passages p join kept k on k.id = p.document"
+                    " p.sentences from before.passages p join kept k on k.id = p.document"
                 )
             connection.executemany("insert into documents values (?, ?, ?, ?, ?, ?)", map(_document_row, documents))
             connection.executemany(
-                "insert into passages values (?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into passages values (?, ?, ?, ?, ?, ?, ?)",
                 (
                     (
                         ordinal,
@@ -101,7 +100,6 @@ def update_store(
                         p.start,
                         p.end,
                         p.context,
-                        json.dumps(sorted(p.kinds)),
                         json.dumps(p.sentences),
                     )
                     for ordinal, p in passages
@@ -290,7 +288,7 @@ def _block(fields: dict[str, Any]) -> Block:
 
 
 def _passage(row: Sequence[Any]) -> Passage:
-    _, id, document, start, end, text, context, kinds, sentences = row
+    _, id, document, start, end, text, context, sentences = row
     return Passage(
         id=str(id),
         document=str(document),
@@ -298,6 +296,5 @@ def _passage(row: Sequence[Any]) -> Passage:
         end=int(end),
         text=str(text),
         context=str(context),
-        kinds=frozenset(BlockKind(kind) for kind in json.loads(str(kinds))),
         sentences=tuple((first, last) for first, last in json.loads(str(sentences))),
     )
