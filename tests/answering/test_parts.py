@@ -25,6 +25,15 @@ from assistant.schema import AnswerStatus
             "Who chairs the board and in which year was it founded?",
             ["Who chairs the board?", "in which year was it founded? (chairs, board)"],
         ),
+        (
+            "How much do the Seed Fund and the Harbour Works each cost?",
+            ["How much do the Seed Fund cost?", "How much do the Harbour Works cost?"],
+        ),
+        (
+            "What did Leeds and York spend on roads, respectively?",
+            ["What did Leeds spend on roads?", "What did York spend on roads?"],
+        ),
+        ("Kiln Park 2022: number of firms, and rent?", ["Kiln Park 2022: number of firms?", "Kiln Park 2022: rent?"]),
     ],
 )
 def test_separate_parts_can_be_understood_alone(question, parts):

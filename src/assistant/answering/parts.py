@@ -33,6 +33,12 @@ _EITHER = re.compile(
     rf"(?P<one>{_SIDE}),? (?:or|versus|vs?\.?|against|compared (?:with|to)|rather than)(?: in| that of| with)? "
     rf"(?P<other>{_SIDE})"
 )
+_SINGLE = r"[A-Z][\w&'’@-]*(?:(?: of| for|) [A-Z][\w&'’@-]*)*"
+_EACH = re.compile(
+    rf"(?P<one>{_SINGLE}),? and (?:the |in |at |of |for |from )*(?P<other>{_SINGLE})(?P<rest>[^?]*?),? "
+    r"(?:each|respectively)\b"
+)
+_HEADED = re.compile(r"^(?P<head>[^:?]+: )(?P<one>[^,:?]+), and (?P<other>[^,:?]+)\?*$")
 _BOTH = re.compile(rf"\b(?:between|both|compare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
 _LISTED = re.compile(r"^(?P<before>.*: )(?P<one>[^,:?]+?) (?:or|versus|vs?\.?|against) (?P<other>[^,:?]+)\?*$")
 _AGAINST = re.compile(rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<other>{_NAME})")
@@ -79,6 +85,13 @@ def _separate(text: str) -> list[str]:
     both = _TWO_ASKING.match(text.strip())
     if both:
         return [f"{both['one']} {both['rest']}", f"{both['other']} {both['rest']}"]
+    each = _EACH.search(text)
+    if each:
+        before, after = text[: each.start()], f"{each['rest']}{text[each.end() :]}"
+        return [f"{before}{each[side]}{after}" for side in ("one", "other")]
+    headed = _HEADED.match(text.strip())
+    if headed:
+        return [f"{headed['head']}{headed[side]}?" for side in ("one", "other")]
     pieces = [piece.strip() for piece in _JOINT.split(text) if piece.strip(" ?.,;")]
     if len(pieces) > 1:
         pieces = [part.strip() for piece in pieces for part in _JOINT_OF_MORE.split(piece) if part.strip(" ?.,;")]
