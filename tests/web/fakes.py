@@ -10,7 +10,7 @@ from assistant.assistant import DocumentSummary
 from assistant.corpus.document import Block, BlockKind, Cell, Document, Source
 from assistant.errors import UsageError
 from assistant.progress import Progress, Stage
-from assistant.schema import Answer, AnswerStatus, Citation, Filters, Retrieved, Statement, Turn
+from assistant.schema import OMITTED, Answer, AnswerStatus, Citation, Filters, Retrieved, Statement, Turn
 
 SENTENCE = "The panel counted 250 healthtech companies in Leeds City Region in 2020."
 HOSTILE = (
@@ -114,6 +114,14 @@ def answer_with(question: str, citation: Citation, *, exact: str = "") -> Answer
     )
 
 
+def shortened(answer: Answer) -> Answer:
+    """Return an answer by a row of a table with what stands between its first and last cell left out."""
+    first, _, last = answer.citations[0].quote.partition("; ")
+    text = f"{first}{OMITTED}{last}"
+    exact = (text.rindex(": ") + 2, len(text))
+    return replace(answer, text=f"{text} [1]", statements=(Statement(text, (1,), exact=exact),))
+
+
 def no_answer(question: str, closest: Citation | None = None) -> Answer:
     """Return an abstention."""
     return Answer(
@@ -167,6 +175,9 @@ class FakeBackend:
             huge = make_document(["Huge words. " * 450_000], id="huge")
             self.library["huge"] = huge
             return answer_with(question, cite(huge, "Huge words. " * 20))
+        if "cells" in question:
+            document = self.library["table" if "drawn" in question else "panel"]
+            return shortened(answer_with(question, cite(document, "Place: Leeds; Companies: 120")))
         if "table" in question and "table" in self.library:
             table = self.library["table"]
             return answer_with(question, cite(table, "Place: Leeds; Companies: 120"), exact="120")

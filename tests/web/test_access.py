@@ -16,8 +16,8 @@ from assistant import users
 from assistant.errors import UsageError
 from assistant.settings import Settings
 from assistant.users import STRANGER, Role, add_user, remove_user, set_password
-from assistant.web.access import Access, is_within, read_networks, user_of
-from assistant.web.passwords import COOKIE, TOO_MANY, WRONG, safe_next
+from assistant.web.access import NO_NAME, Access, is_within, read_networks, user_of
+from assistant.web.passwords import COOKIE, SIGN_IN, TOO_MANY, WRONG, safe_next
 from assistant.web.server import guarded
 from assistant.web.sessions import ATTEMPTS_A_NAME
 
@@ -90,6 +90,14 @@ def test_an_app_that_no_layer_stands_before_sees_a_stranger():
 
 
 # Passwords
+
+
+def test_a_request_of_the_chat_is_refused_in_the_form_that_its_client_reads(enter):
+    refused = enter().post("/gradio_api/queue/join", json={})
+    assert (refused.status_code, refused.json()) == (401, {"detail": SIGN_IN})
+    nameless = enter(access="proxy", proxy="10.0.0.9").post("/gradio_api/queue/join", json={})
+    assert (nameless.status_code, nameless.json()) == (401, {"detail": NO_NAME})
+    assert enter().get("/evidence/panel/0-5").text == SIGN_IN
 
 
 def test_a_page_leads_to_the_page_to_sign_in_on_and_from_there_back(enter):

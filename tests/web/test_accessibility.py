@@ -55,6 +55,15 @@ def test_no_state_of_the_chat_has_a_violation(open_visitor, size: tuple[int, int
     found["past conversations"] = violations(visitor)
     page.locator("#past-list .rename").first.click()
     found["renaming"] = violations(visitor)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    for button in page.locator(".to-draft").all():
+        button.click()
+    page.click("#draft-open")
+    page.locator("#draft summary").first.click()
+    found["draft"] = violations(visitor)
+    page.click("#draft-clear")
+    found["cleared draft"] = violations(visitor)
     assert {state: lines for state, lines in found.items() if lines} == {}
 
 

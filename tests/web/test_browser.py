@@ -85,6 +85,21 @@ def test_on_a_narrow_screen_evidence_opens_over_the_conversation(open_visitor) -
     expect(turn.locator(".marker")).to_be_focused()
 
 
+def test_typing_a_question_does_not_scroll_away_from_what_is_read(open_visitor) -> None:
+    visitor = open_visitor(NARROW, reduced_motion="reduce")
+    page = visitor.page
+    assert page.evaluate("window.scrollY") == 0
+    for _ in range(3):
+        turn = visitor.ask("How many companies?")
+    page.evaluate("window.scrollTo(0, 200)")
+    page.wait_for_timeout(200)
+    page.locator("#question textarea").press_sequentially("And in Leeds")
+    assert page.evaluate("window.scrollY") == 200
+    turn.locator(".why summary").focus()
+    box, composer = turn.locator(".why summary").bounding_box(), page.locator("#composer").bounding_box()
+    assert box["y"] + box["height"] <= composer["y"]  # the focus is not hidden by the question box
+
+
 def test_at_400_per_cent_zoom_nothing_is_lost(open_visitor) -> None:
     visitor = open_visitor(ZOOMED)
     turn = visitor.ask("How many companies? And what is hostile about a very long question like this one?")
@@ -106,7 +121,7 @@ def test_everything_works_from_the_keyboard(open_visitor) -> None:
     turn = visitor.wait_for_outcome(0)
     expect(page.locator("#question textarea")).to_be_focused()
     expect(page.locator("#evidence")).to_be_visible()
-    for _ in range(8):  # why, keep, wrong, good, copy answer, copy quote, source card, marker
+    for _ in range(9):  # why, keep, wrong, good, draft, copy answer, copy quote, source card, marker
         page.keyboard.press("Shift+Tab")
     expect(turn.locator(".marker")).to_be_focused()
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"

@@ -55,6 +55,29 @@ def test_a_table_cell_of_a_pdf_is_marked_with_its_row_and_column(open_visitor) -
     assert column["bottom"] <= cell["top"] + 3
 
 
+@pytest.mark.parametrize("question", ["Which cells?", "Which cells are drawn?"])
+def test_the_cells_that_were_asked_for_open_their_row_with_the_cell_marked(open_visitor, question: str) -> None:
+    visitor = open_visitor(permissions=["clipboard-read", "clipboard-write"])
+    page = visitor.page
+    turn = visitor.ask(question)
+    expect(turn.locator(".statement")).to_contain_text("Place: Leeds … Companies: 120")
+    expect(turn.locator(".statement strong")).to_have_text("120")
+    expect(turn.locator(".from-table")).to_contain_text("Table 1")
+    expect(turn.locator(".card mark strong")).to_have_text("120")
+    turn.locator(".marker").click()
+    panel = page.locator("#evidence")
+    if "drawn" in question:
+        expect(panel.locator(".box.exact")).to_have_count(1)
+        expect(panel.locator(".words strong")).to_have_text("120")
+    else:
+        expect(panel.locator("td.cited strong")).to_have_text("120")
+        expect(panel.locator("th.cited")).to_have_text("Companies")
+    turn.locator(".doings .copy").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "\nPlace: Leeds … Companies: 120 [1] (Table 1" in copied
+    assert "“Place: Leeds; Companies: 120”" in copied
+
+
 def _edges(found: sync_api.Locator) -> dict[str, float]:
     expect(found).to_have_count(1)
     return dict(found.evaluate("(element) => element.getBoundingClientRect().toJSON()"))

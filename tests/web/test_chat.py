@@ -14,7 +14,7 @@ from assistant.schema import Filters, Statement
 from assistant.web.chat import Halt, converse, keep, rate, reopen, start_again
 from assistant.web.exchange import Exchange
 from assistant.web.place import find_place
-from assistant.web.wording import difference
+from assistant.web.wording import as_text, difference
 
 from .fakes import SENTENCE, FakeBackend, answer_with, cite, make_document, no_answer
 
@@ -95,7 +95,15 @@ def test_keeping_an_answer_that_is_not_there_changes_nothing(tmp_path: Path) -> 
 
 
 def test_what_is_no_conversation_is_told_when_opened(backend: FakeBackend) -> None:
-    assert "could not be read" in reopen(backend, {"exchanges": "x"})[3]
+    assert "could not be read" in reopen(backend, 200, {"exchanges": "x"})[3]
+
+
+@pytest.mark.parametrize(("waited", "boxed"), [("And then?", "And then?"), ("x" * 300, "x" * 200), (7, "")])
+def test_a_question_that_waited_with_a_conversation_comes_back_into_the_box(
+    backend: FakeBackend, waited: object, boxed: str
+) -> None:
+    html, question, exchanges, _ = reopen(backend, 200, {"exchanges": [{"question": "One?"}], "question": waited})
+    assert ("One?" in html, question, len(exchanges)) == (True, boxed, 1)
 
 
 def test_different_figures_of_different_documents_are_said() -> None:
@@ -105,6 +113,7 @@ def test_different_figures_of_different_documents_are_said() -> None:
     said = (Statement(one.quote, (1,), exact=(19, 22)), Statement(two.quote, (2,), exact=(14, 17)))
     both = answer.__class__(**{**answer.__dict__, "statements": said, "citations": (one, two)})
     assert difference(both).startswith("The sources give different figures: 250 in source 1 (8 September 2020); 316")
+    assert f"[2]\n\n{difference(both)}\n\nSources" in as_text(both)
     same = answer.__class__(
         **{**both.__dict__, "citations": (one, cite(make_document([two.quote], id="one"), two.quote, 2))}
     )

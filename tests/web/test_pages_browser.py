@@ -194,6 +194,82 @@ def test_signing_out_leads_back_to_the_page_to_sign_in_on(open_page: Open, site:
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_who_was_signed_out_is_told_so_and_keeps_the_question(open_page: Open, size: tuple[int, int]) -> None:
+    page = open_page("/", "rosa", size, color_scheme="light" if size == WIDE else "dark")
+    page.wait_for_selector("html[data-ready]")
+    box = page.locator("#question textarea")
+    box.fill("How many companies?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .statement strong")).to_have_text("250")
+    page.context.clear_cookies()  # as at the end of a session
+    box.fill("And which companies?")
+    page.keyboard.press("Enter")
+    told = page.locator("#signed-out")
+    expect(told).to_have_text("You have been signed out. Sign in again; your question is kept.")
+    expect(told).to_be_in_viewport()
+    expect(page.locator("#announcer")).to_have_text("You have been signed out. Sign in again; your question is kept.")
+    expect(page.get_by_text("could not parse", exact=False)).to_have_count(0)
+    expect(page.locator(".toast-wrap")).to_be_hidden()
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    assert [one["id"] for one in axe.Axe().run(page).response["violations"]] == []
+    assert page.evaluate(CONTRAST) == []
+    expect(box).to_have_value("And which companies?")
+    expect(page.locator(".turn")).to_have_count(1)
+    box.fill("And which companies, exactly?")
+    told.get_by_role("link", name="Sign in again").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    sign_in(page, "rosa")
+    expect(page.locator(".turn .question")).to_contain_text("How many companies?")  # the conversation it belongs to
+    expect(box).to_have_value("And which companies, exactly?")
+    page.locator("#send").click()
+    expect(page.locator(".turn")).to_have_count(2)
+    expect(page.locator(".pending")).to_have_count(0)
+    expect(page.locator(".understood")).to_be_visible()
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    expect(box).to_have_value("")
+
+
+def test_a_question_that_began_a_conversation_and_the_filters_survive_signing_in_again(open_page: Open) -> None:
+    page = open_page("/?place=Leeds", "rosa")
+    page.wait_for_selector("html[data-ready]")
+    page.context.clear_cookies()
+    page.locator("#question textarea").fill("How many\ncompanies?")
+    page.locator("#send").click()
+    page.locator("#signed-out").get_by_role("link", name="Sign in again").click()
+    sign_in(page, "rosa")
+    expect(page.locator("#question textarea")).to_have_value("How many\ncompanies?")
+    expect(page.locator(".chip")).to_contain_text("Place: Leeds")
+
+
+def test_who_signed_in_again_in_another_window_goes_on_asking(open_page: Open, site: Site) -> None:
+    page = open_page("/", "rosa")
+    page.wait_for_selector("html[data-ready]")
+    page.context.clear_cookies()
+    page.locator("#question textarea").fill("How many companies?")
+    page.locator("#send").click()
+    expect(page.locator("#signed-out a")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(site.url)
+    sign_in(other, "rosa")
+    expect(other.locator("#question textarea")).to_be_visible()
+    page.locator("#send").click()
+    expect(page.locator(".turn .statement strong")).to_have_text("250")
+    expect(page.locator("#signed-out")).to_be_empty()
+
+
+def test_evidence_that_was_asked_for_after_the_session_ended_says_so(open_page: Open) -> None:
+    page = open_page("/", "rosa", NARROW)
+    page.wait_for_selector("html[data-ready]")
+    page.locator("#question textarea").fill("How many companies?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .statement strong")).to_have_text("250")
+    page.context.clear_cookies()
+    page.locator(".turn .marker").click()
+    expect(page.locator("#evidence")).to_contain_text("You have been signed out. Sign in again to see it.")
+
+
 def test_a_reader_sees_no_controls_and_cannot_call_what_is_behind_them(open_page: Open, site: Site) -> None:
     page = open_page("/library", "rosa")
     expect(page.get_by_role("heading", name="Evidence base")).to_be_visible()

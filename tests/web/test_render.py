@@ -14,7 +14,7 @@ from assistant.web.exchange import Exchange
 from assistant.web.place import evidence_url
 from assistant.web.render import FAULT, render_answer, render_conversation
 from assistant.web.render_page import render_header, render_note, render_welcome
-from assistant.web.wording import NO_ANSWER, as_text, confidence_in_words
+from assistant.web.wording import NO_ANSWER, as_text, confidence_in_words, tables_of
 
 from .fakes import HOSTILE, SENTENCE, answer_with, cite, make_document, no_answer
 
@@ -98,10 +98,13 @@ def test_the_address_of_a_place_names_document_offsets_and_text(panel: Document)
     )
 
 
+BOLD = SENTENCE.replace("250", "<strong>250</strong>")
+
+
 def test_a_source_card_marks_the_quote_in_its_passage(answer: Answer) -> None:
     citation = replace(answer.citations[0], passage=f"Before it. {SENTENCE} After it.")
     html = render_answer(replace(answer, citations=(citation,)), 1)
-    assert f"Before it. <mark>{SENTENCE}</mark> After it." in html
+    assert f"Before it. <mark>{BOLD}</mark> After it." in html
 
 
 def test_a_long_passage_is_cut_to_the_words_near_the_quote(answer: Answer) -> None:
@@ -109,7 +112,7 @@ def test_a_long_passage_is_cut_to_the_words_near_the_quote(answer: Answer) -> No
         answer.citations[0], passage=f"{'far away ' * 50}near it. {SENTENCE} Close by. {'far off ' * 50}"
     )
     html = render_answer(replace(answer, citations=(citation,)), 1)
-    assert f"near it. <mark>{SENTENCE}</mark> Close by." in html
+    assert f"near it. <mark>{BOLD}</mark> Close by." in html
     assert html.count("far away") < 20
     assert html.count("far off") < 22
 
@@ -117,7 +120,7 @@ def test_a_long_passage_is_cut_to_the_words_near_the_quote(answer: Answer) -> No
 def test_a_quote_that_its_passage_does_not_hold_is_shown_alone(answer: Answer) -> None:
     citation = replace(answer.citations[0], passage="Something else.")
     html = render_answer(replace(answer, citations=(citation,)), 1)
-    assert f"<mark>{SENTENCE}</mark>" in html
+    assert f"<mark>{BOLD}</mark>" in html
     assert "Something else." not in html
 
 
@@ -130,6 +133,18 @@ def test_the_quiet_line_tells_documents_dates_confidence_engine_and_seconds(answ
         "0.04 seconds",
     ):
         assert fact in text
+
+
+def test_the_quiet_line_tells_every_document_once_with_its_own_date(answer: Answer) -> None:
+    (first,) = answer.citations
+    second = replace(first, number=2, document="audit", title="Audit <2017>", date="2017-09")
+    again, undated = replace(first, number=3), replace(first, number=4, document="notes", title="Notes", date="")
+    statements = tuple(replace(answer.statements[0], citations=(number,)) for number in (1, 2, 3, 4))
+    several = replace(answer, statements=statements, citations=(first, second, again, undated))
+    text = Markup(render_answer(several, 1).split('<ul class="facts">')[1]).text
+    assert text.startswith(
+        "From 3 documents: Panel report (8 September 2020); Audit <2017> (September 2017); Notes (no date)Confidence"
+    )
 
 
 @pytest.mark.parametrize(
@@ -219,6 +234,41 @@ def test_the_copied_text_has_answer_and_sources(answer: Answer) -> None:
         "[1] Panel report, 8 September 2020, The sector, paragraph 1. The Panel. File: panel.md\n"
         f"    “{SENTENCE}”"
     )
+
+
+ROW = "Place: Leeds; Companies: 120"
+
+
+def row_answer(document: Document, *texts: str) -> Answer:
+    """Return an answer whose statements are parts of the same row of a table."""
+    citation = cite(document, ROW)
+    statements = tuple(Statement(text, (1,), exact=(text.index("120"), len(text))) for text in texts)
+    return replace(answer_with("How many?", citation), statements=statements)
+
+
+def test_a_row_of_a_table_says_once_what_the_table_is_about(panel: Document) -> None:
+    html = render_answer(row_answer(panel, ROW, "Place: Leeds … Companies: 120"), 1)
+    assert html.count('<span class="from-table">Table 1: Companies</span>') == 1
+    text = as_text(row_answer(panel, ROW))
+    assert f"{ROW} [1] (Table 1: Companies)" in text
+
+
+def test_a_table_without_a_caption_is_told_by_its_heading(panel: Document) -> None:
+    answer = row_answer(panel, ROW)
+    (citation,) = answer.citations
+    bare = replace(citation, locator=replace(citation.locator, table=""))
+    assert tables_of(replace(answer, citations=(bare,))) == ["Table under “The sector”"]
+    outside = replace(citation, locator=replace(citation.locator, table=None))
+    assert tables_of(replace(answer, citations=(outside,))) == [""]
+
+
+def test_the_cells_of_a_shortened_row_lead_to_the_cell_in_the_whole_row(panel: Document) -> None:
+    answer = row_answer(panel, "Place: Leeds … Companies: 120")
+    (citation,) = answer.citations
+    html = render_answer(answer, 1)
+    assert "Place: Leeds … Companies: <strong>120</strong>" in html
+    assert f"exact={citation.start + 25}-{citation.start + 28}" in html
+    assert "<mark>Place: Leeds; Companies: <strong>120</strong></mark>" in html
 
 
 def test_the_copied_text_of_an_abstention_claims_nothing(panel: Document) -> None:

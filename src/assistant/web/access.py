@@ -14,7 +14,7 @@ from typing import Protocol
 from assistant.errors import UsageError
 from assistant.settings import Settings
 from assistant.users import STRANGER, Role, User, load_users
-from assistant.web.asgi import App, Receive, Scope, Send, address_of, header, headers_of, respond
+from assistant.web.asgi import App, Receive, Scope, Send, address_of, header, headers_of, refuse, respond
 from assistant.web.passwords import PasswordDoor
 
 NO_NAME = "Sign in through your organisation's own address for the assistant: this request named nobody."
@@ -116,7 +116,7 @@ class _ProxyDoor:
         sent = headers_of(scope, self._header) if trusted else []
         name = sent[0] if len(sent) == 1 else ""  # two of them: one may be the visitor's own
         if not name or len(name) > _MAX_PROXY_NAME or not name.isprintable():
-            await respond(send, 401, NO_NAME)
+            await refuse(scope, send, NO_NAME)
             return None
         return User(name, Role.administrator if name.casefold() in self._administrators else Role.reader)
 

@@ -17,6 +17,7 @@ from assistant.users import STRANGER, User
 from assistant.web.access import user_of
 from assistant.web.backend import Backend
 from assistant.web.chat import Halt, Kept, Shown, converse, keep, rate, reopen, start_again
+from assistant.web.draft import DRAFT, DRAFT_BUTTON
 from assistant.web.evidence_routes import add_evidence
 from assistant.web.examples import Examples
 from assistant.web.exchange import Exchange
@@ -84,6 +85,7 @@ def build_blocks(settings: Settings, backend: Backend, examples: Examples, candi
                 welcome = _html(render_welcome(()), "welcome")
                 conversation = _html("", "conversation")
                 with gr.Column(elem_id="composer", scale=0):
+                    _html('<div id="signed-out" role="alert"></div>', "session")
                     note = _html("", "note")
                     _html('<div id="active-filters" hidden></div>', "active")
                     question = _question_box(settings.max_question_characters)
@@ -95,7 +97,7 @@ def build_blocks(settings: Settings, backend: Backend, examples: Examples, candi
                         _html("Enter sends, Shift + Enter starts a new line", "hint")
             _html(EVIDENCE_PANEL, "evidence-column")
         filters = _html(render_filters(()), "filters-holder")
-        _html(PAST + _LIVE, "past-holder")
+        _html(PAST + DRAFT + _LIVE, "past-holder")
         bridge = gr.HTML("", elem_id="bridge", js_on_load=_BRIDGE, apply_default_css=False, padding=False)
 
         shown = [conversation, question, exchanges, note]
@@ -146,7 +148,7 @@ def _add_bridge(
     conversation, _, _, note = shown
 
     def on_reopen(event: gr.EventData) -> Shown:
-        return reopen(backend, _sent(event))
+        return reopen(backend, settings.max_question_characters, _sent(event))
 
     def on_rate(earlier: list[Exchange], event: gr.EventData) -> Kept:
         sent = _sent(event)
@@ -172,6 +174,7 @@ def _header(backend: Backend, user: User) -> str:
         years[0] if years else "",
         years[-1] if years else "",
         navigation=render_navigation("/", user),
+        buttons=DRAFT_BUTTON,
     )
 
 

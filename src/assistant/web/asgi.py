@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any
 
@@ -47,3 +48,12 @@ async def respond(
     ]
     await send({"type": "http.response.start", "status": status, "headers": head})
     await send({"type": "http.response.body", "body": content})
+
+
+async def refuse(scope: Scope, send: Send, message: str, *, status: int = 401, wait_seconds: int = 0) -> None:
+    """Send a refusal in words; Gradio's client shows what stands in `detail` of its own requests' refusals."""
+    headers = [(b"retry-after", str(wait_seconds).encode())] if wait_seconds else []
+    if scope["path"].startswith("/gradio_api/"):
+        await respond(send, status, json.dumps({"detail": message}), kind="application/json", headers=headers)
+    else:
+        await respond(send, status, message, headers=headers)

@@ -177,13 +177,15 @@ def start_again(halt: Halt) -> Shown:
     return "", "", [], ""
 
 
-def reopen(backend: Backend, sent: object) -> Shown:
-    """Show a conversation that the browser kept."""
+def reopen(backend: Backend, max_characters: int, sent: object) -> Shown:
+    """Show a conversation that the browser kept, and in the box the question that waited with it."""
+    waited = sent.get("question") if isinstance(sent, dict) else ""
+    question = waited[:max_characters] if isinstance(waited, str) else ""
     try:
         exchanges = restore(sent, backend)[-MAX_EXCHANGES:]
     except UsageError as error:
-        return "", "", [], render_note(str(error))
-    return render_conversation(exchanges), "", exchanges, ""
+        return "", question, [], render_note(str(error))
+    return render_conversation(exchanges), question, exchanges, ""
 
 
 Kept = tuple[str, list[Exchange], str]

@@ -9,7 +9,7 @@ from assistant.web.evidence_pages import pages_of, render_page_link, render_page
 from assistant.web.evidence_text import render_section
 from assistant.web.pdf_page import PdfPages
 from assistant.web.place import Place, document_url, file_of
-from assistant.web.text import attribute, date_in_words, show
+from assistant.web.text import attribute, date_in_words, show, show_spans
 
 CHANGED = (
     "This document has changed since the answer was given, so the place can no longer be shown. Ask the question again."
@@ -31,7 +31,9 @@ def render_evidence(place: Place, corpus: Path, drawer: PdfPages, *, page: int |
     if isinstance(pages, str):
         link = render_page_link(place, corpus)
         return f'{_head(place)}<p class="notice">{pages}</p>{link}{render_section(place)}'
-    words = f'<p class="words" dir="auto"><mark>{show(place.quote)}</mark></p>'  # a drawn page cannot be read aloud
+    bold = [(place.exact[0] - place.start, place.exact[1] - place.start)] if place.exact else []
+    quote = show_spans(place.quote, bold, tag="strong")
+    words = f'<p class="words" dir="auto"><mark>{quote}</mark></p>'  # a drawn page cannot be read aloud
     return _head(place) + words + render_tools(place, pages) + render_pages(place, pages)
 
 

@@ -35,7 +35,7 @@ def render_navigation(current: str, user: User) -> str:
     )
     person = (
         f'<div class="person"><span><bdi>{show(user.name)}</bdi>'
-        f"{', administrator' if user.is_administrator else ''}</span>{_SIGN_OUT}</div>"
+        f"{_ADMINISTRATOR if user.is_administrator else ''}</span>{_SIGN_OUT}</div>"
         if user.name
         else ""
     )
@@ -85,4 +85,5 @@ def _document(title: str, body: str, *, script: bool = True) -> str:
     )
 
 
+_ADMINISTRATOR = '<span class="role">, administrator</span>'
 _SIGN_OUT = '<form method="post" action="/logout"><button>Sign out</button></form>'

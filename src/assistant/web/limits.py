@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import threading
@@ -11,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from assistant.web.access import user_of
-from assistant.web.asgi import App, Receive, Scope, Send, address_of, respond
+from assistant.web.asgi import App, Receive, Scope, Send, address_of, refuse
 
 READS_FOR_ONE_ACT = 10
 """Pages and pictures that may be read for each question that may be asked: an answer has several citations."""
@@ -66,10 +65,7 @@ class Limits:
                 f"That was more than {rates.per_minute} requests within a minute, the most for one person. "
                 f"Please try again in {wait} second{'' if wait == 1 else 's'}."
             )
-            as_json = scope["path"].startswith("/gradio_api/")  # whose client shows what stands in `detail`
-            body = json.dumps({"detail": message}) if as_json else message
-            kind = "application/json" if as_json else "text/plain; charset=utf-8"
-            await respond(send, 429, body, kind=kind, headers=[(b"retry-after", str(wait).encode())])
+            await refuse(scope, send, message, status=429, wait_seconds=wait)
             return
         await self._app(scope, receive, send)
 

@@ -12,12 +12,13 @@ from urllib.parse import parse_qs, quote
 from assistant.errors import UsageError
 from assistant.settings import Settings
 from assistant.users import STRANGER, User, Users, password_is_right
-from assistant.web.asgi import Message, Receive, Scope, Send, address_of, header, headers_of, respond
+from assistant.web.asgi import Message, Receive, Scope, Send, address_of, header, headers_of, refuse, respond
 from assistant.web.frame import render_login
 from assistant.web.sessions import Attempts, Sessions
 
 COOKIE = "assistant_session"
 WRONG = "That name and password do not fit together."
+SIGN_IN = "You are not signed in. Sign in again."
 TOO_MANY = "Too many attempts. Please try again in {minutes} minute{s}."
 OUT_OF_ORDER = "Nobody can sign in at the moment: something is wrong with the list of users. Tell whoever runs this."
 _OPEN = re.compile(r"/favicon\.(ico|svg)|/look/[\w.-]+\.css")  # what the page to sign in on is made of
@@ -62,7 +63,7 @@ class PasswordDoor:
             wanted = quote(scope["path"]) + (f"?{query}" if query else "")
             await _go(send, "/login" if wanted == "/" else f"/login?next={quote(wanted, safe='/')}")
         else:
-            await respond(send, 401, "Sign in first.")
+            await refuse(scope, send, SIGN_IN)
         return None
 
     def _find(self, scope: Scope) -> User | None:

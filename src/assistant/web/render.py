@@ -17,7 +17,14 @@ from assistant.web.render_actions import render_actions, render_why
 from assistant.web.render_page import render_questions
 from assistant.web.saved import save
 from assistant.web.text import attribute, date_in_words, find_words, plain, show, show_spans
-from assistant.web.wording import NO_ANSWER, confidence_in_words, difference, quote_with_reference, source_line
+from assistant.web.wording import (
+    NO_ANSWER,
+    confidence_in_words,
+    difference,
+    quote_with_reference,
+    source_line,
+    tables_of,
+)
 
 _NO_BREAK = "&#8288;"
 """Keeps a marker on the line of the word before it."""
@@ -103,11 +110,14 @@ def _statements(answer: Answer, turn: int) -> str:
     numbered = {citation.number: citation for citation in answer.citations}
     differs = difference(answer)
     told = f'<p class="differs">{show(differs)}</p>' if differs else ""
-    said = "".join(_statement(statement, numbered, turn) for statement in answer.statements)
+    said = "".join(
+        _statement(statement, numbered, turn, table)
+        for statement, table in zip(answer.statements, tables_of(answer), strict=True)
+    )
     return f'<div class="said">{said}{told}</div>'
 
 
-def _statement(statement: Statement, citations: dict[int, Citation], turn: int) -> str:
+def _statement(statement: Statement, citations: dict[int, Citation], turn: int, table: str) -> str:
     context = f'<span class="context">{show(statement.context)}</span> ' if statement.context else ""
     words = show_spans(statement.text, [statement.exact] if statement.exact else [], tag="strong")
     markers = "".join(
@@ -116,8 +126,9 @@ def _statement(statement: Statement, citations: dict[int, Citation], turn: int) 
         if number in citations
     )
     cited = f'<span class="markers">{_NO_BREAK}{markers}</span>' if markers else ""
-    how = f'<span class="calculated">Calculated: {show(statement.calculated)}</span>' if statement.calculated else ""
-    return f'<p class="statement" dir="auto">{context}{words}{cited}{how}</p>'
+    how = f' <span class="calculated">Calculated: {show(statement.calculated)}</span>' if statement.calculated else ""
+    where = f' <span class="from-table">{show(table)}</span>' if table else ""
+    return f'<p class="statement" dir="auto">{context}{words}{cited}{how}{where}</p>'
 
 
 def _exact_in(statement: Statement, citation: Citation) -> Span | None:
@@ -181,14 +192,14 @@ def _card(citation: Citation, turn: int, *, numbered: bool, exact: Span | None =
         f'<p class="card-head">{number}<a class="open" href="{escape(evidence_url(citation, exact))}" '
         f'data-evidence="{turn}-{citation.number}">'
         f'<bdi>{show(citation.title)}</bdi><span class="visually-hidden">, open the evidence</span></a></p>'
-        f'<p class="place">{place}</p><blockquote dir="auto">{_quoted(citation)}</blockquote>'
+        f'<p class="place">{place}</p><blockquote dir="auto">{_quoted(citation, exact)}</blockquote>'
         f'<button type="button" class="copy small" data-copy="{copied}">Copy quote'
         f'<span class="visually-hidden">{of}</span></button></li>'
     )
 
 
-def _quoted(citation: Citation) -> str:
-    """Return the quote marked, with the nearest words of its passage on either side."""
+def _quoted(citation: Citation, exact: Span | None) -> str:
+    """Return the quote marked, its exact answer in bold, with the nearest words of its passage on either side."""
     found = find_words(citation.quote, citation.passage)
     before, after = (
         ("", "") if found is None else (citation.passage[:found], citation.passage[found + len(citation.quote) :])
@@ -197,16 +208,16 @@ def _quoted(citation: Citation) -> str:
         before = f"… {before[-_AROUND:].partition(' ')[2]}"
     if len(after) > _AROUND:
         after = f"{after[:_AROUND].rpartition(' ')[0]} …"
-    before, quote, after = (re.sub(r"\n{2,}", "\n", part) for part in (before, citation.quote, after))
-    return f"{show(before)}<mark>{show(quote)}</mark>{show(after)}"
+    first, last = exact or (0, 0)
+    parts = (before, citation.quote[:first], citation.quote[first:last], citation.quote[last:], after)
+    before, head, words, tail, after = (show(re.sub(r"\n{2,}", "\n", part)) for part in parts)
+    return f"{before}<mark>{head}{f'<strong>{words}</strong>' if words else ''}{tail}</mark>{after}"
 
 
 def _facts(answer: Answer) -> str:
     dated: dict[str, str] = {}
     for citation in answer.citations:
-        dated.setdefault(
-            citation.document, f"{citation.title} ({date_in_words(citation.date)})" if citation.date else citation.title
-        )
+        dated.setdefault(citation.document, f"{citation.title} ({date_in_words(citation.date) or 'no date'})")
     facts = []
     if dated:
         lead = "From" if len(dated) == 1 else f"From {len(dated)} documents:"

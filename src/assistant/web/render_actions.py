@@ -7,6 +7,7 @@ from html import escape
 
 from assistant.feedback import MAX_REMARK_CHARACTERS
 from assistant.schema import Answer, Retrieved
+from assistant.web.draft import render_add
 from assistant.web.exchange import Exchange
 from assistant.web.place import place_url
 from assistant.web.text import count_of, plain, show
@@ -31,7 +32,7 @@ def render_actions(exchange: Exchange, turn: int) -> str:
     return (
         f'<div class="doings" role="group" aria-label="Answer {turn}">'
         f'<button type="button" class="quiet copy" data-copy="{escape(as_text(exchange.answer))}">'
-        "Copy answer with sources</button>"
+        f"Copy answer with sources</button>{render_add(exchange.answer, turn)}"
         f"{_verdict(exchange, turn, 'good', 'Good')}{_verdict(exchange, turn, 'wrong', 'Wrong')}{kept}</div>"
         f"{_remark(exchange, turn)}"
     )
@@ -68,10 +69,12 @@ def _considered(passage: Retrieved, answer: Answer, texts: Mapping[str, str]) ->
         name = f'<a class="open" data-evidence="{escape(plain(key))}" href="{address}">{name}</a>'
     state = "in the answer" if used else "not used" if "reader" in passage.scores else "not read"
     words = plain(passage.text)
+    if len(words) > _CUT:
+        words = f"{words[:_CUT].rpartition(' ')[0] or words[:_CUT]} …"
     scores = " · ".join(f"{_SCORES[kind]} {score:.2f}" for kind, score in passage.scores.items() if kind in _SCORES)
     return (
         f'<li{" class=used" if used else ""}><p class="passage">{name}</p>'
-        f'<p class="extract" dir="auto">{show(words[:_CUT])}{" …" if len(words) > _CUT else ""}</p>'
+        f'<p class="extract" dir="auto">{show(words)}</p>'
         f'<p class="scores"><strong>{state}</strong> · {scores}</p></li>'
     )
 

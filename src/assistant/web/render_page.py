@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _FOR_INVESTORS = ("How many", "How much")
 
 
-def render_header(documents: int, first_year: str, last_year: str, *, navigation: str = "") -> str:
+def render_header(documents: int, first_year: str, last_year: str, *, navigation: str = "", buttons: str = "") -> str:
     """Return the head of the page: where one can go, how much evidence there is, past conversations.
 
     Args:
@@ -22,6 +22,7 @@ def render_header(documents: int, first_year: str, last_year: str, *, navigation
         first_year: of the oldest; may be empty.
         last_year: of the newest; may be empty.
         navigation: HTML of the links to the other pages.
+        buttons: HTML of more buttons, before that of past conversations.
     """
     years = (
         f", {escape(first_year)}" + (f" to {escape(last_year)}" if last_year != first_year else "")
@@ -31,8 +32,9 @@ def render_header(documents: int, first_year: str, last_year: str, *, navigation
     return (
         f'<a class="skip" href="#question">Skip to the question</a>{navigation}'
         '<div class="masthead"><h1>Ask the evidence</h1>'
-        f"<p>{count_of(documents, 'document')}{years}</p>"
-        '<button type="button" class="quiet" id="past-open" aria-haspopup="dialog">Past conversations</button></div>'
+        f"<p>{count_of(documents, 'document')}{years}</p>{buttons}"
+        '<button type="button" class="quiet" id="past-open" aria-haspopup="dialog">Past conversations</button>'
+        "</div>"
     )
 
 
@@ -76,7 +78,8 @@ def render_filters(documents: Sequence[DocumentSummary]) -> str:
         f"{_DATES}"
         f"{_choices('document', 'Document', titles)}"
         '</div><div class="bar foot-bar"><button type="button" class="close" id="filters-clear">Clear all</button>'
-        '<button type="button" class="close primary" data-close="filters">Done</button></div></dialog>'
+        '<button type="button" class="close primary" data-close="filters">Done</button></div>'
+        f"{ANNOUNCER}</dialog>"
     )
 
 
@@ -112,6 +115,9 @@ _DATES = (
     "</fieldset>"
 )
 
+ANNOUNCER = '<div class="visually-hidden announcer" role="status"></div>'
+"""What screen readers are told while a dialog is open: they hear nothing of the page behind it."""
+
 PAST = (
     '<dialog id="past" class="sheet-dialog" aria-labelledby="past-title">'
     '<div class="bar"><h2 id="past-title" tabindex="-1">Past conversations</h2>'
@@ -120,7 +126,7 @@ PAST = (
     '<label for="past-search">Search questions and answers</label>'
     '<input type="search" id="past-search" autocomplete="off" maxlength="200">'
     '<p class="hint" id="past-count" role="status"></p>'
-    '<ul id="past-list"></ul></div></dialog>'
+    f'<ul id="past-list"></ul></div>{ANNOUNCER}</dialog>'
 )
 """The dialog with the conversations of this browser; `conversations.js` fills it."""
 
@@ -128,7 +134,8 @@ EVIDENCE_PANEL = (
     '<dialog id="evidence" aria-labelledby="evidence-title">'
     '<div class="bar"><span aria-hidden="true">Evidence</span><button type="button" class="close" id="evidence-close">'
     'Close<span class="visually-hidden"> the evidence</span></button></div>'
-    '<div class="evidence-content" id="evidence-content"></div></dialog>'
+    '<div class="evidence-content" id="evidence-content"></div>'
+    f"{ANNOUNCER}</dialog>"
     '<div class="placeholder"><p>The evidence appears here: choose a marker such as '
     '<span class="marker-sample">[1]</span>, or the title of a source.</p></div>'
 )

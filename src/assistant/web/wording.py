@@ -33,20 +33,49 @@ def quote_with_reference(citation: Citation) -> str:
 
 
 def as_text(answer: Answer) -> str:
-    """Return an answer with its sources as plain text, for pasting into a letter."""
-    known = {citation.number for citation in answer.citations}
-    lines = [f"Question: {plain(answer.question)}", ""]
+    """Return an answer with its question and sources as plain text, for pasting into a letter."""
+    sources = sources_as_text(answer)
+    parts = [f"Question: {plain(answer.question)}", answer_as_text(answer), f"Sources\n{sources}" if sources else ""]
+    return "\n\n".join(part for part in parts if part)
+
+
+def answer_as_text(answer: Answer) -> str:
+    """Return what an answer says as plain text, each statement with its markers on a line of its own."""
     if answer.status is AnswerStatus.insufficient_evidence:
-        lines.append(NO_ANSWER)
-    elif answer.statements:
-        for statement in answer.statements:
-            markers = " ".join(f"[{number}]" for number in statement.citations if number in known)
-            words = " ".join(part for part in (plain(statement.context), plain(statement.text), markers) if part)
-            lines.append(f"{words} (Calculated: {plain(statement.calculated)})" if statement.calculated else words)
-    else:
-        lines.append(plain(answer.text))
-    if answer.citations:
-        lines += ["", "Sources"]
+        return NO_ANSWER
+    if not answer.statements:
+        return plain(answer.text)
+    known = {citation.number for citation in answer.citations}
+    lines = []
+    for statement, table in zip(answer.statements, tables_of(answer), strict=True):
+        markers = " ".join(f"[{number}]" for number in statement.citations if number in known)
+        words = " ".join(part for part in (plain(statement.context), plain(statement.text), markers) if part)
+        words += f" (Calculated: {plain(statement.calculated)})" if statement.calculated else ""
+        lines.append(f"{words} ({plain(table)})" if table else words)
+    differs = difference(answer)
+    lines += ["", plain(differs)] if differs else []
+    return "\n".join(lines)
+
+
+def tables_of(answer: Answer) -> list[str]:
+    """Return for each statement which table its row stands in: its caption, or the heading it stands under.
+
+    Cells say nothing without what their table is about. "" for a statement that is no row of a table, and for one
+    before another of the same table.
+    """
+    numbered = {citation.number: citation for citation in answer.citations}
+    names = []
+    for statement in answer.statements:
+        cited = [numbered[number].locator for number in statement.citations if number in numbered]
+        first = cited[0] if cited and all(locator.table is not None for locator in cited) else None
+        heading = (first.heading or "").rsplit(" > ", 1)[-1] if first else ""
+        names.append((first.table or (f"Table under “{heading}”" if heading else "")) if first else "")
+    return ["" if name == following else name for name, following in zip(names, [*names[1:], ""], strict=True)]
+
+
+def sources_as_text(answer: Answer) -> str:
+    """Return the sources of an answer as plain text: a numbered line and a quote each; "" where there are none."""
+    lines = []
     for citation in answer.citations:
         publisher = f"{plain(citation.publisher)}. " if citation.publisher else ""
         lines += [f"[{citation.number}] {source_line(citation)}. {publisher}File: {plain(citation.file)}"]

@@ -82,7 +82,7 @@ async function copy(button) {
   } catch {
     const area = document.createElement("textarea");
     area.value = text;
-    document.body.append(area);
+    (button.closest("dialog") ?? document.body).append(area); // behind a dialog nothing can be selected
     area.select();
     done = document.execCommand("copy");
     area.remove();

@@ -7,7 +7,7 @@ export const questionBox = () => document.querySelector("#question textarea");
 
 // Tells screen readers; the same words twice are told twice.
 export function announce(text) {
-  const region = byId("announcer");
+  const region = document.querySelector("dialog:modal .announcer") ?? byId("announcer"); // behind a dialog nothing is heard
   if (!region) return;
   region.textContent = "";
   setTimeout(() => (region.textContent = text), 60);

@@ -44,7 +44,11 @@ export function keepConversation() {
   write([{ id: current, name, at: new Date().toISOString(), exchanges }, ...rest]);
 }
 
-function open(id) {
+export const currentConversation = () => current;
+export const isKept = (id) => read().some((one) => one.id === id);
+
+// Opens a conversation again, with a question in the box that was not asked yet.
+export function openConversation(id, question = "") {
   const found = read().find((one) => one.id === id);
   if (!found) return;
   let exchanges = found.exchanges;
@@ -53,7 +57,7 @@ function open(id) {
   }
   current = id;
   byId("past").close();
-  tell("select", { exchanges });
+  tell("select", { exchanges, question });
   announce("The conversation is open again.");
   questionBox()?.focus();
 }
@@ -109,7 +113,7 @@ function list() {
       const when = new Date(one.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
       const again = element("button", { type: "button", class: "quiet rename", text: "Rename", "aria-label": `Rename ${one.name}` });
       const away = element("button", { type: "button", class: "quiet delete", text: "Delete", "aria-label": `Delete ${one.name}` });
-      name.addEventListener("click", () => open(one.id));
+      name.addEventListener("click", () => openConversation(one.id));
       again.addEventListener("click", () => rename(one.id, item));
       away.addEventListener("click", () => remove(one.id, item));
       item.append(name, element("p", { class: "hint", text: `${when} · ${count}` }), element("div", { class: "line" }, again, away));

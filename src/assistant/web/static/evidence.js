@@ -1,5 +1,6 @@
 // The evidence beside the conversation (over it on a narrow screen), and the card shown over a marker.
 import { byId, questionBox, wide } from "/look/common.js";
+import { signInNote } from "/look/session.js";
 
 const SIZES = [100, 140, 200, 300]; // per cent of the panel's width that a page is drawn at
 const FINE_FROM = 140; // at this size a sharper picture is fetched
@@ -37,8 +38,10 @@ async function load(address) {
   const mine = (request = new AbortController());
   content.classList.add("loading");
   let html = null;
+  let isSignedOut = false;
   try {
     const response = await fetch(`${address}&part=1`, { signal: mine.signal });
+    isSignedOut = response.status === 401;
     if (response.ok || response.status === 404 || response.status === 410) html = await response.text();
   } catch (error) {
     if (error.name === "AbortError") return false;
@@ -48,7 +51,7 @@ async function load(address) {
     Object.assign(title, { id: "evidence-title", tabIndex: -1, textContent: "Evidence" });
     const told = document.createElement("p");
     Object.assign(told, { className: "notice", textContent: FETCH_FAILED });
-    content.replaceChildren(title, told);
+    content.replaceChildren(title, isSignedOut ? signInNote() : told);
   } else content.innerHTML = html; // made by this server, every word of a document escaped
   content.classList.remove("loading");
   zoom(0);

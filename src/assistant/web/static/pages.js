@@ -30,6 +30,7 @@
     try {
       const response = await fetch(`/library?${address}`, { signal: mine.signal });
       if (response.ok) results.innerHTML = await response.text();
+      else if (response.status === 401) location.reload(); // signed out: to the page to sign in on, and back
     } catch (error) {
       if (error.name !== "AbortError") location.reload();
     }
