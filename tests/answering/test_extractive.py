@@ -105,8 +105,9 @@ def test_no_span_of_a_reader_makes_a_wrong_quote(open_with, spans):
         ("How many patents has Saltham in 2021?", "29", "Place: Saltham … 2021: 29", "29"),
         ("How many patents has Saltham in 2021?", "74", "Place: Saltham … 2021: 29", "29"),
         ("How many patents has Saltham?", "74", "Place: Saltham; 2020: 34; 2021: 29; Total: 74", "74"),
+        ("How many patents has Saltham in 2020?", "34", "Place: Saltham; 2020: 34", "34"),
     ],
-    ids=["the cell", "another cell", "no column named"],
+    ids=["the cell", "another cell", "no column named", "the next cell"],
 )
 def test_of_a_row_only_the_cells_that_were_asked_for_are_said(open_with, tmp_path, question, read, text, exact):
     settings = fake_settings(tmp_path)
@@ -134,6 +135,17 @@ def test_a_very_long_list_is_cut_at_an_item(open_with, tmp_path):
     assert len(statement.text.split()) <= MAX_LIST_WORDS
     assert statement.text.endswith("word")
     assert_grounded(assistant, record)
+
+
+@pytest.mark.parametrize("opener", ["They", "Of these,", "In this hub"])
+def test_what_a_sentence_refers_to_is_shown_in_front_of_it(open_with, tmp_path, opener):
+    settings = fake_settings(tmp_path)
+    before = "The study counts 300 lens makers in Saltham."
+    make_corpus(settings.corpus, {"a.md": f"# Lenses\n\n{before} {opener} 254 export lenses abroad."})
+    build_sample_index(settings)
+    record = open_with(ScriptedReader("254"), settings).ask("How many lens makers export abroad?")
+    statement = next(one for one in record.statements if one.text.startswith(opener))
+    assert statement.context == before
 
 
 def test_an_answer_to_one_thing_is_short(assistant: Assistant):

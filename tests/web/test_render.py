@@ -289,3 +289,20 @@ def test_the_header_tells_how_much_evidence_there_is(years: tuple[str, str], wor
 
 def test_no_note_is_no_html() -> None:
     assert render_note("") == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [("How many companies are there in Hull?", "Does not name Hull."), ("How many companies are there?", None)],
+)
+def test_closest_evidence_says_what_of_the_question_it_does_not_name(panel: Document, question: str, told) -> None:
+    refused = replace(
+        answer_with(question, cite(panel, SENTENCE)),
+        status=AnswerStatus.insufficient_evidence,
+        statements=(),
+        citations=(),
+        closest=(cite(panel, SENTENCE),),
+        standalone_question=question,
+    )
+    html = render_answer(refused, 1)
+    assert (told in html) if told else ("Does not name" not in html)

@@ -13,7 +13,7 @@ from assistant.answering.selection import select
 from assistant.answering.tables import asked_cells
 from assistant.answering.units import Unit, introduces_list, lead_in, list_span, units_of
 from assistant.answering.weights import Weights
-from assistant.corpus.document import BlockKind, Cell, Document
+from assistant.corpus.document import BETWEEN_CELLS, BlockKind, Cell, Document
 from assistant.indexing.lexical import LexicalIndex
 from assistant.reading.protocol import Reader, ReaderInput, Reading
 from assistant.retrieval import Candidate
@@ -27,7 +27,8 @@ MAX_LIST_WORDS = 160
 
 _SEPARATOR = re.compile(r"[,;]| and ")
 _PRONOUN = re.compile(
-    r"^(?:it|its|they|their|them|this|these|those|that|he|she|his|her|both|such|"
+    r"^(?:(?:of|among|in|for|with|from|by|at|to|on) )?"
+    r"(?:it|its|they|their|them|this|these|those|that|he|she|his|her|both|such|"
     r"the (?:same|former|latter|report|trust|group|programme|scheme|fund|"
     r"partnership|company|firm|organisation|university|council|plan|strategy|project|centre|hub|zone|site|building))\b",
     re.IGNORECASE,
@@ -177,7 +178,7 @@ class ExtractiveEngine:
             found.rows[-1].end,
             exact=(found.answer.start, found.answer.end) if found.answer else None,
             calculated=found.calculated,
-            shown=tuple(shown),
+            shown=_joined(shown),
         )
 
     def _closest(self, ranked: Sequence[Scored], count: int = 3) -> tuple[Quote, ...]:
@@ -240,7 +241,18 @@ def _with_cells(quote: Quote, cells: Sequence[Cell], exact: tuple[int, int] | No
         exact = (cells[1].start, cells[1].end)
     elif exact and not any(start <= exact[0] and exact[1] <= end for start, end in shown):
         exact = None
-    return replace(quote, exact=exact, shown=shown)
+    return replace(quote, exact=exact, shown=_joined(shown))
+
+
+def _joined(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Return spans with neighbours made one: cells with nothing but the mark between them."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start - joined[-1][1] <= len(BETWEEN_CELLS):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _written(cell: Cell) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from assistant.corpus.document import Block, BlockKind, Cell, Page, PageState, Parsed, Problem
+from assistant.corpus.document import BETWEEN_CELLS, Block, BlockKind, Cell, Page, PageState, Parsed, Problem
 
 # Zero-width, bidirectional-control, soft-hyphen and tag characters: invisible, so they can hide words from a person.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
@@ -138,7 +138,7 @@ class TextBuilder:
             if not value:
                 continue
             name = names[index] if index < len(names) else ""
-            text += f"{'; ' if text else ''}{name}{': ' if name else ''}"
+            text += f"{BETWEEN_CELLS if text else ''}{name}{': ' if name else ''}"
             spans.append((name, len(text), len(text) + len(value)))
             text += value
         if not text:

@@ -29,6 +29,10 @@ class BlockKind(StrEnum):
     """A footnote, endnote or table note: kept apart from the sentence it interrupts."""
 
 
+BETWEEN_CELLS = "; "
+"""What stands between two cells of a row in the stored text."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell of a table row: the name of its column and where its value stands in the stored text."""

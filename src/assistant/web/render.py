@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from assistant.answering.gaps import not_named
 from assistant.schema import OMITTED, Answer, AnswerStatus, Citation, Statement
 from assistant.web.exchange import Exchange
 from assistant.web.place import Span, evidence_url
@@ -178,21 +179,27 @@ def _abstention(answer: Answer, turn: int, instead: Sequence[str]) -> str:
     )
     if not answer.closest:
         return said + asked
-    cards = "".join(_card(citation, turn, numbered=False) for citation in answer.closest)
+    cards = "".join(
+        _card(citation, turn, numbered=False, lacks=not_named(answer.standalone_question or answer.question, citation))
+        for citation in answer.closest
+    )
     return f'{said}<h3>Closest evidence, not an answer</h3><ul class="cards closest">{cards}</ul>{asked}'
 
 
-def _card(citation: Citation, turn: int, *, numbered: bool, exact: Span | None = None) -> str:
+def _card(
+    citation: Citation, turn: int, *, numbered: bool, exact: Span | None = None, lacks: Sequence[str] = ()
+) -> str:
     number = f'<span class="number" aria-hidden="true">{citation.number}</span>' if numbered else ""
     place = " · ".join(show(part) for part in (date_in_words(citation.date), citation.locator.describe()) if part)
     copied = escape(quote_with_reference(citation))
+    gap = f'<p class="lacks">Does not name {show(", ".join(lacks))}.</p>' if lacks else ""
     of = f" of source {citation.number}" if numbered else f" from {attribute(citation.title)}"
     return (
         f'<li class="card" data-card="{turn}-{citation.number}">'
         f'<p class="card-head">{number}<a class="open" href="{escape(evidence_url(citation, exact))}" '
         f'data-evidence="{turn}-{citation.number}">'
         f'<bdi>{show(citation.title)}</bdi><span class="visually-hidden">, open the evidence</span></a></p>'
-        f'<p class="place">{place}</p><blockquote dir="auto">{_quoted(citation, exact)}</blockquote>'
+        f'<p class="place">{place}</p><blockquote dir="auto">{_quoted(citation, exact)}</blockquote>{gap}'
         f'<button type="button" class="copy small" data-copy="{copied}">Copy quote'
         f'<span class="visually-hidden">{of}</span></button></li>'
     )
