@@ -6,6 +6,8 @@ import pytest
 
 from assistant.answering.extractive import Quote, Reply
 from assistant.answering.parts import Parts, Relation, join_replies, split_question
+from assistant.corpus.document import BlockKind, Document, Source
+from assistant.corpus.markdown import load_markdown
 from assistant.schema import AnswerStatus
 
 
@@ -144,3 +146,25 @@ def test_the_difference_of_two_sides_is_calculated_where_it_is_asked_for(assista
     assert [quote.calculated for quote in joined.quotes] == ["", "the difference between 2,400 and 900 is 1,500"]
     plain, _ = join_replies(Parts(("Which is larger?", "Which?"), Relation.sides), (side(0, 5), side(less, less + 3)))
     assert not any(quote.calculated for quote in plain.quotes)
+
+
+CITIES = "# Cities\n\n| City | Firms | Jobs |\n| --- | --- | --- |\n| Saltham | 12 | 340 |\n| Northvale | 9 | 210 |\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "joins"),
+    [("How many firms has Northvale?", True), ("How many firms has Kiln Park?", False)],
+    ids=["the row it names", "another row"],
+)
+def test_the_other_side_of_a_comparison_may_stand_in_the_same_table(question, joins):
+    parsed = load_markdown(CITIES.encode(), file="cities.md")
+    document = Document(Source("cities", "cities.md", "Cities"), parsed.text, parsed.blocks)
+    saltham, northvale = (block for block in document.blocks if block.kind is BlockKind.table_row)
+    sure = reply(document, saltham.start, saltham.end, confidence=0.9)
+    best = Quote(document, None, northvale.start, northvale.end)
+    refused = Reply((), 0.1, False, (best,), (), best)
+    joined, _ = join_replies(Parts(("How many firms has Saltham?", question), Relation.sides), (sure, refused))
+    assert [document.text[quote.start : quote.end].startswith("City: Northvale") for quote in joined.quotes] == [
+        False,
+        *[True] * joins,
+    ]

@@ -64,6 +64,8 @@ YEARS = """# Patents
         ("What is the grand total for Saltham?", ["Place", "Grand total"]),
         ("What did Saltham file in 2019?", []),
         ("How many patents has Saltham?", []),
+        ("How many patents had Saltham from 2020 to 2021?", []),
+        ("Saltham's patents, 2020-2021 altogether?", ["Place", "Grand total"]),
         ("2020, 2021, information technology and the grand total of Saltham", ["Place", "2020", "2021"]),
     ],
 )

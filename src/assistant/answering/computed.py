@@ -9,14 +9,13 @@ from decimal import Decimal
 
 from assistant.answering.figures import leading_figure, whole_figure
 from assistant.answering.question import AnswerType, Question
-from assistant.answering.tables import cell_text, table_rows
+from assistant.answering.tables import ASKS_TOTAL, cell_text, table_rows
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms, plain
 
 _MOST = re.compile(r"\b(?:most|largest|highest|biggest|greatest|top|longest|oldest|strongest|leads?|leading)\b")
 _LEAST = re.compile(r"\b(?:least|smallest|lowest|fewest|shortest|weakest|bottom)\b")
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where)\b")
-_ASKS_SUM = re.compile(r"\b(?:in total|total|totals|altogether|all together|in all|the sum of|between them|combined)\b")
 _TOTAL = re.compile(
     r"\b(?:total|all|average|mean|median|overall|sum|england|uk|united kingdom|national)\b", re.IGNORECASE
 )
@@ -60,7 +59,7 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
         return _place(question, document, rows)
     if _ASKS_WHICH.search(lowered) and (_MOST.search(lowered) or _LEAST.search(lowered)):
         return _superlative(question, document, rows, least=bool(_LEAST.search(lowered)))
-    if _ASKS_SUM.search(lowered) and len(rows) == len(table_rows(document, row)):
+    if ASKS_TOTAL.search(lowered) and len(rows) == len(table_rows(document, row)):
         return _sum(question, document, rows)
     return None
 

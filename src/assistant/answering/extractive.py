@@ -71,6 +71,7 @@ class Reply:
         quotes: the answer's statements, in the order they are shown.
         confidence: probability (0 to 1) that the evidence answers the question and the first quote says how.
         sufficient: whether it is enough to answer.
+        best: the first quote whatever its confidence, as an answer would say it; None without candidates.
         closest: the best quotable units whatever their confidence.
         considered: the candidates, by the best unit of each, with the reader's margin; None where it was not read.
     """
@@ -80,6 +81,7 @@ class Reply:
     sufficient: bool
     closest: tuple[Quote, ...]
     considered: tuple[tuple[Candidate, float | None], ...]
+    best: Quote | None = None
 
 
 class ExtractiveEngine:
@@ -114,7 +116,8 @@ class ExtractiveEngine:
         quotes = self._compose(question, ranked) if sufficient else ()
         in_order = dict.fromkeys([*(entry.unit.candidate for entry in ranked), *candidates])
         considered = tuple((candidate, margins.get(candidate.ordinal)) for candidate in in_order)
-        return Reply(quotes, confidence, sufficient, self._closest(ranked), considered)
+        best = quotes[0] if quotes else self._quote(question, ranked[0]) if ranked else None
+        return Reply(quotes, confidence, sufficient, self._closest(ranked), considered, best)
 
     def rank(self, question: Question, candidates: Sequence[Candidate]) -> list[Scored]:
         """Return everything quotable in the candidates, all of them read, likeliest first."""

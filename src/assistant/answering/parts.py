@@ -11,6 +11,7 @@ from assistant.answering.calculation import asks_difference, difference
 from assistant.answering.extractive import Quote, Reply, overlap
 from assistant.answering.question import YEAR
 from assistant.conversation import leans, names_in
+from assistant.corpus.document import same_table
 from assistant.indexing.lexical import content_terms
 
 MAX_PARTS = 4
@@ -157,8 +158,11 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
     answered = [reply for reply in replies if reply.sufficient]
     share = max(1, MAX_QUOTES // len(replies))
     quotes: list[Quote] = []
-    for reply in replies:
-        for quote in reply.quotes[:share]:
+    for question, reply in zip(parts.questions, replies, strict=True):
+        shown = reply.quotes[:share]
+        if parts.relation is Relation.sides and not reply.sufficient:
+            shown = _row_beside(question, reply.best, [quote for one in answered for quote in one.quotes])
+        for quote in shown:
             if not any(overlap(quote, other) for other in quotes):
                 quotes.append(quote)
     if parts.relation is Relation.sides and len(quotes) > 1 and asks_difference(" ".join(parts.questions)):
@@ -176,6 +180,15 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
         return whole, ()
     asked = zip(parts.questions, replies, strict=True)
     return whole, tuple(question for question, reply in asked if not reply.sufficient and not _shown(reply, quotes))
+
+
+def _row_beside(question: str, best: Quote | None, shown: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return the row that a refused side names, if the other side is answered from a row of the same table."""
+    row = best.document.block_at(best.start) if best else None
+    if best is None or row is None or not row.row or not set(content_terms(row.row)) <= set(content_terms(question)):
+        return ()
+    rows = [quote.document.block_at(quote.start) for quote in shown if quote.document.id == best.document.id]
+    return (best,) if any(other and same_table(row, other) for other in rows) else ()
 
 
 def _with_difference(quotes: Sequence[Quote], replies: Sequence[Reply]) -> list[Quote]:
