@@ -9,23 +9,8 @@ from assistant.answering.question import analyse_question
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 
-TABLE = """# Cities
+from .samples import CITIES as TABLE
 
-Table 1: Firms by city.
-
-| City | Firms | Share of jobs (%) | Note |
-| --- | --- | --- | --- |
-| Saltham | 1,200 | 4.5 | port |
-| Northvale | 980 | 6.1 | hills |
-| Kiln Park | 1,310 | 2.0 | flat |
-| All cities | 3,490 | 3.9 | |
-
-Another paragraph.
-
-| City | Wards |
-| --- | --- |
-| Saltham | 3 |
-"""
 GRANTS = """# Grants
 
 | Programme | Grant | Projects | Year |

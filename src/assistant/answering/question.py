@@ -126,6 +126,8 @@ class Question:
 
     def phrased_for(self, passage: str) -> str:
         """Return the question in a passage's words: with the other form of what it names where only that is there."""
+        if not self.aliases:
+            return self.text
         text, level = self.text, f" {levelled(passage)} "
         for said, other in self.aliases:
             if f" {levelled(other)} " in level and f" {levelled(said)} " not in level:

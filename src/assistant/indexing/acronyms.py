@@ -68,17 +68,22 @@ class Acronyms:
 
     def __init__(self, pairs: Mapping[Pair, int], is_word: Callable[[str], bool]) -> None:
         self._long = _agreed(pairs)
+        self._levelled = {short: f" {levelled(long)} " for short, long in self._long.items()}
         self._low = {short.lower(): short for short in self._long if len(short) >= _SHORTEST_TYPED_LOW}
         self._is_word = is_word
 
     def used(self, question: str) -> dict[str, str]:
         """Return what a question says in one form only: each acronym in it with its long form, and the other way."""
         words = dict.fromkeys(_WRITTEN.findall(question))
-        text = levelled(question)
-        known = {typed: self._long[short] for typed in words if (short := self._known(typed))}
-        missing = {typed: long for typed, long in known.items() if not _says(text, long)}
-        spelled = {long: short for short, long in self._long.items() if short not in words and _says(text, long)}
-        return missing | {long: short for long, short in spelled.items() if long not in known.values()}
+        text = f" {levelled(question)} "
+        known = {typed: short for typed in words if (short := self._known(typed))}
+        missing = {typed: self._long[short] for typed, short in known.items() if self._levelled[short] not in text}
+        spelled = {
+            self._long[short]: short
+            for short, long in self._levelled.items()
+            if long in text and short not in words and short not in known.values()
+        }
+        return missing | spelled
 
     def expand(self, question: str) -> str:
         """Return a question with the long form in brackets behind each acronym in it, and the other way."""
@@ -91,7 +96,9 @@ class Acronyms:
         if typed in self._long:
             return typed
         low = typed.lower()
-        return self._low.get(low, "") if typed in (low, typed.upper()) and not self._is_word(low) else ""
+        if low not in self._low or typed not in (low, typed.upper()) or self._is_word(low):
+            return ""
+        return self._low[low]
 
 
 def replace_phrase(text: str, phrase: str, other: str, *, keep: bool = False) -> str:
@@ -110,11 +117,6 @@ def replace_phrase(text: str, phrase: str, other: str, *, keep: bool = False) ->
 def levelled(text: str) -> str:
     """Return the words of a text in lower case, one space between them, "&" as "and"."""
     return " ".join(re.findall(r"[\w&@]+", text.lower().replace("&", " and ")))
-
-
-def _says(text: str, phrase: str) -> bool:
-    """Whether a levelled text holds a phrase."""
-    return f" {levelled(phrase)} " in f" {text} "
 
 
 def _agreed(pairs: Mapping[Pair, int]) -> dict[str, str]:
