@@ -100,6 +100,26 @@ def test_typing_a_question_does_not_scroll_away_from_what_is_read(open_visitor) 
     assert box["y"] + box["height"] <= composer["y"]  # the focus is not hidden by the question box
 
 
+def test_evidence_that_closes_does_not_take_the_focus_from_who_types(open_visitor) -> None:
+    visitor = open_visitor()
+    page, box = visitor.page, visitor.page.locator("#question textarea")
+    visitor.ask("How many companies?").locator(".marker").click()
+    expect(page.locator("#evidence h2")).to_be_focused()
+    page.evaluate(
+        """() => new Promise((told) => {
+            document.querySelector("#evidence").addEventListener("close", () => setTimeout(told));
+            document.querySelector("#evidence-close").click();
+            document.querySelector("#question textarea").focus();
+        })"""
+    )
+    expect(box).to_be_focused()
+    page.locator(".marker").click()
+    expect(page.locator("#evidence h2")).to_be_focused()
+    visitor.ask("What is the weather?")  # refused, which closes the evidence
+    expect(page.locator("#evidence")).to_be_hidden()
+    expect(box).to_be_focused()
+
+
 def test_at_400_per_cent_zoom_nothing_is_lost(open_visitor) -> None:
     visitor = open_visitor(ZOOMED)
     turn = visitor.ask("How many companies? And what is hostile about a very long question like this one?")

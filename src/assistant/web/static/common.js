@@ -30,9 +30,17 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+// Gives the focus that a closed dialog held back to `opener`. A dialog says that it is closed a moment later: who has
+// begun to type by then is left there.
+export function giveBackFocus(dialog, opener) {
+  const held = document.activeElement;
+  if (held && held !== document.body && !dialog.contains(held)) return;
+  (opener && document.contains(opener) ? opener : questionBox())?.focus();
+}
+
 // Opens a dialog over the page; the browser keeps the focus inside, and closing gives it back to `opener`.
 export function openDialog(dialog, opener) {
   if (dialog.open) return;
-  dialog.addEventListener("close", () => (document.contains(opener) ? opener : questionBox())?.focus(), { once: true });
+  dialog.addEventListener("close", () => giveBackFocus(dialog, opener), { once: true });
   dialog.showModal();
 }

@@ -1,5 +1,5 @@
 // The evidence beside the conversation (over it on a narrow screen), and the card shown over a marker.
-import { byId, questionBox, wide } from "/look/common.js";
+import { byId, giveBackFocus, wide } from "/look/common.js";
 import { signInNote } from "/look/session.js";
 
 const SIZES = [100, 140, 200, 300]; // per cent of the panel's width that a page is drawn at
@@ -70,7 +70,7 @@ function afterClose() {
   if (request) request.abort();
   const back = opener && document.querySelector(`a.${opener.kind}[data-evidence="${CSS.escape(opener.key)}"]`);
   opener = null;
-  if (!document.querySelector("dialog[open]")) (back || questionBox())?.focus();
+  if (!document.querySelector("dialog[open]")) giveBackFocus(byId("evidence"), back);
 }
 
 function markShown(key) {
