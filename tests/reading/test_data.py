@@ -1,5 +1,5 @@
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,8 @@ from assistant.evaluation.facts import load_facts
 from assistant.reading import data
 from assistant.reading.data import QUESTIONS, find_answer, load, load_reader, percent, split_of, table_text
 
+REPORT = re.compile(r"\w+-R\d+")
+"""Id of a report of several passages; other passages stand alone."""
 _ALIKE = 85
 """Per cent: two questions of seven words and more with most words in common; shorter ones are alike by chance."""
 
@@ -58,11 +60,24 @@ def test_the_projects_own_questions_are_well_formed():
 
 
 def test_each_file_of_questions_gives_some_to_every_split():
-    found = Counter((item.source, item.split) for item in load_reader(QUESTIONS))
+    items = load_reader(QUESTIONS)
+    found = Counter((item.source, item.split) for item in items)
+    reports = {item.source for item in items if REPORT.fullmatch(item.group)}  # too few to a file for each split
     for source in {source for source, _ in found}:
         assert found[source, "train"] > 300
-        assert found[source, "calibration"] > 0
+        assert found[source, "calibration"] > 0 or source in reports
+    for split in ("dev", "calibration", "test"):
+        assert any(found[source, split] for source in reports)
     assert sum(count for (_, split), count in found.items() if split == "test") > 700
+
+
+def test_the_passages_of_a_report_are_in_one_split():
+    splits = defaultdict(set)
+    for item in load_reader(QUESTIONS):
+        splits[item.group].add(item.split)
+    reports = [found for group, found in splits.items() if REPORT.fullmatch(group)]
+    assert len(reports) >= 40
+    assert all(len(found) == 1 for found in reports)
 
 
 def test_a_passage_is_in_one_split_whatever_else_there_is():

@@ -25,7 +25,7 @@ def test_answers_stay_within_their_text_in_every_variation(all_items):
     mixture = Mixture(all_items, seed=11)
     gold = {answer for item in all_items for answer in item.gold}
     bare = {answer.replace("- ", "").replace("• ", "") for answer in gold}
-    examples = [mixture.draw(n / 900) for n in range(900)]
+    examples = [example for n in range(900) for example in mixture.draw(n / 900)]
     for example in examples:
         if example.answer is not None:
             start, end = example.answer
@@ -34,12 +34,27 @@ def test_answers_stay_within_their_text_in_every_variation(all_items):
     assert 0.25 < empty < 0.55
 
 
+def test_a_rival_is_asked_the_same_question_and_does_not_answer_it(all_items):
+    mixture = Mixture(all_items, seed=11)
+    drawn = [mixture.draw(0.5) for _ in range(900)]
+    pairs = [examples for examples in drawn if len(examples) > 1]
+    assert 0.1 < len(pairs) / len(drawn) < 0.3
+    for example, rival in pairs:
+        assert rival.question == example.question
+        assert rival.text != example.text
+        assert rival.answer is None
+        start, end = example.answer
+        assert example.text[start:end].lower() not in rival.text.lower().split()
+
+
 def test_nothing_kept_apart_is_drawn(all_items):
     mixture = Mixture(all_items, seed=11)
     apart = [item for item in all_items if item.split != "train"]
     sentences = {item.text[slice(*item.evidence)] for item in apart if item.evidence}
-    drawn = {mixture.draw(1.0).text for _ in range(500)}
-    assert not any(sentence in text for text in drawn for sentence in list(sentences)[:200])
+    sentences = {one for one in sentences if len(one.split()) >= 12}  # a short one can stand in any report
+    drawn = {example.text for _ in range(500) for example in mixture.draw(1.0)}
+    assert len(sentences) > 2000
+    assert not any(sentence in text for text in drawn for sentence in sentences)
 
 
 def test_the_share_of_reports_grows(all_items):

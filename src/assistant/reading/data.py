@@ -29,7 +29,7 @@ READER_DEV_PERCENT = 5
 QUESTIONS = Path(__file__).parent / "questions"
 """The project's later questions: answerable ones and near misses that are worded alike."""
 _QUESTIONS_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("calibration", 15), ("test", 8))
-"""Percent of the passages of `QUESTIONS` in each split; the others are trained on."""
+"""Percent of the reports of `QUESTIONS` in each split; the others are trained on."""
 _MAX_ANSWER_WORDS = 60
 
 
@@ -91,23 +91,28 @@ def load_reader(folder: Path) -> list[Item]:
     for path in sorted(folder.glob("*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
-            source, split = f"{folder.name}/{path.stem}", split_of(folder, path.stem, record["id"])
+            source, split = f"{folder.name}/{path.stem}", split_of(folder, path.stem, report_of(record))
             items.extend(_report_items(source, split, record))
     return items
 
 
-def split_of(folder: Path, name: str, passage: str) -> Split:
+def report_of(record: dict[str, Any]) -> str:
+    """Return the id of the report that a passage is from; most passages stand alone and are their own report."""
+    return str(record.get("report", record["id"]))
+
+
+def split_of(folder: Path, name: str, report: str) -> Split:
     """Return the split of a passage on invented reports.
 
-    Whole files of `reader/` are kept apart; of `questions/`, some passages of each file, by hash, for each file has a
+    Whole files of `reader/` are kept apart; of `questions/`, some reports of each file, by hash, for each file has a
     kind of question of its own.
 
     Args:
         folder: `reader` or `questions`.
         name: the file's, without its ending.
-        passage: the passage's id.
+        report: id of the passage's report.
     """
-    place = percent(passage)
+    place = percent(report)
     if folder.name == QUESTIONS.name:
         for split, share in _QUESTIONS_APART:
             if place < share:
@@ -208,7 +213,7 @@ def _report_items(source: str, split: Split, record: dict[str, Any]) -> Iterator
             start = begin + find_answer(sentence, answer)
             answers = ((start, start + len(answer)),)
         yield Item(
-            source, record["id"], question["question"], record["heading"], text, answers, split,
+            source, report_of(record), question["question"], record["heading"], text, answers, split,
             record["kind"], question["type"], evidence,
         )  # fmt: skip
 

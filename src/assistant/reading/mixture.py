@@ -7,18 +7,18 @@ of any length ends on the kind of text that the reader is for: reports of public
 import random
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.reading.data import Item, seeded
 from assistant.reading.negatives import Neighbours, names_in, other_name, other_year, without_evidence
 from assistant.reading.windows import window_around, words
 
 SHARES: Mapping[str, tuple[float, float]] = {
-    "questions": (0.38, 0.46),
-    "reader": (0.13, 0.14),
+    "questions": (0.42, 0.50),
+    "reader": (0.11, 0.11),
     "squad2": (0.12, 0.10),
-    "squad11": (0.07, 0.05),
-    "new_wiki": (0.11, 0.08),
+    "squad11": (0.06, 0.05),
+    "new_wiki": (0.10, 0.07),
     "policyqa": (0.06, 0.06),
     "covidqa": (0.01, 0.01),
     "tatqa": (0.04, 0.04),
@@ -31,7 +31,9 @@ SHARES: Mapping[str, tuple[float, float]] = {
 
 _FAMILIES = {"squad2": "wiki", "squad11": "wiki", "new_wiki": "wiki", "reader": "reports", "questions": "reports"}
 _NO_NEIGHBOURS = frozenset({"clapnq"})
-_OTHER_PASSAGE = 0.18
+_RIVALS = 0.3
+"""Of the examples with an answer, how many come with a rival: a passage that looks right and does not answer."""
+_OTHER_PASSAGE = 0.05
 _REMOVED = 0.12
 _OTHER_YEAR = 0.25
 _OTHER_NAME = 0.04
@@ -70,8 +72,8 @@ class Mixture:
         self.drawn = dict.fromkeys(self._pools, 0)
         self._orders: dict[str, tuple[int, list[int]]] = {}
 
-    def draw(self, fraction: float) -> Example:
-        """Return the next example, for a training of which `fraction` (0 to 1) is done."""
+    def draw(self, fraction: float) -> tuple[Example, ...]:
+        """Return the next example, and its rival if it has one, for a run of which `fraction` (0 to 1) is done."""
         total = sum(self.drawn.values())
         names = list(self._pools)
         weights = [SHARES[n][0] + (SHARES[n][1] - SHARES[n][0]) * fraction for n in names]
@@ -87,27 +89,32 @@ class Mixture:
         item = self._pools[name][order[1][place]]
         return self._vary(name, item, seeded(f"{self._seed} {name} {count}"))
 
-    def _vary(self, name: str, item: Item, rng: random.Random) -> Example:
-        example = self._negative(name, item, rng) if item.answers else None
-        if example is None:
+    def _vary(self, name: str, item: Item, rng: random.Random) -> tuple[Example, ...]:
+        drawn: list[Example | None] = [self._negative(name, item, rng) if item.answers else None]
+        if drawn[0] is None:
             span = rng.choice(item.answers) if item.answers else None
-            example = _cut(name, item, span, rng)
+            drawn = [_cut(name, item, span, rng)]
+            if span and rng.random() < _RIVALS:
+                drawn.append(self._neighbour(name, item, rng))
+        examples = [example for example in drawn if example]
+        question = vary_question(examples[0].question, rng)
         keep = rng.random() < _CONTEXT.get(name, _CONTEXT_DEFAULT)
-        return Example(
-            vary_question(example.question, rng), example.context if keep else "", example.text, example.answer
-        )
+        return tuple(replace(one, question=question, context=one.context if keep else "") for one in examples)
+
+    def _neighbour(self, name: str, item: Item, rng: random.Random) -> Example | None:
+        if name in _NO_NEIGHBOURS:
+            return None
+        found = self._neighbours[_FAMILIES.get(name, name)].pick(item, rng)
+        return Example(item.question, *found, None) if found else None
 
     def _negative(self, name: str, item: Item, rng: random.Random) -> Example | None:
         lucky = rng.random()
-        # these two sets have unanswerable questions of their own
-        other = {"squad2": 0.06, "questions": 0.15}.get(name, _OTHER_PASSAGE)
-        if lucky < other and name not in _NO_NEIGHBOURS:
-            found = self._neighbours[_FAMILIES.get(name, name)].pick(item, rng)
-            return Example(item.question, *found, None) if found else None
-        if lucky < other + _REMOVED:
+        if lucky < _OTHER_PASSAGE:
+            return self._neighbour(name, item, rng)
+        if lucky < _OTHER_PASSAGE + _REMOVED:
             rest = without_evidence(item)
             return Example(item.question, item.context, rest, None) if rest else None
-        if lucky < other + _REMOVED + _OTHER_NAME:
+        if lucky < _OTHER_PASSAGE + _REMOVED + _OTHER_NAME:
             question = other_name(item.question, f"{item.context} {item.text}", self._names[name], rng)
         elif rng.random() < _OTHER_YEAR:
             question = other_year(item.question, f"{item.context} {item.text}", rng)

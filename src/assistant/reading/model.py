@@ -61,6 +61,26 @@ def span_loss(logits: tuple[Tensor, Tensor], allowed: Tensor, spans: Tensor) -> 
     return (losses[0] + losses[1]) / 2
 
 
+def rival_loss(logits: tuple[Tensor, Tensor], allowed: Tensor, pairs: Tensor) -> Tensor:
+    """Return the mean logistic loss of windows that answer against their rivals, zero without pairs.
+
+    A window's margin is the log-odds of any span against "no answer here", the mean of start and end. Among the twenty
+    passages that are read for a question it decides which answers, which the loss of each window alone does not see.
+
+    Arguments:
+        logits: start and end logits, windows x tokens.
+        allowed: true where a span may begin or end, and at the first token.
+        pairs: numbers of the window that answers and of its rival, pairs x 2.
+    """
+    spans = allowed.clone()
+    spans[:, 0] = False
+    sides = [part.float().masked_fill(~spans, NEVER).logsumexp(1) - part[:, 0].float() for part in logits]
+    margins = (sides[0] + sides[1]) / 2
+    if not len(pairs):
+        return margins.sum() * 0
+    return functional.softplus(margins[pairs[:, 1]] - margins[pairs[:, 0]]).mean()
+
+
 def torch_reader(model: SpanModel, encoder: Encoder, device: torch.device, *, batch: int = 32) -> SpanReader:
     """Return a reader that runs the network itself: for evaluation while it is trained."""
 

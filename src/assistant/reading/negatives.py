@@ -13,6 +13,8 @@ from assistant.reading.text import normalise_answer, sentence_spans
 from assistant.reading.windows import split_windows
 
 _CANDIDATES = 12
+_SAME_GROUP = 0.5
+"""How often a neighbour is any window of the same article or report, and not one of BM25's best."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d\d)?\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _RANK = re.compile(r"\b\w+(?:est|most)\b|\b(?:most|least|more|less|second|third|top|average|total|\w+er than)\b", re.I)
@@ -39,13 +41,10 @@ class Neighbours:
         self._found: dict[str, list[int]] = {}
 
     def pick(self, item: Item, rng: random.Random) -> tuple[str, str] | None:
-        """Return (context, text) of a window that is like the question and does not hold a gold answer.
-
-        One time in three it is any window of the same article, else one of BM25's best.
-        """
+        """Return (context, text) of a window that is like the question and does not hold a gold answer."""
         gold = [normalise_answer(answer) for answer in item.gold]
         same = self._groups[item.group]
-        pool = list(same if rng.random() < 1 / 3 and len(same) > 2 else self._best(item))
+        pool = list(same if rng.random() < _SAME_GROUP and len(same) > 2 else self._best(item))
         rng.shuffle(pool)
         for index in pool:
             _, context, text = self._windows[index]

@@ -8,7 +8,7 @@ that is stopped goes on from its last checkpoint when the same command is given 
 import argparse
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ from assistant.reading.decoding import pad
 from assistant.reading.encoding import Encoder, Window
 from assistant.reading.evaluate import read_items, score
 from assistant.reading.mixture import Example, Mixture
-from assistant.reading.model import SpanModel, span_loss, torch_reader
+from assistant.reading.model import SpanModel, rival_loss, span_loss, torch_reader
 
 WARM_UP = 0.04
 """Fraction of the budget in which the learning rate rises to its peak."""
@@ -33,6 +33,9 @@ MODEL = "model.pt"
 LOG = "log.jsonl"
 _DEV_SQUAD = 262
 _CLIP = 1.0
+
+Drawn = list[tuple[Window, tuple[int, int]]]
+"""A window with its answer's tokens, and then its rival if it has one."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,18 @@ def encode(encoder: Encoder, example: Example) -> tuple[Window, tuple[int, int]]
         if tokens is not None:
             return window, tokens
     return None
+
+
+def in_batches(drawn: Sequence[Drawn], most: int) -> Iterator[list[Drawn]]:
+    """Yield batches of at most `most` windows; a rival stays with its example."""
+    batch: list[Drawn] = []
+    for one in drawn:
+        if batch and sum(map(len, batch)) + len(one) > most:
+            yield batch
+            batch = []
+        batch.append(one)
+    if batch:
+        yield batch
 
 
 class Trainer:
@@ -140,9 +155,13 @@ class Trainer:
         if self.options.steps:
             wanted = min(wanted, self.options.batch * max(1, self.options.steps - self.step))
         fraction = self.fraction
-        drawn = [encode(self.encoder, self.mixture.draw(fraction)) for _ in range(wanted)]
-        kept = sorted((pair for pair in drawn if pair is not None), key=lambda pair: len(pair[0].ids))
-        batches = [kept[i : i + self.options.batch] for i in range(0, len(kept), self.options.batch)]
+        kept: list[Drawn] = []
+        while sum(map(len, kept)) < wanted:
+            examples = [encode(self.encoder, example) for example in self.mixture.draw(fraction)]
+            if examples[0]:  # else the answer is cut, and its rival of no use
+                kept.append([example for example in examples if example])
+        kept.sort(key=lambda drawn: max(len(window.ids) for window, _ in drawn))
+        batches = list(in_batches(kept, self.options.batch))
         seeded(f"{self.options.seed} {self.step}").shuffle(batches)
         losses = []
         self.model.train()
@@ -153,17 +172,21 @@ class Trainer:
             self.step += 1
         return losses
 
-    def _learn(self, batch: Sequence[tuple[Window, tuple[int, int]]]) -> float:
-        windows = [window for window, _ in batch]
+    def _learn(self, batch: Sequence[Drawn]) -> float:
+        windows = [window for drawn in batch for window, _ in drawn]
+        ends = np.cumsum([len(drawn) for drawn in batch])
+        pairs = [(end - 2, end - 1) for end, drawn in zip(ends, batch, strict=True) if len(drawn) > 1]
         ids, mask, types = (torch.from_numpy(array).to(self.device) for array in pad(windows))
         allowed = torch.zeros(ids.shape, dtype=torch.bool)
         allowed[:, 0] = True
         for row, window in enumerate(windows):
             allowed[row, window.first : window.first + len(window.offsets)] = True
-        spans = torch.tensor([span for _, span in batch], device=self.device)
+        spans = torch.tensor([span for drawn in batch for _, span in drawn], device=self.device)
+        against = torch.tensor(pairs, dtype=torch.long, device=self.device)
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             logits = self.model(ids, mask, types)
-        loss = span_loss(logits, allowed.to(self.device), spans)
+        allowed = allowed.to(self.device)
+        loss = span_loss(logits, allowed, spans) + len(pairs) / len(windows) * rival_loss(logits, allowed, against)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
         share = learning_rate(self.fraction)
