@@ -115,6 +115,7 @@ def test_a_verdict_and_a_sentence_are_kept_and_can_be_exported(open_visitor) -> 
     turn.locator(".remark input").fill("=It is 251")
     page.keyboard.press("Enter")
     expect(turn.locator("p.remark")).to_be_visible()
+    expect(page.locator("#announcer")).to_have_text("Your sentence is kept.")
     assert page.evaluate("document.activeElement.matches('.rate')")
     stream = io.StringIO()
     write_csv(FeedbackFile(visitor.site.settings.index / FEEDBACK_FILE), stream)
@@ -123,10 +124,25 @@ def test_a_verdict_and_a_sentence_are_kept_and_can_be_exported(open_visitor) -> 
     assert SENTENCE in line["record"]
 
 
+def test_what_could_not_be_kept_is_not_announced_as_kept(open_visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(FeedbackFile, "add", full)
+    visitor = open_visitor()
+    page = visitor.page
+    turn = visitor.ask("How many companies?")
+    turn.get_by_role("button", name="Good answer").click()
+    expect(page.locator(".note")).to_contain_text("could not be kept")
+    page.wait_for_timeout(200)  # an announcement comes a moment later
+    expect(page.locator("#announcer")).not_to_contain_text("kept")
+
+
 def test_an_answer_is_kept_as_a_candidate_for_a_known_fact(open_visitor) -> None:
     visitor = open_visitor()
     visitor.ask("How many companies?").get_by_role("button", name="Keep as known fact").click()
     expect(visitor.page.get_by_role("button", name="Kept as known fact")).to_be_disabled()
+    expect(visitor.page.locator("#announcer")).to_have_text("Kept, to be reviewed.")
     (kept,) = yaml.safe_load((visitor.site.settings.index / "candidates.yaml").read_text(encoding="utf-8"))
     assert kept["must_include"] == [["250"]]
     assert kept["evidence"][0]["words"] == SENTENCE

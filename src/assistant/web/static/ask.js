@@ -93,14 +93,27 @@ async function copy(button) {
   setTimeout(() => button.classList.remove("copied", "not-copied"), 1800);
 }
 
+let awaited = null; // what was sent to be kept, until the page shows that it is
+
+function keep(event, sent, shown, said) {
+  awaited = tell(event, sent) ? { shown: `.turn[data-turn="${sent.turn}"] ${shown}`, said } : null;
+}
+
+// Tells that something is kept once the server has said so; what could not be kept is told in a note.
+export function tellKept() {
+  if (!awaited || !document.querySelector(awaited.shown)) return;
+  announce(awaited.said);
+  awaited = null;
+}
+
 function addRemark(turn) {
   const article = document.querySelector(`.turn[data-turn="${turn}"]`);
   const pressed = article.querySelector('.rate[aria-pressed="true"]');
   const remark = byId(`remark-${turn}`);
   if (!pressed || !remark.value.trim()) return remark.focus();
-  tell("like", { turn: Number(turn), verdict: pressed.dataset.verdict, remark: remark.value });
+  const sent = { turn: Number(turn), verdict: pressed.dataset.verdict, remark: remark.value };
+  keep("like", sent, "p.remark", "Your sentence is kept.");
   pressed.focus(); // the line with the sentence goes away
-  announce("Your sentence is kept.");
 }
 
 export function startAsking() {
@@ -120,11 +133,10 @@ export function startAsking() {
     if (target.matches(".example")) ask(target.dataset.question);
     else if (target.matches(".copy")) copy(target);
     else if (target.matches(".rate")) {
-      tell("like", { turn: Number(target.dataset.turn), verdict: target.dataset.verdict });
-      announce("Thank you, that is kept.");
+      const sent = { turn: Number(target.dataset.turn), verdict: target.dataset.verdict };
+      keep("like", sent, `.rate[data-verdict="${sent.verdict}"][aria-pressed="true"]`, "Thank you, that is kept.");
     } else if (target.matches(".keep")) {
-      tell("submit", { turn: Number(target.dataset.turn) });
-      announce("Kept, to be reviewed.");
+      keep("submit", { turn: Number(target.dataset.turn) }, ".keep:disabled", "Kept, to be reviewed.");
     } else if (target.matches(".add-remark")) addRemark(target.dataset.turn);
     else if (target.matches("#filters-open")) openDialog(byId("filters"), target);
     else if (target.matches("#filters-clear")) {

@@ -24,10 +24,12 @@ export async function showEvidence(link, takeFocus) {
   const key = link.dataset.evidence;
   opener = { key, kind: link.classList.contains("marker") ? "marker" : "open" };
   markShown(key);
+  const held = document.activeElement;
   if (!(await load(link.getAttribute("href")))) return;
+  const goneOn = document.activeElement !== held; // somebody who types by now is left there
   openPanel();
   byId("evidence").scrollTop = 0;
-  if (takeFocus) byId("evidence-title").focus({ preventScroll: true });
+  if (takeFocus && !goneOn) byId("evidence-title").focus({ preventScroll: true });
   bringIntoView();
 }
 

@@ -1,5 +1,6 @@
 // What happens when the conversation changes: announcements, the newest answer brought up, its evidence opened.
 import { announce, byId, calm, questionBox, wide } from "/look/common.js";
+import { tellKept } from "/look/ask.js";
 import { closeEvidence, forgetEvidence, showEvidence } from "/look/evidence.js";
 import { keepConversation, newConversation } from "/look/conversations.js";
 
@@ -12,6 +13,7 @@ const opened = new Set(); // ids of details that a reader opened: a change of th
 
 function changed() {
   for (const id of opened) if (byId(id) && !byId(id).open) byId(id).open = true;
+  tellKept();
   const turns = document.querySelectorAll("#conversation .turn");
   const turn = turns[turns.length - 1];
   const outcome = turn?.querySelector(".outcome");
@@ -84,6 +86,6 @@ export function startOutcomes() {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ["data-outcome", "data-stage", "data-saved"],
+    attributeFilter: ["data-outcome", "data-stage", "data-saved", "aria-pressed", "disabled"],
   });
 }
