@@ -32,14 +32,16 @@ WAIT_SECONDS = 300
 class Person:
     """One session of the chat."""
 
-    def __init__(self, client: httpx.AsyncClient, function: int, inputs: int, outcomes: Counter[str]) -> None:
-        self.client, self.function, self.inputs = client, function, inputs
+    def __init__(self, client: httpx.AsyncClient, config: dict, outcomes: Counter[str]) -> None:
+        self.client = client
+        self.asking = next(one for one in config["dependencies"] if "evidenceFilters" in str(one.get("js")))
+        self.restarting = _clicked(config, "restart")
         self.session = secrets.token_hex(6)
         self.outcomes = outcomes
         self.seconds: list[float] = []
 
-    async def ask_until(self, stop: float, questions: list[str], think: float) -> None:
-        """Ask one question after the other."""
+    async def ask_until(self, stop: float, questions: list[str], think: float, conversation: int) -> None:
+        """Ask one question after the other, and begin a new conversation after so many of them."""
         rng = np.random.default_rng(int(self.session, 16))
         await asyncio.sleep(rng.uniform(0, max(think, 1)))
         while time.monotonic() < stop:
@@ -48,13 +50,19 @@ class Person:
             self.outcomes[outcome] += 1
             if outcome == "answered":
                 self.seconds.append(time.monotonic() - begun)
+            if len(self.seconds) % conversation == 0:
+                await self.send(self.restarting, [None])
             await asyncio.sleep(rng.uniform(0.5, 1.5) * think)
 
     async def ask(self, question: str) -> str:
         """Ask one question; return what came of it."""
+        return await self.send(self.asking, [question, *[None] * (len(self.asking["inputs"]) - 1)])
+
+    async def send(self, dependency: dict, data: list[str | None]) -> str:
+        """Send an event of the page; return what came of it."""
         sent = {
-            "data": [question, *[None] * (self.inputs - 1)],
-            "fn_index": self.function,
+            "data": data,
+            "fn_index": dependency["id"],
             "session_hash": self.session,
             "event_data": None,
             "trigger_id": None,
@@ -86,6 +94,12 @@ class Person:
         return "error: stream ended"
 
 
+def _clicked(config: dict, name: str) -> dict:
+    """Return what happens when the button of a name is clicked."""
+    button = next(one["id"] for one in config["components"] if one["props"].get("elem_id") == name)
+    return next(one for one in config["dependencies"] if [button, "click"] in map(list, one["targets"]))
+
+
 def outcome_of(message: dict, shown: str) -> str:
     """Return in a word what a finished event brought."""
     if not message.get("success"):
@@ -104,12 +118,12 @@ async def run(address: str, options: argparse.Namespace, process: psutil.Process
     limits = httpx.Limits(max_connections=4 * options.people)
     async with httpx.AsyncClient(base_url=address, limits=limits, timeout=WAIT_SECONDS) as client:
         config = (await client.get("/config")).json()
-        asking = next(one for one in config["dependencies"] if "evidenceFilters" in str(one.get("js")))
         outcomes: Counter[str] = Counter()
-        people = [Person(client, asking["id"], len(asking["inputs"]), outcomes) for _ in range(options.people)]
+        people = [Person(client, config, outcomes) for _ in range(options.people)]
         memory = [process.memory_info().rss / 2**20] if process else []
         stop = time.monotonic() + options.seconds
-        tasks = [asyncio.create_task(one.ask_until(stop, questions, options.think)) for one in people]
+        asking = (stop, questions, options.think, options.conversation)
+        tasks = [asyncio.create_task(one.ask_until(*asking)) for one in people]
         while process and time.monotonic() < stop:
             await asyncio.sleep(min(5, options.seconds))
             memory.append(process.memory_info().rss / 2**20)
@@ -133,6 +147,7 @@ def main() -> None:
     parser.add_argument(
         "--think", type=float, default=10, help="Seconds a person reads before asking again, on average."
     )
+    parser.add_argument("--conversation", type=int, default=6, help="Questions until a new conversation.")
     parser.add_argument("--facts", type=Path, default=Path("eval/known_facts.yaml"))
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--index", type=Path, default=Path("index"))
