@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.extractive import Quote, Reply
 from assistant.answering.parts import Parts, Relation, join_replies, split_question
+from assistant.answering.quotes import Quote, Reply
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 from assistant.schema import AnswerStatus
+from assistant.testing import open_assistant
+
+from ..conftest import SHARED_WORDS
 
 
 @pytest.mark.parametrize(
@@ -127,11 +130,53 @@ def test_the_least_certain_part_gives_the_confidence_and_the_surer_side_decides(
     assert (joined.confidence, joined.sufficient, missing) == (0.9, True, ())
 
 
-def test_a_part_whose_words_another_part_brought_is_not_called_missing(assistant):
+SPAN = "They employ 4,300 people and turned over\n£610 million in 2023.".replace("\n", " ")
+
+
+def answered(document, exact: str, *, confidence: float = 0.9, sufficient: bool = True, words: str = SPAN) -> Reply:
+    start, at = document.text.index(words), document.text.index(exact)
+    quote = Quote(document, None, start, start + len(words), exact=(at, at + len(exact)))
+    return Reply((quote,) if sufficient else (), confidence, sufficient, (quote,), (), quote)
+
+
+STAFF_AND_TURNOVER = Parts(("How many people do they employ?", "How much did they turn over?"), Relation.separate)
+
+
+def exact_words(joined: Reply) -> list[str]:
+    return [quote.document.text[slice(*quote.exact)] for quote in joined.quotes if quote.exact]
+
+
+@pytest.mark.parametrize("sufficient", [True, False], ids=["both sure", "the second refused"])
+def test_two_parts_that_one_sentence_answers_have_both_answers_in_bold(assistant, sufficient):
     document = assistant.document("saltham-review")
-    shown = reply(document, 0, 50, confidence=0.9)
-    inside = reply(document, 10, 20, confidence=0.3, sufficient=False)
-    assert join_replies(Parts(("one", "two"), Relation.separate), (shown, inside))[1] == ()
+    replies = answered(document, "4,300 people"), answered(document, "£610 million", sufficient=sufficient)
+    joined, missing = join_replies(STAFF_AND_TURNOVER, replies)
+    assert exact_words(joined) == ["4,300 people and turned over £610 million"]
+    assert missing == ()
+
+
+@pytest.mark.parametrize(
+    ("exact", "sufficient"),
+    [("£610 million", True), ("£610 million", False), ("", False)],
+    ids=["the other part's answer", "the same, refused", "no answer"],
+)
+def test_a_part_that_the_shown_sentence_does_not_answer_is_called_missing(assistant, exact, sufficient):
+    document = assistant.document("saltham-review")
+    staff = answered(document, exact or "4,300", sufficient=sufficient)
+    if not exact:
+        quote = Quote(document, None, staff.best.start, staff.best.end)
+        staff = Reply((), 0.1, False, (quote,), (), quote)
+    joined, missing = join_replies(STAFF_AND_TURNOVER, (staff, answered(document, "£610 million")))
+    assert exact_words(joined) == ["£610 million"]
+    assert missing == ("How many people do they employ?",)
+
+
+def test_one_person_may_be_the_answer_to_two_parts(assistant):
+    document = assistant.document("northvale-strategy")
+    sentence = "Dr. Imani Okoro chairs the strategy board, which meets four times a year."
+    reply = answered(document, "Imani Okoro", words=sentence)
+    parts = Parts(("Who founded the board?", "Who chairs it?"), Relation.separate)
+    assert join_replies(parts, (reply, reply))[1] == ()
 
 
 def test_the_difference_of_two_sides_is_calculated_where_it_is_asked_for(assistant):
@@ -168,3 +213,28 @@ def test_the_other_side_of_a_comparison_may_stand_in_the_same_table(question, jo
         False,
         *[True] * joins,
     ]
+
+
+WARDS = "# Wards\n\n| Ward | Firms | Jobs | Rent |\n| --- | --- | --- | --- |\n| Kiln Park | 12 | 340 | £9 |\n"
+
+
+def test_two_cells_of_one_row_are_both_said(tmp_path, monkeypatch):
+    monkeypatch.setattr("assistant.answering.answerer.load_weights", lambda reader: SHARED_WORDS)
+    with open_assistant(tmp_path, {"a.md": WARDS}) as assistant:
+        answer = assistant.ask("Ward Kiln Park: number of firms, and rent?")
+    assert [statement.text for statement in answer.statements] == ["Ward: Kiln Park; Firms: 12 … Rent: £9"]
+    assert "Not found" not in answer.text
+
+
+def test_the_difference_of_two_years_in_one_row_is_calculated(assistant):
+    parsed = load_markdown(b"# Firms\n\n| Ward | 2019 | 2022 |\n| --- | --- | --- |\n| Kiln | 9 | 12 |\n", file="a.md")
+    document = Document(Source("a", "a.md", "Firms"), parsed.text, parsed.blocks)
+    row = next(block for block in document.blocks if block.kind is BlockKind.table_row)
+
+    def year(cell) -> Reply:
+        quote = Quote(document, None, row.start, row.end, exact=(cell.start, cell.end))
+        return Reply((quote,), 0.9, True, (), ())
+
+    asked = Parts(("By how much did firms grow 2019?", "By how much did firms grow 2022?"), Relation.sides)
+    joined, _ = join_replies(asked, (year(row.cells[1]), year(row.cells[2])))
+    assert [quote.calculated for quote in joined.quotes] == ["the difference between 9 and 12 is 3"]

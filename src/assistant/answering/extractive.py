@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from assistant.answering.computed import compute
+from assistant.answering.differing import newer_value, newest_first
 from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import Question
-from assistant.answering.selection import select
+from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
+from assistant.answering.selection import CONSIDERED, MAX_STATEMENTS, MAX_WORDS, select
 from assistant.answering.tables import asked_cells
 from assistant.answering.units import Unit, introduces_list, lead_in, list_span, units_of
 from assistant.answering.weights import Weights
-from assistant.corpus.document import BETWEEN_CELLS, BlockKind, Cell, Document
+from assistant.corpus.document import BlockKind, Cell, Document
 from assistant.indexing.lexical import LexicalIndex
 from assistant.reading.protocol import Reader, ReaderInput, Reading
 from assistant.retrieval import Candidate
@@ -33,55 +35,6 @@ _PRONOUN = re.compile(
     r"partnership|company|firm|organisation|university|council|plan|strategy|project|centre|hub|zone|site|building))\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True)
-class Quote:
-    """A statement before it is numbered: what is quoted, and what in it answers.
-
-    Attributes:
-        start, end: offsets in the stored text of `document`.
-        exact: offsets of the exact answer in the stored text, inside start and end.
-        context: offsets of words that explain it.
-        calculated: how the quoted row was chosen, where that was computed.
-        shown: offsets of the parts that are said, where the quote is a table row of which only some cells were asked
-            for; empty for all of it.
-    """
-
-    document: Document
-    candidate: Candidate
-    start: int
-    end: int
-    exact: tuple[int, int] | None = None
-    context: tuple[int, int] | None = None
-    calculated: str = ""
-    shown: tuple[tuple[int, int], ...] = ()
-
-
-def overlap(one: Quote, other: Quote) -> bool:
-    """Whether two quotes share words of one document."""
-    return one.document.id == other.document.id and one.start < other.end and other.start < one.end
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What the engine makes of a question.
-
-    Attributes:
-        quotes: the answer's statements, in the order they are shown.
-        confidence: probability (0 to 1) that the evidence answers the question and the first quote says how.
-        sufficient: whether it is enough to answer.
-        best: the first quote whatever its confidence, as an answer would say it; None without candidates.
-        closest: the best quotable units whatever their confidence.
-        considered: the candidates, by the best unit of each, with the reader's margin; None where it was not read.
-    """
-
-    quotes: tuple[Quote, ...]
-    confidence: float
-    sufficient: bool
-    closest: tuple[Quote, ...]
-    considered: tuple[tuple[Candidate, float | None], ...]
-    best: Quote | None = None
 
 
 class ExtractiveEngine:
@@ -160,7 +113,21 @@ class ExtractiveEngine:
             quote = self._quote(question, entry)
             if not any(overlap(quote, other) for other in quotes):
                 quotes.append(quote)
-        return tuple(quotes)
+        return newest_first(question, self._with_newer(question, ranked, quotes))
+
+    def _with_newer(self, question: Question, ranked: Sequence[Scored], quotes: Sequence[Quote]) -> Sequence[Quote]:
+        """Return the quotes with a newer value beside the best one's, where how things are now is asked for."""
+        best, *rest = quotes
+        others = (self._quote(question, entry) for entry in ranked[1:CONSIDERED])
+        newer = newer_value(question, best, (quote for quote in others if not overlap(quote, best)))
+        if newer is None:
+            return quotes
+        kept = [best, newer]
+        for quote in rest:
+            words = sum(len(one.document.text[one.start : one.end].split()) for one in (*kept, quote))
+            if len(kept) < MAX_STATEMENTS and words <= MAX_WORDS and not any(overlap(quote, one) for one in kept):
+                kept.append(quote)
+        return kept
 
     def _computed(self, question: Question, best: Scored) -> Quote | None:
         """Return what the question asks to be computed over the best unit's table, if it asks for that."""
@@ -181,7 +148,7 @@ class ExtractiveEngine:
             found.rows[-1].end,
             exact=(found.answer.start, found.answer.end) if found.answer else None,
             calculated=found.calculated,
-            shown=_joined(shown),
+            shown=joined_spans(shown),
         )
 
     def _closest(self, ranked: Sequence[Scored], count: int = 3) -> tuple[Quote, ...]:
@@ -244,18 +211,7 @@ def _with_cells(quote: Quote, cells: Sequence[Cell], exact: tuple[int, int] | No
         exact = (cells[1].start, cells[1].end)
     elif exact and not any(start <= exact[0] and exact[1] <= end for start, end in shown):
         exact = None
-    return replace(quote, exact=exact, shown=_joined(shown))
-
-
-def _joined(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """Return spans with neighbours made one: cells with nothing but the mark between them."""
-    joined: list[tuple[int, int]] = []
-    for start, end in spans:
-        if joined and start - joined[-1][1] <= len(BETWEEN_CELLS):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return tuple(joined)
+    return replace(quote, exact=exact, shown=joined_spans(shown))
 
 
 def _written(cell: Cell) -> tuple[int, int]:

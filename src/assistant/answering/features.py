@@ -267,6 +267,16 @@ def _defines(question: Question, unit: Unit) -> bool:
     return False
 
 
+def fits_alone(type_: AnswerType, answer: str) -> bool:
+    """Whether an exact answer is of the asked type and of no other: "£24m" is no number of firms, "19 firms" is."""
+    if type_ is AnswerType.quantity:
+        return bool(_NUMBER_WORD.search(answer)) and not (_MONEY.search(answer) or _PERCENT.search(answer))
+    if type_ in (AnswerType.who, AnswerType.place):
+        return bool(_NAME.search(answer)) and not _DATE.search(answer)
+    pattern = _FITS.get(type_)
+    return pattern is None or bool(pattern.search(answer))
+
+
 def _fits(type_: AnswerType, answer: str, unit: str) -> bool | None:
     """Whether words of the asked type stand in the answer (True), nowhere in the unit (False), or neither."""
     pattern = _FITS.get(type_)

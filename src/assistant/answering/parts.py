@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.answering.calculation import asks_difference, difference
-from assistant.answering.extractive import Quote, Reply, overlap
-from assistant.answering.question import YEAR
+from assistant.answering.features import fits_alone
+from assistant.answering.question import YEAR, analyse_question
+from assistant.answering.quotes import Quote, Reply, merged, overlap
 from assistant.conversation import leans, names_in
 from assistant.corpus.document import same_table
 from assistant.indexing.lexical import content_terms
@@ -162,10 +163,9 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
         shown = reply.quotes[:share]
         if parts.relation is Relation.sides and not reply.sufficient:
             shown = _row_beside(question, reply.best, [quote for one in answered for quote in one.quotes])
-        for quote in shown:
-            if not any(overlap(quote, other) for other in quotes):
-                quotes.append(quote)
-    if parts.relation is Relation.sides and len(quotes) > 1 and asks_difference(" ".join(parts.questions)):
+        _add(quotes, shown)
+    unanswered = _left_open(parts, replies, quotes) if answered and parts.relation is Relation.separate else ()
+    if parts.relation is Relation.sides and len(replies) == 2 and asks_difference(" ".join(parts.questions)):
         quotes = _with_difference(quotes, replies)
     considered = {candidate.ordinal: (candidate, margin) for r in replies for candidate, margin in r.considered}
     decisive = min if answered and parts.relation is Relation.separate else max
@@ -176,10 +176,51 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
         closest=() if answered else tuple(reply.closest[0] for reply in replies if reply.closest),
         considered=tuple(considered.values()),
     )
-    if not answered or parts.relation is not Relation.separate:
-        return whole, ()
-    asked = zip(parts.questions, replies, strict=True)
-    return whole, tuple(question for question, reply in asked if not reply.sufficient and not _shown(reply, quotes))
+    return whole, unanswered
+
+
+def _add(quotes: list[Quote], shown: Sequence[Quote]) -> None:
+    """Add a part's quotes to those of the parts before it; where its first stands there already, they become one."""
+    for at, quote in enumerate(shown):
+        same = next((index for index, other in enumerate(quotes) if overlap(quote, other)), None)
+        if same is None:
+            quotes.append(quote)
+        elif at == 0:
+            quotes[same] = merged(quotes[same], quote)
+
+
+def _left_open(parts: Parts, replies: Sequence[Reply], quotes: list[Quote]) -> tuple[str, ...]:
+    """Return the parts that no quote answers; what answers a refused one in a quote becomes part of its exact answer.
+
+    A refused part is answered if the likeliest words for it stand in a quote and hold an answer of its own, of the type
+    that it asks for. One answer of another type that was found for two parts answers one of them.
+    """
+    types = [analyse_question(question).type for question in parts.questions]
+    leads = [reply.quotes[0] if reply.quotes else None for reply in replies]
+    taken = [lead for lead in leads if lead]
+    unanswered = []
+    for question, type_, reply, lead in zip(parts.questions, types, replies, leads, strict=True):
+        if lead:
+            shared = [
+                other for other, kind in zip(leads, types, strict=True) if kind is not type_ and _same(lead, other)
+            ]
+            if shared and not fits_alone(type_, _exact_words(lead)):
+                unanswered.append(question)
+            continue
+        best = reply.best
+        beside = best and best.exact and not any(_same(best, other) for other in taken)
+        if best and beside and fits_alone(type_, _exact_words(best)) and any(overlap(best, one) for one in quotes):
+            _add(quotes, (best,))
+        else:
+            unanswered.append(question)
+    return tuple(unanswered)
+
+
+def _same(one: Quote, other: Quote | None) -> bool:
+    """Whether two quotes give the same words as their exact answer."""
+    if other is None or not one.exact or not other.exact or not overlap(one, other):
+        return False
+    return one.exact[0] < other.exact[1] and other.exact[0] < one.exact[1]
 
 
 def _row_beside(question: str, best: Quote | None, shown: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -195,17 +236,12 @@ def _with_difference(quotes: Sequence[Quote], replies: Sequence[Reply]) -> list[
     """Say with the second side's quote by how much the exact answers of the two sides differ, if both are figures."""
     exact = [next((quote for quote in reply.quotes if quote.exact), None) for reply in replies]
     one, other = exact
-    if one is None or other is None or overlap(one, other):
+    if one is None or other is None or _same(one, other):
         return list(quotes)
     found = difference(_exact_words(one), _exact_words(other))
     said = f"the difference between {_exact_words(one)} and {_exact_words(other)} is {found}" if found else ""
-    return [replace(quote, calculated=said) if quote == other else quote for quote in quotes]
+    return [replace(quote, calculated=said) if said and overlap(quote, other) else quote for quote in quotes]
 
 
 def _exact_words(quote: Quote) -> str:
     return quote.document.text[slice(*quote.exact)] if quote.exact else ""
-
-
-def _shown(reply: Reply, quotes: Sequence[Quote]) -> bool:
-    """Whether the likeliest words for a part stand in the answer already, because another part brought them."""
-    return any(overlap(closest, quote) for closest in reply.closest[:1] for quote in quotes)

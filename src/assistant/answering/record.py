@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.answering.extractive import Quote
+from assistant.answering.quotes import Quote
 from assistant.corpus.document import Document
 from assistant.retrieval import Candidate
 from assistant.schema import OMITTED, Citation, Retrieved, Statement

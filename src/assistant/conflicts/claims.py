@@ -93,6 +93,15 @@ def claims_of(document: Document) -> Iterator[Claim]:
                 yield from _sentence_claims(document, block, start, end)
 
 
+def claims_at(document: Document, start: int, end: int) -> Iterator[Claim]:
+    """Yield the claims of one sentence, list item or table row, by its offsets in the stored text."""
+    block = document.block_at(start)
+    if block is None or block.kind is BlockKind.heading:
+        return
+    claims = _row_claims(document, block) if block.cells else _sentence_claims(document, block, start, end)
+    yield from (claim for claim in claims if start <= claim.at + claim.quantity.start < end)
+
+
 def _sentence_claims(document: Document, block: Block, start: int, end: int) -> Iterator[Claim]:
     text = document.text[start:end]
     quantities = [found for found in find_quantities(text) if found.start or text[: found.end] != block.section]
@@ -119,7 +128,7 @@ def _sentence_claims(document: Document, block: Block, start: int, end: int) -> 
             measures=measures_in(clause(text, quantity)),
             names=names_in(text),
             sourced=bool(SOURCED.search(text)),
-            contested=_is_contested(block),
+            contested=is_contested(block),
         )
 
 
@@ -155,7 +164,7 @@ def _row_claims(document: Document, block: Block) -> Iterator[Claim]:
                 names=names_in(around),
                 sourced=False,
                 column=cell.column,
-                contested=_is_contested(block),
+                contested=is_contested(block),
             )
 
 
@@ -166,7 +175,8 @@ def _scope(cells: Sequence[tuple[Cell, str]], text: str, block: Block) -> str:
     return own if places_in(own) else " ; ".join([own, block.table or "", block.headings[-1] if block.headings else ""])
 
 
-def _is_contested(block: Block) -> bool:
+def is_contested(block: Block) -> bool:
+    """Whether a block stands under a heading or caption that announces figures of several sources."""
     return any(CONTESTED.search(heading) for heading in [*block.headings[-1:], block.table or ""])
 
 

@@ -112,18 +112,23 @@ def _comparable(one: Claim, other: Claim) -> bool:
     """Whether two claims can be of one thing: values of one size, and neither place, period nor kind against it."""
     if one.block == other.block and (one.column or other.column or one.start == other.start):
         return False
-    first, second = one.quantity, other.quantity
-    if agree(first, second) or not _of_one_size(first, second):
-        return False
-    if one.places and other.places and one.places != other.places:
+    if agree(one.quantity, other.quantity) or not of_one_size(one.quantity, other.quantity):
         return False
     same_document = one.document.id == other.document.id
     if (one.years and other.years and not one.years & other.years) or (same_document and one.years != other.years):
         return False
     if _beside(one, other) and not (one.sourced and other.sourced):
         return False
+    return of_one_measure(one, other)
+
+
+def of_one_measure(one: Claim, other: Claim) -> bool:
+    """Whether neither place, measure nor what is counted speaks against two claims of one unit being of one thing."""
+    if one.places and other.places and one.places != other.places:
+        return False
     if one.measures and other.measures and not one.measures & other.measures:
         return False
+    first, second = one.quantity, other.quantity
     if first.counted != second.counted and (first.counted and second.counted):
         return False
     if first.unit == "percent":
@@ -140,7 +145,7 @@ def _beside(one: Claim, other: Claim) -> bool:
     return first is second or items
 
 
-def _of_one_size(one: Quantity, other: Quantity) -> bool:
+def of_one_size(one: Quantity, other: Quantity) -> bool:
     """Whether two values are near enough to be of one thing, or a million for a billion."""
     low, high = sorted((one.low, other.low))
     return low > 0 and (high <= RATIO * low or math.isclose(high, THOUSAND * low))

@@ -11,7 +11,8 @@ from assistant.conflicts.conflict import Conflict, Origin, Side
 from assistant.conflicts.quantities import agree, find_quantities
 from assistant.corpus.document import Block, BlockKind, Cell, Document, same_table
 
-_SOURCE_COLUMN = re.compile(r"^source\b|\bsource$", re.IGNORECASE)
+SOURCE_COLUMN = re.compile(r"^source\b|\bsource$", re.IGNORECASE)
+"""A column that says whose figures its rows give."""
 _BETWEEN_VERSIONS = re.compile(r";\s+(?![^()]*\))")
 _TOPICS = re.compile(r"^(?:topic|subject|measure|item|figure)$", re.IGNORECASE)
 
@@ -25,7 +26,7 @@ def told_conflicts(document: Document) -> Iterator[Conflict]:
     for table in _tables(document):
         headings, columns = table[0].headings, [cell.column for cell in table[0].cells]
         announced = bool(CONTESTED.search(" ".join([*headings[-1:], table[0].table or ""])))
-        by_source = [column for column in columns if _SOURCE_COLUMN.search(column)]
+        by_source = [column for column in columns if SOURCE_COLUMN.search(column)]
         if by_source and (announced or by_source[0] == columns[0]):
             yield from _one_of_table(document, table, headings, by_source[0], announced=announced)
         elif announced:

@@ -95,11 +95,16 @@ def years_in(text: str) -> frozenset[str]:
 
     Words such as "the year before" count as a year that no other text names.
     """
-    bare = _SOURCE_YEAR.sub("", _BRACKETS.sub("", text))
+    bare = without_sources(text)
     found = {f"{match.group().lower()} …" for match in _RELATIVE.finditer(bare)}
     for first, second in _YEAR.findall(bare):
         found.update({first} if not second else {f"{first}/{second[-2:]}"})
     return frozenset(found)
+
+
+def without_sources(text: str) -> str:
+    """Return a text without what stands in brackets and without the years of reports, which date its source."""
+    return _SOURCE_YEAR.sub("", _BRACKETS.sub("", text))
 
 
 def names_in(text: str) -> frozenset[str]:

@@ -1,0 +1,184 @@
+"""Statements that give different values for one thing: which do, and in which order they stand.
+
+Two statements differ if they give two figures for what is asked, told apart by the rules of `assistant.conflicts`, or
+two holders of the role that is asked for. The newest stands first, by the date that it names, else its document's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cmp_to_key, partial
+
+from assistant.answering.holders import PERSON, Role, asked_role, holder
+from assistant.answering.periods import Moment, moment_of, published
+from assistant.answering.question import YEAR, AnswerType, Question
+from assistant.answering.quotes import Quote
+from assistant.conflicts.claims import Claim, claims_at, is_contested
+from assistant.conflicts.pairs import of_one_measure, of_one_size
+from assistant.conflicts.quantities import agree, counted_in
+from assistant.conflicts.told import SOURCE_COLUMN
+from assistant.conflicts.wording import names_in, terms_of
+from assistant.corpus.document import Block, same_table
+from assistant.indexing.lexical import analyse
+
+_PAST = re.compile(
+    r"\b(?:was|were|did|had|used to|previous(?:ly)?|former(?:ly)?|originally|ago|last year|at first"
+    r"|will|would|could|should|by (?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_ASKS_STATE = re.compile(r"\b(?:what(?:['’]s| is| are)|how (?:much|many|large|big))\b", re.IGNORECASE)
+_NO_FIGURE = frozenset(
+    {AnswerType.who, AnswerType.date, AnswerType.place, AnswerType.rank, AnswerType.reason, AnswerType.yes_no}
+)
+_DATED_COLUMN = re.compile(r"\b(?:date|year|period|edition|as of|when)\b", re.IGNORECASE)
+
+_NEAR = 0.5
+"""Weight of a claim's term from which it says what is measured: set by hand, as `conflicts.find` has it."""
+
+
+def newest_first(question: Question, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Return an answer's quotes: the first and those that give another value for its thing, newest first, then others.
+
+    Of the values of a year that the question names, that year's stand first.
+    """
+    if question.wants_list or len(question.years) > 1 or len(quotes) < 2:
+        return tuple(quotes)
+    first, *rest = quotes
+    alike = [quote for quote in rest if _differ(question, first, quote)]
+    ordered = sorted([first, *alike], key=cmp_to_key(partial(_by_age, question)))
+    return (*ordered, *(quote for quote in rest if quote not in alike))
+
+
+def newer_value(question: Question, best: Quote, others: Iterable[Quote]) -> Quote | None:
+    """Return the newest of the other quotes that gives another value than the best one, and is surely newer.
+
+    Only where the question asks how things are now: "who is", "how many are there", no year. The other must hold every
+    word of the question that the best one holds, for the reader does not vouch for it.
+    """
+    role = asked_role(question.text)
+    asks_now = role or _ASKS_STATE.search(question.text)
+    if not asks_now or question.years or question.wants_list or _PAST.search(question.text):
+        return None
+    found, when = None, _moment(best)
+    for other in others:
+        moment = _moment(other)
+        if when.year and moment.after(when) and _says_as_much(question, other, best) and _differ(question, best, other):
+            found, when = other, moment
+    if found and role:
+        return replace(found, exact=_holder(question, role, found))
+    return found
+
+
+def _says_as_much(question: Question, other: Quote, best: Quote) -> bool:
+    return set(question.missing(question.terms, _own(other))) <= set(question.missing(question.terms, _own(best)))
+
+
+def _by_age(question: Question, one: Quote, other: Quote) -> int:
+    """Compare two quotes for sorting: below 0 if the first is newer, or of the year asked for; 0 if neither is."""
+    first, second = _moment(one), _moment(other)
+    asked = [str(moment.year) in question.years for moment in (first, second)]
+    if asked[0] != asked[1]:
+        return asked[1] - asked[0]
+    dates = published(one.document.source.date), published(other.document.source.date)
+    for newer, older in ((first, second), dates):
+        if newer.after(older) or older.after(newer):
+            return -1 if newer.after(older) else 1
+    return 0
+
+
+def _moment(quote: Quote) -> Moment:
+    return moment_of(quote.document, quote.start, quote.end, quote.exact)
+
+
+def _differ(question: Question, one: Quote, other: Quote) -> bool:
+    """Whether two quotes give different values for what the question asks."""
+    missing = [set(question.missing(question.names, _around(quote))) for quote in (one, other)]
+    if not missing[1] <= missing[0]:
+        return False
+    role = asked_role(question.text)
+    if role:
+        first, second = _holder(question, role, one) or _person(one), _holder(question, role, other)
+        return first is not None and second is not None and _surname(one, first) != _surname(other, second)
+    if question.type in _NO_FIGURE:
+        return False
+    mine, its = _claim(one), _claim(other)
+    if mine is None or its is None or mine.quantity.unit != its.quantity.unit or agree(mine.quantity, its.quantity):
+        return False
+    if not of_one_measure(mine, its) or not of_one_size(mine.quantity, its.quantity):
+        return False
+    return _measures_what_is_asked(question, mine, its) and _may_be_compared(one, other)
+
+
+def _measures_what_is_asked(question: Question, one: Claim, other: Claim) -> bool:
+    """Whether both figures count what the question counts, or stand near a word of it that is no name."""
+    if one.quantity.counted and one.quantity.counted == other.quantity.counted == counted_in(question.text):
+        return True
+    asked = set(terms_of(question.text)) - names_in(question.text[:1].lower() + question.text[1:])
+    near = [{term for term, weight in claim.weights.items() if weight >= _NEAR} for claim in (one, other)]
+    return bool(asked & near[0] & near[1])
+
+
+def _claim(quote: Quote) -> Claim | None:
+    """Return the one figure in a quote's exact answer with what it measures; None for none or several."""
+    if quote.exact is None:
+        return None
+    first, last = quote.exact
+    inside = [
+        claim
+        for claim in claims_at(quote.document, quote.start, quote.end)
+        if claim.at + claim.quantity.start < last and first < claim.at + claim.quantity.end
+    ]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _may_be_compared(one: Quote, other: Quote) -> bool:
+    """Whether two quotes may be values of one thing, by where they stand.
+
+    Rows that set several versions side by side say themselves that these differ. Two rows of one table are of one thing
+    only if they are told apart by their source or date.
+    """
+    first, second = one.document.block_at(one.start), other.document.block_at(other.start)
+    if any(row and row.cells and not _is_dated(row) and is_contested(row) for row in (first, second)):
+        return False
+    if one.document.id != other.document.id or not first or not second or not same_table(first, second):
+        return True
+    return _is_dated(first) and _is_dated(second) and _column(first, one) == _column(second, other)
+
+
+def _is_dated(row: Block) -> bool:
+    column = row.cells[0].column
+    return bool(SOURCE_COLUMN.search(column) or _DATED_COLUMN.search(column) or YEAR.search(row.row or ""))
+
+
+def _column(row: Block, quote: Quote) -> str | None:
+    at = quote.exact[0] if quote.exact else -1
+    return next((cell.column for cell in row.cells if cell.start <= at < cell.end), None)
+
+
+def _own(quote: Quote) -> frozenset[str]:
+    return frozenset(analyse(quote.document.text[quote.start : quote.end]))
+
+
+def _around(quote: Quote) -> frozenset[str]:
+    """Return the terms of a quote, of its heading and table, and of its document's title and places."""
+    source, block = quote.document.source, quote.document.block_at(quote.start)
+    headings = (*block.headings, block.table or "") if block else ()
+    return _own(quote) | frozenset(analyse(" ".join((source.title, *source.geography, *headings))))
+
+
+def _holder(question: Question, role: Role, quote: Quote) -> tuple[int, int] | None:
+    """Return where the person stands whom a quote names as the holder of the role."""
+    found = holder(role, quote.document.text[quote.start : quote.end], frozenset(question.terms))
+    return (quote.start + found[0], quote.start + found[1]) if found else None
+
+
+def _person(quote: Quote) -> tuple[int, int] | None:
+    """Return a quote's exact answer if it is the name of a person."""
+    words = quote.document.text[slice(*quote.exact)] if quote.exact else ""
+    return quote.exact if PERSON.fullmatch(words) else None
+
+
+def _surname(quote: Quote, span: tuple[int, int]) -> str:
+    return quote.document.text[slice(*span)].split()[-1].lower()

@@ -1,0 +1,95 @@
+"""Who holds a role: the person that a sentence names beside the role that a question asks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.indexing.lexical import content_terms, stem
+
+_PERSON = (
+    r"(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms|Lord|Lady|Baroness|Baron|Cllr|Councillor|Rev)\.? )*"
+    r"[A-Z][\w'’-]+(?: [A-Z]\.?)*(?: (?:de|van|von|der|bin|al|Al))*(?: [A-Z][\w'’-]+)+"
+)
+PERSON = re.compile(_PERSON)
+"""The name of a person, with titles: two capitalised words at least."""
+_ASKS = (
+    re.compile(
+        r"^(?:and |so )?who(?:['’]s| is| are) (?:the |its |their |an? )?(?:current |present |new )?"
+        r"(?P<role>[\w '’-]+?)(?: (?:of|at|for|in|on|to|from|behind) .+)?\?*$",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"^(?:and |so )?who (?:currently |now )?(?P<verb>[a-z]+s)\b(?! the .+ (?:before|after)\b)", re.IGNORECASE
+    ),
+)
+_POSSESSIVE = re.compile(r"^.*['’]s? (?=\w)")
+_NO_ROLE = frozenset("is was has does are were".split())
+_PLAIN_BEFORE = frozenset(
+    "the a an its their our his her whose current present new as by with and is was became when where who".split()
+)
+"""Words in front of a role that leave it that role; "deputy", "former" and "clinical" make it another."""
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role that is asked for ("chief executive"; of "who chairs ...?" the verb), as a pattern and as terms."""
+
+    pattern: str
+    terms: frozenset[str]
+    verb: bool
+
+
+def asked_role(question: str) -> Role | None:
+    """Return the role whose present holder a question asks for; None where it asks for something else."""
+    for asks in _ASKS:
+        match = asks.match(question.strip())
+        if match is None:
+            continue
+        words = _POSSESSIVE.sub("", next(iter(match.groupdict().values()))).split()
+        if not words or words[0].lower() in _NO_ROLE or not content_terms(" ".join(words)):
+            return None
+        pattern = r"[ -]".join(rf"{re.escape(_trunk(word))}\w*" for word in words)
+        return Role(pattern, frozenset(content_terms(" ".join(words))), verb="verb" in match.groupdict())
+    return None
+
+
+def _trunk(word: str) -> str:
+    """Return the beginning that the forms of a word share: "chairs", "chaired" and "chair"."""
+    lowered = word.lower()
+    root = stem(lowered)
+    return lowered if not lowered.startswith(root) else root
+
+
+def holder(role: Role, text: str, allowed: frozenset[str]) -> tuple[int, int] | None:
+    """Return where the person stands whom a sentence names as the holder of a role; None where it names none.
+
+    Args:
+        allowed: terms of the names that may stand beside the role: those of the body that the question names.
+    """
+    body = r"(?: (?:of|at|for) (?:the )?(?P<body>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*))?"
+    title, person = rf"\b(?P<title>(?i:{role.pattern}))", rf"(?P<person>{_PERSON})"
+    patterns = [
+        rf"{title}{body},? (?:(?:is|by) )?{person}",
+        rf"{person}(?:, (?:who is )?| is | became | as )(?:now |currently )?(?:the |its |an? )?"
+        rf"(?:[A-Z][\w&'’-]* )*{title}{body}",
+    ]
+    if role.verb:
+        patterns.append(rf"{person} (?:now |currently )?{title}")
+    for pattern in patterns:
+        for match in re.finditer(pattern, text):
+            if _is_that_role(match, text, allowed):
+                return match.span("person")
+    return None
+
+
+def _is_that_role(match: re.Match[str], text: str, allowed: frozenset[str]) -> bool:
+    """Whether the role is the one of the body asked about: no other body's, no deputy's, nobody's former one."""
+    body = match.groupdict().get("body") or ""
+    if not set(content_terms(body)) <= allowed:
+        return False
+    before = re.search(r"([\w'’-]+) $", text[: match.start("title")])
+    if before is None or match.start("title") == match.end("person") + 1:
+        return True
+    word = re.sub(r"['’]s?$", "", before.group(1))
+    return word.lower() in _PLAIN_BEFORE or word.isdigit() or set(content_terms(word)) <= allowed

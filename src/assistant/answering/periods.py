@@ -1,0 +1,96 @@
+"""When a statement holds: the date that it names, or else that of its document."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from assistant.conflicts.told import SOURCE_COLUMN
+from assistant.conflicts.wording import without_sources
+from assistant.corpus.document import Cell, Document
+
+_MONTHS = ("january february march april may june july august september october november december").split()
+_DATE = re.compile(
+    rf"(?P<open>\b(?:since|from|until|before) )?(?:\b(?P<day>\d{{1,2}}) )?(?:\b(?P<month>{'|'.join(_MONTHS)}) )?"
+    r"\b(?P<year>(?:19|20)\d\d)(?:[/–-](?P<end>\d\d(?:\d\d)?)\b)?(?!,?\d|%)",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|would|aims?|plans?|planned|targets?|goals?|expect(?:s|ed)?|forecasts?|projected|ambition|due|intends?"
+    r"|by (?:\w+ ){0,3}(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_UNDATED = re.compile(r"\b(?:undated|no date|date unknown)\b", re.IGNORECASE)
+
+
+class Moment(NamedTuple):
+    """A date as exactly as it is known: 0 for what is not. Moments sort by time, unknown ones first."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+
+    def after(self, other: Moment) -> bool:
+        """Whether it is surely later than another: 2025 is neither before nor after April 2025, unknown never after."""
+        if self.year and not other.year:
+            return True
+        for mine, its in zip(self, other, strict=True):
+            if not (mine and its):
+                return False
+            if mine != its:
+                return mine > its
+        return False
+
+
+UNKNOWN = Moment()
+
+
+def moment_of(document: Document, start: int, end: int, exact: tuple[int, int] | None = None) -> Moment:
+    """Return when the words at `start` to `end` hold, by the latest date that they name, or else their document's date.
+
+    The year that a row's cell or its column names goes before that of its source, and this before its other cells. A
+    plan for a year beyond the document's own is as old as the document; what begins "since 2019" goes on. A row whose
+    source is undated holds at no known time.
+
+    Args:
+        exact: offsets of the exact answer.
+    """
+    issued = published(document.source.date)
+    text = document.text[start:end]
+    block = document.block_at(start)
+    cells = block.cells if block else ()
+    own = [f"{cell.column} {_text(document, cell)}" for cell in cells if exact and cell.start <= exact[0] < cell.end]
+    sources = [_text(document, cell) for cell in cells if SOURCE_COLUMN.search(cell.column)]
+    planned = bool(_PLANNED.search(text)) and bool(issued.year)
+    # of a row its cells speak, not the headings of its other columns
+    around = " ; ".join(_text(document, cell) for cell in cells) or text
+    for words in (*own, *sources, without_sources(around), around):
+        named = [date for date in _dates(words) if words in sources or not planned or date.year <= issued.year]
+        if named:
+            return max(named)
+    return UNKNOWN if cells and _UNDATED.search(text) else issued
+
+
+def _text(document: Document, cell: Cell) -> str:
+    return document.text[cell.start : cell.end]
+
+
+def published(date: str) -> Moment:
+    """Return the date of a document, as the register writes it."""
+    match = _ISO.fullmatch(date)
+    return Moment(*(int(part or 0) for part in match.groups())) if match else UNKNOWN
+
+
+def _dates(text: str) -> list[Moment]:
+    """Return the dates of a text; of "2021/22" the later year."""
+    found = []
+    for match in _DATE.finditer(text):
+        if match["open"]:
+            continue
+        if match["end"]:
+            found.append(Moment(int(match["year"][: 4 - len(match["end"])] + match["end"])))
+            continue
+        month = _MONTHS.index(match["month"].lower()) + 1 if match["month"] else 0
+        found.append(Moment(int(match["year"]), month, int(match["day"] or 0) if month else 0))
+    return found

@@ -1,0 +1,37 @@
+"""The holder of a role is named beside it: not a deputy, not a former one, not another body's."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.holders import asked_role, holder
+from assistant.indexing.lexical import content_terms
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "person"),
+    [
+        ("Who is the director of Kiln Park?", "In 2019 the director, Dr Ada Moss, spoke.", "Dr Ada Moss"),
+        ("Who is the director of Kiln Park?", "In May 2024 director Ben Hale told the paper so.", "Ben Hale"),
+        ("Who is Kiln Park's director?", "Ben Hale, Kiln Park director, said so.", "Ben Hale"),
+        ("who's the director of Kiln Park", "Ben Hale is now the director of Kiln Park.", "Ben Hale"),
+        ("Who chairs the board?", "Imani Okoro chairs the board and Ben Hale is chief executive.", "Imani Okoro"),
+        ("Who chairs the board?", "The board is chaired by Imani Okoro.", "Imani Okoro"),
+        ("Who is the chief executive?", "Imani Okoro chairs it, and Ben Hale is chief executive.", "Ben Hale"),
+        ("Who is the director of Kiln Park?", "The former director Ada Moss praised Kiln Park.", None),
+        ("Who is the director of Kiln Park?", "The deputy director Ada Moss praised Kiln Park.", None),
+        ("Who is the director of Kiln Park?", "Harbour Works director Ada Moss praised Kiln Park.", None),
+        ("Who is the director of Kiln Park?", "Ada Moss, director of Harbour Works, praised Kiln Park.", None),
+        ("Who is the director of Kiln Park?", "The director's review counts 57 firms.", None),
+    ],
+)
+def test_a_person_beside_the_role_holds_it(question, text, person):
+    role = asked_role(question)
+    assert role is not None
+    found = holder(role, text, frozenset(content_terms(question)))
+    assert (text[slice(*found)] if found else None) == person
+
+
+@pytest.mark.parametrize("question", ["Who was the director of Kiln Park?", "How many firms are there?", "Who has it?"])
+def test_a_question_that_asks_for_no_present_holder_has_no_role(question):
+    assert asked_role(question) is None
