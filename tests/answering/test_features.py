@@ -50,3 +50,18 @@ def test_the_lead_is_the_best_units_share_of_all():
     measured = answer_features(analyse_question("What is the backlog?"), ranked)
     assert measured["lead"] == pytest.approx(0.5)
     assert measured["rank_score"] == 2.0
+
+
+@pytest.mark.parametrize(
+    ("question", "missing", "conflicts"),
+    [
+        ("What is the backlog in Leeds?", 0.0, 0.0),
+        ("What is the backlog in Leeds City Region?", 0.0, 0.0),
+        ("What is the backlog in Bradford?", 1.0, 1.0),
+        ("Is the backlog of Leeds longer than Bradford's?", 0.0, 0.0),
+        ("What is the backlog?", 0.0, 0.0),
+    ],
+)
+def test_a_figure_for_another_place_is_measured(question, missing, conflicts):
+    features = measure(question).features
+    assert (features["places_missing"], features["place_conflicts"]) == (missing, conflicts)

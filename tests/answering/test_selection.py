@@ -82,3 +82,11 @@ def test_an_answer_does_not_repeat_a_whole_passage(rest, shown):
         for words, score in ((one, 5.0), (other, 4.5))
     ]
     assert len(select(analyse_question("How many firms are in Saltham?"), ranked)) == shown
+
+
+@pytest.mark.parametrize("name", ["year_conflicts", "row_conflicts", "place_conflicts"])
+def test_another_year_row_or_place_does_not_join_the_right_one(name):
+    near = scored("There were 1,150 firms at the last count.", 4.5, exact="1,150")
+    other = replace(near, features={**near.features, name: 1.0})
+    assert texts("How many firms are in Saltham?", BEST, near) == [BEST.unit.text, near.unit.text]
+    assert texts("How many firms are in Saltham?", BEST, other) == [BEST.unit.text]

@@ -16,6 +16,7 @@ from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
 from assistant.indexing.lexical import analyse, content_terms, plain
+from assistant.places import named_places, names_one_of
 from assistant.reading.protocol import Reading
 
 UNREAD_PENALTY = 6.0
@@ -39,6 +40,7 @@ UNIT_FEATURES = (
     "year_conflicts",
     "names_missing",
     "unit_names_missing",
+    "place_conflicts",
     "row_matches",
     "row_conflicts",
     "defines",
@@ -57,6 +59,8 @@ ANSWER_FEATURES = (
     "names_missing",
     "phrase_missing",
     "unit_names_missing",
+    "places_missing",
+    "place_conflicts",
     "row_conflicts",
     "numbers_missing",
 )
@@ -69,6 +73,8 @@ SIGNS = {
     "names_missing": -1,
     "phrase_missing": -1,
     "unit_names_missing": -1,
+    "places_missing": -1,
+    "place_conflicts": -1,
     "row_conflicts": -1,
     "numbers_missing": -1,
 }
@@ -162,6 +168,7 @@ def unit_features(
         "years_missing": float(sum(year not in everything for year in question.years)),
         "names_missing": share(question.missing(question.names, in_passage)),
         "phrase_missing": _phrase_missing(question, in_passage, weight),
+        "places_missing": float(_misses_places(question, everything)),
     }
     named_rows = _named_rows(question, units)
     scored = []
@@ -176,6 +183,7 @@ def unit_features(
             "type_misfits": float(fits is False),
             "year_conflicts": float(_year_conflicts(question, unit)),
             "unit_names_missing": share(question.missing(question.names, unit.terms | around)),
+            "place_conflicts": float(_place_conflicts(question, unit)),
             "row_matches": float(named),
             "row_conflicts": float(not named and unit.kind is BlockKind.table_row and any(named_rows)),
             "defines": float(_defines(question, unit)),
@@ -238,6 +246,17 @@ def _year_conflicts(question: Question, unit: Unit) -> bool:
     """Whether the question names a year and the unit only others."""
     years = set(YEAR.findall(unit.text))
     return bool(question.years and years) and question.years.isdisjoint(years)
+
+
+def _misses_places(question: Question, text: str) -> bool:
+    """Whether the question names places and the passage, with what surrounds it, none of them."""
+    return bool(question.places) and not names_one_of(question.places, named_places(text))
+
+
+def _place_conflicts(question: Question, unit: Unit) -> bool:
+    """Whether the question names places and the unit only others."""
+    held = named_places(unit.text) if question.places else ()
+    return bool(held) and not names_one_of(question.places, held)
 
 
 def _named_rows(question: Question, units: Sequence[Unit]) -> list[bool]:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from assistant.indexing.acronyms import levelled, replace_phrase
 from assistant.indexing.lexical import STOP_WORDS, content_terms, plain, stem
+from assistant.places import Place, named_places
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
@@ -103,6 +104,7 @@ class Question:
         terms: its content words as index terms.
         names: proper names in it, as terms; known only where the person typed capitals.
         phrases: the terms of each capitalised phrase ("Bradford Royal Infirmary"), without a question's first word.
+        places: the places it names; known only where the person typed capitals.
         years, numbers: as typed, numbers without the years.
         wants_list: whether more than one item answers it.
         several: whether it asks several things or compares.
@@ -114,6 +116,7 @@ class Question:
     terms: tuple[str, ...]
     names: frozenset[str]
     phrases: tuple[frozenset[str], ...]
+    places: frozenset[Place]
     years: frozenset[str]
     numbers: frozenset[str]
     wants_list: bool
@@ -157,6 +160,7 @@ def analyse_question(text: str, aliases: Mapping[str, str] | None = None) -> Que
         terms=tuple(content_terms(text)),
         names=_names(text),
         phrases=_phrases(text),
+        places=named_places(text),
         years=years,
         numbers=frozenset(number for number in _NUMBER.findall(plain(text)) if number not in years),
         wants_list=type_ is AnswerType.list or bool(_LIST.search(lowered)),

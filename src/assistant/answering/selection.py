@@ -21,8 +21,8 @@ _LONG_PASSAGE = 40
 """Words from which a passage is more than a sentence or two."""
 _NEARLY_ALL = 0.8
 """Share of a passage's words that an answer to one thing does not say; both set by hand."""
-_CONFLICTS = ("year_conflicts", "row_conflicts")
-"""Another year or row than the one asked for, where the best unit has the right one."""
+_CONFLICTS = ("year_conflicts", "row_conflicts", "place_conflicts")
+"""Another year, row or place than the one asked for, where the best unit has the right one."""
 _OTHER_SIDE = 4.0
 """Log-odds behind the best unit within which another may give a missing side of a comparison; set by hand."""
 
