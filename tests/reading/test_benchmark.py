@@ -3,9 +3,9 @@ from assistant.reading.reader import OnnxReader
 
 
 def test_passages_of_one_file_are_ranked_for_its_questions(small_items):
-    found = rank(OnnxReader.load(), small_items)
+    found = rank(OnnxReader.load(), [small_items])
     assert set(found) == {
-        "among_20", "first_bm25", "first_margin", "first_both", "right_answer", "auc_best_margin",
+        "count", "among_20", "first_bm25", "first_margin", "first_both", "right_answer", "auc_best_margin",
     }  # fmt: skip
     assert found["among_20"] == 100.0
     assert found["right_answer"] >= 75.0

@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
@@ -51,12 +52,19 @@ def measure(reader: SpanReader, folder: Path) -> dict[str, Any]:
             **{k: v.as_dict() for k, v in score_by(lambda item: item.type, part, readings, reader_cut).items()},
             "evidence removed": score_removed(reader, part),
         }
-    result["ranking"] = {
-        name: rank(reader, [item for item in items if item.source == name])
-        for name in sorted({item.source for item in items if item.split == "test"})
-        if name.startswith("reader/")
-    }
+    files = sorted({item.source for item in items if item.split == "test" and item.source.startswith("reader/")})
+    result["ranking"] = {name: rank(reader, [[item for item in items if item.source == name]]) for name in files}
+    result["ranking"]["reports"] = rank(reader, _reports([item for item in items if item.split == "test"]))
     return result
+
+
+def _reports(items: Sequence[Item]) -> list[list[Item]]:
+    """Return the questions on each report of several passages."""
+    groups: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.source.startswith("questions/"):
+            groups[item.group].append(item)
+    return [group for group in groups.values() if len({item.text for item in group}) > 1]
 
 
 def score_removed(reader: SpanReader, items: Sequence[Item]) -> dict[str, dict[str, float]]:
@@ -82,32 +90,52 @@ def score_removed(reader: SpanReader, items: Sequence[Item]) -> dict[str, dict[s
     return result
 
 
-def rank(reader: SpanReader, items: Sequence[Item], *, weight: float = 0.5) -> dict[str, float]:
-    """Rank the passages of one reader file for its answerable questions, as the assistant must.
+def rank(reader: SpanReader, pools: Sequence[Sequence[Item]], *, weight: float = 0.5) -> dict[str, float]:
+    """Rank the passages of each reader file or report for its answerable questions, as the assistant must.
 
-    BM25 proposes 20 of the file's passages. Returned are shares in per cent: the right passage among the
+    BM25 proposes 20 of its passages. Returned are shares in per cent: the right passage among the
     candidates; first by BM25, by margin, and by margin plus `weight` x BM25; the right answer given by the
     best margin; and the area under the curve of the best margin, answerable questions against near misses.
     """
-    passages = list(dict.fromkeys((item.group, item.context, item.text) for item in items))
-    place = {group: number for number, (group, _, _) in enumerate(passages)}
-    index = bm25s.BM25()
-    corpus = [f"{context} {text}" for _, context, text in passages]
-    index.index(bm25s.tokenize(corpus, stopwords="en", show_progress=False), show_progress=False)
     hits: list[tuple[bool, bool, bool, bool, bool]] = []
     best_margins: tuple[list[float], list[float]] = ([], [])
+    for items in pools:
+        _rank_pool(reader, items, weight, hits, best_margins)
+    shares = 100.0 * np.array(hits, dtype=float).mean(axis=0)
+    names = ("among_20", "first_bm25", "first_margin", "first_both", "right_answer")
+    wins = np.mean(np.array(best_margins[1])[:, None] > np.array(best_margins[0])[None, :])
+    return {
+        "count": len(hits),
+        **dict(zip(names, np.round(shares, 1).tolist(), strict=True)),
+        "auc_best_margin": round(100 * float(wins), 1),
+    }
+
+
+def _rank_pool(
+    reader: SpanReader,
+    items: Sequence[Item],
+    weight: float,
+    hits: list[tuple[bool, bool, bool, bool, bool]],
+    best_margins: tuple[list[float], list[float]],
+) -> None:
+    """Add what one pool's questions show to `hits`, and the best margins of near misses and of answerable ones."""
+    passages = list(dict.fromkeys((item.context, item.text) for item in items))
+    place = {passage: number for number, passage in enumerate(passages)}
+    index = bm25s.BM25()
+    corpus = [f"{context} {text}" for context, text in passages]
+    index.index(bm25s.tokenize(corpus, stopwords="en", show_progress=False), show_progress=False)
     for item in items:
         words = bm25s.tokenize([item.question], stopwords="en", return_ids=False, show_progress=False)[0]
         lexical = index.get_scores(words) if words else np.zeros(len(passages))
         candidates = [int(i) for i in np.argsort(-lexical, kind="stable")[:_CANDIDATES]]
-        readings = reader.read(item.question, [ReaderInput(passages[i][1], passages[i][2]) for i in candidates])
+        readings = reader.read(item.question, [ReaderInput(*passages[i]) for i in candidates])
         margins = np.array([reading.margin for reading in readings])
         best_margins[bool(item.answers)].append(float(margins.max()))
         if not item.answers:
             continue
-        gold, top = place[item.group], int(margins.argmax())
+        gold, top = place[item.context, item.text], int(margins.argmax())
         mixed = margins + weight * lexical[candidates]
-        given = passages[candidates[top]][2][readings[top].start : readings[top].end]
+        given = passages[candidates[top]][1][readings[top].start : readings[top].end]
         hits.append(
             (
                 gold in candidates,
@@ -117,13 +145,6 @@ def rank(reader: SpanReader, items: Sequence[Item], *, weight: float = 0.5) -> d
                 candidates[top] == gold and token_f1(given, item.gold) >= _RIGHT,
             )
         )
-    shares = 100.0 * np.array(hits, dtype=float).mean(axis=0)
-    names = ("among_20", "first_bm25", "first_margin", "first_both", "right_answer")
-    wins = np.mean(np.array(best_margins[1])[:, None] > np.array(best_margins[0])[None, :])
-    return {
-        **dict(zip(names, np.round(shares, 1).tolist(), strict=True)),
-        "auc_best_margin": round(100 * float(wins), 1),
-    }
 
 
 def speed(reader: SpanReader, folder: Path, *, seed: int = 0) -> dict[str, float]:
