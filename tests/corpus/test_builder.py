@@ -142,6 +142,25 @@ def test_paragraphs_items_and_notes_are_counted_within_their_section():
     assert [block.paragraph for block in builder.finish().blocks] == [None, 1, 2, None, 3, None, 1]
 
 
+def test_a_note_belongs_to_the_section_of_its_first_mark():
+    builder = TextBuilder()
+    for heading in ("1 One", "2 Two", "3 Three"):
+        builder.heading(heading, 1)
+        builder.paragraph("Words.")
+        if not heading.startswith("3"):
+            builder.mark("a")
+    builder.mark("b")
+    for label in ("a", "b", "c", ""):
+        builder.note("A note.", label=label)
+    notes = [block for block in builder.finish().blocks if block.kind is BlockKind.note]
+    assert [(note.headings, note.section, note.paragraph) for note in notes] == [
+        (("1 One",), "1", None),
+        (("3 Three",), "3", 2),
+        (("3 Three",), "3", 3),
+        (("3 Three",), "3", 4),
+    ]
+
+
 def test_a_numbered_paragraph_is_its_own_section():
     builder = TextBuilder()
     builder.heading("2 Information", 1)

@@ -90,6 +90,57 @@ def test_numbers_of_notes_are_left_out_and_notes_are_notes() -> None:
     ]
 
 
+NOTED = (
+    "<h1>Insurance</h1><h2>Premiums</h2><p>It costs £135 million<sup>{mark}</sup> a year.</p>"
+    "<h2>The wall</h2><p>It is long.</p>{note}"
+)
+
+
+@pytest.mark.parametrize(
+    ("mark", "note"),
+    [
+        ("<a href='#n1'>1</a>", "<p id='n1'><small>It was £180 million.</small></p>"),
+        ("<a href='#n1'>[footnote 1]</a>", "<ol><li id='n1'><p>It was £180 million. <a href='#r1'>↩</a></p></li></ol>"),
+        ("<a href='#n1'>*</a>", "<div class='footnotes'><p><a name='n1'></a>It was £180 million.</p></div>"),
+        (
+            "<a href='#n1'>1</a>",
+            "<ul><li id='n1'>It was £180 million. <a role='doc-backlink' href='#r'>Back</a></li></ul>",
+        ),
+    ],
+    ids=["a paragraph", "an item", "a name at its head", "a link back"],
+)
+def test_a_note_belongs_to_the_section_of_its_mark(mark: str, note: str) -> None:
+    parsed = load(NOTED.format(mark=mark, note=note))
+    assert ("paragraph", "It costs £135 million a year.") in blocks(parsed)
+    assert blocks(parsed)[-1] == ("note", "It was £180 million.")
+    assert parsed.blocks[-1].headings == ("Insurance", "Premiums")
+    assert parsed.blocks[-1].paragraph is None
+
+
+def test_a_section_that_a_raised_link_leads_to_is_no_note() -> None:
+    parsed = load("<h1>A</h1><p>Text<sup><a href='#b'>1</a></sup>.</p><section id='b'><h2>B</h2><p>More.</p></section>")
+    assert blocks(parsed)[-1] == ("paragraph", "More.")
+    assert parsed.blocks[-1].headings == ("A", "B")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Flood cover: a guide | Vale Forum", "Flood cover: a guide"),
+        ("FLOOD COVER: A GUIDE · Help · Vale Forum", "Flood cover: a guide"),
+        ("Flood cover: a guide - The Vale Press", "Flood cover: a guide"),
+        ("Flood cover: a guide - answers to tenants", "Flood cover: a guide - answers to tenants"),
+        ("Flood cover: a guide | 2023", "Flood cover: a guide | 2023"),
+        ("Vale News | Flood cover", "Vale News | Flood cover"),
+        ("Another title | Vale Forum", "Another title | Vale Forum"),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_the_title(title: str, expected: str) -> None:
+    body = "<header><h1>Vale News</h1></header><h1>Flood cover: a guide</h1><p>Text.</p><h1>Flood cover</h1>"
+    head = f"<meta name='author' content='The Vale Press'><title>{title}</title>"
+    assert load(body, head=head).properties["title"] == expected
+
+
 def test_properties_come_from_the_head_and_the_browser() -> None:
     parsed = load(
         "<!-- saved from url=(0028)https://www.gov.uk/report/1 --><p>Text.</p>",

@@ -62,11 +62,29 @@ CASES = {
     "code": ("```\nx = 1\n```", [("paragraph", 0, "x = 1")]),
     "footnotes": (
         "Words.[^1]\n\n[^1]: A note.\n[^b]: Another\nover two lines.",
-        [("paragraph", 0, "Words.[^1]"), ("note", 0, "1 A note."), ("note", 0, "b Another over two lines.")],
+        [("paragraph", 0, "Words."), ("note", 0, "1 A note."), ("note", 0, "Another over two lines.")],
     ),
     "a footnote that is an address": (
         "Words.[^1]\n\n[^1]: https://example.org/report",
-        [("paragraph", 0, "Words.[^1]"), ("note", 0, "1 https://example.org/report")],
+        [("paragraph", 0, "Words."), ("note", 0, "1 https://example.org/report")],
+    ),
+    "marks of footnotes": (
+        "# Head[^a]\n\nOne.[^a] Two [^b], three.[^a][^b]\n\n- item[^b]\n\n[^a]: A.\n[^b]: B.",
+        [
+            ("heading", 1, "Head"),
+            ("paragraph", 0, "One. Two, three."),
+            ("list_item", 1, "item"),
+            ("note", 0, "A."),
+            ("note", 0, "B."),
+        ],
+    ),
+    "what only looks like the mark of a footnote": (
+        "Not `[^a]`, not [^c].\n\n[^a]: A.",
+        [("paragraph", 0, "Not [^a], not [^c]."), ("note", 0, "A.")],
+    ),
+    "a footnote of two paragraphs": (
+        "Words.[^1]\n\n[^1]: A note.\n\n    It goes on.\n\nMore.",
+        [("paragraph", 0, "Words."), ("note", 0, "1 A note."), ("note", 0, "It goes on."), ("paragraph", 0, "More.")],
     ),
     "script and markup stay text": (
         "Before <b>bold</b>\n\n<script>alert(1)</script>\n\n<!-- hidden -->",
@@ -82,6 +100,17 @@ CASES = {
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
 def test_markdown_becomes_blocks(text, expected):
     assert shapes(read(text)) == expected
+
+
+def test_a_footnote_belongs_to_the_section_of_its_mark():
+    document = read("# 1 Why\n\nA.[^1]\n\n# 2 How[^2]\n\nB.\n\n# 3 When\n\nC.\n\n[^1]: One.\n[^2]: Two.\n[^3]: Three.")
+    notes = [block for block in document.blocks if block.kind is BlockKind.note]
+    assert [note.headings for note in notes] == [("1 Why",), ("2 How",), ("3 When",)]
+    assert [document.locate(note.start, note.end).describe() for note in notes] == [
+        "1 Why",
+        "2 How",
+        "3 When, paragraph 2",
+    ]
 
 
 TABLE = "| Year | Grants |\n| --- | --- |\n| 2021 | 14 |\n| 2022 | **19** |\n"

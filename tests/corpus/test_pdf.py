@@ -82,6 +82,33 @@ def test_headers_footers_and_page_numbers_are_removed_and_the_number_is_the_labe
     assert [(page.number, page.label) for page in parsed.pages] == [(1, "i"), (2, "ii"), (3, "1"), (4, "2")]
 
 
+def test_a_roman_number_alone_at_the_edge_of_one_page_is_its_label() -> None:
+    pages = []
+    for number, label in enumerate(["", "i", "Page 1", "Page 2"]):
+        page = Page().text(300, 770, label, size=8)
+        prose(page, text=f"Page {'abcd'[number]} tells of other things than the rest. {PROSE}")
+        pages.append(page)
+    parsed = load(*pages)
+    assert not any(text == "i" for text in texts(parsed))
+    assert [page.label for page in parsed.pages] == ["", "i", "1", "2"]
+
+
+@pytest.mark.parametrize(("y", "text"), [(769, "i"), (790, "xi"), (790, "mix"), (790, "i and ii")])
+def test_letters_that_are_no_page_number_stay_in_the_text(y: float, text: str) -> None:
+    page = Page()
+    page.lines(60, 745, "The last lines of a page say", "which chapter it is,")
+    page.text(60, y, text)
+    assert text in load(Page().text(60, 100, "One."), page).text.split("chapter it is,")[1]
+
+
+def test_a_title_and_the_subtitle_under_it_in_the_middle_are_two() -> None:
+    page = Page()
+    title, subtitle = "Bus franchising in Lornshire", "Progress report to the Authority, 27 June 2024"
+    page.text(140, 200, title, size=18, bold=True).text(65, 222, subtitle, size=18, bold=True)
+    prose(page, 300, x=65, width=80)
+    assert texts(load(page), BlockKind.heading) == [title, subtitle]
+
+
 def test_figures_that_differ_from_page_to_page_are_no_footer() -> None:
     pages = [Page().text(60, 760, f"Total {figure} firms") for figure in (310, 287, 455)]
     for page in pages:

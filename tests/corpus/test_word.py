@@ -99,24 +99,24 @@ FOOTNOTES = (
 )
 
 
-def with_footnotes(data: bytes) -> bytes:
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+def with_notes(data: bytes, which: str = "footnote") -> bytes:
+    kind = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{which}s+xml"
+    relation = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{which}s"
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
             content = old.read(name)
             if name == "[Content_Types].xml":
                 content = content.replace(
-                    b"</Types>", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Types>'.encode()
+                    b"</Types>", f'<Override PartName="/word/{which}s.xml" ContentType="{kind}"/></Types>'.encode()
                 )
             if name == "word/_rels/document.xml.rels":
                 content = content.replace(
                     b"</Relationships>",
-                    f'<Relationship Id="rId99" Type="{relation}" Target="footnotes.xml"/></Relationships>'.encode(),
+                    f'<Relationship Id="rId99" Type="{relation}" Target="{which}s.xml"/></Relationships>'.encode(),
                 )
             new.writestr(name, content)
-        new.writestr("word/footnotes.xml", FOOTNOTES)
+        new.writestr(f"word/{which}s.xml", FOOTNOTES.replace("footnote", which))
     return out.getvalue()
 
 
@@ -126,12 +126,24 @@ def test_a_footnote_is_a_note_after_its_paragraph() -> None:
     paragraph.add_run()._r.append(parse_xml(f'<w:footnoteReference {nsdecls("w")} w:id="2"/>'))
     paragraph.add_run(" in the region.")
     document.add_paragraph("Next.")
-    parsed = load_word(with_footnotes(data_of(document)), file="a.docx")
+    parsed = load_word(with_notes(data_of(document)), file="a.docx")
     assert blocks(parsed) == [
         ("paragraph", "There are 250 companies in the region."),
         ("note", "Office for National Statistics."),
         ("paragraph", "Next."),
     ]
+
+
+def test_an_endnote_stands_at_the_end_and_belongs_to_the_section_of_its_mark() -> None:
+    document = docx.Document()
+    document.add_heading("1 Firms", 1)
+    paragraph = document.add_paragraph("There are 250 companies.")
+    paragraph.add_run()._r.append(parse_xml(f'<w:endnoteReference {nsdecls("w")} w:id="2"/>'))
+    document.add_heading("2 Jobs", 1)
+    document.add_paragraph("Next.")
+    parsed = load_word(with_notes(data_of(document), "endnote"), file="a.docx")
+    assert blocks(parsed)[-1] == ("note", "Office for National Statistics.")
+    assert (parsed.blocks[-1].headings, parsed.blocks[-1].paragraph) == (("1 Firms",), None)
 
 
 def test_inserted_text_counts_and_deleted_text_does_not() -> None:

@@ -18,6 +18,9 @@ _HEADING_SECTION = re.compile(
 )
 _MARKUP_FREE_SEPARATOR = "\n\n"
 
+_Path = tuple[tuple[int, str, str | None], ...]
+"""The open headings, outermost first: level, text and printed number of each."""
+
 
 def normalise(text: str) -> str:
     """Return `text` in NFC with invisible and control characters removed and white space folded to one space."""
@@ -49,7 +52,8 @@ class TextBuilder:
         self._blocks: list[Block] = []
         self._pages: list[Page] = []
         self._problems: list[Problem] = []
-        self._path: list[tuple[int, str, str | None]] = []
+        self._path: _Path = ()
+        self._marks: dict[str, _Path] = {}
         self._ordinal = 0
         self._number: str | None = None
 
@@ -63,19 +67,35 @@ class TextBuilder:
         clean = normalise(text)
         if not clean:
             return
-        self._path = [entry for entry in self._path if entry[0] < level]
-        self._path.append((level, clean, section_number(clean, heading=True)))
+        number = section_number(clean, heading=True)
+        self._path = (*(entry for entry in self._path if entry[0] < level), (level, clean, number))
         self._ordinal = 0
         self._number = None
-        self._add(BlockKind.heading, clean, level=level, section=self._path[-1][2], ocr=ocr)
+        self._add(BlockKind.heading, clean, level=level, section=number, ocr=ocr)
 
     def paragraph(self, text: str, *, ocr: float | None = None) -> None:
         """Add a paragraph."""
         self._numbered(BlockKind.paragraph, text, ocr=ocr)
 
-    def note(self, text: str, *, ocr: float | None = None) -> None:
-        """Add a footnote, endnote or table note."""
-        self._numbered(BlockKind.note, text, ocr=ocr)
+    def mark(self, label: str) -> None:
+        """Take down that the note `label` is referred to under the open headings; only a note's first mark counts."""
+        self._marks.setdefault(label, self._path)
+
+    def is_marked(self, label: str) -> bool:
+        """Tell whether what was added so far refers to the note `label`."""
+        return label in self._marks
+
+    def note(self, text: str, *, label: str = "", ocr: float | None = None) -> None:
+        """Add a footnote, endnote or table note.
+
+        One whose mark stands in another section belongs to that section, and is none of the paragraphs counted there.
+        """
+        path = self._marks.get(label, self._path)
+        clean = normalise(text)
+        if path == self._path:
+            self._numbered(BlockKind.note, clean, ocr=ocr)
+        elif clean:
+            self._add(BlockKind.note, clean, path=path, ocr=ocr)
 
     def list_item(self, text: str, *, level: int = 1, ocr: float | None = None) -> None:
         """Add a list item (its marker, if it carries meaning, is part of `text`)."""
@@ -168,19 +188,21 @@ class TextBuilder:
         table: str | None = None,
         row: str | None = None,
         cells: tuple[Cell, ...] = (),
+        path: _Path | None = None,
         ocr: float | None = None,
     ) -> None:
+        path = self._path if path is None else path
         separator = self._separator(kind)
         start = self._length + len(separator)
         self._parts.extend((separator, text))
         self._length = start + len(text)
-        inherited = next((number for _, _, number in reversed(self._path) if number), None)
+        inherited = next((number for _, _, number in reversed(path) if number), None)
         self._blocks.append(
             Block(
                 kind=kind,
                 start=start,
                 end=self._length,
-                headings=tuple(heading for _, heading, _ in self._path),
+                headings=tuple(heading for _, heading, _ in path),
                 section=section or inherited,
                 paragraph=paragraph,
                 level=level,

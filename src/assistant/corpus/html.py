@@ -11,6 +11,7 @@ from bs4.element import Comment, NavigableString, Tag
 from assistant.corpus.builder import TextBuilder
 from assistant.corpus.document import Parsed
 from assistant.corpus.html_about import properties_of
+from assistant.corpus.html_notes import marked_notes, names_of_place
 from assistant.corpus.html_tables import BLOCKS, attribute, grid_of, head_rows, names_of, number_in, text_of, unspanned
 from assistant.corpus.plain_text import decode
 from assistant.errors import DocumentError
@@ -45,6 +46,7 @@ _FURNITURE: Final = re.compile(
     r"related-(?:content|links)|visually-?hidden|sr-only|print-only|advert|banner)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_HEADINGS: Final = ["h1", "h2", "h3", "h4", "h5", "h6"]
 _NOTES: Final = re.compile(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET: Final = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
@@ -120,13 +122,16 @@ def _is_furniture(tag: Tag) -> bool:
 
 
 class _Walker:
-    """Adds the blocks of an element to the builder, in the order in which they stand."""
+    """Adds the blocks of an element to the builder, in the order in which they stand.
+
+    `note` is what marks of the note lead to, where the element is or stands in one: "" if none does. None elsewhere.
+    """
 
     def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
         self._depth = 0
 
-    def children(self, tag: Tag, *, note: bool = False) -> None:
+    def children(self, tag: Tag, *, note: str | None = None) -> None:
         """Add what stands in `tag`; text between blocks makes paragraphs of its own."""
         self._depth += 1
         inline: list[NavigableString | Tag] = []
@@ -148,18 +153,36 @@ class _Walker:
         self._flush(inline, note=note)
         self._depth -= 1
 
-    def _flush(self, inline: list[NavigableString | Tag], *, note: bool) -> None:
+    def _flush(self, inline: list[NavigableString | Tag], *, note: str | None) -> None:
         text = text_of(inline)
+        self._mark(inline)
         inline.clear()
-        if text:
-            self._builder.note(text) if note else self._builder.paragraph(text)
+        if text and note is not None:
+            self._builder.note(text, label=note)
+        elif text:
+            self._builder.paragraph(text)
 
-    def _block(self, tag: Tag, *, note: bool) -> None:
+    def _mark(self, parts: list[NavigableString | Tag]) -> None:
+        for label in marked_notes(parts):
+            self._builder.mark(label)
+
+    def _note(self, tag: Tag, within: str | None) -> str | None:
+        """Return what marks lead to where `tag` is a note: by its name, or by how it is classed."""
+        named = next((name for name in names_of_place(tag) if self._builder.is_marked(name)), None)
+        if named and not tag.find(_HEADINGS):
+            return named
+        if within is None and _NOTES.search(f"{attribute(tag, 'class')} {attribute(tag, 'role')}"):
+            return ""
+        return within
+
+    def _block(self, tag: Tag, *, note: str | None) -> None:
         name = tag.name
-        note = note or bool(_NOTES.search(f"{attribute(tag, 'class')} {attribute(tag, 'role')}"))
-        if re.fullmatch(r"h[1-6]", name):
+        if name in _HEADINGS:
             self._builder.heading(text_of([tag]), int(name[1]))
-        elif name in ("ul", "ol"):
+            self._mark([tag])
+            return
+        note = self._note(tag, note)
+        if name in ("ul", "ol"):
             self._list(tag, 1, note=note)
         elif name == "table":
             self._table(tag)
@@ -171,15 +194,15 @@ class _Walker:
         elif name != "hr":
             self.children(tag, note=note)
 
-    def _list(self, tag: Tag, level: int, *, note: bool) -> None:
+    def _list(self, tag: Tag, level: int, *, note: str | None) -> None:
         number = number_in(attribute(tag, "start"), 1)
         for item in tag.find_all("li", recursive=False):
             number = number_in(attribute(item, "value"), number)
-            marker = f"{number}. " if tag.name == "ol" and not note else ""
+            marker = f"{number}. " if tag.name == "ol" else ""
             number += 1
-            self._item(item, marker, level, note=note)
+            self._item(item, marker, level, note=self._note(item, note))
 
-    def _item(self, item: Tag, marker: str, level: int, *, note: bool) -> None:
+    def _item(self, item: Tag, marker: str, level: int, *, note: str | None) -> None:
         inline: list[NavigableString | Tag] = []
         nested: list[Tag] = []
         for child in item.children:
@@ -192,8 +215,9 @@ class _Walker:
                         nested.append(lower.extract())
                 inline.append(child)
         text = text_of(inline)
-        if text and note:
-            self._builder.note(text)
+        self._mark(inline)
+        if text and note is not None:
+            self._builder.note(text, label=note)
         elif text:
             self._builder.list_item(marker + text, level=level)
         for lower in nested:
@@ -206,6 +230,7 @@ class _Walker:
         term = ""
         for part in tag.find_all(("dt", "dd")):
             text = text_of([part])
+            self._mark([part])
             if part.name == "dt":
                 term = text
             elif text:
@@ -225,6 +250,7 @@ class _Walker:
             return
         if caption:
             self._builder.paragraph(caption)
+        self._mark([tag])
         head = head_rows(rows)
         self._builder.table(names_of(grid[:head]), unspanned(grid[head:]), caption=caption)
 

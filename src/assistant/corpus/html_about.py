@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, Tag
 
 from assistant.corpus.builder import normalise
-from assistant.corpus.html_tables import attribute
+from assistant.corpus.html_tables import attribute, text_of
 
 _DATES: Final = (
     "article:published_time",
@@ -25,6 +25,8 @@ _DATES: Final = (
     "article:modified_time",
     "dcterms.modified",
 )
+_SITE: Final = re.compile(r"\s*(?:[|·•»]|::|(?P<dash>[-–—]))\s+(?P<name>\D+)")
+"""What follows a page's name in its title: the site's name, which has no figure in it."""
 _DATE: Final = re.compile(r"\b((?:19|20)\d\d)(-\d\d(?:-\d\d)?)?")
 
 
@@ -44,6 +46,8 @@ def properties_of(soup: BeautifulSoup) -> dict[str, object]:
     _first(properties, "title", meta, ("citation_title", "dc.title", "dcterms.title", "og:title"), title)
     _first(properties, "publisher", meta, ("dc.publisher", "dcterms.publisher", "publisher", "og:site_name", "author"))
     _first(properties, "date", meta, _DATES, _published(soup))
+    if "title" in properties:
+        properties["title"] = _without_site(str(properties["title"]), soup, set(meta.values()))
     match = _DATE.search(str(properties.get("date", "")))
     properties.pop("date", None)
     if match:
@@ -60,6 +64,21 @@ def _first(
     value = next((meta[name] for name in names if name in meta), default)
     if value:
         properties[key] = value
+
+
+def _without_site(title: str, soup: BeautifulSoup, known: set[str]) -> str:
+    """Return the page's own heading where the title is that heading and a site's name ("Growth | The Forum").
+
+    What follows a dash may be part of the title: it has to be a name that is `known`, as the publisher's is.
+    """
+    headings = [text_of([tag]) for tag in soup.find_all("h1")]
+    for heading in headings:
+        if not heading or not title.casefold().startswith(heading.casefold()):
+            continue
+        site = _SITE.fullmatch(title[len(heading) :])
+        if site and site["name"] not in headings and (not site["dash"] or site["name"] in known):
+            return heading
+    return title
 
 
 def _published(soup: BeautifulSoup) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from bs4.element import Comment, NavigableString, Tag
 
 from assistant.corpus.builder import normalise
+from assistant.corpus.html_notes import leads_back
 from assistant.corpus.superscripts import raised_text
 
 _MAX_SPAN = 100  # columns or rows a cell may span
@@ -155,7 +156,7 @@ def _gather(node: NavigableString | Tag, out: list[str], depth: int) -> None:
         before = "".join(out[-3:])
         text = normalise(node.get_text())
         out.append(raised_text(before, text) if before.strip() else text)
-    elif node.name == "img":
+    elif node.name == "img" or leads_back(node):
         return
     else:
         block = node.name in BLOCKS

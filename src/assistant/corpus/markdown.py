@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from assistant.corpus.builder import TextBuilder, normalise
@@ -16,7 +17,11 @@ from assistant.errors import DocumentError, RegisterError
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _FOOTNOTE = re.compile(r"^\[\^([^\]]+)\]:\s*")
-_FOOTNOTE_LINE = re.compile(r"^( {0,3})\[(?=\^[^\]\s]+\]:)", re.MULTILINE)
+_FOOTNOTE_LINE = re.compile(r"^( {0,3})\[(?=\^([^\]\s]+)\]:)", re.MULTILINE)
+_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_NOTES = "labels of the notes"
+_POINTS = tuple(".,;:")
+_PARAGRAPHS = re.compile(r"\n\s*\n")
 _FIELD_LINE = re.compile(r"^([\w-]+)[ \t]*:")
 _CAPTION = re.compile(r"^(?:table|tab\.)\b", re.IGNORECASE)
 _LEVELS_OF_LIST = 1
@@ -37,7 +42,8 @@ def load_markdown(data: bytes, *, file: str) -> Parsed:
     properties, body = split_front_matter(text, file=file)
     builder = TextBuilder()
     # A footnote gets a paragraph of its own; unescaped, one that is an address would count as a link's definition.
-    _Walk(builder).run(_PARSER.parse(_FOOTNOTE_LINE.sub(r"\n\1\[", body)))
+    labels = {match.group(2) for match in _FOOTNOTE_LINE.finditer(body)}
+    _Walk(builder).run(_PARSER.parse(_FOOTNOTE_LINE.sub(r"\n\1\[", body), {_NOTES: labels}))
     return replace(builder.finish(properties), lines=_field_lines(text, body) if properties else {})
 
 
@@ -85,7 +91,19 @@ class _Loader(yaml.SafeLoader):
     }
 
 
+def _footnote_mark(state: StateInline, silent: bool) -> bool:
+    """Read the mark of a footnote that the document has; any other is text."""
+    match = _MARK.match(state.src, state.pos)
+    if not match or match.group(1) not in state.env.get(_NOTES, ()):
+        return False
+    if not silent:
+        state.push("footnote_mark", "", 0).content = match.group(1)
+    state.pos = match.end()
+    return True
+
+
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+_PARSER.inline.ruler.before("link", "footnote_mark", _footnote_mark)
 
 
 def _field_lines(text: str, body: str) -> dict[str, int]:
@@ -111,15 +129,24 @@ class _Walk:
     def __init__(self, builder: TextBuilder) -> None:
         self._builder = builder
         self._last_paragraph = ""
+        self._note: str | None = None
 
     def run(self, tokens: Sequence[Token]) -> None:
         stream = iter(tokens)
         for token in stream:
+            if token.type == "code_block" and self._note is not None:  # set in: the note goes on
+                for part in _PARAGRAPHS.split(token.content):
+                    self._builder.note(part, label=self._note)
+                continue
+            if token.type.endswith("_open"):
+                self._note = None
             if token.type == "heading_open":
-                self._builder.heading(_inline(next(stream)), int(token.tag[1]))
+                title = next(stream)
+                self._builder.heading(_inline(title), int(token.tag[1]))
+                self._text(title)  # its marks belong to the section that it opens
                 self._last_paragraph = ""
             elif token.type == "paragraph_open":
-                self._paragraph(_inline(next(stream)))
+                self._paragraph(self._text(next(stream)))
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 self._list(token, stream, level=_LEVELS_OF_LIST)
                 self._last_paragraph = ""
@@ -132,7 +159,9 @@ class _Walk:
     def _paragraph(self, text: str) -> None:
         footnote = _FOOTNOTE.match(text)
         if footnote:
-            self._builder.note(f"{footnote.group(1)} {text[footnote.end() :]}")
+            self._note = footnote.group(1)
+            number = f"{self._note} " if self._note.isdigit() else ""
+            self._builder.note(number + text[footnote.end() :], label=self._note)
         else:
             self._builder.paragraph(text)
             self._last_paragraph = text
@@ -147,7 +176,7 @@ class _Walk:
                 marker = f"{number}. " if number is not None else ""
                 number = number + 1 if number is not None else None
             elif token.type == "inline":
-                pending.append(_inline(token))
+                pending.append(self._text(token))
             elif token.type in ("fence", "code_block"):
                 pending.append(token.content)
             elif token.type in ("bullet_list_open", "ordered_list_open"):
@@ -176,7 +205,7 @@ class _Walk:
             elif token.type == "tr_open":
                 row = []
             elif token.type == "inline":
-                row.append(_inline(token))
+                row.append(self._text(token))
             elif token.type == "tr_close":
                 columns, rows = (row, rows) if in_head else (columns, [*rows, row])
             elif token.type == "table_close":
@@ -184,13 +213,24 @@ class _Walk:
         caption = self._last_paragraph if _CAPTION.match(self._last_paragraph) else ""
         self._builder.table(columns, rows, caption=caption)
 
+    def _text(self, token: Token) -> str:
+        """Return the words of an inline token, and take down which notes it refers to."""
+        for child in token.children or []:
+            if child.type == "footnote_mark":
+                self._builder.mark(child.content)
+        return _inline(token)
+
 
 def _inline(token: Token) -> str:
-    """Return the words of an inline token: link texts and picture descriptions without their addresses."""
+    """Return the words of an inline token: link texts and pictures' descriptions, no addresses, no marks of notes."""
     if token.type != "inline":
         return ""
-    parts = []
+    parts: list[str] = []
+    after_mark = False
     for child in token.children or []:
+        if parts and after_mark and child.content[:1] in _POINTS:  # "growth [^1]."
+            parts[-1] = parts[-1].rstrip()
+        after_mark = child.type == "footnote_mark"
         if child.type in ("text", "code_inline"):
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):

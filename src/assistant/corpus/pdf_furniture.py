@@ -17,6 +17,7 @@ _PLACE = 4.0  # points by which the place may differ
 _ALIKE = 90.0  # rapidfuzz ratio of two lines whose numbers are masked
 _GAP = 0.6  # of the size: a header stands at least this far from the text, beyond a line's own height
 _NUMBER = re.compile(r"\d+|(?<![A-Za-z])[ivxlc]+(?![A-Za-z])|(?<![A-Za-z])[IVXLC]+(?![A-Za-z])")
+_LONE_ROMAN = re.compile(r"(?=[ivxl])(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
@@ -51,7 +52,7 @@ def remove_furniture(
     its page number.
 
     A line is part of a header or footer when a line at the same place of another page nearby says the same, but
-    for a number that differs by as much as the pages do.
+    for a number that differs by as much as the pages do; or when it is a small roman number alone at a page's edge.
     """
     edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
     kept: list[list[Line]] = []
@@ -68,12 +69,28 @@ def remove_furniture(
                     beside = (other for other in edges[index] if other.top is edge.top)
                     gone.update(id(other.line) for other in beside if abs(other.place - edge.place) < _PLACE)
                 counters.extend((edge.numbers[place], edge.top) for place in counting)
-            elif labels and edge.line.text.strip("-–— ") == labels[index] and edge.outermost:
+            elif _is_lone_number(edge, index, edges[index]):
+                gone.add(id(edge.line))
+                counters.append((_bare(edge.line), edge.top))
+            elif labels and _bare(edge.line) == labels[index] and edge.outermost:
                 gone.add(id(edge.line))
         gone |= _set_apart(edges[index], repeated, gone)
         candidates.append(counters)
         kept.append([line for line in lines if id(line) not in gone])
     return kept, _labels(candidates)
+
+
+def _bare(line: Line) -> str:
+    return line.text.strip("-–— ")
+
+
+def _is_lone_number(edge: _Edge, index: int, edges: Sequence[_Edge]) -> bool:
+    """Tell whether a line is a page's roman number, of which no page nearby has the like to be compared with."""
+    text = _bare(edge.line)
+    if not edge.outermost or not _LONE_ROMAN.fullmatch(text) or value_of(text) > index + 1:
+        return False
+    others = [other for other in edges if other.top is edge.top and other is not edge]
+    return all(abs(other.place - edge.place) >= _PLACE and _is_apart(edge.line, other.line) for other in others)
 
 
 def _set_apart(edges: Sequence[_Edge], repeated: set[int], gone: set[int]) -> set[int]:

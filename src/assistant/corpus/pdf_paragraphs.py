@@ -33,6 +33,7 @@ _SAME_SIZE = 0.07  # sizes that differ by less are one size
 _GAP = 1.22  # times the usual distance of lines: more is a break (Chrome sets 14.25 in and 18.75 between paragraphs)
 HEADING_SIZE = 1.12  # times the size of the text
 _NOTE_SIZE = 0.93
+_CENTRED = 2.0  # times the size: a line set in by less may be an item or a first line
 
 
 @dataclass
@@ -152,7 +153,7 @@ def _breaks(paragraph: Paragraph, line: Line, following: Line | None, pitches: P
     if _CUT_WORD.search(last.text):
         return False
     first_word = line.words[0]
-    room = last.right - last.x1
+    room = last.right - last.x1 + _indent_if_centred(last, line)
     short = room > (first_word.x1 - first_word.x0) + 0.6 * em
     ended = bool(_END.search(last.text))
     capital = not line.text[:1].islower()
@@ -175,6 +176,13 @@ def _breaks(paragraph: Paragraph, line: Line, following: Line | None, pitches: P
     elif _indented(paragraph, line, following, em) and (ended or short):
         return True
     return short and capital and (ended or room > 0.25 * (last.right - last.left))
+
+
+def _indent_if_centred(line: Line, below: Line) -> float:
+    """Return how far a line is set in where it and the one below stand in the middle: room for a word on that side."""
+    centred = all(abs((one.x0 - one.left) - (one.right - one.x1)) < 0.5 * one.size for one in (line, below))
+    before = line.x0 - line.left
+    return before if centred and before > _CENTRED * line.size and not is_marked(line) else 0.0
 
 
 def _indented(paragraph: Paragraph, line: Line, following: Line | None, em: float) -> bool:

@@ -7,7 +7,10 @@ import re
 RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜᵈᵐᵃᵇᵉᶠᵍʰ⁺⁻]+")
 TO_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹ⁱᵛˣˡᶜᵈᵐᵃᵇᵉᶠᵍʰ⁺⁻", "0123456789ivxlcdmabefgh+-")
 _RAISE = str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
-_NOTE_MARK = re.compile(r"^(?:\d{1,3}(?:[,–-]\d{1,3})*|[ivxlc]{1,8}|[a-h]|[*†‡§¶#]{1,3}|\[\d{1,3}\]|\(\d{1,3}\))[,.]?$")
+_NOTE_MARK = re.compile(
+    r"^(?:\d{1,3}(?:[,–-]\d{1,3})*|[ivxlc]{1,8}|[a-h]|[*†‡§¶#]{1,3}"
+    r"|\[(?:(?:foot|end)?note )?\d{1,3}\]|\(\d{1,3}\))[,.]?$"
+)
 _UNIT = re.compile(r"(?:^|[\d\s/(])(?:m|km|cm|mm|dm|ft)$")
 _EXPONENT_BASE = re.compile(r"(?:^|[^\d.,])(?:10|2)$")
 

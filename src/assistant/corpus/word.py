@@ -85,7 +85,7 @@ class _Reader:
         self._notes = {kind: _note_texts(document, kind) for kind in ("footnote", "endnote")}
         self._titled = False
         self._caption = ""
-        self._endnotes: list[str] = []
+        self._endnotes: list[tuple[str, str]] = []
 
     def read(self) -> None:
         """Add all blocks."""
@@ -94,8 +94,8 @@ class _Reader:
             for element in self._document.element.body.iter(qn("w:p"))
         )
         self._blocks(self._document.element.body, 0)
-        for text in self._endnotes:
-            self._builder.note(text)
+        for number, text in self._endnotes:
+            self._builder.note(text, label=number)
 
     def _blocks(self, parent: Element, depth: int) -> None:
         if depth > _MAX_DEPTH:
@@ -151,7 +151,8 @@ class _Reader:
             if kind == "footnote":
                 self._builder.note(text)
             else:
-                self._endnotes.append(text)
+                self._builder.mark(number)
+                self._endnotes.append((number, text))
 
     def _style_chain(self, element: Element) -> list[Element]:
         """Return the style of a paragraph and those it is based on."""
