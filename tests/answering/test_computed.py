@@ -42,6 +42,7 @@ def rows(document):
         ("Which city has the fewest firms?", "Northvale"),
         ("Where is the share of jobs the highest?", "Northvale"),
         ("what is the city with the lowest share of jobs", "Kiln Park"),
+        ("Which of the three cities has the most firms?", "Kiln Park"),
     ],
 )
 def test_a_superlative_is_the_extreme_row_without_the_total(document, question, city):
@@ -57,6 +58,7 @@ def test_a_superlative_is_the_extreme_row_without_the_total(document, question, 
         "How many firms does Saltham have?",  # no superlative
         "Which city has the most bridges?",  # no such column, and more than one of numbers
         "Is Saltham the largest?",  # does not ask which
+        "Which of the five cities has the most firms?",  # the table has three
     ],
 )
 def test_nothing_is_computed_where_the_question_does_not_ask_for_it(document, question):
@@ -124,5 +126,188 @@ def test_a_sum_names_every_row(question, how):
     ids=["years", "one row", "two units", "no number", "the table has a total", "shares"],
 )
 def test_what_cannot_be_summed_is_not(table, question):
+    document = open_table(table)
+    assert compute(analyse_question(question), document, rows(document)[0]) is None
+
+
+LOTS = """# Bus report
+
+Table 1: Contracts in the north
+
+| Lot | Round | Operator | Depot | Vehicles | Price 2023 (£m) | Length |
+| --- | --- | --- | --- | --- | --- | --- |
+| N1 | 1 | Northline | Crale | 142 | 21.4 | 8 months |
+| N2 | 1 | Stagwell | Pern | 88 | 12.0 | 2 years |
+| N3 (small) | 1 | Dunmore | own | 14 | 1.6 | 1 year |
+| C1 | 2 | Northline | Vane | 117 | 18.2 | 3 years |
+| Total | | | | 361 | 53.2 | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "answer", "how"),
+    [
+        ("Which lot has the second most vehicles?", ["C1"], "C1", "the second highest of 4 rows under “Vehicles”"),
+        ("Which lot has the 2nd-lowest price?", ["N2"], "N2", "the second lowest of 4 rows under “Price 2023 (£m)”"),
+        (
+            "Which two lots have the fewest vehicles?",
+            ["N2", "N3 (small)"],
+            None,
+            "the two lowest of 4 rows under “Vehicles”",
+        ),
+        (
+            "What are the top three lots by price?",
+            ["N1", "N2", "C1"],
+            None,
+            "the three highest of 4 rows under “Price 2023 (£m)”",
+        ),
+        ("Which lot in the north has the most vehicles?", ["N1"], "N1", "the highest of 4 rows under “Vehicles”"),
+        ("Which depot has the most vehicles?", ["N1"], "Crale", "the highest of 4 rows under “Vehicles”"),
+        (
+            "What is the operator of the lot with the most vehicles?",
+            ["N1"],
+            "Northline",
+            "the highest of 4 rows under “Vehicles”",
+        ),
+        ("What is the lowest price?", ["N3 (small)"], "1.6", "the lowest of 4 rows under “Price 2023 (£m)”"),
+    ],
+)
+def test_a_superlative_is_taken_as_it_is_said(question, found, answer, how):
+    document = open_table(LOTS)
+    computed = compute(analyse_question(question), document, rows(document)[0])
+    assert computed is not None
+    cell = computed.answer
+    assert [row.row for row in computed.rows] == found
+    assert (cell and document.text[cell.start : cell.end], computed.calculated) == (answer, how)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which small lot has the most vehicles?",
+        "Which lot of the second round has the most vehicles?",
+        "Which lot had the highest price in 2022?",
+        "Which lot apart from N1 has the most vehicles?",
+        "Which operator has the most vehicles?",
+        "Which bus has the most vehicles?",
+        "Who has the most vehicles?",
+        "Which lot has the most vehicles per depot?",
+        "Which lot has the most electric vehicles?",
+        "Which lot has the most vehicles and the lowest price?",
+        "Which lot has the fifth most vehicles?",
+        "Which lot has the greatest length?",
+        "Which lot is the largest?",
+    ],
+    ids=[
+        "some rows",
+        "part",
+        "another year",
+        "all but one",
+        "an operator of two lots",
+        "no heading",
+        "nobody",
+        "a ratio",
+        "no such word",
+        "two superlatives",
+        "no fifth",
+        "months and years",
+        "no measure",
+    ],
+)
+def test_no_superlative_is_made_up_where_the_table_leaves_a_word_unexplained(question):
+    document = open_table(LOTS)
+    assert compute(analyse_question(question), document, rows(document)[0]) is None
+
+
+MONTHS = """# Visitors
+
+| Month | Visitors 2023/24 | Score rank |
+| --- | --- | --- |
+| November 2023 | 12 | 2 |
+| December 2023 | 15 | 1 |
+| January 2024 | 22 | 4 |
+| February 2024 | 15 | 3 |
+| Year | 64 | |
+"""
+
+
+def test_a_last_row_that_is_the_sum_of_the_others_is_not_compared():
+    document = open_table(MONTHS)
+    found = compute(analyse_question("Which month had the most visitors?"), document, rows(document)[0])
+    assert found is not None
+    assert (found.rows[0].row, found.calculated) == ("January 2024", "the highest of 4 rows under “Visitors 2023/24”")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which month in 2023 had the most visitors?",
+        "Which month had the second most visitors?",
+        "Which month has the highest score rank?",
+        "How many visitors were there in total between November 2023 and January 2024?",
+        "How many visitors were there in total?",
+    ],
+    ids=["a part of the rows", "a tie", "ranks", "a span", "a total under another name"],
+)
+def test_nothing_is_computed_over_a_part_a_tie_a_rank_or_a_hidden_total(question):
+    document = open_table(MONTHS)
+    assert compute(analyse_question(question), document, rows(document)[0]) is None
+
+
+COSTS = """# Costs
+
+Table 2: Cost of dredging
+
+| Area | Surveys 2022 | Surveys 2023 | Berths | Total |
+| --- | --- | --- | --- | --- |
+| Cook | 31 | 33 | 4 | 70 |
+| Cook supervisor | 36 | 40 | 5 | 80 |
+| Quay (old) | 12 | 15 | 6 | 30 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "how"),
+    [
+        (COSTS, "Total berths of quay and cook", "the sum of “Cook” and “Quay (old)” under “Berths” is 10"),
+        (
+            COSTS,
+            "Cook supervisor and quay berths together",
+            "the sum of “Cook supervisor” and “Quay (old)” under “Berths” is 11",
+        ),
+        (COSTS, "What is the total cost of cook and quay?", "the sum of “Cook” and “Quay (old)” under “Total” is 100"),
+        (
+            COSTS,
+            "Surveys of quay in 2022 and 2023 in total",
+            "the sum of “Surveys 2022” and “Surveys 2023” for “Quay (old)” is 27",
+        ),
+        (
+            LOTS,
+            "Vehicles in the first round in total",
+            "the sum of “N1”, “N2” and “N3 (small)” under “Vehicles” is 244",
+        ),
+        (LOTS, "How many vehicles has Northline in total?", "the sum of “N1” and “C1” under “Vehicles” is 259"),
+    ],
+    ids=["rows", "a longer name", "the column of totals", "years", "a numbered part", "a named part"],
+)
+def test_the_rows_or_years_that_are_named_are_summed(table, question, how):
+    document = open_table(table)
+    found = compute(analyse_question(question), document, rows(document)[0])
+    assert found is not None
+    assert found.calculated == how
+
+
+@pytest.mark.parametrize(
+    ("table", "question"),
+    [
+        (COSTS, "Total berths of cook and quay except the old one"),
+        (COSTS, "Total wooden berths of cook and quay"),
+        (COSTS, "Surveys of quay in 2022 and 2024 in total"),
+        (LOTS, "How many vehicles has Northline in the first round in total?"),
+        (LOTS, "How many vehicles are there in total?"),
+    ],
+    ids=["all but one", "no such word", "no such year", "a part of a part", "the table has a total"],
+)
+def test_no_sum_of_what_is_not_named_exactly(table, question):
     document = open_table(table)
     assert compute(analyse_question(question), document, rows(document)[0]) is None

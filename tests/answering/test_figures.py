@@ -21,6 +21,10 @@ from assistant.answering.figures import Figure, leading_figure, only_figure, who
         ("9th", 9),
         ("n/a", None),
         ("about 3", None),
+        ("12-15", None),
+        ("12 to 15", None),
+        ("5 Nov 2023", None),
+        ("2021/22", None),
         ("", None),
     ],
 )

@@ -59,6 +59,52 @@ def test_the_cells_asked_for_are_those_whose_columns_are_named(question, columns
     assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns
 
 
+PREMIUMS = """# Premiums
+
+| Band | Buildings 2022 | Buildings 2023 | Contents 2022 | Main contents 2022 | Total |
+| --- | --- | --- | --- | --- | --- |
+| C | 182 | 191 | 73 | 50 | 255 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("What is the buildings premium for band C in 2022?", ["Band", "Buildings 2022"]),
+        ("What are the main contents of band C in 2022?", ["Band", "Main contents 2022"]),
+        ("Buildings and contents in 2022?", ["Band", "Buildings 2022", "Contents 2022", "Main contents 2022"]),
+        ("What does band C pay in 2022?", ["Band", "Buildings 2022", "Contents 2022", "Main contents 2022"]),
+    ],
+    ids=["one measure", "the closer one", "two measures", "none named"],
+)
+def test_of_the_columns_of_one_year_those_of_the_measure_are_said(question, columns):
+    parsed = load_markdown(PREMIUMS.encode(), file="premiums.md")
+    row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
+    assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns
+
+
+COSTS = """# Costs
+
+| Year | Surveys | Contract | Total |
+| --- | --- | --- | --- |
+| 2021/22 | 31 | 548 | 579 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("What is the total cost of surveys in 2021/22?", ["Year", "Surveys"]),
+        ("What are the surveys and the total in 2021/22?", ["Year", "Surveys", "Total"]),
+        ("What is the total in 2021/22?", ["Year", "Total"]),
+    ],
+)
+def test_a_total_of_one_thing_is_not_the_column_of_totals(question, columns):
+    parsed = load_markdown(COSTS.encode(), file="costs.md")
+    row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
+    assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns
+
+
 def test_a_short_row_is_said_whole(document):
     row = next(block for block in document.blocks if block.row == "Saltham" and len(block.cells) == 2)
     assert asked_cells(analyse_question("How many wards has Saltham?"), row) == ()

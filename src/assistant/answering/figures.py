@@ -12,6 +12,12 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_RUNS_ON = re.compile(
+    r"\s*(?:[-–/]\s*[£$€]?\d|to\b|or\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)",
+    re.IGNORECASE,
+)
+"""Behind a figure: it is the start of a range ("12-15"), a financial year or a date."""
+_COUNTED = re.compile(r"\s*([a-z]+)", re.IGNORECASE)
 _UNITS = {"m": "million", "bn": "billion", "k": "thousand", "per cent": "%"}
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 
@@ -46,9 +52,19 @@ class Figure:
 
 
 def leading_figure(text: str) -> Figure | None:
-    """Return the figure that a text begins with ("£1.2bn a year" is £1.2 billion); None if it begins otherwise."""
+    """Return the figure that a text begins with ("£1.2bn a year" is £1.2 billion).
+
+    None if it begins otherwise: with a range ("12 to 15"), a date ("5 Nov 2023") or a financial year ("2021/22"), too.
+    """
     match = _FIGURE.match(text.strip())
-    return _figure(match) if match else None
+    return _figure(match) if match and not _RUNS_ON.match(text.strip(), match.end()) else None
+
+
+def counted(text: str) -> str:
+    """Return the word behind the figure that a text begins with, in lower case: "months" of "8 months"; "" for none."""
+    match = _FIGURE.match(text.strip())
+    word = _COUNTED.match(text.strip(), match.end()) if match else None
+    return word[1].lower() if word else ""
 
 
 def whole_figure(text: str) -> Figure | None:

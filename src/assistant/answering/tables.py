@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.question import YEAR, Question
 from assistant.corpus.document import Block, Cell, Document, same_table
@@ -13,9 +14,13 @@ _SPAN_OF_YEARS = re.compile(
     r"|\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b"
 )
 ASKS_TOTAL = re.compile(
-    r"\b(?:in total|total|totals|altogether|all together|in all|the sum of|between them|combined|overall)\b"
+    r"\b(?:in total|totals?|altogether|(?:all )?together|in all|the sum of|between them|combined|overall)\b",
+    re.IGNORECASE,
 )
-_TOTAL = re.compile(r"\b(?:total|sum|altogether)\b", re.IGNORECASE)
+"""A question's words for a total."""
+HEADS_TOTAL = re.compile(r"\b(?:(?:sub)?totals?|sum|altogether)\b", re.IGNORECASE)
+"""The words for a total in a table: in the heading of a column or the name of a row."""
+_AND_TOTAL = re.compile(r"(?:,|\band|\bor) (?:the |its |their )?total\b", re.IGNORECASE)
 _MIN_COLUMNS = 4
 """Columns of a row, its name among them, from which the cells that were not asked for are left out."""
 
@@ -23,21 +28,36 @@ _MIN_COLUMNS = 4
 def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     """Return the row's name and the cells whose columns the question names; empty where it names none, or all.
 
-    A column is named by its year, by its initials ("ICT") or by all words of its heading. A span of years names none of
-    its ends, but the column of totals where a total is asked for.
+    A column is named by its year, by its initials ("ICT") or by all words of its heading; of several columns of one
+    year, those are whose other words it names. A span of years names none of its ends, but the column of totals where
+    a total is asked for. "The total cost of surveys" names the surveys, not the column of totals.
     """
     name, *others = row.cells
     if len(row.cells) < _MIN_COLUMNS:
         return ()
     span = _SPAN_OF_YEARS.search(question.text)
-    if span and ASKS_TOTAL.search(question.text.lower()):
-        dated = [cell for cell in others if _TOTAL.search(cell.column)]
+    if span and ASKS_TOTAL.search(question.text):
+        dated = [cell for cell in others if HEADS_TOTAL.search(cell.column)]
     else:
         dated = [cell for cell in others if not span and question.years.intersection(YEAR.findall(cell.column))]
-    named = dated or [
-        cell for cell in others if names_column(question, cell.column) and not (span and YEAR.search(cell.column))
-    ]
+    named = _best_named(question, dated) or _without_total(
+        question,
+        [cell for cell in others if names_column(question, cell.column) and not (span and YEAR.search(cell.column))],
+    )
     return (name, *named) if 0 < len(named) < len(others) else ()
+
+
+def _best_named(question: Question, cells: Sequence[Cell]) -> list[Cell]:
+    """Return the cells without those of whose headings the question names only a part of what it names of another."""
+    asked = {term for term in question.terms if not term.isdigit()}
+    shared = [asked.intersection(content_terms(cell.column)) for cell in cells]
+    return [cell for cell, own in zip(cells, shared, strict=True) if not any(own < other for other in shared)]
+
+
+def _without_total(question: Question, cells: Sequence[Cell]) -> list[Cell]:
+    """Return the cells without the column "Total" where "total" is said of another: "the total cost of surveys"."""
+    parts = [cell for cell in cells if not HEADS_TOTAL.fullmatch(cell.column.strip())]
+    return list(cells) if not parts or _AND_TOTAL.search(question.text) else parts
 
 
 def names_column(question: Question, column: str) -> bool:

@@ -1,0 +1,155 @@
+"""A table's column that a question asks of: which it is, its values, and whether the table explains the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.answering.figures import counted, leading_figure
+from assistant.answering.question import YEAR
+from assistant.answering.tables import cell_text
+from assistant.corpus.document import Block, Cell, Document
+from assistant.indexing.lexical import content_terms, plain, stem
+
+COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_IDLE = frozenset(
+    content_terms(
+        "number amount figure value list name show shown give given see seen say said find found according record"
+        " recorded report reported table row one ones all any among amongst across within during overall"
+    )
+)
+"""Terms of a question that narrow nothing."""
+_NUMERIC_SHARE = 0.7
+"""Share of a column's cells that must be numbers for it to be one of numbers."""
+_MIN_SUMMED = 3
+"""Rows above a last one that is their sum: with fewer it may be chance."""
+_BLANK = re.compile(r"[-–—.*\s]*|n/?a|nil|none|not (?:known|available|applicable)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Value:
+    """What one row has in a column.
+
+    Attributes:
+        number: the number in ones, to be compared.
+    """
+
+    number: Decimal
+    row: Block
+    cell: Cell
+
+
+def terms_of(*texts: str) -> set[str]:
+    """Return the content terms of texts."""
+    return {term for text in texts for term in content_terms(text)}
+
+
+def row_heading(rows: Sequence[Block]) -> str | None:
+    """Return the heading of the column that names the rows; None where they do not share one."""
+    headings = {row.cells[0].column for row in rows}
+    return headings.pop() if len(headings) == 1 else None
+
+
+def columns_of(rows: Iterable[Block]) -> list[str]:
+    """Return the headings of all columns behind the rows' names, in order."""
+    return list(dict.fromkeys(cell.column for row in rows for cell in row.cells[1:]))
+
+
+def named_column(
+    document: Document, rows: Sequence[Block], asked: Collection[str], *, percentage: bool = False
+) -> str | None:
+    """Return the column of numbers that shares most with what is asked; its only one, if no column is named.
+
+    Args:
+        asked: the question's terms.
+        percentage: whether a percentage is asked for.
+    """
+    shares: dict[str, float] = {}
+    for name in columns_of(rows):
+        cells = [cell_text(document, cell) for row in rows for cell in row.cells if cell.column == name]
+        if sum(leading_figure(cell) is not None for cell in cells) < _NUMERIC_SHARE * len(cells):
+            continue
+        terms = terms_of(name)
+        shared = len(terms.intersection(asked))
+        percent = "%" in name or "per cent" in plain(name)
+        shares[name] = shared / max(1, len(terms)) + shared - (0.5 if percent != percentage else 0.0)
+    if not shares:
+        return None
+    best = max(shares.values())
+    named = [name for name, share in shares.items() if share == best]
+    if len(named) > 1 or (best <= 0 and len(shares) > 1):
+        return None
+    return named[0]
+
+
+def values_of(document: Document, rows: Sequence[Block], column: str, *, whole: bool) -> list[Value]:
+    """Return the column's values, to be compared; empty where they cannot be: units, ranges, years.
+
+    A last row that is the sum of the others, under whatever name ("Year" below the quarters), is left out; nothing is
+    compared where it may be one by chance, or where the first row is such a sum.
+
+    Args:
+        whole: whether every row must have one; else a row may be left blank.
+    """
+    values: list[Value] = []
+    kinds: set[tuple[str, bool, str]] = set()
+    for row in rows:
+        cell = next((cell for cell in row.cells if cell.column == column), None)
+        text = cell_text(document, cell) if cell else ""
+        figure = leading_figure(text)
+        if figure is not None and cell is not None:
+            values.append(Value(figure.scaled, row, cell))
+            kinds.add((figure.currency, figure.unit == "%", stem(counted(text))))
+        elif whole or not _BLANK.fullmatch(text.strip()):
+            return []
+    years = all(YEAR.fullmatch(cell_text(document, value.cell).strip()) for value in values)
+    if len(kinds) != 1 or years:
+        return []
+    ends = [value for value in values if value.row in (rows[0], rows[-1])]
+    whole_sum = sum(value.number for value in values)
+    if any(percent for _, percent, _ in kinds) or all(2 * value.number != whole_sum for value in ends):
+        return values
+    return values[:-1] if len(values) > _MIN_SUMMED and 2 * values[-1].number == whole_sum else []
+
+
+def explains(
+    document: Document, rows: Sequence[Block], column: str, asked: Collection[str], *, named: Collection[str] = ()
+) -> bool:
+    """Whether a table leaves no term of a question unexplained: every one is in a heading, the caption or the title.
+
+    A term that names another column or holds for some of the rows only ("small", "2023") narrows the question: the
+    whole column does not answer it.
+
+    Args:
+        asked: the question's terms, without those that ask for the computation.
+        named: terms that are known to name something else: rows, another column.
+    """
+    first = rows[0]
+    narrowing = set(asked) - _IDLE - set(named) - _said_of(len(rows))
+    left = narrowing - terms_of(column, first.cells[0].column)
+    others, of_some = columns_of(rows), _of_some_rows(document, rows)
+    if left & (terms_of(*others) | of_some) or any(YEAR.fullmatch(term) for term in narrowing & of_some):
+        return False
+    if any(YEAR.fullmatch(term) for term in left) and any(
+        YEAR.search(text) for text in (*others, *(row.row or "" for row in rows))
+    ):
+        return False
+    return left <= terms_of(first.table or "", *first.headings, document.source.title, *document.source.geography)
+
+
+def _said_of(count: int) -> set[str]:
+    """Return the terms that say how many rows there are: "which of the four" leaves none out."""
+    return {str(count), *content_terms(COUNTS[count - 2])} if 0 <= count - 2 < len(COUNTS) else {str(count)}
+
+
+def _of_some_rows(document: Document, rows: Sequence[Block]) -> set[str]:
+    """Return the terms of the rows' cells that are not in every row."""
+    held = [terms_of(*(cell_text(document, cell) for cell in row.cells)) for row in rows]
+    return {term for terms in held for term in terms if not all(term in other for other in held)}
+
+
+def holds_total(numbers: Sequence[Decimal]) -> bool:
+    """Whether one of some numbers is the sum of the others: its row may be a total under another name."""
+    return len(numbers) > 2 and any(2 * number == sum(numbers) for number in numbers)

@@ -1,0 +1,169 @@
+"""What is summed over a table: a column, the rows of it that a question names, or one row over the years it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.answering.columns import columns_of, explains, holds_total, named_column, terms_of
+from assistant.answering.figures import Figure, leading_figure, whole_figure
+from assistant.answering.question import YEAR, Question
+from assistant.answering.superlatives import PLACES
+from assistant.answering.tables import ASKS_TOTAL, HEADS_TOTAL, cell_text
+from assistant.corpus.document import Block, Cell, Document
+from assistant.indexing.lexical import analyse, content_terms, stem
+
+_NO_SUM = re.compile(
+    r"%|per cent|percent|share|rate|rank|average|mean|median|\byear\b|date|\bper\b|hourly|\bage\b|index|score",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"\b(?:between(?! them)|from\b.*\b(?:to|until|till)|since|until|till|through|to|before|after|over|above|below|under"
+    r"|than)\b|\d ?[-–] ?\d|\b(?:apart from|except|other than|exclud\w*|without|not|but)\b",
+    re.IGNORECASE,
+)
+"""More or fewer rows are meant than those that are named."""
+_BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
+MAX_SUMMED = 12
+"""Rows of a sum: all of them are quoted, and more would be no answer to read."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum, with the rows and cells it is of.
+
+    Attributes:
+        said: the sum in words.
+    """
+
+    rows: tuple[Block, ...]
+    cells: tuple[Cell, ...]
+    said: str
+
+
+def sum_of(question: Question, document: Document, rows: Sequence[Block], *, has_total: bool) -> Sum | None:
+    """Return the sum that a question asks for; None where what is to be summed cannot be told exactly.
+
+    Args:
+        rows: the table's rows but those of totals.
+        has_total: whether it has such rows.
+    """
+    named = named_rows(question.text, rows)
+    if named is None or _SPAN.search(question.text):
+        return None
+    rest = ASKS_TOTAL.sub(" ", question.text)
+    if len(named) == 1:
+        return _over_years(question, document, named[0], rows, set(content_terms(rest)))
+    part, words = (named, _names(named)) if named else _part(question.text, document, rows)
+    if not part and has_total:
+        return None
+    of = part or list(rows)
+    asked = set(content_terms(rest)) - words
+    column = named_column(document, rows, asked)
+    if column is None or not asked & terms_of(column):
+        column = next((name for name in columns_of(rows) if HEADS_TOTAL.fullmatch(name)), None)
+    if column is None or len(of) > MAX_SUMMED or not explains(document, rows, column, asked):
+        return None
+    cells = [cell for row in of for cell in row.cells if cell.column == column]
+    what = _listed([row.row or "" for row in part]) if part else "all rows"
+    whole = None if _NO_SUM.search(column) else _added(document, cells, len(of), alone=not part)
+    return Sum(tuple(of), tuple(cells), f"the sum of {what} under “{column}” is {whole}") if whole else None
+
+
+def _over_years(
+    question: Question, document: Document, row: Block, rows: Sequence[Block], asked: set[str]
+) -> Sum | None:
+    """Return the sum of one row's cells in the columns of the years that are named, all of one heading but the year."""
+    dated = [cell for cell in row.cells[1:] if question.years.intersection(YEAR.findall(cell.column))]
+    measures = {frozenset(term for term in content_terms(cell.column) if not term.isdigit()) for cell in dated}
+    best = [measure for measure in measures if not any(measure & asked < other & asked for other in measures)]
+    cells = [cell for cell in dated if {term for term in content_terms(cell.column) if not term.isdigit()} in best]
+    years = [year for cell in cells for year in YEAR.findall(cell.column)]
+    headings = [cell.column for cell in cells]
+    if len(best) != 1 or len(cells) < 2 or sorted(years) != sorted(question.years) or _NO_SUM.search(headings[0]):
+        return None
+    if not explains(document, rows, headings[0], asked, named=_names([row]) | terms_of(*headings)):
+        return None
+    whole = _added(document, cells, len(cells), alone=False)
+    said = f"the sum of {_listed(headings)} for “{row.row}” is {whole}"
+    return Sum((row,), tuple(cells), said) if whole else None
+
+
+def _part(question: str, document: Document, rows: Sequence[Block]) -> tuple[list[Block], set[str]]:
+    """Return the rows of which a column holds what a question names, with the terms that name it.
+
+    "The first round" names the rows with a 1 under “Round”, "Northline" those with that name under “Operator”. Nothing
+    is returned where it names two parts.
+    """
+    parts: dict[tuple[str, str], list[Block]] = {}
+    for row in rows:
+        for cell in row.cells[1:]:
+            parts.setdefault((cell.column, cell_text(document, cell)), []).append(row)
+    named = [
+        (found, terms_of(column, held, *_ordinal(held)))
+        for (column, held), found in parts.items()
+        if 1 < len(found) < len(rows) and _names_part(question, column, held)
+    ]
+    return named[0] if len(named) == 1 else ([], set())
+
+
+def _names_part(question: str, column: str, held: str) -> bool:
+    """Whether a question names what rows hold in a column: a name alone, a number only with the column's heading."""
+    asked, value, heading = (f" {' '.join(_in_order(text))} " for text in (question, held, column))
+    if not held.isdigit():
+        return bool(value.strip()) and leading_figure(held) is None and value in asked
+    forms = [f"{heading}{value.lstrip()}", *(f" {ordinal}{heading}" for ordinal in _ordinal(held))]
+    return bool(heading.strip()) and any(form in asked for form in forms)
+
+
+def _ordinal(number: str) -> list[str]:
+    """Return "first" for "1", as a term; nothing for what is no number up to ten."""
+    return [stem(PLACES[int(number) - 1])] if number.isdigit() and 0 < int(number) <= len(PLACES) else []
+
+
+def named_rows(question: str, rows: Sequence[Block]) -> list[Block] | None:
+    """Return the rows that a question names, in the table's order; None where it cannot be told which are meant.
+
+    A longer name comes before a shorter one in it: "cook supervisor" does not name the cook. A bracket behind a name
+    may be left out, unless two rows are told apart by it.
+    """
+    names: dict[tuple[str, ...], list[Block]] = {}
+    for row in rows:
+        for name in {_in_order(row.row or ""), _in_order(_BRACKETED.sub("", row.row or ""))}:
+            names.setdefault(name, []).append(row)
+    asked = list(_in_order(question))
+    found: list[Block] = []
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        at = next((at for at in range(len(asked)) if tuple(asked[at : at + len(name)]) == name), None)
+        if at is None:
+            continue
+        if len(names[name]) > 1:
+            return None
+        asked[at : at + len(name)] = [""]
+        found += names[name]
+    return [row for row in rows if row in found]
+
+
+def _in_order(text: str) -> tuple[str, ...]:
+    return tuple(analyse(text.replace("-", " ")))
+
+
+def _names(rows: Sequence[Block]) -> set[str]:
+    return terms_of(*(row.row or "" for row in rows))
+
+
+def _added(document: Document, cells: Sequence[Cell], count: int, *, alone: bool) -> Figure | None:
+    """Return the sum of `count` cells of one unit; None for shares, or where one is no figure or the total of all."""
+    figures = [figure for cell in cells if (figure := whole_figure(cell_text(document, cell)))]
+    if len(figures) != count or len({figure.kind for figure in figures}) > 1 or figures[0].unit.startswith("percent"):
+        return None
+    if figures[0].unit == "%" or (alone and holds_total([figure.scaled for figure in figures])):
+        return None
+    return replace(figures[0], value=sum((figure.value for figure in figures), Decimal(0)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    return f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -1,0 +1,134 @@
+"""What a question with a superlative asks for: "the second highest", "the two lowest", and which cell answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.columns import COUNTS, Value, row_heading, terms_of
+from assistant.answering.tables import cell_text
+from assistant.corpus.document import Block, Cell, Document
+from assistant.indexing.lexical import content_terms
+
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+"""The names of the places from the highest."""
+_MOST = r"most|largest|highest|biggest|greatest|top|longest|oldest|strongest|leads?|leading"
+_LEAST = r"least|smallest|lowest|fewest|shortest|weakest|bottom"
+_PLACE = rf"(?P<place>{'|'.join(PLACES[1:])}|2nd|3rd|[4-9]th|10th)"
+_COUNT = rf"{'|'.join(COUNTS)}|[2-9]|10"
+_SUPERLATIVE = re.compile(
+    rf"(?<!\bat )\b(?:{_PLACE}[ -])?(?:(?P<before>{_COUNT}) )?(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
+    rf"\b(?! of\b)(?: (?P<after>{_COUNT})\b)?",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(
+    rf"\b(?P<lead>(?:which|what|name|list|(?<!of )the)) (?P<count>{_COUNT})\b(?! ?[,.%]?\d)", re.IGNORECASE
+)
+_LEAVES_OUT = re.compile(
+    r"\b(?:apart from|except(?:ing|ed)?|other than|exclud\w*|besides?|bar|not|without|outside|but|aside|save"
+    r"|leaving|never)\b|n't\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?P<word>which|what|where|who)\b(?P<be>(?:'s| (?:is|was|are|were)\b)(?: the\b)?)?(?P<has> ha[ds]\b)?",
+    re.IGNORECASE,
+)
+_NAMING = {
+    "where": re.compile(
+        r"\b(?:city|cities|place|area|town|village|region|district|ward|parish|site|county|authority|location|country"
+        r"|constituency|nation|council|borough|station|port)\b",
+        re.IGNORECASE,
+    ),
+    "who": re.compile(
+        r"\b(?:name|person|company|organi[sz]ation|firm|body|partner|trust|university|operator|supplier|provider|funder"
+        r"|member|owner|holder|contractor|party|candidate|author)\b",
+        re.IGNORECASE,
+    ),
+}
+"""The headings of rows that "where" and "who" ask for."""
+
+
+@dataclass(frozen=True)
+class Superlative:
+    """A superlative of a question.
+
+    Attributes:
+        least: whether it asks from the lowest.
+        place: 2 for "the second highest".
+        count: how many are asked for: 2 in "the two highest".
+        rest: the question without it.
+    """
+
+    least: bool
+    place: int
+    count: int
+    rest: str
+
+    @property
+    def words(self) -> str:
+        """What it asks for, in words: "second highest"."""
+        end = "lowest" if self.least else "highest"
+        if self.count > 1:
+            return f"{COUNTS[self.count - 2]} {end}"
+        return end if self.place == 1 else f"{PLACES[self.place - 1]} {end}"
+
+
+def superlative_of(question: str) -> Superlative | None:
+    """Return a question's superlative; None for none, for several and where something is left out ("apart from")."""
+    found = list(_SUPERLATIVE.finditer(question))
+    if len(found) != 1 or _LEAVES_OUT.search(question):
+        return None
+    match = found[0]
+    rest = f"{question[: match.start()]}{question[match.end() :]}"
+    several = _HOW_MANY.search(rest)
+    counts = [match["before"], match["after"], several["count"] if several else None]
+    given = [_number(count) for count in counts if count]
+    if len(given) + bool(match["place"]) > 1:
+        return None
+    if several:
+        rest = f"{rest[: several.start()]}{several['lead']}{rest[several.end() :]}"
+    place = _number(match["place"]) if match["place"] else 1
+    return Superlative(bool(match["least"]), place, given[0] if given else 1, rest)
+
+
+def _number(word: str) -> int:
+    """Return the number of "second", "2nd", "two" or "2"."""
+    lowered = word.lower()
+    if lowered in PLACES:
+        return PLACES.index(lowered) + 1
+    return COUNTS.index(lowered) + 2 if lowered in COUNTS else int(re.sub(r"\D", "", lowered))
+
+
+def asked_cell(rest: str, document: Document, rows: Sequence[Block], best: Value) -> Cell | None:
+    """Return the cell of a row that a question with a superlative asks for; None where that cannot be told.
+
+    Args:
+        rest: the question without its superlative.
+        rows: the rows of the table.
+        best: the row that has the most or the least, with its cell in the column that is compared.
+    """
+    asked, heading = _ASKED.search(rest), row_heading(rows)
+    if asked is None or heading is None:
+        return None
+    name, following, word = best.row.cells[0], content_terms(rest[asked.end() :]), asked["word"].lower()
+    if word in _NAMING:
+        return name if _NAMING[word].search(heading) else None
+    first, names_row = set(following[:1]), bool(terms_of(heading) & set(following))
+    if asked["has"] or first & terms_of(heading):
+        return name
+    for cell in best.row.cells[1:]:
+        terms = content_terms(cell.column)
+        if cell is not best.cell and terms and following[: len(terms)] == terms:
+            return cell if names_row or _tells_apart(document, rows, cell.column) else None
+    if names_row:
+        return name
+    if asked["be"]:
+        return best.cell if first & terms_of(best.cell.column) else None
+    return name if not heading and first & terms_of(best.row.table or "") else None
+
+
+def _tells_apart(document: Document, rows: Sequence[Block], column: str) -> bool:
+    """Whether no two rows have the same in a column: an operator of two lots is not compared by either."""
+    held = [cell_text(document, cell) for row in rows for cell in row.cells if cell.column == column]
+    return len(held) == len(rows) == len(set(held))
