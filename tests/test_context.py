@@ -41,6 +41,7 @@ def test_of_a_long_answer_only_the_beginning_is_looked_for():
         ("How many nurses does Northvale train for its district hospitals each winter?", True),
         ("How big is the Harbour Works in square metres?", False),
         ("And in May?", False),
+        ("Thanks. How many nurses train in Northvale?", False),  # thanks are no new word
     ],
 )
 def test_a_new_topic_is_told_by_its_words(question, own):

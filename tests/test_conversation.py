@@ -26,6 +26,8 @@ def turns(*questions: str) -> list[Turn]:
         ("What can you do?", "abilities"),
         ("help", "abilities"),
         ("Which documents do you have?", "documents"),
+        ("How many documents are there in the evidence base?", "documents"),
+        ("How many documents are there on buses?", None),
         ("  what sources are there  ", "documents"),
         ("Hello, how many companies are there?", None),
         ("Thank you, and how many nurses?", None),
@@ -97,6 +99,56 @@ def test_a_follow_up_carries_what_was_talked_about(question):
 )
 def test_a_question_that_stands_alone_is_left_as_it_is(question):
     assert standalone_question(question, turns(FIRST)) == question
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("Who are the trustees of the museum?", "Is there a dress code?", "Is there a dress code?"),
+        ("Who are the trustees of the museum?", "How many homes were flooded?", "How many homes were flooded?"),
+        (
+            "Who are the trustees of the Wexcombe Museum?",
+            "Is there a dress code?",
+            "Is there a dress code? (Wexcombe Museum)",
+        ),
+        (
+            "Who are the trustees of the museum?",
+            "How many people work there?",
+            "How many people work there? (trustees, museum)",
+        ),
+        ("Who are the trustees of the museum?", "how many women?", "how many women? (trustees, museum)"),
+        (
+            "How many visitors came in 2021/22?",
+            "Is that more than the year before?",
+            "Is that more than the year before? (visitors, came, 2021/22)",
+        ),
+    ],
+)
+def test_a_whole_question_gets_no_more_than_a_name(before, question, expected):
+    assert standalone_question(question, turns(before)) == expected
+
+
+WHOLE = "how many nurses does Northvale Council employ in hospitals?"
+
+
+@pytest.mark.parametrize("before", [(), (FIRST,)])
+@pytest.mark.parametrize(
+    "polite", ["thanks, and ", "Thank you very much. ", "OK, ", "Hello there! ", "Great, next question: ", "ok "]
+)
+def test_what_is_said_to_be_polite_is_not_asked(polite, before):
+    assert standalone_question(polite + WHOLE, turns(*before)) == WHOLE
+
+
+def test_thanks_close_what_was_talked_about():
+    asked = "how many homes were flooded by the river last autumn?"
+    assert standalone_question(f"thanks, and {asked}", turns(FIRST)) == asked
+    assert "Saltham" in standalone_question("thanks, and the cost?", turns(FIRST))
+    assert standalone_question("thanks, and who are the members?", ()) == "who are the members?"
+
+
+@pytest.mark.parametrize("question", ["Right to buy sales in Saltham?", "Great Saltham: how many homes?", "OK", "and"])
+def test_words_that_are_not_only_polite_stay(question):
+    assert standalone_question(question, ()) == question
 
 
 @pytest.mark.parametrize("question", ["And in 2022?", "Why is that?", FIRST])

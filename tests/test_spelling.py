@@ -17,7 +17,7 @@ WORDS = {
     "academy": 5,
 }
 VALID = {"material", "folk", "their", "what", "share", "number"}
-ENGLISH = {"bowel": 50, "leaner": 3, "which": 900, "with": 990, "wondering": 40, "cancer": 60, "firms": 20}
+ENGLISH = {"bowel": 50, "leaner": 3, "which": 900, "with": 990, "wondering": 4000, "cancer": 60, "firms": 20}
 
 
 @pytest.mark.parametrize(
@@ -65,11 +65,46 @@ def test_the_dictionary_is_not_read_for_words_that_are_known():
         ("wots that n who pays pls", "what is that and who pays please"),
         ("R&D in the UK, what r the sums", "R&D in the UK, what are the sums"),
         ("it wasnt open, was it", "it was not open, was it"),
+        ("Teh staff, adn teh people", "The staff, and the people"),
+        ("Whats open", "What is open"),
+        ("staff at Uni and Ppl", "staff at Uni and Ppl"),  # with a capital inside a question: a name
     ],
 )
 def test_what_is_typed_in_haste_is_written_out(typed, understood):
     known = {"just", "many", "there", "that", "pays", "sums", "open"}
     assert Speller(WORDS, known, lambda: ENGLISH).correct(typed) == understood
+
+
+NAMES = {"achterberg": 3, "areas": 40, "healthtech": 30, "trust": 9}
+COMMON = {"areas": 16_000, "akiva": 50, "servo": 300, "which": 900_000, "arrival": 14_000, "trust": 50_000}
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("is it Achterburg", "is it Achterberg"),
+        ("is it Aviva or Serco", "is it Aviva or Serco"),
+        ("is it aviva or serco", "is it aviva or serco"),  # rare words are seldom meant
+        ("is it Ageas or Arriva", "is it Ageas or Arriva"),
+        ("Ageas or wich", "Ageas or which"),
+        ("Arriva or wich", "Arriva or which"),
+        ("Wich is it", "Which is it"),
+        ("Helthtech", "Healthtech"),
+        ("is it Helthtech", "is it Helthtech"),  # the evidence writes it without a capital
+        ("Wich Helthtech Trst Is It In Ageas", "Which Healthtech Trust Is It In Ageas"),  # in title case
+        ("is it the Trst", "is it the Trust"),
+        ("WICH HELTHTECH", "WICH HELTHTECH"),
+    ],
+)
+def test_a_name_is_no_slip_of_another_word(typed, understood):
+    times = {"achterberg": 1, "areas": 1, "trust": 2}
+    speller = Speller(NAMES, (), lambda: COMMON, times_a_name=lambda word: times.get(word, 0))
+    assert speller.correct(typed) == understood
+
+
+def test_common_words_are_known_whatever_the_evidence_says():
+    speller = Speller({"match": 90, "hours": 9}, (), lambda: {"match": 82_000, "house": 470_000, "hours": 250_000})
+    assert speller.correct("how mutch in which hous") == "how much in which house"
 
 
 def test_british_and_american_words_are_left_alone():

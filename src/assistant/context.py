@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation import small_talk
+from assistant.conversation import small_talk, without_courtesy
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
 
@@ -43,6 +43,6 @@ def brings_own_subject(question: str, history: Sequence[Turn]) -> bool:
     if _NEW_TOPIC.search(question):
         return True
     said = set(content_terms(" ".join(f"{turn.question} {turn.answer}" for turn in history)))
-    own = content_terms(question)
+    own = content_terms(without_courtesy(question))
     new = [term for term in own if term not in said]
     return len(new) >= _OWN_TERMS and len(new) > _OWN_SHARE * len(own)

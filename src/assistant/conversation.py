@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.fragments import OPENER, replace_slot
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
 
@@ -12,15 +13,24 @@ _REFERS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|that|this|those|these|he|she|him|her|his|there|ones?|same|former|latter|each|both)\b",
     re.IGNORECASE,
 )
+_EXISTS = re.compile(r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were|be|been)\b", re.IGNORECASE)
 _CONTINUES = re.compile(
     r"^(?:and|but|so|or|then|also|plus|what about|how about|same|no,|sorry|oops|i meant|instead|"
     r"ok(?:ay)?,? (?:and|but))\b",
     re.IGNORECASE,
 )
-_OPENER = re.compile(
-    r"^(?:(?:and|but|so|or|then|also|plus|ok(?:ay)?|right|thanks|thank you|cheers|no|sorry|oops|please|"
-    r"(?:new|different|another) (?:question|topic)|what about|how about|what of|same (?:again )?(?:for|with|in)|"
-    r"i meant?|for|in|at|of|with|the one (?:in|for|at))\b[\s,.:;-]*)+",
+_COURTESY = re.compile(
+    r"^(?:(?:(?:many )?thanks|thank you|thx|cheers|hi|hello|hey|ok(?:ay)?|right|great|perfect|brilliant|moving on|"
+    r"good (?:morning|afternoon|evening)|(?:a |one )?(?:new|next|different|another|other|separate) "
+    r"(?:question|topic|subject|one|thing|matter|q))(?: (?:there|all|very much|so much|a lot))?"
+    r"(?:\s*[,.!;:–-]+\s*|\s+(?=(?:and|but|so|also|what|which|who|whose|when|where|why|how)\b)))+(?=\w)",
+    re.IGNORECASE,
+)
+_JOINING = re.compile(r"^(?:and|but|so|also|then)\b[\s,]*(?=\w)", re.IGNORECASE)
+_ELLIPTIC = re.compile(
+    r"^(?:how many|which) (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|of|in|on|at|from)\b"
+    r"|^out of\b|\b(?:high|low|bigg|larg|small|fast|slow|long|short|old|new|cheap)er\b"
+    r"|\b(?:more|less|fewer|better|worse|than|else|others?|another|instead|too|number|figure|total)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -28,25 +38,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'’-]*)*")
-_AFTER_PREPOSITION = re.compile(
-    r"\b(?:in|for|at|of|to|from|across|did|does|do|is|was|has|have)\s+(?:the )?"
-    r"([A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*)"
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d{2,4})?\b")
-_DISTANCE = re.compile(
-    r"(?:the )?(?P<count>\w+)? ?years? (?P<way>before|earlier|previously|back|later|after|on)(?: that)?", re.IGNORECASE
-)
-_COUNTS = {"a": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
-_POLITE = re.compile(r"\b(?:please|pls|again|then)\b", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"^(?:\W*\b(?:ok(?:ay)?|and|but|so|what|how|about|same)\b\W*)*(for|in|on|at|by|with)\b", re.IGNORECASE
-)
-_SUBJECT = re.compile(
-    r"\b(for|in|on|at|by|with)\s+((?:the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)"
-    r"(?=\s+(?:in|at|by|from|for|of|on|to|with)\b|[?,.]|$)"
-)
 _QUESTION_WORDS = re.compile(
-    r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|this|that|these|those|what.?s|who.?s"
+    r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|there|by|and|but|so|this|that|these|those|what.?s|who.?s"
     r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am)$",
     re.IGNORECASE,
 )
@@ -58,6 +51,7 @@ _REPLIES_ONLY = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 3  # content words: a question with no more of them, in a conversation, leans on the one before
+_WHOLE = 2  # content words: with fewer, a question has not even said of what it asks
 _REMEMBERED = 20  # turns: a topic is never further back, and each is looked at with all before it
 _ANSWER_NAMES = 2  # names of the earlier answer that a pronoun may mean
 _FRAGMENT = 5  # words: more than these, after the opener, are a question of their own
@@ -86,8 +80,10 @@ _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"^(?:which|what) (?:documents|sources|reports|papers|evidence) "
-            r"(?:do you (?:have|hold|know|use)|are (?:there|indexed|in here))[\s?!.]*$",
+            r"^(?:which|what|how many) (?:documents|sources|reports|papers|publications|evidence) "
+            r"(?:do you (?:have|hold|know|use)|(?:does|do) the (?:evidence|evidence base|index|corpus) (?:have|hold)"
+            r"|are (?:there|indexed|in here|in the (?:evidence|evidence base|index|corpus)))"
+            r"(?: (?:in (?:all|total|here|the (?:evidence|evidence base|index|corpus))|altogether))?[\s?.!]*$",
             re.IGNORECASE,
         ),
         "documents",
@@ -100,7 +96,7 @@ REPLIES = {
     "abilities": "I answer questions from the documents of the evidence base, in their own words, with citations "
     "that open the exact place. "
     "Where the evidence does not hold an answer I say so.",
-    "documents": "The evidence base holds these documents: {documents}.",
+    "documents": "The evidence base holds {count}: {documents}.",
 }
 
 
@@ -114,28 +110,49 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 
     A fragment ("and in Bristol?", "same for 2020") takes the place of the name or year in the question it
     follows. A follow-up with a pronoun, or too short to stand, gets the names of what was being talked about.
-    A question that stands alone is returned as it is.
+    A question that stands alone is returned as it is, without thanks or greetings before it.
 
     Args:
         question: as typed.
         history: earlier turns, oldest first.
     """
+    typed, question = question, without_courtesy(question)
     turns = [turn for turn in history if not small_talk(turn.question)][-_REMEMBERED:]
-    if not turns or not leans(question):
+    if not turns:
+        return question if question == typed else _JOINING.sub("", question)
+    if not leans(question):
         return question
     before = standalone_question(turns[-1].question, turns[:-1])
     if _REPLIES_ONLY.match(question.strip()):
         return before  # an answer to what was asked back: it names nothing, and fills no slot
-    fragment = _OPENER.sub("", question.strip()).strip(" ?.!")
+    fragment = OPENER.sub("", question.strip()).strip(" ?.!")
     if fragment and not _ASKS.search(fragment) and len(fragment.split()) <= _FRAGMENT:
-        return _replace_slot(before, question, fragment, turns) or f"{before.rstrip()} {question.strip()}"
+        return replace_slot(before, question, fragment, turns) or f"{before.rstrip()} {question.strip()}"
     topic = _topic(question, before, turns[-1])
     return f"{question.strip()} ({topic})" if topic else question
 
 
+def refers(text: str) -> bool:
+    """Whether a text has a pronoun that may stand for something before it."""
+    return bool(_REFERS.search(text))
+
+
+def without_courtesy(question: str) -> str:
+    """Return a question without what is said before it only to be polite: "Thanks.", "OK, next one:".
+
+    An "and" after it goes too where a whole question follows: thanks close what was talked about.
+    """
+    polite = _COURTESY.match(question.strip())
+    if polite is None:
+        return question
+    left = question.strip()[polite.end() :]
+    alone = _JOINING.sub("", left)
+    return alone if _is_whole(alone) and len(content_terms(alone)) > _SHORT else left
+
+
 def leans(question: str) -> bool:
     """Whether a question can only be understood with the one before it: a pronoun, "and ...", or hardly any words."""
-    own = _OPENER.sub("", question.strip())
+    own = OPENER.sub("", question.strip())
     if _REFERS.search(own):
         return True
     if names_in(own) and _ASKS.search(own):
@@ -143,73 +160,35 @@ def leans(question: str) -> bool:
     return bool(_CONTINUES.match(question.strip())) or len(content_terms(question)) <= _SHORT
 
 
-def _replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn]) -> str | None:
-    """Return the earlier question with its year, name or subject replaced by the fragment's; None without such a slot.
-
-    A year may be given as a distance ("two years later"). A name takes the place of the last name after a
-    preposition, in the earlier question or in one before it. Words without a capital take the place of what stands
-    after the same preposition, or after "for".
-    """
-    cleaned = _POLITE.sub("", fragment).strip(" ,")
-    moved = _move_year(before, cleaned)
-    if moved:
-        return moved
-    year = _YEAR.search(cleaned)
-    if year and _YEAR.search(before):
-        before = _YEAR.sub(year.group(), before, count=1)
-        cleaned = _OPENER.sub("", (cleaned[: year.start()] + cleaned[year.end() :]).strip(" ,"))
-        if not content_terms(cleaned):
-            return before
-    if not cleaned:
-        return None
-    if cleaned[0].isupper():
-        return _replace_name(before, cleaned, turns)
-    preposition = _PREPOSITION.search(question)
-    wanted = preposition.group(1).lower() if preposition else "for"
-    subjects = [match for match in _SUBJECT.finditer(before) if match.group(1).lower() == wanted]
-    if not subjects:
-        return None
-    start, end = subjects[-1].span(2)
-    return f"{before[:start]}{cleaned}{before[end:]}"
-
-
-def _replace_name(before: str, name: str, turns: Sequence[Turn]) -> str | None:
-    slots = [match.span(1) for match in _AFTER_PREPOSITION.finditer(before) if not _YEAR.search(match.group(1))]
-    if not slots:
-        named = [found for turn in reversed(turns) for found in reversed(_AFTER_PREPOSITION.findall(turn.question))]
-        earlier = next((found for found in named if found in before and not _YEAR.search(found)), None)
-        if earlier is None:
-            return None
-        slots = [(before.rindex(earlier), before.rindex(earlier) + len(earlier))]
-    start, end = slots[-1]
-    return f"{before[:start]}{name}{before[end:]}"
-
-
-def _move_year(before: str, fragment: str) -> str | None:
-    """Return the earlier question with its year moved as far as the fragment says ("two years later")."""
-    distance, year = _DISTANCE.fullmatch(fragment), _YEAR.search(before)
-    if distance is None or year is None or len(year.group()) > len("2020"):
-        return None
-    count = (distance["count"] or "one").lower()
-    years = _COUNTS.get(count, int(count) if count.isdigit() else 0)
-    if not years:
-        return None  # "several years later" is no year
-    back = distance["way"].lower() in ("before", "earlier", "previously", "back")
-    return f"{before[: year.start()]}{int(year.group()) + (-years if back else years)}{before[year.end() :]}"
-
-
 def _topic(question: str, before: str, turn: Turn) -> str:
-    """Return what the earlier turn was about: its names, and for a pronoun its content words and the answer's names."""
-    names = names_in(_OPENER.sub("", before))
-    if not names or _REFERS.search(question):
-        bare = re.sub(r"\([^)]*\)", "", _OPENER.sub("", turn.question))
-        names += [word for word in re.findall(r"[\w&'’£%-]+", bare) if content_terms(word)]
+    """Return what the earlier turn was about: its names, and for a pronoun its content words and the answer's names.
+
+    A whole question that only happens to be short gets names and nothing else: measured on the dialogues that were
+    looked at, names bring it nearer to what was meant, other words further from it.
+    """
+    names = [name for name in names_in(OPENER.sub("", before)) if len(name) > 1]
+    if _points_back(question) or not (names or _is_whole(question)):
+        bare = re.sub(r"\([^)]*\)", "", OPENER.sub("", turn.question))
+        names += [word for word in re.findall(r"[\w&'’£%/-]+", bare) if content_terms(word)]
         names += names_in(turn.answer)[:_ANSWER_NAMES]
     seen: dict[str, str] = {}
     for name in names:
         if not all(word in " ".join(seen) for word in name.lower().split()):
             seen[name.lower()] = name
     return ", ".join(seen.values())
+
+
+def _points_back(question: str) -> bool:
+    """Whether a pronoun stands for something said; the one in "is there" does where the question compares."""
+    return bool(_REFERS.search(question if _ELLIPTIC.search(question) else _EXISTS.sub("", question)))
+
+
+def _is_whole(question: str) -> bool:
+    """Whether a short question leaves nothing out: it asks, names a thing, compares with nothing and joins nothing."""
+    own = question.strip()
+    if (_CONTINUES.match(own) and len(content_terms(own)) <= _SHORT) or _ELLIPTIC.search(own):
+        return False
+    return bool(_ASKS.search(own)) and len(content_terms(own)) >= _WHOLE
 
 
 def names_in(text: str) -> list[str]:

@@ -3,6 +3,10 @@
 A word is in doubt if neither the evidence, nor the language model's vocabulary, nor an English dictionary knows it:
 "bowel" is a word even where the evidence does not use it, "clincal" is not. A word in doubt is replaced by the nearest
 word of the evidence, else of the dictionary, if one is near enough.
+
+A word with a capital may be a name that nobody here knows ("Aviva", "Ofsted"): it is replaced only by one that the
+evidence writes with a capital too. Where the capital says nothing, in the first word and in a question with a capital
+on every word, also by what no name is likely to be near: a common word, or a long one of the evidence.
 """
 
 from __future__ import annotations
@@ -11,11 +15,21 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 
+from assistant.indexing.analysis import STOP_WORDS
+
 _WORD = re.compile(r"(?<![\w/])w/(?!\w)|[A-Za-z]+(?:'[a-z]+)?")
 _SHORTEST = 4
 """Letters: shorter words have too many neighbours, and many are acronyms."""
 _LONG = 10
 """Letters from which two errors are allowed, towards words of the evidence."""
+_NO_NAME = 7
+"""Letters from which a word of the evidence is taken for what a first word meant: shorter names have neighbours."""
+_SEEN_AS_NAME = 2
+"""Times a word of the dictionary must stand as a name: once may be "Regional Areas fund", which makes no name of it."""
+_COMMON = 30_000
+"""Times in the dictionary's texts: the 2,400 commonest words, which come before rarer ones as the evidence's do."""
+_USUAL = 500
+"""Times in the dictionary's texts: rarer words are seldom meant ("servo", "akiva", "ousted")."""
 _IN_HASTE = {
     "w/": "with",
     "u": "you",
@@ -49,8 +63,14 @@ _IN_HASTE = {
     "pls": "please",
     "plz": "please",
     "thx": "thanks",
+    "teh": "the",
+    "hte": "the",
+    "adn": "and",
+    "hwo": "how",
+    "yuo": "you",
 }
-"""What people leave out when they type fast. Only where it is typed without a capital."""
+"""What people leave out or turn round when they type fast. Only without a capital, but for a first word."""
+_OPENING = re.compile(r"(?:^|[.?!:])\W*$")
 _AMERICAN = (
     (re.compile(r"our(?=s|ed|ing|al|able|ist|$|hood|ite)"), "or"),
     (re.compile(r"(?<=\w{2})is(?=(?:e|es|ed|er|ers|ing|ation|ations|ational)$)"), "iz"),
@@ -82,6 +102,7 @@ class Speller:
         valid: words that are never corrected, in lower case.
         dictionary: returns further words that are never corrected, with how common they are; asked only when a word
             is in neither of the others.
+        times_a_name: returns how often the evidence writes a word, given in lower case, as a name.
     """
 
     def __init__(
@@ -89,49 +110,81 @@ class Speller:
         words: Mapping[str, int],
         valid: Collection[str],
         dictionary: Callable[[], Mapping[str, int]] = english_words,
+        times_a_name: Callable[[str], int] = lambda word: 0,
     ) -> None:
         self._words = words
-        self._valid = frozenset(valid)
+        self._valid = frozenset(valid) | STOP_WORDS
+        self._times_a_name = times_a_name
         self._dictionary = dictionary
         self._by_letter = _by_letter(words)
         self._english_by_letter: dict[str, list[str]] = {}
 
     def correct(self, question: str) -> str:
         """Return the question with words in doubt replaced; case of the first letter is kept, all else is as typed."""
-        return _WORD.sub(lambda match: self._word(match.group()), question)
+        titled = _in_title_case(question)
 
-    def _word(self, typed: str) -> str:
-        if typed in _IN_HASTE:
-            return _IN_HASTE[typed]
-        lower = typed.lower()
-        if len(typed) < _SHORTEST or "'" in typed or lower in self._words or lower in self._valid:
-            return typed
+        def corrected(match: re.Match[str]) -> str:
+            return self._word(match.group(), says_name=not (titled or _OPENING.search(question[: match.start()])))
+
+        return _WORD.sub(corrected, question)
+
+    def _word(self, typed: str, *, says_name: bool) -> str:
+        """Return the word that was meant.
+
+        Args:
+            typed: as it stands in the question.
+            says_name: whether a capital here tells a name.
+        """
+        lower, capital = typed.lower(), typed[0].isupper()
         if typed[1:] != lower[1:]:
             return typed  # capitals inside: a name or an acronym
+        if lower in _IN_HASTE and (not capital or (len(typed) > 1 and not says_name)):
+            return _with_capital(_IN_HASTE[lower], capital)
+        if len(typed) < _SHORTEST or "'" in typed or lower in self._words or lower in self._valid:
+            return typed
         if any(spelling in self._dictionary() for spelling in _spellings(lower)):
             return typed
-        found = self._nearest(lower)
-        if found is None:
-            return typed
-        return found.capitalize() if typed[0].isupper() else found
+        near = [found for found in self._near(lower) if not capital or self._may_be_meant(found, says_name=says_name)]
+        return _with_capital(near[0], capital) if near else typed
 
-    def _nearest(self, word: str) -> str | None:
-        """Return the likeliest word that begins with the same letter; None if none is near enough.
+    def _may_be_meant(self, found: str, *, says_name: bool) -> bool:
+        """Whether a word typed with a capital may be this one, and not a name that nobody here knows."""
+        if not says_name and (self._is_common(found) or (found in self._words and len(found) >= _NO_NAME)):
+            return True
+        least = _SEEN_AS_NAME if found in self._dictionary() else 1
+        return found in self._words and self._times_a_name(found) >= least
 
-        Nearest first; then a word of the evidence; then one whose letters were merely left out ("wich" is "which", not
-        "with"); then the commonest.
+    def _near(self, word: str) -> list[str]:
+        """Return the words that begin with the same letter and are near enough, likeliest first.
+
+        Nearest first; then a word of the evidence or a common one; then one whose letters were merely left out ("wich"
+        is "which", not "with"), at the end before elsewhere, or one with a letter too many; then the commonest.
         """
         if not self._english_by_letter:
-            self._english_by_letter = _by_letter(self._dictionary())
-        near = [
-            (distance, False, not _is_left_over(word, found), -self._words[found], found)
-            for found, distance in _within(word, self._by_letter.get(word[0], ()), 2 if len(word) >= _LONG else 1)
-        ]
-        near += [
-            (distance, True, not _is_left_over(word, found), -self._dictionary()[found], found)
-            for found, distance in _within(word, self._english_by_letter.get(word[0], ()), 1)
-        ]
-        return min(near)[-1] if near else None
+            usual = {english for english, count in self._dictionary().items() if count >= _USUAL}
+            self._english_by_letter = _by_letter(usual | STOP_WORDS)
+        near = _within(word, self._by_letter.get(word[0], ()), 2 if len(word) >= _LONG else 1)
+        near |= _within(word, self._english_by_letter.get(word[0], ()), 1)
+        return sorted(near, key=lambda found: (near[found], *self._rank(word, found)))
+
+    def _rank(self, word: str, found: str) -> tuple[bool, int, bool, int, str]:
+        """Return what orders candidates that are equally near, the least first."""
+        known = found in self._words
+        count = self._words.get(found) or self._dictionary().get(found, 0)
+        return not (known or self._is_common(found)), _slip(word, found), not known, -count, found
+
+    def _is_common(self, word: str) -> bool:
+        return word in STOP_WORDS or self._dictionary().get(word, 0) >= _COMMON
+
+
+def _in_title_case(question: str) -> bool:
+    """Whether every word that carries a topic has a capital, so that a capital tells nothing."""
+    words = [word for word in re.findall(r"[A-Za-z]{3,}", question) if word.lower() not in STOP_WORDS]
+    return len(words) > 2 and all(word[0].isupper() for word in words)
+
+
+def _with_capital(word: str, capital: bool) -> str:
+    return word[:1].upper() + word[1:] if capital else word
 
 
 def _spellings(word: str) -> list[str]:
@@ -147,13 +200,20 @@ def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _within(word: str, among: Collection[str], allowed: int) -> list[tuple[str, int]]:
+def _within(word: str, among: Collection[str], allowed: int) -> dict[str, int]:
     """Return the words at most so many letters away: left out, added, changed, or two in the wrong order."""
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
     found = process.extract(word, among, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-    return [(candidate, int(distance)) for candidate, distance, _ in found]
+    return {candidate: int(distance) for candidate, distance, _ in found}
+
+
+def _slip(word: str, candidate: str) -> int:
+    """Return how unlikely a slip is: letters left out at the end, elsewhere, letters too many, letters changed."""
+    if _is_left_over(word, candidate):
+        return 0 if candidate.startswith(word) else 1
+    return 2 if _is_left_over(candidate, word) else 3
 
 
 def _is_left_over(word: str, candidate: str) -> bool:

@@ -1,0 +1,41 @@
+"""Whether the evidence writes a word with a capital: what tells "Achterberg" from "areas" for the speller."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+_LOOKED_AT = 40
+"""Passages: a word that is a name in them is one in the others."""
+_INSIDE = re.compile(r"[a-z,] $")
+"""What stands before a word inside a sentence: at its beginning, and in a heading, any word has a capital."""
+
+
+class Capitals:
+    """Looks a word up in the passages that use it.
+
+    Args:
+        using: returns the ordinals of the passages that use a word.
+        texts: returns the texts of passages.
+    """
+
+    def __init__(self, using: Callable[[str], Iterable[int]], texts: Callable[[Iterable[int]], Iterable[str]]) -> None:
+        self._using = using
+        self._texts = texts
+
+    def times_a_name(self, word: str) -> int:
+        """Return how often a word, given in lower case, has a capital inside sentences; 0 if more often it has none.
+
+        For a word that never stands inside one, but in a table, 1 if it always has a capital.
+        """
+        ordinals = [int(ordinal) for ordinal in self._using(word)][:_LOOKED_AT]
+        capital: list[bool] = []
+        inside: list[bool] = []
+        for text in self._texts(ordinals):
+            for match in re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE):
+                capital.append(match.group()[0].isupper())
+                if _INSIDE.search(text[max(0, match.start() - 2) : match.start()]):
+                    inside.append(capital[-1])
+        if not inside:
+            return int(bool(capital) and all(capital))
+        return sum(inside) if 2 * sum(inside) >= len(inside) else 0
