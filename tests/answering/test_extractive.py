@@ -162,3 +162,75 @@ def test_two_parts_of_a_question_get_a_statement_each(assistant: Assistant):
     said = " ".join(statement.text for statement in record.statements)
     assert "1,150 nurses" in said
     assert "Imani Okoro" in said
+
+
+@pytest.fixture
+def ask_about(open_with, tmp_path):
+    def ask(text: str, question: str, words: str):
+        settings = fake_settings(tmp_path)
+        make_corpus(settings.corpus, {"a.md": text})
+        build_sample_index(settings)
+        return open_with(ScriptedReader(words), settings).ask(question).statements
+
+    return ask
+
+
+DECISIONS = "# Meals\n\nThree things need a decision:\n\n1. price of a meal\n2. closing the kitchen\n3. free meals\n"
+
+
+def test_two_items_of_a_list_bring_all_of_it(ask_about):
+    (statement,) = ask_about(DECISIONS, "What needs a decision on a meal, the kitchen and free meals?", "the kitchen")
+    assert statement.text.startswith("Three things need a decision:")
+    assert statement.text.endswith("3. free meals")
+
+
+def test_one_value_brings_no_list(ask_about):
+    statements = ask_about(DECISIONS, "When is a decision on a meal, the kitchen and free meals?", "the kitchen")
+    assert len(statements) > 1
+    assert all("\n" not in statement.text for statement in statements)
+
+
+def test_an_item_is_quoted_with_the_items_nested_in_it(ask_about):
+    text = "# Meals\n\nWhat we buy:\n\n- Fish: certified\n  - hake\n  - salmon\n- Milk: organic\n"
+    first = ask_about(text, "Is the fish certified?", "certified")[0]
+    assert first.text == "Fish: certified\nhake\nsalmon"
+    assert first.context == "What we buy:"
+
+
+@pytest.mark.parametrize("gap", [" ", "\n\n"], ids=["in its paragraph", "in its own"])
+def test_the_answer_behind_a_question_is_quoted_with_it(ask_about, gap):
+    first = ask_about(
+        f"# Moorings\n\nCan a guest moor?{gap}Yes, a guest can moor for a night.", "Can a guest moor?", "for a night"
+    )[0]
+    assert " ".join(filter(None, (first.context, first.text))) == "Can a guest moor? Yes, a guest can moor for a night."
+    assert first.text[slice(*first.exact)] == "for a night"
+
+
+@pytest.mark.parametrize(
+    ("words", "bold"),
+    [
+        ("a lack of drivers, cooks included", False),
+        ("a lack of drivers, cooks included; and a delay", True),
+        ("a delay, or worse", False),
+    ],
+    ids=["the first of two", "all", "the last of two"],
+)
+def test_half_an_enumeration_is_not_bold(ask_about, words, bold):
+    end = ", or worse." if words.endswith("worse") else "."
+    text = f"# Risks\n\nThe red risks: a lack of drivers, cooks included; and a delay{end}"
+    assert (ask_about(text, "What are the red risks?", words)[0].exact is not None) is bold
+
+
+def test_a_corpus_of_nothing_but_a_question_gives_no_answer(open_with, tmp_path):
+    settings = fake_settings(tmp_path)
+    make_corpus(settings.corpus, {"a.md": "# Moorings\n\nCan a guest moor?"})
+    build_sample_index(settings)
+    record = open_with(ScriptedReader("guest"), settings).ask("Can a guest moor?")
+    assert record.status is AnswerStatus.insufficient_evidence
+
+
+def test_a_dash_in_a_cell_is_not_bold(ask_about):
+    table = "| Place | 2020 | 2021 | Total |\n| --- | --- | --- | --- |\n| Saltham | 34 | – | 34 |\n"
+    first = ask_about(f"# Patents\n\n{table}", "How many patents has Saltham in 2021?", "34")[0]
+    assert first.text == "Place: Saltham … 2021: –"
+    assert first.exact is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import analyse_question
 from assistant.answering.units import Unit
-from assistant.corpus.document import BlockKind
+from assistant.corpus.document import Block, BlockKind, Cell
 from assistant.reading.protocol import Reading
 
 TEXT = "The backlog at Leeds General Infirmary stood at £650m."
@@ -65,3 +66,104 @@ def test_the_lead_is_the_best_units_share_of_all():
 def test_a_figure_for_another_place_is_measured(question, missing, conflicts):
     features = measure(question).features
     assert (features["places_missing"], features["place_conflicts"]) == (missing, conflicts)
+
+
+def row(*cells: tuple[str, str]) -> Unit:
+    """Return a row of a table as it is stored, at the start of its document."""
+    text, found = "", []
+    for column, value in cells:
+        text += f"{'; ' if text else ''}{column}: {value}"
+        found.append(Cell(column, len(text) - len(value), len(text)))
+    block = Block(BlockKind.table_row, 0, len(text), table="", row=cells[0][1], cells=tuple(found))
+    return replace(unit(text), kind=BlockKind.table_row, block=block)
+
+
+def exact_of(given: Unit, words: str) -> str | None:
+    start = given.text.index(words)
+    span = (start, start + len(words), 1.0)
+    reading = Reading(*span, (span,))
+    question = analyse_question("What is it?")
+    (scored,) = unit_features(question, [given], reading, weight=lambda term: 1.0, surroundings="")
+    return given.text[slice(*scored.exact)] if scored.exact else None
+
+
+GRANT = row(("Scheme", "Farm grant"), ("Most", "£25,000"), ("Who", "farms"), ("Left", "–"))
+
+
+@pytest.mark.parametrize(
+    ("given", "words", "exact"),
+    [
+        (unit("Licence L/2021/00417/3 expires."), "2021/00417", "L/2021/00417/3"),
+        (unit("In 2021/22 it rained."), "2021", "2021/22"),
+        (unit("It cost £1.87 million."), "87 million", "£1.87 million"),
+        (GRANT, "25,000; Who: farms", "£25,000"),
+        (GRANT, "Most: £25,000", "£25,000"),
+        (GRANT, "Most", None),
+        (GRANT, "–", None),
+        (replace(unit("May a guest moor? Yes."), asked_until=17), "guest moor? Yes", "Yes"),
+        (replace(unit("May a guest moor? Yes."), asked_until=17), "guest", None),
+    ],
+    ids=[
+        "a reference",
+        "a financial year",
+        "a figure",
+        "over two cells",
+        "a column's name in front",
+        "a column's name only",
+        "a dash",
+        "over the question in front",
+        "in the question in front",
+    ],
+)
+def test_the_exact_answer_is_whole_words_of_one_cell(given, words, exact):
+    assert exact_of(given, words) == exact
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "missing", "conflicts"),
+    [
+        ("How many came in 2022/23?", "57 came between April 2021 and March 2022.", 1.0, 1.0),
+        ("How many came in 2022/23?", "57 came in 2022/23.", 0.0, 0.0),
+        ("How many came in 2022/23?", "57 came in March 2023.", 1.0, 0.0),
+        ("How many came in 2022?", "57 came in 2021/22.", 0.0, 0.0),
+    ],
+    ids=["the year before", "the same", "a part of it", "a span that holds it"],
+)
+def test_a_financial_year_is_not_its_neighbour(question, text, missing, conflicts):
+    reading = Reading(0, 2, 1.0, ((0, 2, 1.0),))
+    (scored,) = unit_features(
+        analyse_question(question), [unit(text)], reading, weight=lambda term: 1.0, surroundings="Report 2020"
+    )
+    assert (scored.features["years_missing"], scored.features["year_conflicts"]) == (missing, conflicts)
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What is the premium for band E?", ["E"]),
+        ("What is the premium for band A?", ["A"]),
+        ("A premium for what?", []),
+        ("What was the budget of 2023?", ["2023 (budget)"]),
+        ("What was spent in 2023?", ["2023 (actual)", "2023 (budget)"]),
+    ],
+)
+def test_a_row_is_named_by_one_letter_and_without_its_brackets(question, named):
+    rows = [row(("Band", name), ("Premium", "5")) for name in ("A", "E", "2023 (actual)", "2023 (budget)")]
+    reading = Reading(0, 2, 1.0, ((0, 2, 1.0),))
+    scored = unit_features(analyse_question(question), rows, reading, weight=lambda term: 1.0, surroundings="")
+    assert [one.unit.block.row for one in scored if one.features["row_matches"]] == named
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"), [("When is the fourth round?", 1.0), ("When is the third round?", 0.0)]
+)
+def test_another_place_in_an_order_counts_as_a_missing_number(question, missing):
+    best = unit("The third round is let in January.")
+    ranked = unit_features(
+        analyse_question(question),
+        [best],
+        Reading(0, 3, 1.0, ((0, 3, 1.0),)),
+        weight=lambda term: 1.0,
+        surroundings="",
+    )
+    assert answer_features(analyse_question(question), ranked)["numbers_missing"] == missing

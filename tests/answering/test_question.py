@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.question import AnswerType, analyse_question
+from assistant.answering.question import (
+    AnswerType,
+    agrees,
+    analyse_question,
+    holds_ordinal,
+    names_period,
+    periods_in,
+)
 
 TYPES = [
     ("How much did the building cost?", "amount"),
@@ -59,6 +66,85 @@ def test_years_and_numbers_are_told_apart(text, years, numbers):
     question = analyse_question(text)
     assert question.years == years
     assert question.numbers == numbers or text.startswith("What cost")
+
+
+def test_the_second_half_of_a_financial_year_is_no_number():
+    assert analyse_question("How many visitors came in 2022/23?").numbers == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("in 2022/23 and in 2019", {(2022, 2023), (2019, 2019)}),
+        ("FY2022/23", {(2022, 2023)}),
+        ("from 2021-2024", {(2021, 2024)}),
+        ("between April 2021 and March 2022", {(2021, 2022)}),
+        ("from 1 April 2021 to 31 March 2022", {(2021, 2022)}),
+        ("dated 2024-03-15", {(2024, 2024)}),
+        ("2015 to 2020", {(2015, 2015), (2020, 2020)}),
+        ("no year", set()),
+    ],
+)
+def test_spans_of_years_are_told_from_years(text, periods):
+    assert periods_in(text) == periods
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ((2022, 2023), (2022, 2023), True),
+        ((2022, 2023), (2021, 2022), False),
+        ((2022, 2023), (2022, 2022), True),
+        ((2022, 2023), (2015, 2030), True),
+        ((2022, 2022), (2023, 2023), False),
+    ],
+)
+def test_a_year_agrees_with_a_span_that_holds_it_and_no_span_with_its_neighbour(one, other, agree):
+    assert agrees(one, other) is agree
+    assert agrees(other, one) is agree
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "named"),
+    [
+        ("Annual report 2021/22, published 2022-07", (2022, 2023), False),
+        ("Annual report 2021/22, published 2022-07", (2021, 2022), True),
+        ("April 2022 until the summer of 2023", (2022, 2023), True),
+        ("Annual report 2021/22", (2022, 2022), True),
+        ("in 2024", (2022, 2022), False),
+    ],
+)
+def test_one_year_of_a_span_does_not_name_it(text, period, named):
+    assert names_period(text, period) is named
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinals"),
+    [
+        ("When is the fourth round?", {4}),
+        ("When is the 4th round?", {4}),
+        ("Is it a third of firms?", set()),
+        ("What opened on the 3rd of March?", set()),
+        ("Which city has the second highest share?", set()),
+        ("What comes first?", set()),
+    ],
+)
+def test_ordinal_numbers_are_places_in_an_order(text, ordinals):
+    assert analyse_question(text).ordinals == ordinals
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("The fourth round", True),
+        ("Round 4 begins", True),
+        ("in Q4", True),
+        ("The third round, 4.5 km", False),
+        ("It rose by 4%", False),
+    ],
+)
+def test_a_place_in_an_order_is_found_in_words_and_figures(text, held):
+    assert holds_ordinal(text, 4) is held
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from assistant.answering.features import UNIT_FEATURES, Scored
 from assistant.answering.question import analyse_question
 from assistant.answering.selection import select
 from assistant.answering.units import Unit
-from assistant.corpus.document import BlockKind
+from assistant.corpus.document import Block, BlockKind, Cell
 from assistant.passages import Passage
 from assistant.retrieval import Candidate
 
@@ -90,3 +90,55 @@ def test_another_year_row_or_place_does_not_join_the_right_one(name):
     other = replace(near, features={**near.features, name: 1.0})
     assert texts("How many firms are in Saltham?", BEST, near) == [BEST.unit.text, near.unit.text]
     assert texts("How many firms are in Saltham?", BEST, other) == [BEST.unit.text]
+
+
+def row(name: str, value: str, score: float, *, column: str = "Premium", named: bool = False) -> Scored:
+    text = f"Band: {name}; {column}: {value}"
+    entry = scored(text, score, exact=value)
+    cells = (Cell("Band", 6, 6 + len(name)), Cell(column, len(text) - len(value), len(text)))
+    block = Block(BlockKind.table_row, 0, len(text), table="", row=name, cells=cells)
+    unit = replace(entry.unit, kind=BlockKind.table_row, block=block)
+    return replace(entry, unit=unit, features={**entry.features, "row_matches": float(named)})
+
+
+@pytest.mark.parametrize(
+    ("question", "joins"),
+    [
+        ("What is the premium for band E?", False),
+        ("What is the premium for band E, compared with the highest?", True),
+        ("List the premiums of band E.", True),
+    ],
+    ids=["one row asked for", "compared", "a list"],
+)
+def test_no_other_row_joins_the_one_that_is_named(question, joins):
+    chosen = texts(question, row("E", "268", 5.0, named=True), row("H", "906", 4.9))
+    assert ("Band: H; Premium: 906" in chosen) is joins
+
+
+@pytest.mark.parametrize(
+    ("question", "joins"), [("Which band pays 906?", False), ("What do households pay in a year?", True)]
+)
+def test_the_row_of_all_is_not_one_of_those_that_are_asked_for(question, joins):
+    chosen = texts(question, row("E", "268", 5.0), row("All bands", "906", 4.9))
+    assert ("Band: All bands; Premium: 906" in chosen) is joins
+
+
+@pytest.mark.parametrize(
+    ("question", "best", "exact", "other", "its"),
+    [
+        ("How many years may it last?", "It lasts five years.", "five years", "There are 474 of them.", "474"),
+        ("When may boats moor?", "Boats moor from May.", "May", "Boats moor at low water.", "low water"),
+        ("How many firms are there?", "57 firms trade.", "57", "They turn over £5 million.", "£5 million"),
+    ],
+)
+def test_what_is_not_of_the_asked_kind_does_not_join(question, best, exact, other, its):
+    first = scored(best, 5.0, exact=exact)
+    assert texts(question, first, scored(other, 4.9, exact=its)) == [best]
+    assert texts(question, scored(other, 5.0, exact=its), first) == [other, best]
+
+
+def test_a_cell_is_of_the_kind_that_its_column_names():
+    first = scored("The uptake is 55 per cent.", 5.0, exact="55 per cent")
+    cell = row("Dale", "61.9", 4.9, column="Uptake (%)")
+    assert len(texts("What percentage takes it up?", first, cell)) == 2
+    assert len(texts("What percentage takes it up?", first, row("Dale", "61.9", 4.9))) == 1

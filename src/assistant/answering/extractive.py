@@ -9,11 +9,11 @@ from dataclasses import replace
 from assistant.answering.computed import compute
 from assistant.answering.differing import newer_value, newest_first
 from assistant.answering.features import Scored, answer_features, unit_features
-from assistant.answering.question import Question
+from assistant.answering.question import AnswerType, Question
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
 from assistant.answering.selection import CONSIDERED, MAX_STATEMENTS, MAX_WORDS, select
 from assistant.answering.tables import asked_cells
-from assistant.answering.units import Unit, introduces_list, lead_in, list_span, units_of
+from assistant.answering.units import Unit, introduces_list, is_question, lead_in, list_span, nested_end, units_of
 from assistant.answering.weights import Weights
 from assistant.corpus.document import BlockKind, Cell, Document
 from assistant.indexing.lexical import LexicalIndex
@@ -28,6 +28,20 @@ MAX_LIST_WORDS = 160
 """A list is quoted as far as this; the rest is one click away."""
 
 _SEPARATOR = re.compile(r"[,;]| and ")
+_GOES_ON = re.compile(r"\s*(?:;|,?\s+and\b)")
+_ONE_VALUE = frozenset(
+    {
+        AnswerType.amount,
+        AnswerType.quantity,
+        AnswerType.percentage,
+        AnswerType.date,
+        AnswerType.rank,
+        AnswerType.who,
+        AnswerType.place,
+        AnswerType.yes_no,
+    }
+)
+"""What one item of a list answers; of anything else, two items are a part of the answer."""
 _PRONOUN = re.compile(
     r"^(?:(?:of|among|in|for|with|from|by|at|to|on) )?"
     r"(?:it|its|they|their|them|this|these|those|that|he|she|his|her|both|such|"
@@ -84,7 +98,7 @@ class ExtractiveEngine:
             margins[candidate.ordinal] = reading.margin
             document = self._document(candidate.passage.document)
             surroundings = f"{candidate.passage.context} {document.source.date} {' '.join(document.source.geography)}"
-            units = units_of(candidate, document)
+            units = units_of(candidate, document, captions=question.wants_list)
             measured = unit_features(question, units, reading, weight=self._lexical.weight, surroundings=surroundings)
             scored += [replace(entry, score=self._weights.unit.log_odds(entry.features)) for entry in measured]
         return scored, margins
@@ -102,6 +116,8 @@ class ExtractiveEngine:
         ]
 
     def _confidence(self, question: Question, ranked: Sequence[Scored]) -> float:
+        if not ranked:
+            return 0.0
         return self._weights.answer.probability(answer_features(question, ranked))
 
     def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
@@ -109,8 +125,10 @@ class ExtractiveEngine:
         if computed:
             return (computed,)
         quotes: list[Quote] = []
-        for entry in select(question, ranked):
-            quote = self._quote(question, entry)
+        chosen = select(question, ranked)
+        for entry in chosen:
+            whole = self._brings_others(question, entry, chosen)
+            quote = self._whole_list(entry.unit) if whole else self._quote(question, entry)
             if not any(overlap(quote, other) for other in quotes):
                 quotes.append(quote)
         return newest_first(question, self._with_newer(question, ranked, quotes))
@@ -168,10 +186,7 @@ class ExtractiveEngine:
         unit = entry.unit
         document = self._document(unit.candidate.passage.document)
         if self._brings_list(question, document, unit):
-            whole = list_span(document, unit.start)
-            if whole:
-                start, end = whole[0], _cut_at_items(document, *whole)
-                return Quote(document, unit.candidate, start, max(end, unit.end))
+            return self._whole_list(unit)
         quote = self._plain_quote(unit)
         exact = entry.exact if not question.wants_list or self._enumerates(document, entry) else None
         row = document.block_at(unit.start)
@@ -187,28 +202,69 @@ class ExtractiveEngine:
         introduces = block is not None and unit.end == block.end and introduces_list(document, block)
         return introduces and (question.wants_list or unit.text.endswith(":"))
 
+    def _brings_others(self, question: Question, entry: Scored, chosen: Sequence[Scored]) -> bool:
+        """Whether an item is quoted with its list because another item of it is chosen too: two would look like all."""
+        if entry.unit.kind is not BlockKind.list_item or question.type in _ONE_VALUE:
+            return False
+        document = self._document(entry.unit.candidate.passage.document)
+        whole = list_span(document, entry.unit.start)
+        return whole is not None and any(
+            other.unit is not entry.unit
+            and other.unit.candidate.passage.document == document.id
+            and other.unit.kind is BlockKind.list_item
+            and whole[0] <= other.unit.start < whole[1]
+            for other in chosen
+        )
+
+    def _whole_list(self, unit: Unit) -> Quote:
+        """Return how a list is quoted whole that a unit introduces or is an item of."""
+        document = self._document(unit.candidate.passage.document)
+        whole = list_span(document, unit.start)
+        if whole is None:
+            return self._plain_quote(unit)
+        return Quote(document, unit.candidate, whole[0], max(_cut_at_items(document, *whole), unit.end))
+
     @staticmethod
     def _enumerates(document: Document, entry: Scored) -> bool:
-        """Whether the exact answer holds more than one item: half a list in bold would look like all of it."""
-        return entry.exact is not None and bool(_SEPARATOR.search(document.text[slice(*entry.exact)]))
+        """Whether the exact answer holds more than one item, and all: half a list in bold would look like all of it."""
+        if entry.exact is None or not _SEPARATOR.search(document.text[slice(*entry.exact)]):
+            return False
+        before, after = document.text[entry.unit.start : entry.exact[0]], document.text[entry.exact[1] : entry.unit.end]
+        return bool(entry.unit.block and entry.unit.block.cells) or not (
+            _GOES_ON.match(after) or before.rstrip().endswith((";", " and"))
+        )
 
     def _plain_quote(self, unit: Unit) -> Quote:
         document = self._document(unit.candidate.passage.document)
-        context = None
+        context, end = None, unit.end
         if unit.kind is BlockKind.list_item:
             context = lead_in(document, unit.start)
-        elif unit.kind is BlockKind.paragraph and _PRONOUN.match(unit.text):
-            context = _sentence_before(document, unit)
-        return Quote(document, unit.candidate, unit.start, unit.end, context=context)
+            end = self._end_of_item(document, unit)
+        elif unit.kind is BlockKind.paragraph:
+            before = _sentence_before(document, unit)
+            if before and (_PRONOUN.match(unit.text) or is_question(document.text[slice(*before)])):
+                context = before
+        return Quote(document, unit.candidate, unit.start, end, context=context)
+
+    @staticmethod
+    def _end_of_item(document: Document, unit: Unit) -> int:
+        """Return where a list item ends with the items nested in it, as many of them as fit."""
+        if unit.block is None or unit.end != unit.block.end:
+            return unit.end
+        return max(unit.end, _cut_at_items(document, unit.start, nested_end(document, unit.block)))
 
 
 def _with_cells(quote: Quote, cells: Sequence[Cell], exact: tuple[int, int] | None) -> Quote:
-    """Return a quote with its exact answer; of a row, only `cells` are said, and their one value is the answer."""
+    """Return a quote with its exact answer; of a row, only `cells` are said, and their one value is the answer.
+
+    A value without a word, such as a dash, is no answer.
+    """
     if not cells:
         return replace(quote, exact=exact)
     shown = tuple(_written(cell) for cell in cells)
     if len(cells) == 2:  # the row's name and the one cell that was asked for
-        exact = (cells[1].start, cells[1].end)
+        value = (cells[1].start, cells[1].end)
+        exact = value if re.search(r"\w", quote.document.text[slice(*value)]) else None
     elif exact and not any(start <= exact[0] and exact[1] <= end for start, end in shown):
         exact = None
     return replace(quote, exact=exact, shown=joined_spans(shown))

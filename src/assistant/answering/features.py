@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.question import YEAR, AnswerType, Question
+from assistant.answering.question import AnswerType, Question, agrees, holds_ordinal, names_period, periods_in
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
 from assistant.indexing.lexical import analyse, content_terms, plain
@@ -100,6 +100,11 @@ _DEFINES = re.compile(
     r"|(?P<term>\b[\w&@-]+(?: [\w&-]+){0,3}) (?:\([^)]{3,80}\) )?"
     r"(?:is|are|means?|stands? for|refers? to|(?:is|are) (?:short for|defined as|known as))\b"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LETTER = re.compile(r"\b[A-HJ-Z]\b(?!['’])")
+"""A capital that stands alone, as a name; not the pronoun."""
+_WHOLE = re.compile(r"[£$€]?\w+(?:[/'’&@-]\w+|[.,]\d+)*%?")
+"""What is never shown in part: a word, a number with its signs, "2021/22", "L/2021/00417/3"."""
 _FITS: dict[AnswerType, re.Pattern[str]] = {
     AnswerType.amount: _MONEY,
     AnswerType.quantity: _NUMBER_WORD,
@@ -165,7 +170,7 @@ def unit_features(
         "dense": candidate.dense,
         "lexical": candidate.lexical,
         "passage_cover": share(question.terms) - share(question.missing(question.terms, in_passage)),
-        "years_missing": float(sum(year not in everything for year in question.years)),
+        "years_missing": float(sum(not names_period(everything, period) for period in question.periods)),
         "names_missing": share(question.missing(question.names, in_passage)),
         "phrase_missing": _phrase_missing(question, in_passage, weight),
         "places_missing": float(_misses_places(question, everything)),
@@ -207,7 +212,10 @@ def answer_features(question: Question, ranked: Sequence[Scored]) -> dict[str, f
         "rank_score": best.score,
         "lead": 1 / sum(math.exp(score - best.score) for score in scores),
         "support": sum(entry.features["margin"] for entry in ranked[:2]) / len(ranked[:2]),
-        "numbers_missing": float(sum(number not in text for number in question.numbers)),
+        "numbers_missing": float(
+            sum(number not in text for number in question.numbers)
+            + sum(not holds_ordinal(text, place) for place in question.ordinals)
+        ),
         "agreement": float(_agreement(ranked)),
     }
 
@@ -224,13 +232,42 @@ def _agreement(ranked: Sequence[Scored]) -> int:
 
 
 def _best_span(unit: Unit, reading: Reading, offset: int) -> tuple[tuple[int, int] | None, float]:
-    """Return the best span that begins in the unit, cut at the unit's end, as stored-text offsets, and its margin."""
+    """Return the best span that begins in the unit, as stored-text offsets of the exact answer, and its margin.
+
+    The margin is that of the likeliest span; the exact answer is that of the likeliest one that is more than the
+    question which the unit begins with.
+    """
+    best: float | None = None
     for start, end, margin in reading.spans:
         first, last = start + offset, min(end + offset, unit.end)
-        if unit.start <= first < unit.end and last > first:
-            return (first, last), margin
+        if not (unit.start <= first < unit.end and last > first):
+            continue
+        best = margin if best is None else best
+        if last > unit.asked_until:
+            return _exact(unit, max(first, unit.asked_until), last), best
+    if best is not None:
+        return None, best
     lowest = reading.spans[-1][2] if reading.spans else reading.margin
     return None, lowest - UNREAD_PENALTY
+
+
+def _exact(unit: Unit, first: int, last: int) -> tuple[int, int] | None:
+    """Return a span with its first and last word whole, of a row the part in its first cell; None for no word at all.
+
+    A span in nothing but the names of columns holds no value.
+    """
+    cells = [cell for cell in unit.block.cells if first < cell.end and cell.start < last] if unit.block else []
+    if unit.block and unit.block.cells and not cells:
+        return None
+    low, high = (cells[0].start, cells[0].end) if cells else (max(unit.start, unit.asked_until), unit.end)
+    low, high = max(low, unit.start), min(high, unit.end)
+    first, last = max(first, low), min(last, high)
+    for word in _WHOLE.finditer(unit.text, low - unit.start, high - unit.start):
+        start, end = word.start() + unit.start, word.end() + unit.start
+        if start < last and first < end:
+            first, last = min(first, start), max(last, end)
+    found = unit.text[first - unit.start : last - unit.start]
+    return (first + len(found) - len(found.lstrip()), last) if re.search(r"\w", found) else None
 
 
 def _phrase_missing(question: Question, held: frozenset[str], weight: Callable[[str], float]) -> float:
@@ -243,9 +280,9 @@ def _phrase_missing(question: Question, held: frozenset[str], weight: Callable[[
 
 
 def _year_conflicts(question: Question, unit: Unit) -> bool:
-    """Whether the question names a year and the unit only others."""
-    years = set(YEAR.findall(unit.text))
-    return bool(question.years and years) and question.years.isdisjoint(years)
+    """Whether the question names a year or a span of years and the unit only others."""
+    held = periods_in(unit.text) if question.periods else frozenset()
+    return bool(held) and not any(agrees(asked, other) for asked in question.periods for other in held)
 
 
 def _misses_places(question: Question, text: str) -> bool:
@@ -262,17 +299,26 @@ def _place_conflicts(question: Question, unit: Unit) -> bool:
 def _named_rows(question: Question, units: Sequence[Unit]) -> list[bool]:
     """Return for each unit whether it is a table row and the question holds all words of its name, its first cell.
 
-    Of the rows "2021" and "2021/22" a question about 2021/22 names the second only.
+    What the name has in brackets may be missing. Of the rows "2021" and "2021/22" a question about 2021/22 names the
+    second only; so does one about the budget of 2023 of "2023 (actual)" and "2023 (budget)".
     """
-    asked = set(question.terms)
-    named = [_row_name(unit) & asked if _row_name(unit) <= asked else frozenset() for unit in units]
+    asked = {*question.terms, *_LETTER.findall(question.text[1:])}
+    named = [
+        _name_terms(name) & asked if _name_terms(_BRACKETS.sub("", name)) <= asked else frozenset()
+        for name in map(_row_name, units)
+    ]
     return [bool(name) and not any(name < other for other in named) for name in named]
 
 
-def _row_name(unit: Unit) -> frozenset[str]:
+def _row_name(unit: Unit) -> str:
     if unit.kind is not BlockKind.table_row:
-        return frozenset()
-    return frozenset(content_terms(unit.text.split("; ", 1)[0].split(": ", 1)[-1]))
+        return ""
+    return unit.text.split("; ", 1)[0].split(": ", 1)[-1]
+
+
+def _name_terms(name: str) -> frozenset[str]:
+    """Return the terms of a row's name; of one without any, such as "A", its letters."""
+    return frozenset(content_terms(name)) or frozenset(_LETTER.findall(name))
 
 
 def _defines(question: Question, unit: Unit) -> bool:

@@ -13,6 +13,22 @@ from assistant.indexing.lexical import STOP_WORDS, content_terms, plain, stem
 from assistant.places import Place, named_places
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_SPAN = re.compile(
+    r"\b(?:fy)?(?P<first>(?:19|20)\d\d)"
+    r"(?:[/–-](?P<short>\d\d(?:\d\d)?)\b(?![-/–]\d)"
+    rf"|,? (?:and|to|until|till|through|[–-]) (?:the end of )?(?:\d{{1,2}} )?(?:{_MONTHS}) (?P<last>(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+"""A span of years: "2021/22", "2021-2024", "between April 2021 and March 2022"."""
+_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_FIGURES = "0th 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split()
+_ORDINAL = re.compile(
+    rf"(?<!\ba )(?<!\bone )(?<!\bper )\b(?:{'|'.join([*_ORDINALS[2:], *_FIGURES[2:]])})\b"
+    rf"(?! (?:(?:of )?(?:{_MONTHS})|most|least|\w+est)\b)"
+)
+"""No fraction, unit of time or day of a month, and no "second highest", which is computed. "First" is mostly no number:
+"what comes first?"."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NAME = re.compile(r"\b(?:[A-Z][\w&'’-]*[A-Za-z]|[A-Z]{2,}[\w&@]*)")
 PHRASE = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|for|the|&))* [A-Z][\w&'’-]*)*")
@@ -30,6 +46,36 @@ _SEVERAL = re.compile(
     r"\bcompare[ds]?\b|\bversus\b|\bvs\b|\bdiffer(?:s|ence|ent)?\b|\brespectively\b|\bboth\b|\beach\b"
     r"|;|\?\s+\w|\band (?:what|who|when|where|how|which|why)\b"
 )
+
+
+Period = tuple[int, int]
+"""The first and the last year of a time."""
+
+
+def periods_in(text: str) -> frozenset[Period]:
+    """Return the years that a text names, and its spans of years; the ends of a span are not named by themselves."""
+    spans = {_period(found) for found in _SPAN.finditer(text)}
+    return frozenset(spans | {(int(year), int(year)) for year in YEAR.findall(_SPAN.sub(" ", text))})
+
+
+def _period(span: re.Match[str]) -> Period:
+    """Return a span's years; of what ends before it begins ("2024-03", a month) the first one alone."""
+    end = span["last"] or span["short"]
+    first, last = int(span["first"]), int(span["first"][: 4 - len(end)] + end)
+    return first, max(first, last)
+
+
+def agrees(one: Period, other: Period) -> bool:
+    """Whether two times may be one, or one is a part of the other: 2021 is of 2021/22, 2022/23 is another."""
+    return one[0] <= other[0] <= other[1] <= one[1] or other[0] <= one[0] <= one[1] <= other[1]
+
+
+def names_period(text: str, period: Period) -> bool:
+    """Whether a text names a year, or a span of years or both its ends; one year of it is not enough."""
+    first, last = period
+    if str(first) in text and str(last) in text:
+        return True
+    return any(agrees(period, other) and (first == last or other[0] < other[1]) for other in periods_in(text))
 
 
 class AnswerType(StrEnum):
@@ -106,6 +152,8 @@ class Question:
         phrases: the terms of each capitalised phrase ("Bradford Royal Infirmary"), without a question's first word.
         places: the places it names; known only where the person typed capitals.
         years, numbers: as typed, numbers without the years.
+        periods: its years and spans of years.
+        ordinals: the places in an order that it names by an ordinal number, from 2 to 10.
         wants_list: whether more than one item answers it.
         several: whether it asks several things or compares.
         aliases: what the question names in one form, an acronym or its long form, with the other one.
@@ -118,7 +166,9 @@ class Question:
     phrases: tuple[frozenset[str], ...]
     places: frozenset[Place]
     years: frozenset[str]
+    periods: frozenset[Period]
     numbers: frozenset[str]
+    ordinals: frozenset[int]
     wants_list: bool
     several: bool
     aliases: tuple[tuple[str, str], ...] = ()
@@ -162,11 +212,24 @@ def analyse_question(text: str, aliases: Mapping[str, str] | None = None) -> Que
         phrases=_phrases(text),
         places=named_places(text),
         years=years,
-        numbers=frozenset(number for number in _NUMBER.findall(plain(text)) if number not in years),
+        periods=periods_in(text),
+        numbers=frozenset(number for number in _NUMBER.findall(plain(_SPAN.sub(" ", text))) if number not in years),
+        ordinals=frozenset(_ORDINALS.index(_word(match)) for match in _ORDINAL.finditer(lowered)),
         wants_list=type_ is AnswerType.list or bool(_LIST.search(lowered)),
         several=bool(_SEVERAL.search(lowered)),
         aliases=tuple((aliases or {}).items()),
     )
+
+
+def holds_ordinal(text: str, place: int) -> bool:
+    """Whether a text names a place in an order, or its number ("4th", "round 4", "Q4")."""
+    forms = rf"\b(?:{_ORDINALS[place]}|{_FIGURES[place]}|q{place})\b|[a-z]:? {place}\b(?![.,]\d|%)"
+    return bool(re.search(forms, text, re.IGNORECASE))
+
+
+def _word(ordinal: re.Match[str]) -> str:
+    said = ordinal.group()
+    return _ORDINALS[_FIGURES.index(said)] if said in _FIGURES else said
 
 
 def _phrases(text: str) -> tuple[frozenset[str], ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from assistant.answering.features import Scored
-from assistant.answering.question import YEAR, Question
+from assistant.answering.features import Scored, fits_alone
+from assistant.answering.question import YEAR, AnswerType, Question
+from assistant.corpus.document import same_table
+from assistant.indexing.lexical import stem
 
 CONSIDERED = 20
 """Ranked units looked at for further statements."""
@@ -23,6 +26,13 @@ _NEARLY_ALL = 0.8
 """Share of a passage's words that an answer to one thing does not say; both set by hand."""
 _CONFLICTS = ("year_conflicts", "row_conflicts", "place_conflicts")
 """Another year, row or place than the one asked for, where the best unit has the right one."""
+_WHICH = re.compile(r"\b(?:which|who)\b", re.IGNORECASE)
+_OF_ALL = re.compile(
+    r"(?:(?:sub|grand )?totals?|all|overall|sum|average|mean|median|(?:(?:whole|full) )?year$)\b", re.I
+)
+"""How the name of a row begins that is of all the others."""
+_TIME = re.compile(r"\bhow many (?P<unit>years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
+"""What a number must count that answers how long something takes."""
 _OTHER_SIDE = 4.0
 """Log-odds behind the best unit within which another may give a missing side of a comparison; set by hand."""
 
@@ -34,6 +44,9 @@ def select(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
 
     * name what the question asks about and the chosen ones leave out (the other city, the other year);
     * are likely enough and say something else (often another document's figure).
+
+    Of a table whose row the question names, no other row joins unless several things are asked for; nor does what
+    is not of the asked kind.
 
     Args:
         ranked: units by the ranker's score, not empty.
@@ -67,10 +80,50 @@ def _fills_passage(entry: Scored, chosen: Sequence[Scored]) -> bool:
 def _joins(question: Question, entry: Scored, chosen: Sequence[Scored]) -> bool:
     if any(entry.features[name] > chosen[0].features[name] for name in _CONFLICTS):
         return False
+    if _misnamed(question, entry, chosen[0]) or not _of_asked_kind(question, entry, chosen[0]):
+        return False
     behind = chosen[0].score - entry.score
     if behind <= _CLOSE:
         return True
     return question.several and behind <= _OTHER_SIDE and bool(_left_out(question, chosen) & _named(entry))
+
+
+def _misnamed(question: Question, entry: Scored, best: Scored) -> bool:
+    """Whether a unit is another row of the best one's table and cannot be meant.
+
+    The question names the best one and not it, or asks which of the rows and it is of them all.
+    """
+    mine, its = best.unit.block, entry.unit.block
+    if question.several or question.wants_list or mine is None or its is None or not same_table(mine, its):
+        return False
+    if best.unit.candidate.passage.document != entry.unit.candidate.passage.document:
+        return False
+    if entry.features["row_matches"] < best.features["row_matches"]:
+        return True
+    return bool(_WHICH.search(question.text) and _OF_ALL.match(its.row or "") and not _OF_ALL.match(mine.row or ""))
+
+
+def _of_asked_kind(question: Question, entry: Scored, best: Scored) -> bool:
+    """Whether a unit's exact answer is of the asked kind, as far as the best one's is; a unit without one may be."""
+    if question.several or entry.exact is None or not _fits_kind(question, best):
+        return True
+    return _fits_kind(question, entry)
+
+
+def _fits_kind(question: Question, entry: Scored) -> bool:
+    """Whether an exact answer is of the asked kind by its words, or by those of its column and its table's caption."""
+    if entry.exact is None:
+        return False
+    first, last = entry.exact
+    words = entry.unit.text[first - entry.unit.start : last - entry.unit.start]
+    asked = _TIME.search(question.text)
+    if asked and stem(asked["unit"].lower()) not in entry.unit.terms:
+        return False
+    block = entry.unit.block
+    if block and block.cells and question.type not in (AnswerType.who, AnswerType.place):
+        column = next((cell.column for cell in block.cells if cell.start <= first < cell.end), "")
+        words = f"{words} {column} {block.table}"
+    return fits_alone(question.type, words)
 
 
 def _left_out(question: Question, chosen: Sequence[Scored]) -> frozenset[str]:

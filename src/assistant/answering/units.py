@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.corpus.document import Block, BlockKind, Document
 from assistant.indexing.lexical import analyse
 from assistant.retrieval import Candidate
+
+_QUESTION = re.compile(r"[^:]*\?")
+"""A sentence that only asks. "The study asks one thing: who pays?" says what it asks."""
+_SENTENCE_ON_TABLE = re.compile(r"(?:[Tt]able|[Tt]ab\.) \S+ [a-z]")
+"""How a sentence before a table begins that its loader took for the caption: "Table 2 shows that ..."."""
+_ANNOUNCES = re.compile(
+    r"[^.!?]$|\b(?:following|as follows|below|these|two|three|four|five|six|seven|eight|nine|ten)\b",
+    re.IGNORECASE,
+)
+"""A sentence that introduces a list: it does not close, or says that something follows or how many things do."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +32,8 @@ class Unit:
         start, end: offsets in the stored text.
         kind: kind of the block it belongs to.
         text: `stored_text[start:end]`.
+        block: the block it belongs to; None where there is none.
+        asked_until: where the question ends that it answers and begins with ("Why? Because ..."); 0 without one.
     """
 
     candidate: Candidate
@@ -26,6 +41,8 @@ class Unit:
     end: int
     kind: BlockKind
     text: str
+    block: Block | None = None
+    asked_until: int = 0
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -33,14 +50,54 @@ class Unit:
         return frozenset(analyse(self.text))
 
 
-def units_of(candidate: Candidate, document: Document) -> list[Unit]:
-    """Return the sentences, list items and table rows of a passage, in reading order."""
+def units_of(candidate: Candidate, document: Document, *, captions: bool = False) -> list[Unit]:
+    """Return the sentences, list items and table rows of a passage, in reading order.
+
+    A question in the text is no statement: it is joined to the sentence behind it, or left out where none is.
+
+    Args:
+        captions: whether the captions of tables are among them.
+    """
     units = []
+    for start, end, asked_until in _answered(candidate, document):
+        block = document.block_at(start)
+        if captions or block is None or not is_caption(document, block):
+            kind = block.kind if block else BlockKind.paragraph
+            units.append(Unit(candidate, start, end, kind, document.text[start:end], block, asked_until))
+    return units
+
+
+def _index(document: Document, block: Block) -> int:
+    return bisect_left(document.blocks, block.start, key=lambda other: other.start)
+
+
+def _answered(candidate: Candidate, document: Document) -> Iterator[tuple[int, int, int]]:
+    """Yield the offsets of a passage's sentences, a question joined to the next one of its block, and where it ends."""
+    asked: tuple[int, int] | None = None
     for start, end in candidate.passage.sentences:
         block = document.block_at(start)
-        kind = block.kind if block else BlockKind.paragraph
-        units.append(Unit(candidate, start, end, kind, document.text[start:end]))
-    return units
+        if asked and (block is None or asked[0] < block.start):
+            asked = None
+        first = asked[0] if asked else start
+        if block and block.kind is BlockKind.paragraph and is_question(document.text[start:end]):
+            asked = (first, end)
+            continue
+        yield first, end, asked[1] if asked else 0
+        asked = None
+
+
+def is_question(sentence: str) -> bool:
+    """Whether a sentence asks something and says nothing."""
+    return bool(_QUESTION.fullmatch(sentence))
+
+
+def is_caption(document: Document, block: Block) -> bool:
+    """Whether a block is a paragraph that is the caption of the table in front of or behind it."""
+    text = document.text[block.start : block.end]
+    if block.kind is not BlockKind.paragraph or _SENTENCE_ON_TABLE.match(text):
+        return False
+    at = _index(document, block)
+    return any(other.table == text for other in document.blocks[max(at - 1, 0) : at + 2])
 
 
 def list_span(document: Document, offset: int) -> tuple[int, int] | None:
@@ -53,11 +110,11 @@ def list_span(document: Document, offset: int) -> tuple[int, int] | None:
     block = document.block_at(offset)
     if block is None or offset >= block.end:
         return None
-    at = first = blocks.index(block)
+    at = first = _index(document, block)
     if block.kind is BlockKind.list_item:
         while first > 0 and blocks[first - 1].kind is BlockKind.list_item:
             first -= 1
-        if first > 0 and blocks[first - 1].kind is BlockKind.paragraph:
+        if first > 0 and _announces(document, blocks[first - 1]):
             first -= 1
     elif not introduces_list(document, block):
         return None
@@ -70,28 +127,62 @@ def list_span(document: Document, offset: int) -> tuple[int, int] | None:
 
 def introduces_list(document: Document, block: Block) -> bool:
     """Whether a block is a paragraph with a list or a table right behind it."""
-    following = document.blocks.index(block) + 1
+    following = _index(document, block) + 1
     if block.kind is not BlockKind.paragraph or following >= len(document.blocks):
         return False
     return document.blocks[following].kind in (BlockKind.list_item, BlockKind.table_row)
 
 
 def lead_in(document: Document, offset: int) -> tuple[int, int] | None:
-    """Return the offsets of the sentence that introduces the list whose item stands at `offset`."""
-    span = list_span(document, offset)
-    if span is None:
+    """Return the offsets of what introduces the item at `offset`: the item it is nested in, or its list's sentence."""
+    item = document.block_at(offset)
+    if item is None or offset >= item.end:
         return None
-    block = document.block_at(span[0])
-    if block is None or block.kind is not BlockKind.paragraph:
+    parent = _parent(document, item)
+    if parent:
+        return (parent.start, parent.end)
+    span = list_span(document, offset)
+    block = document.block_at(span[0]) if span else None
+    if span is None or block is None or block.kind is not BlockKind.paragraph:
         return None
     return (span[0], block.end)
 
 
+def nested_end(document: Document, item: Block) -> int:
+    """Return where the last of the items ends that are nested in a list item; its own end where none is."""
+    end = item.end
+    for block in document.blocks[_index(document, item) + 1 :]:
+        if block.kind is not BlockKind.list_item or block.level <= item.level:
+            break
+        end = block.end
+    return end
+
+
+def _parent(document: Document, item: Block) -> Block | None:
+    """Return the list item that another one is nested in."""
+    for block in reversed(document.blocks[: _index(document, item)]):
+        if item.kind is not BlockKind.list_item or block.kind is not BlockKind.list_item:
+            break
+        if block.level < item.level:
+            return block
+    return None
+
+
+def _announces(document: Document, block: Block) -> bool:
+    """Whether a block is a paragraph whose last sentence introduces a list."""
+    return block.kind is BlockKind.paragraph and bool(
+        _ANNOUNCES.search(document.text[_last_sentence(document, block) : block.end])
+    )
+
+
 def _lead_in_start(document: Document, index: int) -> int:
     """Return where the last sentence of a paragraph begins; for any other block, where the block begins."""
+    block = document.blocks[index]
+    return _last_sentence(document, block) if block.kind is BlockKind.paragraph else block.start
+
+
+def _last_sentence(document: Document, block: Block) -> int:
+    """Return where the last sentence of a block begins."""
     from assistant.sentences import split_sentences
 
-    block = document.blocks[index]
-    if block.kind is not BlockKind.paragraph:
-        return block.start
     return split_sentences(document.text, start=block.start, end=block.end)[-1][0]
