@@ -154,6 +154,10 @@ def test_a_follow_up_is_understood_with_the_question_before_it(assistant: Assist
     assert any("200 more nurses by 2026" in citation.quote for citation in record.citations)
 
 
+def test_how_many_documents_there_are_is_told(assistant: Assistant):
+    assert assistant.ask("How many documents are there?").text.startswith("The evidence base holds 3 documents: ")
+
+
 @pytest.mark.parametrize("question", ["Hello", "Thanks!", "What can you do?", "Which documents do you have?"])
 def test_small_talk_is_replied_to_and_claims_nothing(assistant: Assistant, question):
     record = assistant.ask(question)

@@ -54,7 +54,12 @@ def test_asking_prints_the_answer_with_its_sources_in_80_columns(run):
     said = flat(result.stdout)
     assert "Area: 900 square metres [1]" in said
     assert "Saltham medical technology review (2024-03)" in said
-    assert 'Table 2, row "Kiln Park" · saltham-review.md' in said
+    assert 'Table 2, row "Kiln Park" · saltham-review.md Table 2: Laboratory space “' in said
+
+
+def test_asking_prints_what_is_left_open(run):
+    result = run("ask", "How many nurses does Northvale employ, and how many pilots does Quarrington airport license?")
+    assert "Not found in the evidence: how many pilots does Quarrington airport license?" in flat(result.stdout)
 
 
 def test_asking_for_json_prints_one_record(run):

@@ -50,6 +50,11 @@ class Locator:
     ocr: float | None = None
     also_in: tuple[str, ...] = ()
 
+    @property
+    def table_name(self) -> str:
+        """The table as a place: "Table 3.4", its caption where that has no colon, "table" where it has no caption."""
+        return self.table.split(":", 1)[0].rstrip(".") if self.table else "table"
+
     def describe(self) -> str:
         """Return the place in words: `page 34 (printed 32), 3.2 Funding, Table 3.4, row "Leeds"`."""
         parts = []
@@ -63,7 +68,7 @@ class Locator:
         elif self.section:
             parts.append(f"paragraph {self.section}")
         if self.table is not None:
-            parts.append(self.table.split(":", 1)[0].rstrip(".") if self.table else "table")
+            parts.append(self.table_name)
             if self.row:
                 parts.append(f'row "{self.row}"')
         elif self.paragraph is not None and not numbered:
@@ -127,9 +132,16 @@ class Statement:
     calculated: str = ""
 
 
+NOT_FOUND = "Not found in the evidence:"
+"""Before a part of a question that is left open, wherever an answer is shown."""
+
+
 @dataclass(frozen=True)
 class Answer:
-    """The whole outcome of one question: the answer record."""
+    """The whole outcome of one question: the answer record.
+
+    `unanswered` are the parts of an answered question that the evidence does not answer, in the question's words.
+    """
 
     id: str
     question: str
@@ -139,6 +151,7 @@ class Answer:
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     closest: tuple[Citation, ...] = ()
+    unanswered: tuple[str, ...] = ()
     confidence: float = 0.0
     engine: str = "extractive"
     generation: str = ""

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from assistant.answering.gaps import not_named
 from assistant.corpus.builder import normalise
-from assistant.schema import Answer, AnswerStatus, Citation, Statement
+from assistant.schema import NOT_FOUND, Answer, AnswerStatus, Citation, Statement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +41,9 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
     if answer.status is AnswerStatus.answered:
         for statement in answer.statements:
             console.print(_statement(statement))
+            console.print()
+        for question in answer.unanswered:
+            console.print(Text(_clean(f"{NOT_FOUND} {question}"), style="yellow"))
             console.print()
         console.print(Text("Sources", style="bold"))
         for citation in answer.citations:
@@ -83,6 +86,8 @@ def _print_citation(citation: Citation, lacks: Sequence[str] = ()) -> None:
         head.append(f" ({citation.date})")
     console.print(head)
     console.print(Padding(Text(_clean(f"{citation.locator.describe()} · {citation.file}"), style="dim"), (0, 0, 0, 4)))
+    if citation.locator.table and citation.locator.table != citation.locator.table_name:
+        console.print(Padding(Text(_clean(citation.locator.table), style="dim"), (0, 0, 0, 4)))
     words = citation.quote.split()
     quote = " ".join(words[:_QUOTE_WORDS]) + (" …" if len(words) > _QUOTE_WORDS else "")
     console.print(Padding(Text(f"“{_clean(quote)}”"), (0, 0, 0 if lacks else 1, 4)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts import Parts, Relation, join_replies, split_question
+from assistant.answering.parts import Parts, Relation, join_replies, keeps_place, split_question
 from assistant.answering.quotes import Quote, Reply
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
@@ -91,6 +91,61 @@ def test_more_parts_than_are_answered_are_left_to_the_last():
     assert "insures" in found.questions[3]
 
 
+@pytest.mark.parametrize(
+    ("question", "first", "again"),
+    [
+        (
+            "Who is the Head of Catering and what does a secondary meal cost?",
+            "what does a secondary meal cost? (Catering)",
+            "what does a secondary meal cost?",
+        ),
+        ("Who is the treasurer and who is the chair of the museum?", "who is the chair of the museum?", ""),
+        (
+            "Who pays for the clinic and how many adult visitors were counted in 2022?",
+            "how many adult visitors were counted in 2022?",
+            "how many adult visitors were counted in 2022? (pays, clinic)",
+        ),
+        (
+            "What share of boats is safe and what share in 2030, in the forward plan?",
+            "what share in 2030, in the forward plan? (boats, safe)",
+            "",
+        ),
+        ("Who runs the Harbour Works and who pays?", "who pays? (Harbour Works)", ""),
+        ("Who is the Head of Catering and when was she named?", "when was she named? (Head of Catering)", ""),
+        (
+            "Who is the Leeds mayor and how many nurses were trained?",
+            "how many nurses were trained? (Leeds)",
+            "how many nurses were trained?",
+        ),
+    ],
+)
+def test_a_part_that_says_itself_what_it_asks_for_is_asked_alone_as_well(question, first, again):
+    parts = split_question(question)
+    assert (parts.questions[1], parts.again[1]) == (first, again)
+
+
+def test_a_part_is_answered_alone_where_what_is_before_it_has_nothing_to_do_with_it(assistant):
+    answer = assistant.ask("What does the Quarrington Regatta cost, and how many nurses are employed?")
+    assert [statement.text for statement in answer.statements] == ["Northvale employs 1,150 nurses."]
+    assert answer.unanswered == ("What does the Quarrington Regatta cost?",)
+
+
+def test_a_place_is_left_out_only_for_words_of_a_document_that_answers_another_part(assistant):
+    here, there = (assistant.document(name) for name in ("saltham-review", "northvale-strategy"))
+    answered_here = reply(here, 0, 5, confidence=0.9)
+    with_place, without = "how many nurses are trained? (Leeds)", "how many nurses are trained?"
+    assert not keeps_place(with_place, without, reply(there, 0, 5, confidence=0.9), [answered_here])
+    assert keeps_place(with_place, without, reply(here, 9, 12, confidence=0.9), [answered_here])
+    assert keeps_place("who pays? (Works)", "who pays?", reply(there, 0, 5, confidence=0.9), [answered_here])
+
+
+def test_an_open_part_is_named_in_the_words_of_the_question(assistant):
+    document = assistant.document("saltham-review")
+    sure, refused = reply(document, 0, 5, confidence=0.9), reply(document, 9, 12, confidence=0.1, sufficient=False)
+    parts = Parts(("What is it?", "who pays for it? (Harbour Works, Kiln Park)"), Relation.separate)
+    assert join_replies(parts, (sure, refused))[1] == ("who pays for it?",)
+
+
 def test_a_part_without_an_answer_is_named(assistant):
     answer = assistant.ask(
         "How many nurses does Northvale employ, and how many pilots does Quarrington airport license?"
@@ -98,6 +153,7 @@ def test_a_part_without_an_answer_is_named(assistant):
     assert answer.status is AnswerStatus.answered
     assert "1,150" in answer.statements[0].text
     assert answer.text.endswith("Not found in the evidence: how many pilots does Quarrington airport license?")
+    assert answer.unanswered == ("how many pilots does Quarrington airport license?",)
 
 
 def test_both_parts_are_cited_from_their_own_documents(assistant):

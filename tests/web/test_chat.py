@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,26 @@ def test_different_figures_of_different_documents_are_said() -> None:
     )
     assert difference(same) == ""
     assert difference(no_answer("x")) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "Who is the chair of the panel?",
+            "The sources name different people: Ada Byron in source 1 (8 September 2020); Jo Orr in source 2",
+        ),
+        ("Who are the chairs?", ""),
+        ("Who spoke for the panel?", ""),
+    ],
+)
+def test_different_holders_of_a_role_are_said(question: str, told: str) -> None:
+    documents = make_document(["Ada Byron chairs it."], id="one"), make_document(["Jo Orr chairs it."], id="two")
+    one, two = cite(documents[0], "Ada Byron chairs it."), cite(documents[1], "Jo Orr chairs it.", 2)
+    said = (Statement(one.quote, (1,), exact=(0, 9)), Statement(two.quote, (2,), exact=(0, 6)))
+    both = replace(answer_with(question, one), statements=said, citations=(one, two))
+    assert difference(both).startswith(told)
+    assert bool(difference(both)) == bool(told)
 
 
 @pytest.mark.parametrize(("exact", "found"), [("15-18", (15, 18)), ("0-5", None), ("x", None), ("18-15", None)])

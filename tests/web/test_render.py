@@ -236,6 +236,14 @@ def test_the_copied_text_has_answer_and_sources(answer: Answer) -> None:
     )
 
 
+def test_a_part_that_is_left_open_is_shown_and_copied(answer: Answer) -> None:
+    half = replace(answer, unanswered=(f"who paid {HOSTILE}?",))
+    html = render_answer(half, 1)
+    assert_harmless(html)
+    assert '<p class="unanswered" role="note">Not found in the evidence: who paid' in html
+    assert f"{SENTENCE} [1]\n\nNot found in the evidence: who paid" in as_text(half)
+
+
 ROW = "Place: Leeds; Companies: 120"
 
 

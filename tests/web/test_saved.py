@@ -29,6 +29,16 @@ def test_an_answer_comes_back_as_it_was(backend: FakeBackend) -> None:
     assert (back.question, back.filters, back.verdict) == ("How many?", ("kind: report",), "good")
 
 
+def test_the_parts_that_are_left_open_come_back(backend: FakeBackend) -> None:
+    exchange = kept(backend)
+    assert exchange.answer is not None
+    half = replace(exchange, answer=replace(exchange.answer, unanswered=("Who paid?",)))
+    (back,) = restore({"exchanges": [json.loads(save(half))]}, backend)
+    assert back.answer is not None
+    assert back.answer.unanswered == ("Who paid?",)
+    assert back.answer.text.endswith("Not found in the evidence: Who paid?")
+
+
 def test_an_abstention_and_a_problem_come_back(backend: FakeBackend) -> None:
     refused = no_answer("Weather?", cite(backend.library["panel"], SENTENCE))
     sent = [json.loads(save(one)) for one in (Exchange("Weather?", answer=refused), Exchange("x", problem="No."))]

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.parts import join_replies, split_question
+from assistant.answering.parts import Parts, join_replies, keeps_place, split_question
 from assistant.answering.question import analyse_question
-from assistant.answering.record import considered, number_citations
-from assistant.answering.register import register_reply
+from assistant.answering.quotes import Reply
+from assistant.answering.record import considered, number_citations, with_gaps
+from assistant.answering.register import RegisterStatement, register_reply
+from assistant.answering.register_parts import parts_told, with_register
 from assistant.answering.register_record import cite_register
 from assistant.answering.similarity import SimilarityReader
 from assistant.answering.weights import load_weights
+from assistant.capitals import Capitals
 from assistant.context import search_text
 from assistant.conversation import REPLIES, small_talk, standalone_question
 from assistant.indexing.acronyms import Acronyms
@@ -25,6 +28,7 @@ from assistant.schema import Answer, AnswerStatus, Turn
 from assistant.spelling import Speller, english_words
 
 NOT_IN_EVIDENCE = "The evidence does not say."
+_LISTED = 30  # titles in the reply to "Which documents do you have?"; the library shows them all
 READ = 20
 """Passages that are retrieved for each question."""
 
@@ -58,7 +62,8 @@ class Answerer:
     def __init__(self, generation: str, index: OpenIndex, reader: Reader | None) -> None:
         self._generation = generation
         self._index = index
-        self._speller = Speller(index.lexical.words, vocabulary())
+        capitals = Capitals(lambda word: index.lexical.scores(word).nonzero()[0], index.store.indexed_texts)
+        self._speller = Speller(index.lexical.words, vocabulary(), times_a_name=capitals.times_a_name)
         self._acronyms = Acronyms(index.lexical.acronyms, lambda word: word in english_words())
         chosen = reader or SimilarityReader(index.lexical.weight)
         self._engine = ExtractiveEngine(chosen, load_weights(chosen.name), index.lexical, index.store.document)
@@ -70,18 +75,20 @@ class Answerer:
             return self._small_talk(asked, kind)
         begun = time.perf_counter()
         standalone = standalone_question(self._speller.correct(asked.question), asked.history)
-        return self._from_register(asked, standalone, begun) or self._from_evidence(asked, standalone, begun)
+        found = register_reply(standalone, self._index.store, documents=asked.documents)
+        if found:
+            return self._from_register(asked, standalone, found, begun)
+        return self._from_parts(asked, standalone, begun)
 
     def _small_talk(self, asked: Asked, kind: str) -> Answer:
-        documents = "; ".join(source.title for source, _, _ in self._index.store.sources())
-        text = REPLIES[kind].format(documents=documents)
+        titles = [source.title for source, _, _ in self._index.store.sources()]
+        listed = [*titles[:_LISTED], *([f"and {len(titles) - _LISTED} more"] if len(titles) > _LISTED else [])]
+        count = f"{len(titles)} document{'' if len(titles) == 1 else 's'}"
+        text = REPLIES[kind].format(count=count, documents="; ".join(listed))
         return replace(self._record(asked, asked.question, AnswerStatus.out_of_scope, text), timings_ms={"total": 0.0})
 
-    def _from_register(self, asked: Asked, standalone: str, begun: float) -> Answer | None:
-        """Answer a question about the documents themselves; None for any other."""
-        found = register_reply(standalone, self._index.store, documents=asked.documents)
-        if not found:
-            return None
+    def _from_register(self, asked: Asked, standalone: str, found: Sequence[RegisterStatement], begun: float) -> Answer:
+        """Answer a question about the documents themselves."""
         text, statements, citations = cite_register(found)
         return replace(
             self._record(asked, standalone, AnswerStatus.answered, text),
@@ -92,31 +99,53 @@ class Answerer:
             timings_ms=_timings(begun, time.perf_counter()),
         )
 
-    def _from_evidence(self, asked: Asked, standalone: str, begun: float) -> Answer:
+    def _from_parts(self, asked: Asked, standalone: str, begun: float) -> Answer:
+        """Answer each part of a question, from the register if it is about the documents themselves."""
         parts = split_question(standalone)
+        told = parts_told(parts, self._index.store, documents=asked.documents)
+        found = [statement for reply in told for statement in reply]
+        if all(told):
+            return self._from_register(asked, standalone, found, begun)
+        left = parts.only([at for at, reply in enumerate(told) if not reply])
+        answer = self._from_evidence(asked, standalone, left, begun)
+        return with_register(answer, found, left.questions, before=bool(told[0])) if found else answer
+
+    def _from_evidence(self, asked: Asked, standalone: str, parts: Parts, begun: float) -> Answer:
         asked.progress(Stage.searching)
         found = [self._retrieve(asked, part, alone=len(parts.questions) == 1) for part in parts.questions]
         retrieved = time.perf_counter()
         asked.progress(Stage.reading)
-        replies = [
-            self._engine.reply(analyse_question(part, self._acronyms.used(part)), candidates)
-            for part, candidates in zip(parts.questions, found, strict=True)
-        ]
+        replies = [self._read(part, candidates) for part, candidates in zip(parts.questions, found, strict=True)]
+        parts = self._ask_again(asked, parts, replies)
         asked.progress(Stage.writing)
         reply, unanswered = join_replies(parts, replies)
         text, statements, citations = number_citations(reply.quotes)
         _, _, closest = number_citations(() if reply.sufficient else reply.closest)
         status = AnswerStatus.answered if reply.sufficient else AnswerStatus.insufficient_evidence
-        said = _with_gaps(text, unanswered) if reply.sufficient else NOT_IN_EVIDENCE
+        said = with_gaps(text, unanswered) if reply.sufficient else NOT_IN_EVIDENCE
         return replace(
             self._record(asked, standalone, status, said),
             statements=statements,
             citations=citations,
             closest=closest,
+            unanswered=unanswered if reply.sufficient else (),
             confidence=round(reply.confidence, 4),
             timings_ms=_timings(begun, retrieved),
             retrieved=considered(reply.considered, self._index.store.document),
         )
+
+    def _ask_again(self, asked: Asked, parts: Parts, replies: list[Reply]) -> Parts:
+        """Ask each refused part in its other way; return the parts as they were answered, with `replies` changed."""
+        questions = list(parts.questions)
+        for at, again in enumerate(parts.again):
+            if again and not replies[at].sufficient:
+                reply = self._read(again, self._retrieve(asked, again, alone=False))
+                if reply.sufficient and keeps_place(questions[at], again, reply, replies):
+                    questions[at], replies[at] = again, reply
+        return replace(parts, questions=tuple(questions))
+
+    def _read(self, part: str, candidates: Sequence[Candidate]) -> Reply:
+        return self._engine.reply(analyse_question(part, self._acronyms.used(part)), candidates)
 
     def _retrieve(self, asked: Asked, part: str, *, alone: bool) -> list[Candidate]:
         """Return the candidates for a part; for a whole question, what was said just before helps to find them."""
@@ -143,8 +172,3 @@ def _timings(begun: float, retrieved: float) -> dict[str, float]:
         "read": round(1000 * (done - retrieved), 2),
         "total": round(1000 * (done - begun), 2),
     }
-
-
-def _with_gaps(text: str, unanswered: Sequence[str]) -> str:
-    """Return the answer's text with the parts of the question that it leaves open said in plain words."""
-    return "\n\n".join([text, *(f"Not found in the evidence: {question}" for question in unanswered)])

@@ -20,7 +20,7 @@ _POINTS = re.compile(
     r"(?:report|document|paper|publication|study|source|strategy|digest|file|pdf))\b\W*)+$",
     re.IGNORECASE,
 )
-_MONTHS = (
+MONTHS = (
     "January February March April May June July August September October November December".split()  # of an ISO date
 )
 
@@ -51,7 +51,7 @@ def readable_date(date: str) -> str:
     parts = date.split("-")
     if len(parts) == 1 or not all(part.isdigit() for part in parts):
         return date
-    month = _MONTHS[int(parts[1]) - 1]
+    month = MONTHS[int(parts[1]) - 1]
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
 
 

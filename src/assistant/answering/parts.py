@@ -11,9 +11,10 @@ from assistant.answering.calculation import asks_difference, difference
 from assistant.answering.features import fits_alone
 from assistant.answering.question import YEAR, analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
-from assistant.conversation import leans, names_in
+from assistant.conversation import leans, names_in, refers
 from assistant.corpus.document import same_table
 from assistant.indexing.lexical import content_terms
+from assistant.places import named_places
 
 MAX_PARTS = 4
 """Parts of a question that are answered; what is asked beyond them is left to the last one."""
@@ -44,6 +45,15 @@ _HEADED = re.compile(r"^(?P<head>[^:?]+: )(?P<one>[^,:?]+), and (?P<other>[^,:?]
 _BOTH = re.compile(rf"\b(?:between|both|compare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
 _LISTED = re.compile(r"^(?P<before>.*: )(?P<one>[^,:?]+?) (?:or|versus|vs?\.?|against) (?P<other>[^,:?]+)\?*$")
 _AGAINST = re.compile(rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<other>{_NAME})")
+_WHO_IS = re.compile(
+    r"^who(?:['’]s| is| are| was| were) (?:the |its |their |an? )?"
+    r"(?:(?!of\b|at\b|for\b|in\b)[\w’'-]+[ ?]*)+(?:(?:of|at|for|in) (?:the )?)?",
+    re.IGNORECASE,
+)
+"""Asks for the holder of a role. The role is what is asked, no subject of the next part; whose it is may be one."""
+_COMPLETED = re.compile(r"\?\s*\([^()]*\)$")
+_OWN_WORDS = 2
+"""Content words from which a part says itself what it asks for: "who paid?" does not."""
 _OPENERS = frozenset("how what which who whose when where why is are was were do does did has have had can i".split())
 
 
@@ -62,10 +72,20 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True)
 class Parts:
-    """A question taken apart: `questions` can each be understood alone; one for a question that asks one thing."""
+    """A question taken apart: `questions` can each be understood alone; one for a question that asks one thing.
+
+    Attributes:
+        again: how each is asked if it is refused, with or without what the parts before it are about; "" for no more.
+    """
 
     questions: tuple[str, ...]
     relation: Relation = Relation.none
+    again: tuple[str, ...] = ()
+
+    def only(self, places: Sequence[int]) -> Parts:
+        """Return the parts at these places alone."""
+        questions = tuple(self.questions[at] for at in places)
+        return replace(self, questions=questions, again=tuple(self.again[at] for at in places if self.again))
 
 
 def split_question(text: str) -> Parts:
@@ -76,14 +96,24 @@ def split_question(text: str) -> Parts:
     """
     asked = _separate(text)
     if len(asked) > 1:
-        return Parts(tuple(asked), Relation.separate)
+        return Parts(tuple(first for first, _ in asked), Relation.separate, tuple(again for _, again in asked))
     sides = _sides(text)
     if sides:
         return Parts(sides, Relation.sides)
     return Parts((text,))
 
 
-def _separate(text: str) -> list[str]:
+def _separate(text: str) -> list[tuple[str, str]]:
+    """Return each thing that is asked for, with how it is asked if it is refused."""
+    alike = _of_one_form(text)
+    if alike:
+        return [(question, "") for question in alike]
+    pieces = _pieces(text)
+    return [_with_subject(piece, pieces[:at]) for at, piece in enumerate(pieces)]
+
+
+def _of_one_form(text: str) -> list[str]:
+    """Return the two questions that share all their words but a few ("When and where was it opened?")."""
     both = _TWO_ASKING.match(text.strip())
     if both:
         return [f"{both['one']} {both['rest']}", f"{both['other']} {both['rest']}"]
@@ -94,6 +124,11 @@ def _separate(text: str) -> list[str]:
     headed = _HEADED.match(text.strip())
     if headed:
         return [f"{headed['head']}{headed[side]}?" for side in ("one", "other")]
+    return []
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the parts of a question as they are written, the question itself where it is of one."""
     pieces = [piece.strip() for piece in _JOINT.split(text) if piece.strip(" ?.,;")]
     if len(pieces) > 1:
         pieces = [part.strip() for piece in pieces for part in _JOINT_OF_MORE.split(piece) if part.strip(" ?.,;")]
@@ -106,18 +141,52 @@ def _separate(text: str) -> list[str]:
             merged.append(piece)
     if len(merged) < 2 or not all(content_terms(piece) for piece in merged):
         return [text]
-    return [_with_subject(piece, merged[:at]) for at, piece in enumerate(merged)]
+    return merged
 
 
-def _with_subject(piece: str, before: Sequence[str]) -> str:
-    """Return a part as a question of its own: one that leans on those before it gets what they are about."""
+def _with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
+    """Return a part as a question of its own, and how it is asked if that is refused.
+
+    One that leans on those before it, by a pronoun or for want of words, gets what they are about. One that says what
+    it asks for may still be of what they name, or of nothing of theirs: it is asked with the names first, lest another
+    place answers, and then alone; where they name nothing it is asked alone first.
+    """
     question = piece if piece.endswith("?") else f"{piece}?"
     if not before or not leans(f"and {piece}"):
-        return question
-    names = [name for part in before for name in names_in(part) if not _MONTH.fullmatch(name)]
-    subject = names or [word for word in re.findall(r"[^\W\d][\w’'-]+", before[0]) if content_terms(word)]
+        return question, ""
+    leaning = refers(piece) or not _says_what(piece)
+    topics = [part if leaning or named_places(part) else _WHO_IS.sub("", part) for part in before]
+    names = [name for part in topics for name in names_in(part) if not _MONTH.fullmatch(name)]
+    subject = names or [word for word in re.findall(r"[^\W\d][\w’'-]+", topics[0]) if content_terms(word)]
     missing = [name for name in dict.fromkeys(subject) if name.lower() not in question.lower()]
-    return f"{question} ({', '.join(missing)})" if missing else question
+    if not missing:
+        return question, ""
+    whole = f"{question} ({', '.join(missing)})"
+    if leaning:
+        return whole, ""
+    return (whole, question) if names else (question, whole)
+
+
+def _says_what(piece: str) -> bool:
+    """Whether a part is a sentence with words of its own: "what share in 2030?" and "was the target 100k?" are not."""
+    words = [term for term in content_terms(piece) if not term[0].isdigit()]
+    return bool(re.search(rf"\b{_AUXILIARY}", piece, re.IGNORECASE)) and len(words) >= _OWN_WORDS
+
+
+def keeps_place(refused: str, other: str, reply: Reply, replies: Sequence[Reply]) -> bool:
+    """Whether a reply to a part asked otherwise may stand for the refused one.
+
+    Where a place was left out, only words of a document that answers another part do: else they may be of any place.
+    """
+    if named_places(refused) <= named_places(other):
+        return True
+    documents = {one.quotes[0].document.id for one in replies if one.sufficient and one.quotes}
+    return bool(reply.quotes) and reply.quotes[0].document.id in documents
+
+
+def as_asked(question: str) -> str:
+    """Return a part in the words of the question, without what it was completed with."""
+    return _COMPLETED.sub("?", question)
 
 
 def _sides(text: str) -> tuple[str, str] | None:
@@ -176,7 +245,7 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
         closest=() if answered else tuple(reply.closest[0] for reply in replies if reply.closest),
         considered=tuple(considered.values()),
     )
-    return whole, unanswered
+    return whole, tuple(as_asked(question) for question in unanswered)
 
 
 def _add(quotes: list[Quote], shown: Sequence[Quote]) -> None:

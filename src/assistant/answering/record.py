@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from assistant.answering.quotes import Quote
 from assistant.corpus.document import Document
 from assistant.retrieval import Candidate
-from assistant.schema import OMITTED, Citation, Retrieved, Statement
+from assistant.schema import NOT_FOUND, OMITTED, Citation, Retrieved, Statement
 
 
 def number_citations(quotes: Sequence[Quote]) -> tuple[str, tuple[Statement, ...], tuple[Citation, ...]]:
@@ -65,6 +65,11 @@ def as_text(statements: Sequence[Statement], *, calculations: bool = True) -> st
         + (f" (Calculated: {statement.calculated}.)" if calculations and statement.calculated else "")
         for statement in statements
     )
+
+
+def with_gaps(text: str, unanswered: Sequence[str]) -> str:
+    """Return the answer's text with the parts of the question that it leaves open said in plain words."""
+    return "\n\n".join([text, *(f"{NOT_FOUND} {question}" for question in unanswered)])
 
 
 def _cite(number: int, quote: Quote) -> Citation:

@@ -13,13 +13,31 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.answering.naming import find_document, points_at_document, readable_date
-from assistant.answering.register_questions import ABOUT, DATED, LATEST, NOUN, PAGES, PLACE, PUBLISHED, WHO
+from assistant.answering.register_questions import (
+    ABOUT,
+    BY,
+    DATED,
+    LATEST,
+    NOUN,
+    OF_DATE,
+    PAGES,
+    PLACE,
+    PUBLISHED,
+    TITLE,
+    WHO,
+)
 from assistant.corpus.document import Block, BlockKind, Document, Source
 from assistant.indexing.lexical import content_terms
+from assistant.sentences import split_sentences
 
 _TOPIC = re.compile(r"\(([^()]+)\)\s*\??\s*$")
 _AUTHORS = re.compile(r"^authors?\b", re.IGNORECASE)
-_AUTHOR_LINE = re.compile(r"(?:authors?(?:\(s\))?:|written by) +([^\n]{3,120})$", re.IGNORECASE)
+_AUTHOR_LINE = re.compile(r"(?:authors?(?:\(s\))?:|written by) +", re.IGNORECASE)
+_NEXT_LABEL = re.compile(r"[.;,]? +[A-Z][\w-]*(?: [a-z][\w-]*){0,2}: ")
+"""Where another entry of the same line begins: " Contact: "."""
+_AUTHOR_CHARACTERS = range(3, 121)
+_PLURAL = re.compile(r"(?<=s|x|z|h)es\b")
+"""An ending that the index takes only the "s" from ("buses")."""
 _OLDEST = ("oldest", "earliest")
 _TITLE_BLOCKS = 20  # from the beginning; a cover has few
 _LOOKED_THROUGH = 200  # documents that are read for a table whose document is not named: each takes milliseconds
@@ -146,10 +164,22 @@ def _author_row(document: Document) -> RegisterStatement | None:
         if block.kind is BlockKind.table_row and len(block.cells) > 1 and _AUTHORS.search(block.row or ""):
             exact = (block.cells[1].start - block.start, block.cells[1].end - block.start)
             return RegisterStatement(text, exact, document, block.start, block.end, "")
-        line = _AUTHOR_LINE.match(text)
-        if line and block.kind is BlockKind.paragraph:
-            return RegisterStatement(text, line.span(1), document, block.start, block.end, "")
+        names = _authors_in(text) if block.kind is BlockKind.paragraph else None
+        if names:
+            return RegisterStatement(text, names, document, block.start, block.end, "")
     return None
+
+
+def _authors_in(text: str) -> tuple[int, int] | None:
+    """Return where the authors stand in a line that names them: up to its next entry, or the end of the sentence."""
+    line = _AUTHOR_LINE.match(text)
+    if line is None or "\n" in text.strip():
+        return None
+    start, end = split_sentences(text, start=line.end())[0] if line.end() < len(text) else (0, 0)
+    following = _NEXT_LABEL.search(text, start, end)
+    end = following.start() if following else end
+    end -= text[start:end].endswith(".")
+    return (start, end) if end - start in _AUTHOR_CHARACTERS else None
 
 
 def _pages(asked: _Asked) -> Iterator[RegisterStatement]:
@@ -209,35 +239,79 @@ def _begins_with(text: str, label: str) -> bool:
 
 
 def _latest(asked: _Asked) -> Iterator[RegisterStatement]:
-    dated = [source for source in asked.sources if source.date]
-    oldest = asked.group("way").lower() in _OLDEST
+    by, about = asked.group("by", "body"), asked.group("about")
+    among = _by(asked, by) if by else _of_topic(asked.sources, about) if about else asked.sources
+    dated = [source for source in among if source.date]
+    oldest = asked.group("way", "way2").lower() in _OLDEST
     choose = min if oldest else max
     if dated:
         date = choose(source.date for source in dated)
         for source in dated:
             if source.date == date:
                 document = asked.register.document(source.id)
-                lead = f"The {'oldest' if oldest else 'latest'} of {len(asked.sources)} documents is "
+                of = f" by {by}" if by else f" about {about}" if about else ""
+                which = f"{'oldest' if oldest else 'latest'} of {len(among)} documents"
+                lead = f"The {which if len(among) > 1 else 'only document'}{of} is "
                 rest = f", dated {readable_date(date)}."
                 yield _about(document, lead, _name(document), rest, "the register's dates")
 
 
 def _on(asked: _Asked) -> Iterator[RegisterStatement]:
     """Yield the documents whose places or title name what is asked, newest first."""
-    about = set(content_terms(asked.group("about")))
-    fitting = [
+    yield from _listed(asked, _of_topic(asked.sources, asked.group("about")), "the register's places and titles")
+
+
+def _of_topic(sources: Sequence[Source], topic: str) -> list[Source]:
+    """Return the documents of which a place is what is asked, or whose title names it, in the singular or plural."""
+    wordings = [set(content_terms(wording)) for wording in (topic, _PLURAL.sub("", topic))]
+    return [
         source
-        for source in asked.sources
-        if about
-        and (
-            any(about == set(content_terms(place)) for place in source.geography)
-            or about <= set(content_terms(source.title))
-        )
+        for source in sources
+        for places in [[set(content_terms(place)) for place in source.geography]]
+        if any(about and (about in places or about <= set(content_terms(source.title))) for about in wordings)
     ]
-    for source in sorted(fitting, key=lambda source: source.date, reverse=True)[:_MOST]:
+
+
+def _of_date(asked: _Asked) -> Iterator[RegisterStatement]:
+    """Yield the documents of a year or month, newest first."""
+    wanted = " ".join(asked.group("date").lower().split())
+    fitting = [source for source in asked.sources if f" {readable_date(source.date)}".lower().endswith(f" {wanted}")]
+    yield from _listed(asked, fitting, "the register's dates")
+
+
+def _written_by(asked: _Asked) -> Iterator[RegisterStatement]:
+    yield from _listed(asked, _by(asked, asked.group("by")), "the register's publishers and the authors' lines")
+
+
+def _by(asked: _Asked, name: str) -> list[Source]:
+    """Return the documents of a publisher, else those whose author's line or row has every word of a name."""
+    wanted = set(content_terms(name))
+    if not wanted:
+        return []
+    published = [source for source in asked.sources if wanted <= set(content_terms(source.publisher))]
+    if published or len(asked.sources) > _LOOKED_THROUGH:
+        return published
+    rows = [(source, _author_row(asked.register.document(source.id))) for source in asked.sources]
+    return [source for source, row in rows if row and wanted <= set(content_terms(row.text[slice(*row.exact)]))]
+
+
+def _titled(asked: _Asked) -> Iterator[RegisterStatement]:
+    by, about = asked.group("by"), asked.group("about")
+    if by or about:
+        fitting = _by(asked, by) if by else _of_topic(asked.sources, about)
+        yield from _listed(asked, fitting, "the register's titles")
+        return
+    document = asked.named(asked.group("what"))
+    if document is not None:
+        yield from _listed(asked, [document.source], "the register's titles")
+
+
+def _listed(asked: _Asked, sources: Sequence[Source], basis: str) -> Iterator[RegisterStatement]:
+    """Yield each document with its date, newest first."""
+    for source in sorted(sources, key=lambda source: source.date, reverse=True)[:_MOST]:
         document = asked.register.document(source.id)
         rest = f" ({readable_date(source.date)})" if source.date else ""
-        yield _about(document, "", _name(document), f"{rest}.", "the register's places and titles")
+        yield _about(document, "", _name(document), f"{rest}.", basis)
 
 
 _ANSWERS: tuple[tuple[re.Pattern[str], Callable[[_Asked], Iterator[RegisterStatement]]], ...] = (
@@ -247,6 +321,9 @@ _ANSWERS: tuple[tuple[re.Pattern[str], Callable[[_Asked], Iterator[RegisterState
     (PAGES, _pages),
     (PLACE, _place),
     (LATEST, _latest),
+    (OF_DATE, _of_date),
+    (BY, _written_by),
+    (TITLE, _titled),
     (ABOUT, _on),
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.naming import MONTHS
+
 _DOCUMENTS = r"(?:documents?|reports?|papers?|publications?|sources?)"
 NOUN = re.compile(
     r"\b(?:document|report|paper|publication|review|article|study|analysis|audit|strategy|plan|digest|file|pdf|page)s?\b",
@@ -39,10 +41,32 @@ PLACE = re.compile(
     r"(?: (?:of|in|from) (?P<of>.+?))?(?: on| in| printed| shown| located)?[\s?.!]*$",
     re.IGNORECASE,
 )
+_HELD = r"(?: (?:do )?(?:you have|in here|in the (?:evidence|evidence base|corpus|index)|here|is there|there is))?"
+_BY = r"(?:written by|published by|issued by|authored by|by)"
+_WAY = r"latest|newest|most recent|oldest|earliest"
 LATEST = re.compile(
-    rf"{_LEAD}{_WHICH}(?: is|['’]s| are)? (?:the |your )?(?:very )?"
-    rf"(?P<way>latest|newest|most recent|oldest|earliest) {_DOCUMENTS}"
-    r"(?: (?:you have|in here|in the (?:evidence|evidence base|corpus|index)|here|is there|there is))?[\s?.!]*$",
+    rf"{_LEAD}(?:(?:{_WHICH}(?: is|['’]s| are)? )?(?:the |your )?(?:very )?(?P<way>{_WAY}) {_DOCUMENTS}{_HELD}"
+    rf"(?: (?:{_BY} (?P<by>.+?)|(?:from|of) (?P<body>.+?)|(?:about|on) (?P<about>.+?)))?"
+    rf"|{_WHICH}(?: of the| of your)? {_DOCUMENTS} (?:is|are) (?:the )?(?:very )?(?P<way2>{_WAY}))[\s?.!]*$",
+    re.IGNORECASE,
+)
+_SHOWN = rf"(?:(?:{_WHICH}(?: are| is| were)?|list|show(?: me)?|find|any|all) )*(?:the )?"
+_MONTH = "|".join(MONTHS)
+OF_DATE = re.compile(
+    rf"{_LEAD}{_SHOWN}{_DOCUMENTS} "
+    r"(?:(?:are|were|is|was|do you have|have you(?: got)?|are there|you have) )?"
+    r"(?:(?:published|issued|released|dated|written|from|in|of) )+"
+    rf"(?P<date>(?:(?P<month>{_MONTH}) )?(?P<year>(?:19|20)\d\d))[\s?.!]*$",
+    re.IGNORECASE,
+)
+BY = re.compile(
+    rf"{_LEAD}{_SHOWN}{_DOCUMENTS} "
+    rf"(?:(?:are|were|is|was|do you have|have you(?: got)?|are there|you have) )?{_BY} (?P<by>.+?)[\s?.!]*$",
+    re.IGNORECASE,
+)
+TITLE = re.compile(
+    rf"{_LEAD}what(?: is|['’]s| was| are) the (?:titles?|names?) of (?P<what>(?:the |your )?{_DOCUMENTS}"
+    rf"(?: {_BY} (?P<by>.+?)| (?:about|on) (?P<about>.+?))?|(?:the )?.+? {_DOCUMENTS})[\s?.!]*$",
     re.IGNORECASE,
 )
 ABOUT = re.compile(

@@ -119,6 +119,7 @@ def answer_from_record(record: Mapping[str, Any]) -> Answer:
             "statements": tuple(_statement(entry) for entry in record.get("statements", ())),
             "citations": tuple(_citation(entry) for entry in record.get("citations", ())),
             "closest": tuple(_citation(entry) for entry in record.get("closest", ())),
+            "unanswered": tuple(record.get("unanswered", ())),
             "retrieved": tuple(
                 Retrieved(**{**entry, "locator": _locator(entry["locator"])}) for entry in record.get("retrieved", ())
             ),

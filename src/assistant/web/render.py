@@ -22,6 +22,7 @@ from assistant.web.wording import (
     NO_ANSWER,
     confidence_in_words,
     difference,
+    gaps_of,
     quote_with_reference,
     source_line,
     tables_of,
@@ -115,7 +116,8 @@ def _statements(answer: Answer, turn: int) -> str:
         _statement(statement, numbered, turn, table)
         for statement, table in zip(answer.statements, tables_of(answer), strict=True)
     )
-    return f'<div class="said">{said}{told}</div>'
+    gaps = "".join(f'<p class="unanswered" role="note">{show(gap)}</p>' for gap in gaps_of(answer))
+    return f'<div class="said">{said}{told}{gaps}</div>'
 
 
 def _statement(statement: Statement, citations: dict[int, Citation], turn: int, table: str) -> str:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant.answering.record import with_gaps
 from assistant.corpus.document import Document
 from assistant.errors import UsageError
 from assistant.schema import Answer, AnswerStatus, Citation, Statement
@@ -53,6 +54,7 @@ class _Answer(_Kept):
     said: Annotated[tuple[_Said, ...], Field(max_length=60)] = ()
     citations: Annotated[tuple[_Quote, ...], Field(max_length=60)] = ()
     closest: Annotated[tuple[_Quote, ...], Field(max_length=20)] = ()
+    unanswered: Annotated[tuple[Long, ...], Field(max_length=20)] = ()
     confidence: float = 0.0
     engine: Short = ""
     generation: Short = ""
@@ -95,6 +97,7 @@ def save(exchange: Exchange) -> str:
             ),
             citations=_quotes(answer.citations),
             closest=_quotes(answer.closest),
+            unanswered=answer.unanswered,
             confidence=answer.confidence,
             engine=answer.engine,
             generation=answer.generation,
@@ -135,9 +138,8 @@ def _answer(question: str, kept: _Answer, backend: Backend) -> Answer:
         Statement(one.text, one.citations, _inside(one.exact, one.text), one.context, one.calculated)
         for one in kept.said
     )
-    text = "\n\n".join(
-        f"{one.text} {' '.join(f'[{number}]' for number in one.citations)}".rstrip() for one in statements
-    )
+    said = [f"{one.text} {' '.join(f'[{number}]' for number in one.citations)}".rstrip() for one in statements]
+    text = with_gaps("\n\n".join(said), kept.unanswered)
     return Answer(
         id="",
         question=question,
@@ -147,6 +149,7 @@ def _answer(question: str, kept: _Answer, backend: Backend) -> Answer:
         statements=statements,
         citations=tuple(_citation(quote, backend) for quote in kept.citations),
         closest=tuple(_citation(quote, backend) for quote in kept.closest),
+        unanswered=kept.unanswered,
         confidence=kept.confidence,
         engine=kept.engine,
         generation=kept.generation,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.schema import Answer, AnswerStatus, Citation, Statement
+from assistant.answering.holders import PERSON, asked_role
+from assistant.schema import NOT_FOUND, Answer, AnswerStatus, Citation, Statement
 from assistant.web.text import date_in_words, plain
 
 NO_ANSWER = "The evidence does not say."
 _HIGH, _FAIR = 0.8, 0.5
 """Confidence is calibrated: 0.8 means that about four in five such answers are right."""
 _FIGURE = re.compile(r"(?P<sign>[£$€])?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<unit>%|per cent|bn|billion|m|million|k)?\b")
+_SEVERAL_PEOPLE = re.compile(r"^(?:and |so )?who are\b", re.IGNORECASE)
 _UNITS = {"per cent": "%", "billion": "bn", "million": "m"}
 
 
@@ -54,7 +56,14 @@ def answer_as_text(answer: Answer) -> str:
         lines.append(f"{words} ({plain(table)})" if table else words)
     differs = difference(answer)
     lines += ["", plain(differs)] if differs else []
+    gaps = [plain(gap) for gap in gaps_of(answer)]
+    lines += ["", *gaps] if gaps else []
     return "\n".join(lines)
+
+
+def gaps_of(answer: Answer) -> list[str]:
+    """Return a line for each part of the question that the answer leaves open."""
+    return [f"{NOT_FOUND} {question}" for question in answer.unanswered]
 
 
 def tables_of(answer: Answer) -> list[str]:
@@ -84,11 +93,38 @@ def sources_as_text(answer: Answer) -> str:
 
 
 def difference(answer: Answer) -> str:
-    """Return a sentence that says that sources give different figures; "" where they do not, or it cannot be told.
+    """Return a sentence that says that sources give different figures or name different people; "" where they do not.
 
-    Only exact answers of different documents are compared, and only figures of one kind: amounts of money with
-    amounts of money, percentages with percentages, counts with counts.
+    Only exact answers of different documents are compared: figures of one kind (amounts of money with amounts of money,
+    percentages with percentages, counts with counts), and people where the question asks who holds a role.
     """
+    return _differing_figures(answer) or _differing_people(answer)
+
+
+def _differing_people(answer: Answer) -> str:
+    """Return a sentence that says that sources name different holders of the role that is asked for, with dates."""
+    question = answer.standalone_question or answer.question
+    if not asked_role(question) or _SEVERAL_PEOPLE.match(question):
+        return ""
+    numbered = {citation.number: citation for citation in answer.citations}
+    said: dict[str, tuple[str, Citation]] = {}
+    for statement in answer.statements:
+        words = statement.text[slice(*statement.exact)] if statement.exact else ""
+        citation = numbered.get(next(iter(statement.citations), 0))
+        if citation and PERSON.fullmatch(words):
+            said.setdefault(words.split()[-1].lower(), (words, citation))
+    if len({citation.document for _, citation in said.values()}) < 2:
+        return ""
+    each = "; ".join(_in_source(words, citation) for words, citation in said.values())
+    return f"The sources name different people: {each}. Look at the dates."
+
+
+def _in_source(words: str, citation: Citation) -> str:
+    date = f" ({date_in_words(plain(citation.date))})" if citation.date else ""
+    return f"{words} in source {citation.number}{date}"
+
+
+def _differing_figures(answer: Answer) -> str:
     numbered = {citation.number: citation for citation in answer.citations}
     said: dict[str, dict[str, Citation]] = {}
     for statement in answer.statements:
@@ -99,11 +135,7 @@ def difference(answer: Answer) -> str:
     for figures in said.values():
         sources = {citation.document for citation in figures.values()}
         if len(figures) > 1 and len(sources) > 1:
-            each = "; ".join(
-                f"{number} in source {citation.number}"
-                + (f" ({date_in_words(plain(citation.date))})" if citation.date else "")
-                for number, citation in figures.items()
-            )
+            each = "; ".join(_in_source(number, citation) for number, citation in figures.items())
             return f"The sources give different figures: {each}. Look at the date and the place each is about."
     return ""
 
