@@ -204,7 +204,8 @@ class ExtractiveEngine:
 
     def _brings_others(self, question: Question, entry: Scored, chosen: Sequence[Scored]) -> bool:
         """Whether an item is quoted with its list because another item of it is chosen too: two would look like all."""
-        if entry.unit.kind is not BlockKind.list_item or question.type in _ONE_VALUE:
+        is_of_one = question.type in _ONE_VALUE or bool(question.ordinals)
+        if entry.unit.kind is not BlockKind.list_item or is_of_one:
             return False
         document = self._document(entry.unit.candidate.passage.document)
         whole = list_span(document, entry.unit.start)
