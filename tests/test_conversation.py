@@ -174,3 +174,17 @@ def test_a_conversation_may_be_as_long_as_it_likes():
 @pytest.mark.parametrize("before", [FIRST, "", "(((", "\\1"])
 def test_odd_text_is_only_text(question, before):
     assert isinstance(standalone_question(question, turns(before)), str)
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("Who runs Propel and what is its aim?", True),
+        ("Who pays for it and what is its aim?", False),
+        ("In Leeds, how much is it?", False),
+        ("Does Nexus let rooms to them?", False),
+    ],
+)
+def test_a_pronoun_may_stand_for_what_its_own_question_names(question, alone):
+    before = Turn("Who leads the Harbour Trust?", "The Harbour Trust is led by Ada Quill.")
+    assert (standalone_question(question, [before]) == question) is alone

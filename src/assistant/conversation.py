@@ -14,6 +14,7 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _EXISTS = re.compile(r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were|be|been)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;?]\s|\s(?:and|but|then)\s")
 _CONTINUES = re.compile(
     r"^(?:and|but|so|or|then|also|plus|what about|how about|same|no,|sorry|oops|i meant|instead|"
     r"ok(?:ay)?,? (?:and|but))\b",
@@ -153,11 +154,18 @@ def without_courtesy(question: str) -> str:
 def leans(question: str) -> bool:
     """Whether a question can only be understood with the one before it: a pronoun, "and ...", or hardly any words."""
     own = OPENER.sub("", question.strip())
-    if _REFERS.search(own):
+    pronoun = _REFERS.search(own)
+    if pronoun and not _names_before(own[: pronoun.start()]):
         return True
     if names_in(own) and _ASKS.search(own):
         return False  # it names what it is about
     return bool(_CONTINUES.match(question.strip())) or len(content_terms(question)) <= _SHORT
+
+
+def _names_before(said: str) -> bool:
+    """Whether a question has named what a later clause's pronoun stands for: "Who runs Propel and what is its aim?"."""
+    clauses = _CLAUSE.split(said)
+    return len(clauses) > 1 and bool(names_in(" ".join(clauses[:-1])))
 
 
 def _topic(question: str, before: str, turn: Turn) -> str:

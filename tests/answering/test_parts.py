@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts import Parts, Relation, join_replies, keeps_place, split_question
+from assistant.answering.parts import Parts, Relation, as_asked, join_replies, keeps_place, split_question
 from assistant.answering.quotes import Quote, Reply
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
@@ -294,3 +294,8 @@ def test_the_difference_of_two_years_in_one_row_is_calculated(assistant):
     asked = Parts(("By how much did firms grow 2019?", "By how much did firms grow 2022?"), Relation.sides)
     joined, _ = join_replies(asked, (year(row.cells[1]), year(row.cells[2])))
     assert [quote.calculated for quote in joined.quotes] == ["the difference between 9 and 12 is 3"]
+
+
+def test_a_part_is_said_without_what_it_was_completed_with():
+    assert as_asked("what colour is its logo? (Nexus, Ada Quill)?") == "what colour is its logo?"
+    assert as_asked("what does a meal (with milk) cost?") == "what does a meal (with milk) cost?"

@@ -51,7 +51,7 @@ _WHO_IS = re.compile(
     re.IGNORECASE,
 )
 """Asks for the holder of a role. The role is what is asked, no subject of the next part; whose it is may be one."""
-_COMPLETED = re.compile(r"\?\s*\([^()]*\)$")
+_COMPLETED = re.compile(r"\?\s*\([^()]*\)\??$")
 _OWN_WORDS = 2
 """Content words from which a part says itself what it asks for: "who paid?" does not."""
 _OPENERS = frozenset("how what which who whose when where why is are was were do does did has have had can i".split())
