@@ -296,6 +296,25 @@ def test_the_difference_of_two_years_in_one_row_is_calculated(assistant):
     assert [quote.calculated for quote in joined.quotes] == ["the difference between 9 and 12 is 3"]
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Which of the four asks of 2020 was the biggest and which the smallest?",
+            ("Which of the four asks of 2020 was the biggest?", "Which of the four asks of 2020 was the smallest?"),
+        ),
+        (
+            "Which area has the most firms, and which has the fewest?",
+            ("Which area has the most firms?", "Which area has the fewest firms?"),
+        ),
+        ("What is the largest grant and the newest one?", ("What is the largest grant?", "What is the newest one?")),
+        ("Which area has the most firms and jobs?", ("Which area has the most firms and jobs?",)),
+    ],
+)
+def test_two_extremes_are_asked_for_each(question, parts):
+    assert split_question(question).questions == parts
+
+
 def test_a_part_is_said_without_what_it_was_completed_with():
     assert as_asked("what colour is its logo? (Nexus, Ada Quill)?") == "what colour is its logo?"
     assert as_asked("what does a meal (with milk) cost?") == "what does a meal (with milk) cost?"

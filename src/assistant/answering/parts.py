@@ -42,6 +42,16 @@ _EACH = re.compile(
     r"(?:each|respectively)\b"
 )
 _HEADED = re.compile(r"^(?P<head>[^:?]+: )(?P<one>[^,:?]+), and (?P<other>[^,:?]+)\?*$")
+_EXTREME = (
+    r"(?:most|least|fewest|best|worst|(?:larg|high|bigg|great|long|old|strong|small|low|short|weak|new|young|cheap|fast|slow"
+    r"|earli|lat)est)"
+)
+_EXTREMES = re.compile(
+    rf"^(?P<before>(?:which|what|who|where)\b[^?]*?)\b(?P<one>{_EXTREME})\b(?P<rest>[^?]*?),? and "
+    rf"(?:(?:which|what|who|where) )?(?:(?:is|are|was|were|has|had) )?(?:the )?(?P<other>{_EXTREME})\b"
+    r"(?P<after>[^?]*)\?*$",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(rf"\b(?:between|both|compare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
 _LISTED = re.compile(r"^(?P<before>.*: )(?P<one>[^,:?]+?) (?:or|versus|vs?\.?|against) (?P<other>[^,:?]+)\?*$")
 _AGAINST = re.compile(rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<other>{_NAME})")
@@ -121,6 +131,10 @@ def _of_one_form(text: str) -> list[str]:
     if each:
         before, after = text[: each.start()], f"{each['rest']}{text[each.end() :]}"
         return [f"{before}{each[side]}{after}" for side in ("one", "other")]
+    extremes = _EXTREMES.match(text.strip())
+    if extremes:
+        before, rest, after = extremes["before"], extremes["rest"], extremes["after"]
+        return [f"{before}{extremes['one']}{rest or after}?", f"{before}{extremes['other']}{after or rest}?"]
     headed = _HEADED.match(text.strip())
     if headed:
         return [f"{headed['head']}{headed[side]}?" for side in ("one", "other")]
