@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.corpus.document import Source
+from assistant.dates import MONTHS
 from assistant.indexing.lexical import content_terms
 
 _GENERIC = frozenset(
@@ -19,9 +20,6 @@ _POINTS = re.compile(
     r"^(?:(?:it|this|that|the (?:above|same)|(?:this|that|the|your)(?: same| whole| full)? "
     r"(?:report|document|paper|publication|study|source|strategy|digest|file|pdf))\b\W*)+$",
     re.IGNORECASE,
-)
-MONTHS = (
-    "January February March April May June July August September October November December".split()  # of an ISO date
 )
 
 

@@ -13,6 +13,7 @@ from assistant.answering.question import YEAR, analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
 from assistant.conversation import leans, names_in, refers
 from assistant.corpus.document import same_table
+from assistant.dates import MONTH_NAMES
 from assistant.indexing.lexical import content_terms
 from assistant.places import named_places
 
@@ -67,9 +68,7 @@ _OWN_WORDS = 2
 _OPENERS = frozenset("how what which who whose when where why is are was were do does did has have had can i".split())
 
 
-_MONTH = re.compile(
-    r"January|February|March|April|May|June|July|August|September|October|November|December", re.IGNORECASE
-)
+_MONTH = re.compile(MONTH_NAMES, re.IGNORECASE)
 
 
 class Relation(StrEnum):

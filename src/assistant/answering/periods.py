@@ -8,10 +8,10 @@ from typing import NamedTuple
 from assistant.conflicts.told import SOURCE_COLUMN
 from assistant.conflicts.wording import without_sources
 from assistant.corpus.document import Cell, Document
+from assistant.dates import MONTH_NAMES, MONTHS
 
-_MONTHS = ("january february march april may june july august september october november december").split()
 _DATE = re.compile(
-    rf"(?P<open>\b(?:since|from|until|before) )?(?:\b(?P<day>\d{{1,2}}) )?(?:\b(?P<month>{'|'.join(_MONTHS)}) )?"
+    rf"(?P<open>\b(?:since|from|until|before) )?(?:\b(?P<day>\d{{1,2}}) )?(?:\b(?P<month>{MONTH_NAMES}) )?"
     r"\b(?P<year>(?:19|20)\d\d)(?:[/–-](?P<end>\d\d(?:\d\d)?)\b)?(?!,?\d|%)",
     re.IGNORECASE,
 )
@@ -91,6 +91,6 @@ def _dates(text: str) -> list[Moment]:
         if match["end"]:
             found.append(Moment(int(match["year"][: 4 - len(match["end"])] + match["end"])))
             continue
-        month = _MONTHS.index(match["month"].lower()) + 1 if match["month"] else 0
+        month = MONTHS.index(match["month"].capitalize()) + 1 if match["month"] else 0
         found.append(Moment(int(match["year"]), month, int(match["day"] or 0) if month else 0))
     return found

@@ -8,24 +8,25 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from assistant.dates import MONTH_NAMES
 from assistant.indexing.acronyms import levelled, replace_phrase
 from assistant.indexing.lexical import STOP_WORDS, content_terms, plain, stem
 from assistant.places import Place, named_places
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _SPAN = re.compile(
     r"\b(?:fy)?(?P<first>(?:19|20)\d\d)"
     r"(?:[/–-](?P<short>\d\d(?:\d\d)?)\b(?![-/–]\d)"
-    rf"|,? (?:and|to|until|till|through|[–-]) (?:the end of )?(?:\d{{1,2}} )?(?:{_MONTHS}) (?P<last>(?:19|20)\d\d)\b)",
+    rf"|,? (?:and|to|until|till|through|[–-]) (?:the end of )?(?:\d{{1,2}} )?(?:{MONTH_NAMES}) "
+    r"(?P<last>(?:19|20)\d\d)\b)",
     re.IGNORECASE,
 )
 """A span of years: "2021/22", "2021-2024", "between April 2021 and March 2022"."""
-_ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _FIGURES = "0th 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split()
 _ORDINAL = re.compile(
-    rf"(?<!\ba )(?<!\bone )(?<!\bper )\b(?:{'|'.join([*_ORDINALS[2:], *_FIGURES[2:]])})\b"
-    rf"(?! (?:(?:of )?(?:{_MONTHS})|most|least|\w+est)\b)"
+    rf"(?<!\ba )(?<!\bone )(?<!\bper )\b(?:{'|'.join([*ORDINALS[2:], *_FIGURES[2:]])})\b"
+    rf"(?! (?:(?:of )?(?i:{MONTH_NAMES})|most|least|\w+est)\b)"
 )
 """No fraction, unit of time or day of a month, and no "second highest", which is computed. "First" is mostly no number:
 "what comes first?"."""
@@ -214,7 +215,7 @@ def analyse_question(text: str, aliases: Mapping[str, str] | None = None) -> Que
         years=years,
         periods=periods_in(text),
         numbers=frozenset(number for number in _NUMBER.findall(plain(_SPAN.sub(" ", text))) if number not in years),
-        ordinals=frozenset(_ORDINALS.index(_word(match)) for match in _ORDINAL.finditer(lowered)),
+        ordinals=frozenset(ORDINALS.index(_word(match)) for match in _ORDINAL.finditer(lowered)),
         wants_list=type_ is AnswerType.list or bool(_LIST.search(lowered)),
         several=bool(_SEVERAL.search(lowered)),
         aliases=tuple((aliases or {}).items()),
@@ -223,13 +224,13 @@ def analyse_question(text: str, aliases: Mapping[str, str] | None = None) -> Que
 
 def holds_ordinal(text: str, place: int) -> bool:
     """Whether a text names a place in an order, or its number ("4th", "round 4", "Q4")."""
-    forms = rf"\b(?:{_ORDINALS[place]}|{_FIGURES[place]}|q{place})\b|[a-z]:? {place}\b(?![.,]\d|%)"
+    forms = rf"\b(?:{ORDINALS[place]}|{_FIGURES[place]}|q{place})\b|[a-z]:? {place}\b(?![.,]\d|%)"
     return bool(re.search(forms, text, re.IGNORECASE))
 
 
 def _word(ordinal: re.Match[str]) -> str:
     said = ordinal.group()
-    return _ORDINALS[_FIGURES.index(said)] if said in _FIGURES else said
+    return ORDINALS[_FIGURES.index(said)] if said in _FIGURES else said
 
 
 def _phrases(text: str) -> tuple[frozenset[str], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.naming import MONTHS
+from assistant.dates import MONTH_NAMES
 
 _DOCUMENTS = r"(?:documents?|reports?|papers?|publications?|sources?)"
 NOUN = re.compile(
@@ -51,12 +51,11 @@ LATEST = re.compile(
     re.IGNORECASE,
 )
 _SHOWN = rf"(?:(?:{_WHICH}(?: are| is| were)?|list|show(?: me)?|find|any|all) )*(?:the )?"
-_MONTH = "|".join(MONTHS)
 OF_DATE = re.compile(
     rf"{_LEAD}{_SHOWN}{_DOCUMENTS} "
     r"(?:(?:are|were|is|was|do you have|have you(?: got)?|are there|you have) )?"
     r"(?:(?:published|issued|released|dated|written|from|in|of) )+"
-    rf"(?P<date>(?:(?P<month>{_MONTH}) )?(?P<year>(?:19|20)\d\d))[\s?.!]*$",
+    rf"(?P<date>(?:(?P<month>{MONTH_NAMES}) )?(?P<year>(?:19|20)\d\d))[\s?.!]*$",
     re.IGNORECASE,
 )
 BY = re.compile(

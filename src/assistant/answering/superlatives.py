@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.columns import COUNTS, Value, row_heading, terms_of
+from assistant.answering.question import ORDINALS
 from assistant.answering.tables import cell_text
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
 
-PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+PLACES = tuple(ORDINALS[1:])
 """The names of the places from the highest."""
 _MOST = r"most|largest|highest|biggest|greatest|top|longest|oldest|strongest|leads?|leading"
 _LEAST = r"least|smallest|lowest|fewest|shortest|weakest|bottom"

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from assistant.conflicts.quantities import Quantity
 from assistant.corpus.document import Document
+from assistant.dates import MONTHS
 from assistant.indexing.lexical import STOP_WORDS, stem
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:[/–-](\d{2,4}))?\b")
@@ -24,7 +25,7 @@ SOURCED = re.compile(
     r"\b(?:report(?:s|ed)?|according to|said|says|counts|coverage|put at|press|release)\b", re.IGNORECASE
 )
 """A sentence with one of these says who reported its figure."""
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_MONTHS = frozenset(month.lower() for month in MONTHS)
 _CAPITALISED = re.compile(r"[A-Z][\w&@'’-]*")
 _SOURCE_YEAR = re.compile(
     r"\b(?:reports?|reported|reviews?|releases?|pages?|statements?|coverage|announce\w*|according|said|told|published"
