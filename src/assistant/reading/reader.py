@@ -35,6 +35,7 @@ class OnnxReader(SpanReader):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        options.enable_mem_pattern = False  # batches differ in shape, and a plan is kept for each shape that was seen
         try:
             session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
             encoder = Encoder()

@@ -7,6 +7,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,6 +31,10 @@ _LOOK_SECONDS = 0.1
 """How soon a person who stops an answer is heeded."""
 BLANK = "Write a question first."
 NOT_KEPT = "That could not be kept: something went wrong on this side. The log says what."
+
+_ANSWERING = ThreadPoolExecutor(max_workers=16, thread_name_prefix="answer")
+"""Answers are made in threads that stay: a new one for each lets memory grow (benchmarks/results.md). More of them than
+answers at the same time, because an answer that was given up still runs to its end."""
 
 _log = logging.getLogger(__name__)
 
@@ -127,7 +132,7 @@ def answer_in_stages(
         told.put(answer_question(backend, asked, earlier, filters, progress=told.put))
 
     yield asked
-    threading.Thread(target=work, name="answer", daemon=True).start()
+    _ANSWERING.submit(work)
     while not halt.is_asked:
         try:
             news = told.get(timeout=_LOOK_SECONDS)
