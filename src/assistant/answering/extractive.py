@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.computed import compute
+from assistant.answering.denials import find_denial
 from assistant.answering.differing import newer_value, newest_first
 from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import AnswerType, Question
@@ -79,12 +80,15 @@ class ExtractiveEngine:
             ranked = _in_order([*scored, *more])
             margins |= more_margins
             confidence = self._confidence(question, ranked)
-        sufficient = confidence >= self._weights.threshold
-        quotes = self._compose(question, ranked) if sufficient else ()
+        chosen = select(question, ranked) if ranked and confidence >= self._weights.threshold else []
+        denial = find_denial(question, chosen) if chosen else None
+        sufficient = bool(chosen) and denial is None
+        quotes = self._compose(question, ranked, chosen) if sufficient else ()
         in_order = dict.fromkeys([*(entry.unit.candidate for entry in ranked), *candidates])
         considered = tuple((candidate, margins.get(candidate.ordinal)) for candidate in in_order)
         best = quotes[0] if quotes else self._quote(question, ranked[0]) if ranked else None
-        return Reply(quotes, confidence, sufficient, self._closest(ranked), considered, best)
+        closest = self._closest([*([denial] if denial else []), *ranked])
+        return Reply(quotes, confidence, sufficient, closest, considered, best)
 
     def rank(self, question: Question, candidates: Sequence[Candidate]) -> list[Scored]:
         """Return everything quotable in the candidates, all of them read, likeliest first."""
@@ -120,12 +124,11 @@ class ExtractiveEngine:
             return 0.0
         return self._weights.answer.probability(answer_features(question, ranked))
 
-    def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
+    def _compose(self, question: Question, ranked: Sequence[Scored], chosen: Sequence[Scored]) -> tuple[Quote, ...]:
         computed = self._computed(question, ranked[0])
         if computed:
             return (computed,)
         quotes: list[Quote] = []
-        chosen = select(question, ranked)
         for entry in chosen:
             whole = self._brings_others(question, entry, chosen)
             quote = self._whole_list(entry.unit) if whole else self._quote(question, entry)
@@ -170,7 +173,7 @@ class ExtractiveEngine:
         )
 
     def _closest(self, ranked: Sequence[Scored], count: int = 3) -> tuple[Quote, ...]:
-        """Return the best unit of each of the best passages."""
+        """Return the first unit of each of the first passages among `ranked` ones."""
         chosen: list[Quote] = []
         passages: set[str] = set()
         for entry in ranked:

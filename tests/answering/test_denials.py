@@ -1,0 +1,74 @@
+"""Statements that say the evidence does not give what is asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answering.denials import find_denial
+from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.question import analyse_question
+from assistant.answering.units import Unit
+from assistant.corpus.document import Block, BlockKind, Cell
+from assistant.passages import Passage
+from assistant.retrieval import Candidate
+
+
+def scored(text: str, *, cover: float = 0.5) -> Scored:
+    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
+    return Scored(unit, None, {**dict.fromkeys(UNIT_FEATURES, 0.0), "unit_cover": cover})
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("Which firms won the Saltham grants?", "No source of this digest named the firms that won Saltham grants."),
+        (
+            "How much went to the Kiln Park site?",
+            "The report does not give the split for the Kiln Park site.",
+        ),
+        ("How many vets work in Northvale?", "Figures for vets in Northvale are not available."),
+        ("What did the Saltham bridge cost?", "The final cost of the Saltham bridge has not yet been published."),
+        ("How many visitors came to Kiln Park by ward?", "No breakdown of Kiln Park's visitors by ward was published."),
+        ("What rent does the Saltham mill pay?", "The rent of the Saltham mill is undisclosed."),
+    ],
+)
+def test_a_statement_that_the_evidence_does_not_give_it_is_a_denial(question, statement):
+    denial = scored(statement)
+    assert find_denial(analyse_question(question), [scored("Saltham has a mill."), denial]) is denial
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        (
+            "How many firms were in its year?",
+            "It was one of eleven firms in its year; the page does not say which.",
+        ),
+        ("Why did visits fall?", "The fall in visits was not caused by the weather."),
+        ("What did the board decide?", "The board did not support the plan."),
+        ("How many firms have no adviser?", "In all 40 firms have no adviser."),
+        ("Is the Saltham mill let?", "Figures for the Saltham mill are not available."),
+        ("Which figures of the mill are not published?", "The rent of the mill is not published."),
+    ],
+    ids=["another clause", "a cause", "a decision", "a count", "yes or no", "asked for"],
+)
+def test_other_statements_are_none(question, statement):
+    assert find_denial(analyse_question(question), [scored(statement)]) is None
+
+
+def test_a_denial_of_something_else_takes_nothing_from_the_answer():
+    answer = scored("The Saltham grants were worth £4m.", cover=0.8)
+    aside = scored("No source named the firms that won them.", cover=0.3)
+    assert find_denial(analyse_question("What were the Saltham grants worth?"), [answer, aside]) is None
+
+
+def test_a_row_of_a_table_is_none():
+    text = "Mill: Saltham; Rent: not published"
+    row = scored(text)
+    cells = (Cell(6, 13, "Mill"), Cell(21, 34, "Rent"))
+    block = Block(BlockKind.table_row, 0, len(text), cells=cells)
+    in_table = replace(row, unit=replace(row.unit, block=block))
+    assert find_denial(analyse_question("What rent does the Saltham mill pay?"), [in_table]) is None
