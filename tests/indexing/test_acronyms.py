@@ -1,4 +1,4 @@
-"""Acronyms are found where the evidence explains them, and a question is understood in either form."""
+"""Acronyms are found where the evidence explains them."""
 
 from __future__ import annotations
 
@@ -44,30 +44,5 @@ def test_an_acronym_is_found_with_the_words_that_its_letters_come_from(text, pai
     assert list(find_acronyms(text)) == pairs
 
 
-@pytest.mark.parametrize(
-    ("question", "expanded"),
-    [
-        ("How big is the NDL?", "How big is the NDL (Networked Data Lab)?"),
-        ("how big is the ndl", "how big is the ndl (Networked Data Lab)"),
-        ("Where is the Networked Data Lab?", "Where is the Networked Data Lab (NDL)?"),
-        ("Who runs Leeds Health & Care Academy?", "Who runs Leeds Health & Care Academy (LHCA)?"),
-        ("What is the Networked Data Lab (NDL)?", "What is the Networked Data Lab (NDL)?"),
-        ("What does the LCC do?", "What does the LCC do?"),
-        ("What is it for?", "What is it for?"),
-        ("Who buys IT?", "Who buys IT (information technology)?"),
-        ("What share of R&D is public?", "What share of R&D (research and development) is public?"),
-        ("Who knows the ndls?", "Who knows the ndls?"),
-    ],
-    ids=["typed", "low", "long", "ampersand", "both", "rivals", "a word", "capitals", "sign", "other word"],
-)
-def test_a_question_gets_the_other_form_in_brackets(acronyms, question, expanded):
-    assert acronyms.expand(question) == expanded
-
-
 def test_of_two_spellings_the_commoner_one_is_used(acronyms):
     assert acronyms.used("LHCA?") == {"LHCA": "Leeds Health and Care Academy"}
-
-
-@pytest.mark.parametrize("long", [r"Bad \1 Back", r"Big \g<0> Box", "Blue (Bird"])
-def test_what_a_document_says_is_never_a_pattern(long):
-    assert Acronyms({("BB", long): 1}, lambda word: False).expand("The BB now") == f"The BB ({long}) now"

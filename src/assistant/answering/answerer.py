@@ -21,6 +21,7 @@ from assistant.context import search_text
 from assistant.conversation import REPLIES, small_talk, standalone_question
 from assistant.indexing.acronyms import Acronyms
 from assistant.indexing.embedding import vocabulary
+from assistant.indexing.other_names import OtherNames
 from assistant.progress import Progress, Stage
 from assistant.reading.protocol import Reader
 from assistant.retrieval import Candidate, OpenIndex
@@ -64,7 +65,8 @@ class Answerer:
         self._index = index
         capitals = Capitals(lambda word: index.lexical.scores(word).nonzero()[0], index.store.indexed_texts)
         self._speller = Speller(index.lexical.words, vocabulary(), times_a_name=capitals.times_a_name)
-        self._acronyms = Acronyms(index.lexical.acronyms, lambda word: word in english_words())
+        acronyms = Acronyms(index.lexical.acronyms, lambda word: word in english_words())
+        self._names = OtherNames(acronyms, index.lexical.knows)
         chosen = reader or SimilarityReader(index.lexical.weight)
         self._engine = ExtractiveEngine(chosen, load_weights(chosen.name), index.lexical, index.store.document)
 
@@ -145,12 +147,12 @@ class Answerer:
         return replace(parts, questions=tuple(questions))
 
     def _read(self, part: str, candidates: Sequence[Candidate]) -> Reply:
-        return self._engine.reply(analyse_question(part, self._acronyms.used(part)), candidates)
+        return self._engine.reply(analyse_question(part, self._names.used(part)), candidates)
 
     def _retrieve(self, asked: Asked, part: str, *, alone: bool) -> list[Candidate]:
         """Return the candidates for a part; for a whole question, what was said just before helps to find them."""
         text = search_text(asked.question, part, asked.history) if alone else part
-        return self._index.retriever.search(self._acronyms.expand(text), documents=asked.documents)
+        return self._index.retriever.search(self._names.expand(text), documents=asked.documents)
 
     def _record(self, asked: Asked, standalone: str, status: AnswerStatus, text: str) -> Answer:
         return Answer(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from assistant.dates import MONTH_NAMES
-from assistant.indexing.acronyms import levelled, replace_phrase
-from assistant.indexing.lexical import STOP_WORDS, content_terms, plain, stem
+from assistant.indexing.acronyms import Pair, levelled, replace_phrase
+from assistant.indexing.lexical import STOP_WORDS, content_terms, plain
 from assistant.places import Place, named_places
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -157,7 +157,7 @@ class Question:
         ordinals: the places in an order that it names by an ordinal number, from 2 to 10.
         wants_list: whether more than one item answers it.
         several: whether it asks several things or compares.
-        aliases: what the question names in one form, an acronym or its long form, with the other one.
+        aliases: what the question names in one form, an acronym or its long form, with another one.
     """
 
     text: str
@@ -172,11 +172,12 @@ class Question:
     ordinals: frozenset[int]
     wants_list: bool
     several: bool
-    aliases: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[Pair, ...] = ()
 
     @cached_property
     def _alias_terms(self) -> list[tuple[frozenset[str], frozenset[str]]]:
-        return [(frozenset(content_terms(said)), frozenset(content_terms(other))) for said, other in self.aliases]
+        terms = [(frozenset(content_terms(said)), frozenset(content_terms(other))) for said, other in self.aliases]
+        return [(said, other) for said, other in terms if other]
 
     def phrased_for(self, passage: str) -> str:
         """Return the question in a passage's words: with the other form of what it names where only that is there."""
@@ -196,11 +197,12 @@ class Question:
                 yield term
 
 
-def analyse_question(text: str, aliases: Mapping[str, str] | None = None) -> Question:
+def analyse_question(text: str, aliases: Iterable[Pair] = ()) -> Question:
     """Return what `text` asks for.
 
     Args:
         aliases: what in it has another form, with that form: an acronym with its long form, or the other way.
+            One thing may have several.
     """
     lowered = text.lower().strip()
     type_ = next((kind for pattern, kind in _TYPES if pattern.search(lowered)), AnswerType.other)
@@ -218,7 +220,7 @@ def analyse_question(text: str, aliases: Mapping[str, str] | None = None) -> Que
         ordinals=frozenset(ORDINALS.index(_word(match)) for match in _ORDINAL.finditer(lowered)),
         wants_list=type_ is AnswerType.list or bool(_LIST.search(lowered)),
         several=bool(_SEVERAL.search(lowered)),
-        aliases=tuple((aliases or {}).items()),
+        aliases=tuple(aliases),
     )
 
 
@@ -251,5 +253,5 @@ def _names(text: str) -> frozenset[str]:
         opens = not text[: match.start()].rstrip() or text[: match.start()].rstrip()[-1] in ".?!:"
         if word.lower() in STOP_WORDS or (opens and not word.isupper()):
             continue
-        found.update(stem(part) for part in re.findall(r"[a-z0-9]+", plain(word)) if part not in STOP_WORDS)
+        found.update(content_terms(word))
     return frozenset(found)

@@ -85,12 +85,6 @@ class Acronyms:
         }
         return missing | spelled
 
-    def expand(self, question: str) -> str:
-        """Return a question with the long form in brackets behind each acronym in it, and the other way."""
-        for said, other in self.used(question).items():
-            question = replace_phrase(question, said, other, keep=True)
-        return question
-
     def _known(self, typed: str) -> str:
         """Return the acronym that a typed word is; "" for any other word."""
         if typed in self._long:

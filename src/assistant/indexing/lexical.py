@@ -175,6 +175,10 @@ class LexicalIndex:
         """All terms it knows."""
         return list(self._vocabulary)
 
+    def knows(self, term: str) -> bool:
+        """Whether a passage holds a term."""
+        return term in self._vocabulary
+
     def _column(self, term: str) -> tuple[Any, Any]:
         """Return the ordinals of the passages that hold a known term, and their scores."""
         kept, column = self._model.scores, self._vocabulary[term]
