@@ -79,6 +79,35 @@ def test_a_passage_stays_under_one_heading(sample_documents):
             assert len({block.headings for block in blocks}) == 1
 
 
+ROWS = "| Town | Permits |\n|---|---|\n" + "\n".join(f"| Town {row} | {words(15, end='')} |" for row in range(25))
+ITEMS = "\n".join(f"- item {number} {words(9)}" for number in range(30))
+
+
+@pytest.mark.parametrize(
+    ("introduced", "said"),
+    [
+        (f"Permits by town, 2019:\n\n{ROWS}", "Permits by town, 2019:"),
+        (f"The partners of the scheme are:\n\n{ITEMS}", "The partners of the scheme are:"),
+        (f"{words(50)} The partners of the scheme are:\n\n{ITEMS}", "The partners of the scheme are:"),
+        (f"Table 4: Permits by town\n\n{ROWS}", "Table 4: Permits by town"),
+        (f"Figure 4.2: Permits by town\n\n{ROWS}", "Figure 4.2: Permits by town"),
+    ],
+    ids=["table", "list", "last sentence", "caption", "figure"],
+)
+def test_the_later_parts_of_a_list_or_table_know_what_introduces_it(introduced, said):
+    first, *later = split_document(document(f"# Part\n\n{introduced}\n\n# Next\n\nThe end."))
+    assert said in first.text
+    assert len(later) > 1
+    assert [passage.context for passage in later[:-1]] == [f"Title\nPart\n{said}"] * (len(later) - 1)
+    assert later[-1].context == "Title\nNext"
+
+
+def test_a_table_is_not_introduced_by_what_introduces_the_one_before():
+    other = ROWS.replace("Town", "Port").replace("Permits", "Berths")
+    passages = split_document(document(f"Permits by town:\n\n{ROWS}\n\n{other}"))
+    assert {passage.context for passage in passages if "Berths" in passage.text} == {"Title"}
+
+
 def test_the_context_is_the_title_and_the_heading_path_and_is_indexed_but_not_quoted():
     (passage,) = split_document(document("# Title\n\n## 1 Part\n\n### Deep\n\nWords."))
     assert passage.context == "Title\n1 Part > Deep"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.corpus.document import Block, BlockKind, Document, same_table
 from assistant.sentences import split_sentences
 
-SPLITTER_VERSION = 4
+SPLITTER_VERSION = 5
 """Part of the manifest: an index split in another way is refused. Raise it with every change of the splitting."""
 
 TARGET_WORDS = 90
@@ -22,6 +22,8 @@ MAX_WORDS = 130
 """A block is not added to a passage beyond this; with its context it then fits the embedding model's 256 tokens."""
 LONG_ROW = 50
 """A table row with more words than this is quoted by the sentences of its cells, a shorter one whole."""
+_LONG_LEAD_IN = 40
+"""Words from which only the last sentence of a paragraph is taken as what introduces a list or a table."""
 _ID_LENGTH = 16  # hexadecimal digits: 64 bits, no collision expected below a billion passages
 
 
@@ -34,7 +36,7 @@ class Passage:
         document: the document's id.
         start, end: offsets in the document's stored text.
         text: `stored_text[start:end]`.
-        context: the document's title and the heading path.
+        context: the document's title and the heading path; of the later part of a list or a table, what introduces it.
         sentences: offsets in the stored text of its sentences, list items and table rows.
     """
 
@@ -56,7 +58,9 @@ def split_document(document: Document) -> list[Passage]:
     """Return the passages of a document in reading order; together they hold every block that is not a heading."""
     seen: dict[str, int] = {}
     return [
-        _make(document, run, seen) for section in _sections(document.blocks) for run in _runs(section, document.text)
+        _make(document, run, lead, seen)
+        for section in _sections(document.blocks)
+        for run, lead in _runs(section, document.text)
     ]
 
 
@@ -83,10 +87,14 @@ def _sections(blocks: Sequence[Block]) -> Iterator[list[Block]]:
         yield section
 
 
-def _runs(section: Sequence[Block], text: str) -> Iterator[list[_Piece]]:
-    """Pack a section's blocks into runs of at most MAX_WORDS; lead-ins stay with lists, captions with rows."""
+def _runs(section: Sequence[Block], text: str) -> Iterator[tuple[list[_Piece], _Piece | None]]:
+    """Pack a section's blocks into runs of at most MAX_WORDS; lead-ins stay with lists, captions with rows.
+
+    Each run comes with what introduces the list or table that it goes on with, if it does not begin it.
+    """
     pieces = [piece for block in section for piece in _pieces(block, text)]
     run: list[_Piece] = []
+    lead, of_run = None, None
     words = 0
     for index, piece in enumerate(pieces):
         following = pieces[index + 1] if index + 1 < len(pieces) else None
@@ -99,13 +107,17 @@ def _runs(section: Sequence[Block], text: str) -> Iterator[list[_Piece]]:
                 and words + piece.words + (following.words if following else 0) > TARGET_WORDS
             )
         )
+        if index and _changes_table(pieces[index - 1], piece):
+            lead = None
         if starts_new:
-            yield run
-            run, words = [], 0
+            yield run, of_run
+            run, words, of_run = [], 0, lead if _is_listed(piece) else None
+        if not _is_listed(piece):
+            lead = piece if _leads_in(piece, following) else None
         run.append(piece)
         words += piece.words
     if run:
-        yield run
+        yield run, of_run
 
 
 def _pieces(block: Block, text: str) -> Iterator[_Piece]:
@@ -126,15 +138,17 @@ def _pieces(block: Block, text: str) -> Iterator[_Piece]:
 
 def _continues(last: _Piece, piece: _Piece) -> bool:
     """Whether `piece` belongs to the same list or table as the piece before it, or is its first item."""
-    listed = (BlockKind.list_item, BlockKind.table_row)
-    return piece.block.kind in listed and last.block.kind in (*listed, BlockKind.paragraph)
+    return _is_listed(piece) and (_is_listed(last) or last.block.kind is BlockKind.paragraph)
 
 
 def _leads_in(piece: _Piece, following: _Piece | None) -> bool:
     """Whether `piece` introduces the list or table that follows it."""
-    if piece.block.kind is not BlockKind.paragraph or following is None:
-        return False
-    return following.block.kind in (BlockKind.list_item, BlockKind.table_row)
+    return piece.block.kind is BlockKind.paragraph and following is not None and _is_listed(following)
+
+
+def _is_listed(piece: _Piece) -> bool:
+    """Whether `piece` is a list item or a row of a table."""
+    return piece.block.kind in (BlockKind.list_item, BlockKind.table_row)
 
 
 def _changes_table(last: _Piece, piece: _Piece) -> bool:
@@ -144,12 +158,12 @@ def _changes_table(last: _Piece, piece: _Piece) -> bool:
     return False
 
 
-def _make(document: Document, run: Sequence[_Piece], seen: dict[str, int]) -> Passage:
+def _make(document: Document, run: Sequence[_Piece], lead: _Piece | None, seen: dict[str, int]) -> Passage:
     start, end = run[0].start, run[-1].end
     text = document.text[start:end]
     headings = [heading for heading in run[0].block.headings if heading != document.source.title]
-    caption = run[0].block.table or ""  # rows that do not begin their table: the caption stands in another passage
-    below = [part for part in (" > ".join(headings), caption) if part]
+    introduced = run[0].block.table or _said_by(document, lead)  # its place is in another passage
+    below = [part for part in (" > ".join(headings), introduced) if part]
     context = "\n".join([document.source.title, *below])
     digest = hashlib.sha256(f"{document.id}\0{context}\0{text}".encode()).hexdigest()[:_ID_LENGTH]
     repeated = seen.get(digest, 0)
@@ -166,6 +180,16 @@ def _make(document: Document, run: Sequence[_Piece], seen: dict[str, int]) -> Pa
         context=context,
         sentences=tuple(sentences),
     )
+
+
+def _said_by(document: Document, lead: _Piece | None) -> str:
+    """Return how a list or a table is introduced; of a long paragraph, its last sentence."""
+    if lead is None:
+        return ""
+    start = lead.start
+    if lead.words > _LONG_LEAD_IN:
+        start = split_sentences(document.text, start=lead.start, end=lead.end)[-1][0]
+    return document.text[start : lead.end]
 
 
 def _quotable(document: Document, piece: _Piece) -> list[tuple[int, int]]:

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from assistant.corpus.builder import TextBuilder, normalise
 from assistant.corpus.document import Parsed
+from assistant.corpus.pdf_paragraphs import CAPTION
 from assistant.errors import DocumentError, RegisterError
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -23,7 +24,8 @@ _NOTES = "labels of the notes"
 _POINTS = tuple(".,;:")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _FIELD_LINE = re.compile(r"^([\w-]+)[ \t]*:")
-_CAPTION = re.compile(r"^(?:table|tab\.)\b", re.IGNORECASE)
+_TABLE = re.compile(r"^(?:table|tab\.)\b", re.IGNORECASE)
+_LONGEST_CAPTION = 250  # characters: a longer paragraph that begins "Figure 3" tells of it
 _LEVELS_OF_LIST = 1
 
 
@@ -210,8 +212,9 @@ class _Walk:
                 columns, rows = (row, rows) if in_head else (columns, [*rows, row])
             elif token.type == "table_close":
                 break
-        caption = self._last_paragraph if _CAPTION.match(self._last_paragraph) else ""
-        self._builder.table(columns, rows, caption=caption)
+        above = self._last_paragraph
+        is_caption = _TABLE.match(above) or (CAPTION.match(above) and len(above) < _LONGEST_CAPTION)
+        self._builder.table(columns, rows, caption=above if is_caption else "")
 
     def _text(self, token: Token) -> str:
         """Return the words of an inline token, and take down which notes it refers to."""
