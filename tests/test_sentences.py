@@ -18,6 +18,11 @@ SENTENCES = {
     "a figure at the head of a sentence": ["It opened in 2019.", "57 firms moved in."],
     "a numbered head": ["2.5 The panel notes it.", "2.6 is the next number."],
     "a plain number with a full stop at the head": ["3. Clean air in every street.", "More follows."],
+    "things counted within a sentence": [
+        "The parts are: 1. Roads and Bridges, 2. Rail, 3. Air and 4. Water.",
+        "It won 1.",
+        "Two were late.",
+    ],
     "a quotation": ["He said “It works.”", "Nobody disagreed."],
     "a bracket": ["It grew (see Table 2.)", "Then it shrank."],
     "a bracket at the head of a sentence": ["It grew.", "(The base is 2019.)"],

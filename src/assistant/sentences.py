@@ -15,6 +15,7 @@ _JOINING_WORDS = frozenset("a an and at by for from in of on the to with".split(
 _TITLE_WORDS = 12  # longer ones are sentences that happen to be full of names
 _END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s)""")
 _LAST_WORD = re.compile(r"([\w.&]+)$")
+_COUNTED = re.compile(r"(?<![\w.])(?P<number>\d{1,2})$")
 _CLOSERS = "\"'”’)]"
 
 
@@ -70,7 +71,16 @@ def _is_boundary(text: str, head: int, match: re.Match[str], stop: int) -> bool:
         word.start(1) == head + len(text[head : match.start()]) - len(text[head : match.start()].lstrip())
         and token.replace(".", "").isdigit()
     )
-    return not (token in _ABBREVIATIONS or initial or numbered)
+    return not (token in _ABBREVIATIONS or initial or numbered or _enumerates(text[head : match.start()]))
+
+
+def _enumerates(before: str) -> bool:
+    """Whether the number that a text ends with counts a thing within the sentence: "these are: 1. Roads, 2. Rail"."""
+    counted = _COUNTED.search(before)
+    if counted is None:
+        return False
+    first = counted["number"] == "1" and before[: counted.start()].rstrip().endswith((":", ";"))
+    return first or re.search(rf"(?<![\w.]){int(counted['number']) - 1}\.\s", before) is not None
 
 
 def _is_initial(text: str, position: int) -> bool:
