@@ -234,3 +234,16 @@ def test_a_dash_in_a_cell_is_not_bold(ask_about):
     first = ask_about(f"# Patents\n\n{table}", "How many patents has Saltham in 2021?", "34")[0]
     assert first.text == "Place: Saltham … 2021: –"
     assert first.exact is None
+
+
+def test_the_reader_tells_which_table_is_meant_and_the_numbers_tell_which_row(ask_about):
+    names = ("Northvale health courses | 205 | 9", "Saltham health courses | 123 | 7", "Holme health courses | 6 | 2")
+    table = "\n".join(
+        ["| Area | All people | Young people |", "| --- | --- | --- |", *(f"| {name} |" for name in names)]
+    )
+    statements = ask_about(
+        f"# Health courses\n\n{table}", "Which health courses have the most people in the area?", "Holme"
+    )
+    assert [statement.text for statement in statements] == [
+        "Area: Northvale health courses; All people: 205; Young people: 9"
+    ]

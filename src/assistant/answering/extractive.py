@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,10 +10,12 @@ from dataclasses import replace
 from assistant.answering.computed import compute
 from assistant.answering.denials import find_denial
 from assistant.answering.differing import newer_value, newest_first
+from assistant.answering.extremes import asked_extreme, is_ruled_out
 from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import AnswerType, Question
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
 from assistant.answering.selection import CONSIDERED, MAX_STATEMENTS, MAX_WORDS, select
+from assistant.answering.superlatives import Superlative
 from assistant.answering.tables import asked_cells
 from assistant.answering.units import Unit, introduces_list, is_question, lead_in, list_span, nested_end, units_of
 from assistant.answering.weights import Weights
@@ -98,12 +101,15 @@ class ExtractiveEngine:
         """Return the scored units of the candidates, and the reader's margin for each candidate's ordinal."""
         scored: list[Scored] = []
         margins: dict[int, float] = {}
+        extreme = asked_extreme(question)
         for candidate, reading in self._readings(question, candidates):
             margins[candidate.ordinal] = reading.margin
             document = self._document(candidate.passage.document)
             surroundings = f"{candidate.passage.context} {document.source.date} {' '.join(document.source.geography)}"
             units = units_of(candidate, document, captions=question.wants_list)
             measured = unit_features(question, units, reading, weight=self._lexical.weight, surroundings=surroundings)
+            if extreme:
+                measured = _without_other_rows(question, extreme, document, measured)
             scored += [replace(entry, score=self._weights.unit.log_odds(entry.features)) for entry in measured]
         return scored, margins
 
@@ -277,6 +283,31 @@ def _with_cells(quote: Quote, cells: Sequence[Cell], exact: tuple[int, int] | No
 def _written(cell: Cell) -> tuple[int, int]:
     """Return the offsets of a cell with the name of its column in front, as it is stored."""
     return cell.start - len(f"{cell.column}: ") * bool(cell.column), cell.end
+
+
+def _without_other_rows(
+    question: Question, asked: Superlative, document: Document, measured: Sequence[Scored]
+) -> list[Scored]:
+    """Return the units of a passage without the rows that cannot be what a superlative asks for.
+
+    The reader tells that a table is meant, not which of its numbers is the highest: what it saw in such a row counts
+    for the rows that are left.
+    """
+    others = [entry for entry in measured if _is_another_row(question, asked, document, entry)]
+    seen = max((entry.features["margin"] for entry in others), default=-math.inf)
+    return [
+        replace(entry, features={**entry.features, "margin": max(seen, entry.features["margin"])})
+        if entry.unit.kind is BlockKind.table_row
+        else entry
+        for entry in measured
+        if entry not in others
+    ]
+
+
+def _is_another_row(question: Question, asked: Superlative, document: Document, entry: Scored) -> bool:
+    """Whether a unit is a row that the question does not name and that cannot be what its superlative asks for."""
+    row = document.block_at(entry.unit.start) if not entry.features["row_matches"] else None
+    return row is not None and is_ruled_out(question, asked, document, row)
 
 
 def _in_order(scored: Sequence[Scored]) -> list[Scored]:

@@ -1,0 +1,54 @@
+"""Rows of a table that cannot be what a superlative asks for: they have the most, or the least, in no column.
+
+Where a question's words do not name one column, nothing is computed, and the reader alone says which row is meant; its
+word against the table's own numbers is not taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.columns import columns_of, values_of
+from assistant.answering.question import Question
+from assistant.answering.superlatives import Superlative, superlative_of
+from assistant.answering.tables import HEADS_TOTAL, asked_cells, table_rows
+from assistant.corpus.document import Block, BlockKind, Document
+
+_ASKS_FOR_A_ROW = re.compile(r"\b(?:which|who|where)\b", re.IGNORECASE)
+_RANKS = re.compile(r"\b(?:rank\w*|position)\b", re.IGNORECASE)
+_MIN_ROWS = 3
+
+
+def asked_extreme(question: Question) -> Superlative | None:
+    """Return the superlative of a question that asks which row it is true of; None for any other question."""
+    return superlative_of(question.text) if _ASKS_FOR_A_ROW.search(question.text) else None
+
+
+def is_ruled_out(question: Question, asked: Superlative, document: Document, row: Block) -> bool:
+    """Whether a row is in no column of its table's numbers at the place that is asked for.
+
+    Args:
+        question: where it names columns, only those count.
+        asked: its superlative.
+        row: any block; only the row of a table with at least three comparable rows is ruled out.
+    """
+    if row.kind is not BlockKind.table_row or HEADS_TOTAL.search(row.row or ""):
+        return False
+    rows = [entry for entry in table_rows(document, row) if not HEADS_TOTAL.search(entry.row or "")]
+    columns = [cell.column for cell in asked_cells(question, row)[1:]] or columns_of(rows)
+    places = [place for column in columns for place in _places(asked, document, rows, column, row)]
+    return bool(places) and not any(asked.place <= place < asked.place + asked.count for place in places)
+
+
+def _places(asked: Superlative, document: Document, rows: Sequence[Block], column: str, row: Block) -> list[int]:
+    """Return a row's place in a column from the asked end, from 1; none where the column cannot be compared.
+
+    Of a column of ranks the first is the most.
+    """
+    values = values_of(document, rows, column, whole=False)
+    own = next((value.number for value in values if value.row is row), None)
+    if len(values) < _MIN_ROWS or own is None:
+        return []
+    above, below = sum(value.number > own for value in values), sum(value.number < own for value in values)
+    return [1 + (below if asked.least != bool(_RANKS.search(column)) else above)]

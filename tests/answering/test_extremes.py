@@ -1,0 +1,63 @@
+"""Rows that cannot be what a superlative asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.extremes import asked_extreme, is_ruled_out
+from assistant.answering.question import analyse_question
+from assistant.corpus.document import BlockKind, Document, Source
+from assistant.corpus.markdown import load_markdown
+
+STARTS = """# Courses
+
+| Region | All | Digital | Health | Rank |
+| --- | --- | --- | --- | --- |
+| Northvale | 820 | 182 | 205 | 2 |
+| Saltham | 823 | 262 | 123 | 1 |
+| Kiln Park | 318 | 70 | 25 | 4 |
+| Holme | 400 | 90 | 61 | 3 |
+| Total | 2,361 | 604 | 414 | |
+
+Kiln Park has the fewest.
+"""
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    parsed = load_markdown(STARTS.encode(), file="starts.md")
+    return Document(Source("starts", "starts.md", "Starts"), parsed.text, parsed.blocks)
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Which area had the most people on the health pathway?", ["Northvale"]),
+        ("Which area had the most people on the digital pathway?", ["Saltham"]),
+        ("Who trained the fewest people?", ["Kiln Park"]),
+        ("Which area had the second highest number of starters?", ["Northvale", "Saltham"]),
+        ("Which two areas had the most digital starters?", ["Northvale", "Saltham"]),
+    ],
+    ids=["a column", "another", "any column, ranks the other way", "second", "two"],
+)
+def test_rows_that_are_at_the_asked_end_of_no_column_are_ruled_out(document, question, left):
+    analysed = analyse_question(question)
+    asked = asked_extreme(analysed)
+    assert asked is not None
+    rows = [block for block in document.blocks if block.kind is BlockKind.table_row and block.row != "Total"]
+    assert [row.row for row in rows if not is_ruled_out(analysed, asked, document, row)] == left
+
+
+@pytest.mark.parametrize("name", ["Total", None], ids=["a total", "no row"])
+def test_nothing_else_is_ruled_out(document, name):
+    question = analyse_question("Which area had the most people on the health pathway?")
+    asked = asked_extreme(question)
+    assert asked is not None
+    blocks = [block for block in document.blocks if block.row == name]
+    assert blocks
+    assert not any(is_ruled_out(question, asked, document, block) for block in blocks)
+
+
+@pytest.mark.parametrize("question", ["What is the budget of the largest trust?", "Which area is it?"])
+def test_a_question_that_does_not_ask_which_row_it_is_rules_out_nothing(question):
+    assert asked_extreme(analyse_question(question)) is None
