@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from assistant.fragments import OPENER, replace_slot
-from assistant.indexing.lexical import content_terms
+from assistant.fragments import AS_A_WHOLE, OPENER, add_phrase, replace_slot, selects
+from assistant.indexing.lexical import STOP_WORDS, content_terms
 from assistant.schema import Turn
+from assistant.slots import MEASURES, TIMES
+from assistant.topics import names_in, topic_of
+from assistant.years import compares, counts_from_a_year, name_year
+
+__all__ = ["REPLIES", "leans", "names_in", "refers", "small_talk", "standalone_question", "without_courtesy"]
 
 _REFERS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|that|this|those|these|he|she|him|her|his|there|ones?|same|former|latter|each|both)\b",
+    r"\b(?:it|its|they|them|their|theirs|that|this|those|these|he|she|him|her|his|there|ones?|same|former|latter|each|both|afterwards?)\b",
     re.IGNORECASE,
 )
 _EXISTS = re.compile(r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were|be|been)\b", re.IGNORECASE)
@@ -20,8 +26,13 @@ _CONTINUES = re.compile(
     r"ok(?:ay)?,? (?:and|but))\b",
     re.IGNORECASE,
 )
+_PLEASED = (
+    r"(?:ah|oh|ok(?:ay)?|great|good|perfect|brilliant|lovely|excellent|super|nice|cool|fine|interesting|understood|noted|"
+    r"got it|i see|(?:that['’]?s|that is|very|really|most) (?:very |really )?"
+    r"(?:great|good|helpful|useful|clear|interesting)|sounds good|makes sense|no problem)"
+)
 _COURTESY = re.compile(
-    r"^(?:(?:(?:many )?thanks|thank you|thx|cheers|hi|hello|hey|ok(?:ay)?|right|great|perfect|brilliant|moving on|"
+    rf"^(?:(?:(?:{_PLEASED}[ ,]+)*(?:(?:many )?thanks|thank you|thx|cheers|{_PLEASED})|hi|hello|hey|right|moving on|"
     r"good (?:morning|afternoon|evening)|(?:a |one )?(?:new|next|different|another|other|separate) "
     r"(?:question|topic|subject|one|thing|matter|q))(?: (?:there|all|very much|so much|a lot))?"
     r"(?:\s*[,.!;:–-]+\s*|\s+(?=(?:and|but|so|also|what|which|who|whose|when|where|why|how)\b)))+(?=\w)",
@@ -38,12 +49,6 @@ _ASKS = re.compile(
     r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any|tell|give|list|name)\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'’-]*)*")
-_QUESTION_WORDS = re.compile(
-    r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|there|by|and|but|so|this|that|these|those|what.?s|who.?s"
-    r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am)$",
-    re.IGNORECASE,
-)
 _REPLIES_ONLY = re.compile(
     r"^(?:(?:yes|yeah|yep|no|nope|not?(?: really)?|correct|right|sure|of course|indeed|exactly"
     r"|i (?:do|am|have|did|was|will)"
@@ -51,11 +56,25 @@ _REPLIES_ONLY = re.compile(
     r"\b[\s,.!]*)+$",
     re.IGNORECASE,
 )
+_ASKS_THE_SAME = re.compile(
+    r"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?P<asking>how (?:many|much|big|long|far|old)|what|who|when|where)"
+    r"(?: (?:is|was|were|are|did|does|do) (?:it|that|this|they|those|there))?"
+    r" (?=(?:in|for|at|of|from|by|during|with|across)\b)",
+    re.IGNORECASE,
+)
+"""What asks once more as before, of what follows: "and how many were there in Bristol?"."""
+_SAME_ASKING = re.compile(
+    r"(?:and |but |so )*(?:how (?:many|much|big|long|far|old)|what|who|when|where)\b", re.IGNORECASE
+)
+_CONDITION = re.compile(r"(?:if|unless|because|while|until|without)\b", re.IGNORECASE)
+_OPENS_WITHOUT_ASKING = re.compile(r"^(?:for|in|at|on|of|from|by|with|among|across|during|under|over)\b", re.IGNORECASE)
 _SHORT = 3  # content words: a question with no more of them, in a conversation, leans on the one before
 _WHOLE = 2  # content words: with fewer, a question has not even said of what it asks
 _REMEMBERED = 20  # turns: a topic is never further back, and each is looked at with all before it
-_ANSWER_NAMES = 2  # names of the earlier answer that a pronoun may mean
+_SAME_WORDS = 8  # words: a longer one says what it is about
 _FRAGMENT = 5  # words: more than these, after the opener, are a question of their own
+_ASKED_OF = frozenset(content_terms(" ".join([*MEASURES, *TIMES, "next last this"])))
+"""Words for what is asked of a thing, and when: "What is the target for next year?" leaves out of what."""
 _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
@@ -65,8 +84,11 @@ _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"^(?:ok(?:ay)?[,.]? )?(?:many )?(?:thanks|thank you|cheers|ta|great|perfect|brilliant)"
-            r"(?: (?:very much|so much|a lot|you|that'?s (?:great|all|helpful)))*[\s!.,]*$",
+            rf"^(?:{_PLEASED}[\s,.!]+)*(?:(?:many )?(?:thanks|thank you|thx|cheers|ta)|{_PLEASED}|"
+            r"(?:that['’]?s|that is|that will be) (?:all|everything|it)(?: for (?:now|today))?|(?:good)?bye)"
+            rf"(?:[\s,.!]+(?:very much|so much|a lot|you|again|for (?:that|this|your help)|(?:good)?bye|{_PLEASED}|"
+            r"(?:many )?thanks|thank you|cheers|"
+            r"(?:that['’]?s|that is|that will be) (?:great|all|everything)(?: for (?:now|today))?))*[\s!.,]*$",
             re.IGNORECASE,
         ),
         "thanks",
@@ -106,6 +128,21 @@ def small_talk(question: str) -> str | None:
     return next((kind for pattern, kind in _SMALL_TALK if pattern.match(question.strip())), None)
 
 
+@dataclass(frozen=True)
+class _Understood:
+    """A question that can be understood alone.
+
+    Attributes:
+        text: the question.
+        replaceable: what the next fragment takes its place in: the question without a fragment that found none.
+        root: the last question that stood alone as it was typed, or with a name or year changed.
+    """
+
+    text: str
+    replaceable: str
+    root: str
+
+
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
     """Return the question so that it can be understood alone.
 
@@ -117,20 +154,56 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         question: as typed.
         history: earlier turns, oldest first.
     """
+    return _understood(question, [turn for turn in history if not small_talk(turn.question)][-_REMEMBERED:]).text
+
+
+def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     typed, question = question, without_courtesy(question)
-    turns = [turn for turn in history if not small_talk(turn.question)][-_REMEMBERED:]
     if not turns:
-        return question if question == typed else _JOINING.sub("", question)
+        return _alone(question if question == typed else _JOINING.sub("", question))
     if not leans(question):
-        return question
-    before = standalone_question(turns[-1].question, turns[:-1])
+        return _alone(question)
+    before = _understood(turns[-1].question, turns[:-1])
     if _REPLIES_ONLY.match(question.strip()):
         return before  # an answer to what was asked back: it names nothing, and fills no slot
-    fragment = OPENER.sub("", question.strip()).strip(" ?.!")
-    if fragment and not _ASKS.search(fragment) and len(fragment.split()) <= _FRAGMENT:
-        return replace_slot(before, question, fragment, turns) or f"{before.rstrip()} {question.strip()}"
-    topic = _topic(question, before, turns[-1])
-    return f"{question.strip()} ({topic})" if topic else question
+    answer = turns[-1].answer
+    fragment = _fragment(question, before.text)
+    if fragment:
+        for earlier in dict.fromkeys((before.replaceable, before.root)):
+            replaced = replace_slot(earlier, question, fragment, turns)
+            if replaced:
+                return _Understood(replaced, replaced, replaced if earlier == before.root else before.root)
+        added = add_phrase(before.replaceable, question, fragment)
+        if added:
+            return _Understood(added, added, before.root)
+        if not (refers(fragment) or selects(fragment)):
+            joined = f"{before.replaceable.rstrip()} {question.strip()}"
+            return _Understood(joined, before.replaceable, before.root)
+    question = name_year(question, before.text, answer)
+    leaning = _points_back(question) or not _is_whole(question)
+    topic = topic_of(question, before.text, before.root, answer, leaning=leaning)
+    text = f"{question.strip()} ({topic})" if topic else question
+    return _Understood(text, text, before.root)
+
+
+def _alone(question: str) -> _Understood:
+    return _Understood(question, question, question)
+
+
+def _fragment(question: str, before: str) -> str:
+    """Return what a follow-up names without asking anything new; empty for a question of its own."""
+    own = question.strip()
+    asked = _ASKS_THE_SAME.match(own)
+    if (
+        asked
+        and _SAME_ASKING.match(before)
+        and asked["asking"].lower() in (before.lower()[: len(asked["asking"])], "what")
+    ):
+        own = own[asked.end() :]
+    fragment = OPENER.sub("", own).strip(" ?.!")
+    words = AS_A_WHOLE.sub("", fragment).split()
+    own_question = _ASKS.search(fragment) or _CONDITION.match(fragment) or compares(fragment)
+    return fragment if not own_question and len(words) <= _FRAGMENT else ""
 
 
 def refers(text: str) -> bool:
@@ -153,37 +226,31 @@ def without_courtesy(question: str) -> str:
 
 def leans(question: str) -> bool:
     """Whether a question can only be understood with the one before it: a pronoun, "and ...", or hardly any words."""
+    if counts_from_a_year(question) or _asks_the_same(question):
+        return True
     own = OPENER.sub("", question.strip())
     pronoun = _REFERS.search(own)
     if pronoun and not _names_before(own[: pronoun.start()]):
         return True
     if names_in(own) and _ASKS.search(own):
         return False  # it names what it is about
-    return bool(_CONTINUES.match(question.strip())) or len(content_terms(question)) <= _SHORT
+    if _OPENS_WITHOUT_ASKING.match(question.strip()) and not _ASKS.search(question):
+        return True
+    return bool(_CONTINUES.match(question.strip())) or len(_own_terms(question)) <= _SHORT
+
+
+def _asks_the_same(question: str) -> bool:
+    """Whether a question only asks what was asked before of another place or time: "How many in Bristol?"."""
+    asked = _ASKS_THE_SAME.match(question.strip())
+    if asked is None or len(question.split()) > _SAME_WORDS:
+        return False
+    return not _ASKS.search(question.strip()[asked.end() :])
 
 
 def _names_before(said: str) -> bool:
     """Whether a question has named what a later clause's pronoun stands for: "Who runs Propel and what is its aim?"."""
     clauses = _CLAUSE.split(said)
     return len(clauses) > 1 and bool(names_in(" ".join(clauses[:-1])))
-
-
-def _topic(question: str, before: str, turn: Turn) -> str:
-    """Return what the earlier turn was about: its names, and for a pronoun its content words and the answer's names.
-
-    A whole question that only happens to be short gets names and nothing else: measured on the dialogues that were
-    looked at, names bring it nearer to what was meant, other words further from it.
-    """
-    names = [name for name in names_in(OPENER.sub("", before)) if len(name) > 1]
-    if _points_back(question) or not (names or _is_whole(question)):
-        bare = re.sub(r"\([^)]*\)", "", OPENER.sub("", turn.question))
-        names += [word for word in re.findall(r"[\w&'’£%/-]+", bare) if content_terms(word)]
-        names += names_in(turn.answer)[:_ANSWER_NAMES]
-    seen: dict[str, str] = {}
-    for name in names:
-        if not all(word in " ".join(seen) for word in name.lower().split()):
-            seen[name.lower()] = name
-    return ", ".join(seen.values())
 
 
 def _points_back(question: str) -> bool:
@@ -196,16 +263,10 @@ def _is_whole(question: str) -> bool:
     own = question.strip()
     if (_CONTINUES.match(own) and len(content_terms(own)) <= _SHORT) or _ELLIPTIC.search(own):
         return False
-    return bool(_ASKS.search(own)) and len(content_terms(own)) >= _WHOLE
+    says = _own_terms(own)
+    return bool(_ASKS.search(own)) and bool(says - _ASKED_OF) and len(says) >= _WHOLE
 
 
-def names_in(text: str) -> list[str]:
-    """Return the capitalised phrases of a text, without a question word that opens a sentence."""
-    found = []
-    for match in _NAME.finditer(text):
-        words = match.group().split()
-        while words and _QUESTION_WORDS.match(words[0]):
-            words.pop(0)
-        if words:
-            found.append(" ".join(words))
-    return found
+def _own_terms(question: str) -> frozenset[str]:
+    """Return the content words of a question; of "what's" the index keeps "what"."""
+    return frozenset(content_terms(question)) - STOP_WORDS

@@ -1,0 +1,283 @@
+"""Slots: where a question has a label, phrase, name or subject like a fragment's, which takes its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.dates import MONTHS
+from assistant.indexing.lexical import STOP_WORDS, stem
+from assistant.places import named_places
+from assistant.schema import Turn
+from assistant.years import YEAR
+
+_NAMED = r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*"
+_AFTER_PREPOSITION = re.compile(
+    rf"\b(?P<front>in|for|at|of|to|from|across|did|does|do|is|was|has|have)\s+(?:the )?(?P<name>{_NAMED})"
+)
+_SUBJECT = re.compile(
+    r"\b(for|in|on|at|by|with|of|to|from)\s+((?P<article>the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)"
+    r"(?=\s+(?:in|at|by|from|for|of|on|to|with)\b|[?,.]|$)"
+)
+_LABEL = r"(?:[A-Z]{0,2}\d{1,3}[A-Za-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)"
+_LABELLED = re.compile(rf"(?:the )?(?:(?P<kind>[A-Za-z]{{3,}}) )?(?P<label>{_LABEL})")
+ARTICLE = re.compile(r"^(?:the|just|only)\s+", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+MEASURES = frozenset(
+    """
+    age aim amount area average budget capacity cost date deadline depth duration figure funding height income length
+    number percentage population price proportion purpose rate reason result revenue share size spending target total
+    turnover value weight width
+    """.split()
+)
+"""What is asked of a thing, in a fragment: "and the cost?" names another measure, not another thing."""
+TIMES = frozenset({"year", "month", "week", "day", "quarter", "winter", "summer", "spring", "autumn", "time"})
+"""Nouns that say when: "last year" is no other kind of what "a year" was."""
+WHOLE_AREA = re.compile(
+    r"(?:across |all of )?the "
+    r"(?:(?:whole|entire|full|wider) (?:of the )?\w+|county|region|city|borough|district|country)|"
+    r"(?:all|the (?:four|five|six|other)|every) (?:districts?|boroughs?|counties|regions|areas|sites|places)",
+    re.IGNORECASE,
+)
+"""An area that a name in the earlier question is a part of: "no, I meant the whole county"."""
+_WHOLE_OF = re.compile(r"\bthe (?:whole|entire|wider) (?:of the )?[a-z]+", re.IGNORECASE)
+_AMOUNT = r"[£$€]?\d[\d,.]*(?:s\b| ?(?:million|thousand|per cent|%|years?))?"
+BOUND = re.compile(
+    r"(?:aged )?(?:(?:under|over|above|below|at least|at most|up to|(?:more|less|fewer|younger|older) than)"
+    rf" (?:the age of )?{_AMOUNT}|{_AMOUNT} (?:or|and) (?:over|above|more|older|under|less|younger|below)|"
+    r"(?!(?:19|20)\d\d)\d{1,3}(?:\+| ?(?:to|–|-) ?\d{1,3}))(?:[ -]years?(?:[ -]olds?)?)?(?![\w/])",
+    re.IGNORECASE,
+)
+"""A limit or a band of figures: "over 65" is of the kind of "under 16"."""
+SELECTED = re.compile(
+    r"(?:the )?(?P<which>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|other|former|latter|"
+    r"rest|remaining|next)(?: (?:one|ones|two|three|four|few))?(?: of (?:them|those|these))?",
+    re.IGNORECASE,
+)
+"""One of several that were named: it takes the place of another such one, and of nothing else."""
+_NEIGHBOUR = re.compile(
+    r"(?:the )?(?:(?P<way>next|following|previous|preceding|prior) (?P<kind>[a-z]{3,})"
+    r"|(?P<kind2>[a-z]{3,}) (?P<way2>before|after)(?: (?:that|it))?)",
+    re.IGNORECASE,
+)
+"""The one beside a numbered one: "the round before"."""
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE)
+_IRREGULAR = frozenset("men women children people staff police".split())
+_FOR_OF = {"for": "of", "of": "for"}
+"""Prepositions that say the same: "the budget of the museum", "and for the library?"."""
+_VERB_BEFORE = frozenset("who that to can will could would should may must it they we".split())
+"""Words after which a word is a verb, whatever noun is written like it ("Who chairs the board?")."""
+_PRONOUN = re.compile(r"\b(?:it|they|them|he|she|him)\b", re.IGNORECASE)
+_INDEFINITE = re.compile(r"\ban? (?!year|month|week|day)[a-z]", re.IGNORECASE)
+"""One of a kind, for which a plural may stand as well: "visited a library?" ... "and leisure centres?"."""
+_GENERIC_BEFORE = frozenset(
+    "of in for on at about many do does did are were all some by with from most more to".split()
+)
+"""Words after which the words in front of a plural noun are of its phrase ("many active members")."""
+
+
+def move_label(before: str, fragment: str) -> str | None:
+    """Return the earlier question about the label beside its own: for "round 3", "the round before" is round 2."""
+    asked = _NEIGHBOUR.fullmatch(fragment)
+    if asked is None:
+        return None
+    label = re.search(rf"\b({asked['kind'] or asked['kind2']} )(\d{{1,3}})(?![\w/%])", before, re.IGNORECASE)
+    by = 1 if (asked["way"] or asked["way2"]).lower() in {"next", "following", "after"} else -1
+    return f"{before[: label.start(2)]}{int(label.group(2)) + by}{before[label.end() :]}" if label else None
+
+
+def replace_selected(before: str, fragment: str) -> str | None:
+    """Return the earlier question with its ordinal word replaced by the fragment's."""
+    asked = SELECTED.fullmatch(fragment)
+    found = _ORDINAL.search(before)
+    return f"{before[: found.start()]}{asked['which'].lower()}{before[found.end() :]}" if asked and found else None
+
+
+def bound_span(before: str, fragment: str) -> tuple[int, int] | None:
+    """Return where the earlier question has a limit or a band, if the fragment is one."""
+    found = BOUND.search(before) if BOUND.fullmatch(fragment) else None
+    return found.span() if found else None
+
+
+def same_noun_span(before: str, fragment: str) -> tuple[int, int] | None:
+    """Return the phrase of the earlier question that ends in the fragment's noun; None for names and single words."""
+    words = _WORD.findall(ARTICLE.sub("", fragment))
+    if len(words) < 2 or not words[-1].islower() or words[-1].removesuffix("s") in TIMES:
+        return None
+    if any(word.lower() in STOP_WORDS or word == "per" for word in words):
+        return None  # more than one phrase: "cars and bikes"
+    own = stem(words[-1])
+    found = list(_WORD.finditer(before))
+    for at in range(len(found) - 1, -1, -1):
+        verb = at > 0 and found[at - 1].group().lower() in _VERB_BEFORE
+        numbered = re.match(r" \d", before[found[at].end() :])
+        if found[at].group().islower() and stem(found[at].group()) == own and not (verb or numbered):
+            start = _phrase_start(before, found[: at + 1], len(words) - 1)
+            return start, found[at].end()
+    return None
+
+
+def subject_span(before: str, preposition: str, fragment: str) -> tuple[int, int] | None:
+    """Return what stands after the same preposition, or the last with such an article after "for", "of" or any."""
+    if preposition:
+        return _after(before, preposition, fragment)
+    subjects = list(_SUBJECT.finditer(before))
+    last = _last([match for match in subjects if match.group(1).lower() == "for"])
+    if last or is_measure(fragment):
+        return last
+    if not fragment.lower().startswith("the "):
+        return None
+    alike = [match for match in subjects if match["article"]]
+    return _last([match for match in alike if match.group(1).lower() == "of"]) or _last(alike)
+
+
+def _after(before: str, preposition: str, fragment: str) -> tuple[int, int] | None:
+    """Return what stands last after a preposition, or with an article after the one that says the same."""
+    subjects = list(_SUBJECT.finditer(before))
+    same = [match.span(2) for match in subjects if match.group(1).lower() == preposition]
+    named = re.finditer(rf"\b{preposition} (?:the )?({_NAMED})", before)
+    same += [match.span(1) for match in named if not _is_place(match.group(1))]
+    other = _FOR_OF.get(preposition) if fragment.lower().startswith("the ") else None
+    alike = [match.span(2) for match in subjects if match.group(1).lower() == other and match["article"]]
+    return max(same or alike, default=None)
+
+
+def measure_span(before: str, fragment: str) -> tuple[int, int] | None:
+    """Return where the earlier question has what it asks of a thing, if the fragment is such a measure too."""
+    if ARTICLE.sub("", fragment).lower() not in MEASURES:
+        return None
+    words = [word.span() for word in _WORD.finditer(before.partition(" (")[0]) if word.group() in MEASURES]
+    return words[0] if len(words) == 1 else None
+
+
+def is_measure(fragment: str) -> bool:
+    """Whether a fragment names what is asked of a thing ("the cost"), not another thing."""
+    return fragment.split()[-1].lower() in MEASURES
+
+
+def _is_place(name: str) -> bool:
+    return bool(named_places(name))
+
+
+def _last(matches: Sequence[re.Match[str]]) -> tuple[int, int] | None:
+    return matches[-1].span(2) if matches else None
+
+
+def plural_span(before: str, fragment: str) -> tuple[int, int] | None:
+    """Return the one plural noun without an article for which a fragment's may stand ("labs" for "small occupiers").
+
+    Where there are two, what is counted stays: of "How many visits did parks have?" the parks give way.
+    """
+    words = fragment.split()
+    if (
+        len(words) > 2
+        or not all(_WORD.fullmatch(word) and word.islower() for word in words)
+        or not _is_plural(words[-1])
+    ):
+        return None
+    if any(word in STOP_WORDS for word in words) or words[-1].removesuffix("s") in TIMES:
+        return None
+    main = before.partition(" (")[0]
+    found = [] if _INDEFINITE.search(main) else list(_plurals(main))
+    if len(found) > 1:
+        found = [span for span in found if not before[: span[0]].lower().endswith("how many ")]
+    return found[0] if len(found) == 1 else None
+
+
+def _plurals(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where a text has plural nouns without an article, with the word that belongs to each."""
+    words = list(_WORD.finditer(text))
+    for at, word in enumerate(words[1:], 1):
+        front = words[at - 1].group().lower()
+        if not _is_plural(word.group()) or front in {"the", "a", "an"} or text[word.start() - 1] != " ":
+            continue
+        if word.group()[0].isupper() and front != "of":
+            continue
+        if front in _GENERIC_BEFORE or front in {"which", "what"}:
+            yield word.span()
+        elif at > 1 and front not in STOP_WORDS and words[at - 2].group().lower() in _GENERIC_BEFORE:
+            yield words[at - 1].start(), word.end()
+
+
+def _is_plural(word: str) -> bool:
+    if word in _IRREGULAR:
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in STOP_WORDS
+
+
+def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str) -> str | None:
+    """Return the earlier question with another name in the place of the last one of its kind.
+
+    A place with a preposition of its own takes no other thing's place: of "Who runs the Harbour Trust?" and "in
+    Bristol?" both are wanted.
+    """
+    kind = _kind(name)
+    slots = _name_slots(before, turns, preposition)
+    alike = [slot for slot in slots if _kind(before[slice(*slot[0])]) == kind]
+    if not alike and kind == "other":
+        main = before.partition(" (")[0]
+        alike = [(match.span(), "") for match in re.finditer(_NAMED, main) if match.start() and _kind(match[0]) == kind]
+    if not alike:
+        slots = [slot for slot in slots if _kind(before[slice(*slot[0])]) != "month" and kind != "month"]
+        if kind == "place" and preposition:
+            slots = [slot for slot in slots if slot[1] == preposition]
+    if not (alike or slots):
+        return None
+    (start, end), _ = (alike or slots)[-1]
+    start -= len("the ") * before[:start].lower().endswith("the ")
+    return f"{before[:start]}{name}{before[end:]}"
+
+
+def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[tuple[tuple[int, int], str]]:
+    """Return where the earlier question has names, with the words before them.
+
+    Where it has none after a preposition, it is the one that a question before it had, else the pronoun for one.
+    """
+    slots = [(match.span("name"), match["front"].lower()) for match in _AFTER_PREPOSITION.finditer(before)]
+    slots += [(match.span(), "in") for match in _WHOLE_OF.finditer(before)]
+    slots = [slot for slot in slots if _kind(before[slice(*slot[0])]) != "year"]
+    if slots:
+        return slots
+    named = [match["name"] for turn in turns for match in _AFTER_PREPOSITION.finditer(turn.question)]
+    earlier = [found for found in dict.fromkeys(named) if found in before and _kind(found) != "year"]
+    if earlier:
+        return [((before.rindex(found), before.rindex(found) + len(found)), preposition) for found in earlier]
+    pronoun = _PRONOUN.search(before.partition(" (")[0])
+    return [(pronoun.span(), "")] if pronoun and not preposition else []
+
+
+def _kind(name: str) -> str:
+    """Return what kind of thing a name is of, as far as its words tell."""
+    if YEAR.search(name):
+        return "year"
+    if ARTICLE.sub("", name) in MONTHS:
+        return "month"
+    return "place" if _is_place(name) or WHOLE_AREA.fullmatch(name) else "other"
+
+
+def label_span(before: str, fragment: str) -> tuple[int, int] | None:
+    """Return where the earlier question has a label as the fragment is one: "band C" for "band D", "C1" for "C2"."""
+    wanted = _LABELLED.fullmatch(fragment)
+    if wanted is None:
+        return None
+    if wanted["kind"]:
+        found = re.search(rf"\b{re.escape(wanted['kind'])} {_LABEL}(?![\w/-])", before, re.IGNORECASE)
+        return found.span() if found else None
+    shape = _shape(wanted["label"])
+    labels = (match for match in re.finditer(rf"(?<=[a-z] )\b{_LABEL}(?![\w/’'-])", before))
+    return next((match.span() for match in labels if _shape(match.group()) == shape), None)
+
+
+def _shape(label: str) -> str:
+    """Return what kind of label it is: letters and digits without their value."""
+    return re.sub(r"\d+", "9", re.sub(r"[A-Z]", "A", label))
+
+
+def _phrase_start(before: str, words: Sequence[re.Match[str]], modifiers: int) -> int:
+    """Return where the phrase that ends in the last of the words begins, with at most so many words before it."""
+    start = words[-1].start()
+    for word in reversed(words[-1 - modifiers : -1]):
+        if word.group().lower() in STOP_WORDS or before[word.end() : start] != " ":
+            break
+        start = word.start()
+    return start

@@ -1,0 +1,121 @@
+"""What was being talked about: the names and words that a follow-up with a pronoun is completed with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.dates import MONTH_NAMES, MONTHS
+from assistant.indexing.lexical import content_terms
+from assistant.places import named_places
+from assistant.spelling import english_words
+from assistant.years import YEAR, compares
+
+_NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'’-]*)*")
+_QUESTION_WORDS = re.compile(
+    r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|there|by|and|but|so|this|that|these|those|what.?s|who.?s"
+    r"|compared|from|since|at|for|with|to|under|until|if|after|before|because|not|only|just|actually|same|also|then"
+    r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am)$",
+    re.IGNORECASE,
+)
+_DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{MONTH_NAMES}) )?{YEAR.pattern}|\b(?:\d{{1,2}} )?(?:{MONTH_NAMES})\b")
+_LABEL = r"\b(?:round|phase|stage|band|lot|zone|level|tier|year|grade|table|figure|option|priority) \d{1,3}\b(?![\d/%])"
+_WORD = re.compile(rf"{_DATE.pattern}|(?i:{_LABEL})|[\w&'’£%/-]+")
+_FIRST_MARKER = re.compile(r"\s*\[1\]")
+"""The end of an answer's first statement: those after it are of other things more often."""
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_HEADING = re.compile(r"\s*:\s")
+"""What follows a column's heading in a row of a table, and the name of an entry."""
+_OPENS = re.compile(r"(?:^|[.!?:;…\n]|\]|\d\.)\s*[-•*]?\s*$")
+"""What stands before the first word of a sentence or of a list's item, which has a capital whatever it is."""
+_WEAK = frozenset(
+    content_terms("more less fewer most least year before after later earlier previous following next same one ones")
+)
+"""Words of a comparison or a distance: they say nothing of what it is about."""
+_TIMELESS = re.compile(r"^\W*(?:and |but |so )*(?:who|whom|whose|where|when|why|since when|from when)\b", re.IGNORECASE)
+"""Questions for which the year that was talked about is no condition ("When will it open?")."""
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+_PERSONAL = re.compile(
+    r"(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Councillor|Cllr|Mrs?|Ms) )?(?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+"
+)
+"""A name as people have them: two or three words, each with a capital."""
+_ANSWER_NAMES = 2  # names of the earlier answer that a pronoun may mean
+
+
+def topic_of(question: str, before: str, root: str, answer: str, *, leaning: bool) -> str:
+    """Return what was talked about, as a list with commas; empty if nothing is named.
+
+    Args:
+        question: the follow-up.
+        before: the question before it, which stands alone; what it is about may stand in brackets at its end.
+        root: the last question that stood alone as it was typed, or with a name or year changed.
+        answer: the answer to the question before.
+        leaning: whether the follow-up says nothing of what it is about, and so wants the earlier words as well as the
+            names, and names of the answer.
+    """
+    main, carried = _BRACKETS.sub("", before), ", ".join(_BRACKETS.findall(before))
+    topic = [*names_in(main), *(name for name in carried.split(", ") if name[:1].isupper())]
+    if leaning:
+        dated = not _TIMELESS.search(question) and not YEAR.search(question)
+        earlier = [main] if root == main else [main, root]
+        topic += [word for text in earlier for word in _words(text, dated=dated)]
+        topic += _answer_names(answer, person=bool(_PERSON.search(question)))
+    return ", ".join(_distinct(name for name in topic if len(name) > 1 and name not in MONTHS))
+
+
+def _words(text: str, *, dated: bool) -> Iterator[str]:
+    """Yield the words that say what a question is about; dates, as one, where they are wanted and not compared."""
+    dated = dated and not compares(text)
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if _DATE.fullmatch(word):
+            if dated:
+                yield word
+        elif not _QUESTION_WORDS.match(word) and not set(content_terms(word)) <= _WEAK:
+            yield word
+
+
+def names_in(text: str) -> list[str]:
+    """Return the capitalised phrases of a text, without a question word that opens a sentence."""
+    return [name for name, _, _ in _names(text)]
+
+
+def _names(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each capitalised phrase with its place."""
+    for match in _NAME.finditer(text):
+        words, start = match.group().split(), match.start()
+        while words and _QUESTION_WORDS.match(words[0]):
+            start += len(words.pop(0)) + 1
+        if words:
+            yield " ".join(words), start, match.end()
+
+
+def _answer_names(answer: str, *, person: bool) -> list[str]:
+    """Return the names of an answer that a pronoun may mean: no date, no heading, no word that opens a sentence."""
+    answer = _FIRST_MARKER.split(answer, maxsplit=1)[0]
+    found = [
+        name
+        for name, start, end in _names(answer)
+        if name not in MONTHS and not _HEADING.match(answer[end:]) and not (_opens(answer, start) and _is_plain(name))
+    ]
+    if person:
+        found.sort(key=lambda name: not _PERSONAL.fullmatch(name))
+    return found[:_ANSWER_NAMES]
+
+
+def _opens(text: str, start: int) -> bool:
+    return bool(_OPENS.search(text[:start]))
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a word is one of the dictionary's, and no place: with a capital only where a sentence begins."""
+    return name.istitle() and name.lower() in english_words() and not named_places(name)
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Return the names without those whose words all stand in one before."""
+    seen: dict[str, str] = {}
+    for name in names:
+        if not all(word in " ".join(seen) for word in name.lower().split()):
+            seen[name.lower()] = name
+    return list(seen.values())

@@ -1,0 +1,133 @@
+"""Years in a conversation: "two years later" is counted from the year that was talked about."""
+
+from __future__ import annotations
+
+import re
+
+YEAR = re.compile(r"\b(?P<first>(?:19|20)\d\d)(?:(?P<joint>[/–-])(?P<last>\d{4}|\d\d)\b)?")
+"""A year, or a financial year of two."""
+DATED = re.compile(r"\b(?:in|for|during|since|at|of|by|from)\s+(?:the year )?$", re.IGNORECASE)
+"""What stands before a year that says when."""
+_DISTANCE = re.compile(
+    r"\b(?:in )?(?:the )?(?:(?P<count>a couple of|\w+)? ?\b(?P<unit>year|decade)s? "
+    r"(?P<way>before|earlier|previously|back|prior|later|afterwards?|after|on)"
+    r"|(?P<next>following|next|subsequent|previous|preceding|prior) year)(?: (?:from )?that| after)?"
+    r"(?=\s*(?:[?.,;!]|$))",
+    re.IGNORECASE,
+)
+_BACK = frozenset("before earlier previously back previous preceding prior".split())
+_COUNTS = {"a": 1, "an": 1, "the": 1, "a couple of": 2} | {
+    word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+}
+_UNITS = {"year": 1, "decade": 10}
+_COMPARES = re.compile(
+    r"\b(?:than|compared?|against|since|between|change[ds]?|difference|as (?:many|much|high|low))\b", re.IGNORECASE
+)
+"""Where two years are compared, both are wanted: the distance is no other name for one of them."""
+_NOW = re.compile(
+    r"\b(?:(?:in|over|during|within|for) the (?:past|last) (?:\w+ )?(?:year|month)s?|"
+    r"(?:this|last|next) (?:financial )?year|(?:right )?now|today|currently|at present)\b",
+    re.IGNORECASE,
+)
+"""A time counted from today, of which a question with a year says nothing."""
+_DATED_YEAR = re.compile(rf"\b(?:in|for|during)\s+(?:the year )?{YEAR.pattern}", re.IGNORECASE)
+_TODAYS = re.compile(r"next year", re.IGNORECASE)
+"""Without an article, it is counted from today."""
+_ENDING = re.compile(r"[\s?.!]*(?P<topic>\s\([^()]*\))?\??\s*$")
+
+
+def place_of_year(text: str) -> re.Match[str] | None:
+    """Return the year that says when, after a preposition, rather than one in a title; else the first."""
+    years = list(YEAR.finditer(text))
+    return next((year for year in years if DATED.search(text[: year.start()])), years[0] if years else None)
+
+
+def with_year(question: str, year: str) -> str:
+    """Return a question with another year in the place of its own or of a time counted from today, else at its end."""
+    place = place_of_year(question) or _NOW.search(question)
+    if place is None:
+        return with_phrase(question, f"in {year}")
+    said = year if place.re is YEAR else f"in {year}"
+    return f"{question[: place.start()]}{said}{question[place.end() :]}"
+
+
+def name_time(question: str, fragment: str) -> str | None:
+    """Return a question of another time counted from today ("last year", "now"); None if the fragment is none."""
+    if not _NOW.fullmatch(fragment):
+        return None
+    place = _NOW.search(question) or _DATED_YEAR.search(question)
+    return (
+        f"{question[: place.start()]}{fragment}{question[place.end() :]}" if place else with_phrase(question, fragment)
+    )
+
+
+def counts_from_a_year(question: str) -> bool:
+    """Whether a question says when by a distance from a year that it does not name ("a year later")."""
+    distance = _DISTANCE.search(question)
+    if distance is None or _TODAYS.fullmatch(distance.group()):
+        return False
+    return bool(_years(distance) and not YEAR.search(question) and not compares(question))
+
+
+def compares(question: str) -> bool:
+    """Whether a question compares, so that a year in it is not the one that it is about."""
+    return bool(_COMPARES.search(question))
+
+
+def move_year(before: str, fragment: str, answer: str) -> str | None:
+    """Return the earlier question with its year moved as far as a fragment says ("two years later").
+
+    Where the question names no year but its answer is of one alone, the distance is counted from this.
+
+    Returns:
+        None if the fragment is no distance, or there is no year to count from.
+    """
+    distance = _DISTANCE.fullmatch(fragment)
+    if distance is None or not _years(distance):
+        return None
+    year = place_of_year(before)
+    if year:
+        return f"{before[: year.start()]}{_shifted(year, _years(distance))}{before[year.end() :]}"
+    told = _only_year(answer)
+    return with_phrase(before, f"in {_shifted(told, _years(distance))}") if told else None
+
+
+def name_year(question: str, before: str, answer: str) -> str:
+    """Return a question with the year it means instead of a distance: "How many came the year after?"."""
+    distance = _DISTANCE.search(question)
+    year = place_of_year(before) or _only_year(answer)
+    if distance is None or year is None or not counts_from_a_year(question):
+        return question
+    front, moved = question[: distance.start()], _shifted(year, _years(distance))
+    return f"{front}{moved if DATED.search(front) else f'in {moved}'}{question[distance.end() :]}"
+
+
+def with_phrase(question: str, phrase: str) -> str:
+    """Return a question with a phrase at its end, before the brackets that say what it is about."""
+    ending = _ENDING.search(question)
+    if ending is None:
+        return f"{question} {phrase}?"
+    return f"{question[: ending.start()]} {phrase}?{ending['topic'] or ''}"
+
+
+def _only_year(answer: str) -> re.Match[str] | None:
+    """Return the year of an answer that names no other."""
+    years = list(YEAR.finditer(answer))
+    return years[0] if len({year.group() for year in years}) == 1 else None
+
+
+def _years(distance: re.Match[str]) -> int:
+    """Return by how many years a distance moves, 0 if it does not say ("several years later")."""
+    count = (distance["count"] or "one").lower()
+    years = _COUNTS.get(count, int(count) if count.isdigit() else 0)
+    years *= _UNITS[(distance["unit"] or "year").lower()]
+    return -years if (distance["way"] or distance["next"]).lower() in _BACK else years
+
+
+def _shifted(year: re.Match[str], by: int) -> str:
+    """Return a year so many later; of a financial year both halves ("2021/22" is "2022/23")."""
+    first = str(int(year["first"]) + by)
+    if not year["last"]:
+        return first
+    size = len(year["last"])
+    return f"{first}{year['joint']}{(int(year['last']) + by) % 10**size:0{size}d}"

@@ -1,0 +1,68 @@
+"""What a follow-up is completed with: what was talked about, and no more of the answer than its names."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.conversation import standalone_question
+from assistant.schema import Turn
+
+BACKLOG = "How much is the backlog of repairs at swimming baths?"
+
+
+def test_what_was_asked_first_stays_through_questions_that_point_back():
+    history = [Turn(BACKLOG, "£4 million. [1]"), Turn("Is that more than in 2016?", "The evidence does not say.")]
+    understood = standalone_question("how much of it is at Tarn Baths?", history)
+    assert understood == "how much of it is at Tarn Baths? (backlog, repairs, swimming, baths)"
+
+
+def test_of_a_fragment_the_question_it_was_put_into_is_the_topic():
+    history = [
+        Turn("How many grants were awarded in Saltham in 2020?", "13 [1]"),
+        Turn("and the year after?", "14 [1]"),
+    ]
+    assert standalone_question("how many of those were refused?", history).endswith("(Saltham, grants, awarded, 2021)")
+
+
+@pytest.mark.parametrize("question", ["Who decides on them?", "When do they open?", "Why were they set up?"])
+def test_the_year_is_no_condition_of_who_and_when_and_why(question):
+    assert "2020" not in standalone_question(question, [Turn("How many grants were awarded in 2020?", "13 [1]")])
+
+
+@pytest.mark.parametrize(
+    ("answer", "names"),
+    [
+        ("District: Saltham … 2019/20: 634 [1]", "Saltham"),
+        ("1. Close the gap. 2. Repair the baths. [1]", ""),
+        ("It opened on 3 October 2022. [1]", ""),
+        ("It is paid for by Sport Mercia. [1]\n\nTarn Baths was closed. [2]", "Sport Mercia"),
+        ("Parks follow with 84 per cent. [1]", ""),
+        ("Nexholm has 28 rooms. [1]", "Nexholm"),
+    ],
+)
+def test_the_names_of_an_answer_are_those_of_its_first_statement_without_headings_and_dates(answer, names):
+    understood = standalone_question("how many of them are open?", [Turn("What are the aims?", answer)])
+    assert understood == f"how many of them are open? (aims{', ' if names else ''}{names})"
+
+
+def test_a_person_is_looked_for_among_the_names_of_people():
+    answer = "The Head of Ferries at Mercia Council is Ada Quill, who came from the Tarn Line. [1]"
+    understood = standalone_question("when did she start?", [Turn("Who is in charge of ferries?", answer)])
+    assert "Ada Quill" in understood
+
+
+@pytest.mark.parametrize("question", ["Since when?", "From when?", "What for?", "Why?"])
+def test_a_question_of_hardly_any_words_gets_those_of_the_one_before(question):
+    assert standalone_question(question, [Turn("Who runs the reading scheme?", "Ada Quill.")]).startswith(
+        f"{question} (runs, reading, scheme"
+    )
+
+
+def test_a_measure_of_nothing_is_of_what_was_talked_about():
+    understood = standalone_question("What's the target for next year?", [Turn("How many members are there?", "9 [1]")])
+    assert understood == "What's the target for next year? (members)"
+
+
+def test_a_numbered_thing_keeps_its_number():
+    history = [Turn("How many awards were there in round 4?", "62 [1]")]
+    assert "round 4" in standalone_question("and how much money was that?", history)

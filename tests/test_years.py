@@ -1,0 +1,67 @@
+"""Years in a conversation: a distance is counted from the year that was talked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.conversation import standalone_question
+from assistant.schema import Turn
+
+BEDS = "How many beds did the Quay Hospital have in 2019?"
+UNDATED = "How many beds does the Quay Hospital have?"
+
+
+def understood(question: str, before: str = BEDS, answer: str = "An answer.") -> str:
+    return standalone_question(question, [Turn(before, answer)])
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("What about two years later?", "2021"),
+        ("and a year after that?", "2020"),
+        ("in the following year?", "2020"),
+        ("and a couple of years before?", "2017"),
+        ("a decade earlier?", "2009"),
+        ("what was it in 2022?", "2022"),
+        ("and how many were there in 2022?", "2022"),
+    ],
+)
+def test_the_year_of_the_question_before_is_moved(question, year):
+    assert understood(question) == f"How many beds did the Quay Hospital have in {year}?"
+
+
+def test_without_a_year_the_distance_is_counted_from_the_only_one_of_the_answer():
+    assert understood("and the year before?", UNDATED, "It had 412 beds in 2021.") == UNDATED[:-1] + " in 2020?"
+    assert "2020" not in understood("and the year before?", UNDATED, "It had 412 beds in 2021 and 390 in 2016.")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("why did they fall the year after?", "why did they fall in 2020? (Quay Hospital, beds)"),
+        ("what did the auditors find two years later?", "what did the auditors find in 2021? (Quay Hospital)"),
+        ("Is that more than the year before?", "Is that more than the year before? (Quay Hospital, beds, 2019)"),
+    ],
+)
+def test_a_longer_question_says_its_year_unless_it_compares(question, expected):
+    assert understood(question) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (UNDATED, "And in 2022?", "How many beds does the Quay Hospital have in 2022?"),
+        (
+            "What share of people used a ferry in the past year?",
+            "and in 2018?",
+            "What share of people used a ferry in 2018?",
+        ),
+        ("How many ferries ran this year?", "and last year?", "How many ferries ran last year?"),
+        ("How many ferries ran in March 2022?", "and in April?", "How many ferries ran in April 2022?"),
+        ("How many ferries ran in 2022?", "and in April?", "How many ferries ran in April 2022?"),
+        ("Who runs it? (Quay Ferry)", "And in 2022?", "Who runs it in 2022? (Quay Ferry)"),
+    ],
+)
+def test_a_time_takes_the_place_of_a_time_or_stands_at_the_end(before, question, expected):
+    assert understood(question, before) == expected
