@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from assistant.answering.calculation import asks_difference, difference
 from assistant.answering.features import fits_alone
-from assistant.answering.question import YEAR, analyse_question
+from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
+from assistant.answering.sides import compared, side_missing, sides_of
 from assistant.conversation import leans, names_in, refers
 from assistant.corpus.document import same_table
 from assistant.dates import MONTH_NAMES
@@ -31,12 +32,6 @@ _JOINT_OF_MORE = re.compile(rf",\s+(?={_ASKING})", re.IGNORECASE)
 _TWO_ASKING = re.compile(
     r"^(?P<one>when|where|why|how|who) and (?P<other>when|where|why|how|who|by whom) (?P<rest>.+)$", re.IGNORECASE
 )
-_NAME = r"[A-Z][\w&'’@-]*(?:(?: of| and the| the| for|) [A-Z][\w&'’@-]*)*"
-_SIDE = rf"(?:{_NAME}|(?:19|20)\d\d)"
-_EITHER = re.compile(
-    rf"(?P<one>{_SIDE}),? (?:or|versus|vs?\.?|against|compared (?:with|to)|rather than)(?: in| that of| with)? "
-    rf"(?P<other>{_SIDE})"
-)
 _SINGLE = r"[A-Z][\w&'’@-]*(?:(?: of| for|) [A-Z][\w&'’@-]*)*"
 _EACH = re.compile(
     rf"(?P<one>{_SINGLE}),? and (?:the |in |at |of |for |from )*(?P<other>{_SINGLE})(?P<rest>[^?]*?),? "
@@ -53,9 +48,6 @@ _EXTREMES = re.compile(
     r"(?P<after>[^?]*)\?*$",
     re.IGNORECASE,
 )
-_BOTH = re.compile(rf"\b(?:between|both|compare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
-_LISTED = re.compile(r"^(?P<before>.*: )(?P<one>[^,:?]+?) (?:or|versus|vs?\.?|against) (?P<other>[^,:?]+)\?*$")
-_AGAINST = re.compile(rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<other>{_NAME})")
 _WHO_IS = re.compile(
     r"^who(?:['’]s| is| are| was| were) (?:the |its |their |an? )?"
     r"(?:(?!of\b|at\b|for\b|in\b)[\w’'-]+[ ?]*)+(?:(?:of|at|for|in) (?:the )?)?",
@@ -65,10 +57,22 @@ _WHO_IS = re.compile(
 _COMPLETED = re.compile(r"\?\s*\([^()]*\)\??$")
 _OWN_WORDS = 2
 """Content words from which a part says itself what it asks for: "who paid?" does not."""
-_OPENERS = frozenset("how what which who whose when where why is are was were do does did has have had can i".split())
-
-
 _MONTH = re.compile(MONTH_NAMES, re.IGNORECASE)
+_WHEN = re.compile(
+    rf"\b(?:{MONTH_NAMES}|between|since|until|till|during|before|after|now|currently|today"
+    r"|(?:last|this|next|per|a) year)\b",
+    re.IGNORECASE,
+)
+_DID = re.compile(r"\b(?:do|does|did) (?P<rest>.+)", re.IGNORECASE)
+_OBJECT = re.compile(r" (?:on|in|to|with|by|from|about)\b.*", re.IGNORECASE)
+"""What follows the verb: "spend on roads"; "of", "at" and "for" may belong to the thing before it."""
+_WHO_DOES = re.compile(r"^who (?!is\b|are\b|was\b|were\b)[\w’'-]+ (?P<rest>.+)", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"\bthe [\w’'-]+(?=\??$| (?:is|are|was|were|has|have|had|worth|cost|last|open|close|start|begin|end|take|run|spend"
+    r"|pay|cover)\b)",
+    re.IGNORECASE,
+)
+"""Speaks of a thing by one word as of one that is known: "how much is the contract worth?" asks of no other one."""
 
 
 class Relation(StrEnum):
@@ -85,16 +89,23 @@ class Parts:
 
     Attributes:
         again: how each is asked if it is refused, with or without what the parts before it are about; "" for no more.
+        names: of the two sides of a comparison.
+        difference: whether it is asked by how much the sides differ.
     """
 
     questions: tuple[str, ...]
     relation: Relation = Relation.none
     again: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    difference: bool = False
 
     def only(self, places: Sequence[int]) -> Parts:
         """Return the parts at these places alone."""
         questions = tuple(self.questions[at] for at in places)
-        return replace(self, questions=questions, again=tuple(self.again[at] for at in places if self.again))
+        again = tuple(self.again[at] for at in places if self.again)
+        return replace(
+            self, questions=questions, again=again, names=tuple(self.names[at] for at in places if self.names)
+        )
 
 
 def split_question(text: str) -> Parts:
@@ -106,9 +117,10 @@ def split_question(text: str) -> Parts:
     asked = _separate(text)
     if len(asked) > 1:
         return Parts(tuple(first for first, _ in asked), Relation.separate, tuple(again for _, again in asked))
-    sides = _sides(text)
+    sides = sides_of(text)
     if sides:
-        return Parts(sides, Relation.sides)
+        questions, names = zip(*sides, strict=True)
+        return Parts(questions, Relation.sides, names=names, difference=asks_difference(text))
     return Parts((text,))
 
 
@@ -170,14 +182,34 @@ def _with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
     leaning = refers(piece) or not _says_what(piece)
     topics = [part if leaning or named_places(part) else _WHO_IS.sub("", part) for part in before]
     names = [name for part in topics for name in names_in(part) if not _MONTH.fullmatch(name)]
-    subject = names or [word for word in re.findall(r"[^\W\d][\w’'-]+", topics[0]) if content_terms(word)]
+    subject = names or _subject(topics[0])
     missing = [name for name in dict.fromkeys(subject) if name.lower() not in question.lower()]
     if not missing:
         return question, ""
     whole = f"{question} ({', '.join(missing)})"
     if leaning:
         return whole, ""
-    return (whole, question) if names else (question, whole)
+    return (whole, question) if names or _KNOWN.search(piece) else (question, whole)
+
+
+def _subject(question: str) -> list[str]:
+    """Return the words of a question without names that say what it is about, and a later part may be.
+
+    Of "how many projects did the trust run in 2020?" that is the trust: neither the time nor what is counted or done.
+    """
+    asked = _WHEN.sub(" ", question)
+    did, who = _DID.search(asked), _WHO_DOES.match(asked)
+    if did:
+        words = _words(_OBJECT.sub("", did["rest"]))
+        held = re.search(r"\b(?:have|get)\b\W*$", did["rest"], re.IGNORECASE)
+        words = words if held or len(words) < 2 else words[:-1]  # the last one is the verb
+    else:
+        words = _words(who["rest"] if who else asked)
+    return words or _words(question)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d][\w’'-]+", text) if content_terms(word)]
 
 
 def _says_what(piece: str) -> bool:
@@ -202,42 +234,17 @@ def as_asked(question: str) -> str:
     return _COMPLETED.sub("?", question)
 
 
-def _sides(text: str) -> tuple[str, str] | None:
-    """Return the question once for each of the two sides it compares, without the other; None if it compares none."""
-    listed = _LISTED.match(text)
-    if listed:
-        return f"{listed['before']}{listed['one']}?", f"{listed['before']}{listed['other']}?"
-    for match in (*_EITHER.finditer(text), *_BOTH.finditer(text)):
-        opener, _, rest = match["one"].partition(" ")
-        front, one = (f"{opener} ", rest) if opener.lower() in _OPENERS else ("", match["one"])
-        other = match["other"]
-        if one and bool(YEAR.fullmatch(one)) == bool(YEAR.fullmatch(other)) and one != other:
-            before, after = text[: match.start()] + front, text[match.end() :]
-            return f"{before}{one}{after}", f"{before}{other}{after}"
-    against = _AGAINST.search(text)
-    if against:
-        own = [m for m in re.finditer(_NAME, text) if m.group().lower() not in _OPENERS and m.start() != 0]
-        own = [m for m in own if m.start() != against.start("other")]
-        if len(own) == 1:
-            return (
-                _without(text, *against.span("other")),
-                _without(text, *own[0].span()),
-            )
-    return None
-
-
-def _without(text: str, start: int, end: int) -> str:
-    return " ".join(f"{text[:start].rstrip()} {text[end:].lstrip()}".split()).replace(" ?", "?")
-
-
 def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[str, ...]]:
     """Put the replies to the parts together, in the order asked; return also the parts that are left open.
 
     Separate parts are each answered or not; the confidence is that of the least certain answered part. Of two sides,
-    the surer one decides, and what is missing of the other is not said: often one sentence gives both.
+    the surer one decides, and the other is left open only if nothing that is shown speaks of it: often one sentence
+    gives both.
     """
     if len(replies) == 1:
         return replies[0], ()
+    if parts.names:
+        replies = compared(parts.names, replies)
     answered = [reply for reply in replies if reply.sufficient]
     share = max(1, MAX_QUOTES // len(replies))
     quotes: list[Quote] = []
@@ -246,8 +253,13 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
         if parts.relation is Relation.sides and not reply.sufficient:
             shown = _row_beside(question, reply.best, [quote for one in answered for quote in one.quotes])
         _add(quotes, shown)
-    unanswered = _left_open(parts, replies, quotes) if answered and parts.relation is Relation.separate else ()
-    if parts.relation is Relation.sides and len(replies) == 2 and asks_difference(" ".join(parts.questions)):
+    unanswered: tuple[str, ...] = ()
+    if answered and parts.relation is Relation.separate:
+        unanswered = _left_open(parts, replies, quotes)
+    elif answered and parts.names:
+        sides = zip(parts.questions, parts.names, strict=True)
+        unanswered = tuple(question for question, name in sides if side_missing(name, quotes))
+    if parts.difference and len(replies) == 2:
         quotes = _with_difference(quotes, replies)
     considered = {candidate.ordinal: (candidate, margin) for r in replies for candidate, margin in r.considered}
     decisive = min if answered and parts.relation is Relation.separate else max

@@ -1,0 +1,246 @@
+"""Comparisons: the two sides of a question, each asked for alone, and what may stand beside what in their answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import NamedTuple
+
+from assistant.answering.figures import Figure, only_figure
+from assistant.answering.question import YEAR, names_period
+from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
+from assistant.answering.tables import table_rows
+from assistant.corpus.document import Block, BlockKind, Cell, same_table
+from assistant.indexing.lexical import analyse, content_terms
+from assistant.retrieval import Candidate
+
+NAME = r"[A-Z][\w&'’@-]*(?:(?: of| and the| the| for|) [A-Z][\w&'’@-]*)*"
+_SIDE = rf"(?:{NAME}|(?:19|20)\d\d)"
+_EITHER = re.compile(
+    rf"(?P<one>{_SIDE}),? (?:or|versus|vs?\.?|against|compared (?:with|to)|rather than)(?: in| that of| with)? "
+    rf"(?P<other>{_SIDE})"
+)
+_BOTH = re.compile(rf"\b(?:between|both|compare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
+_LISTED = re.compile(r"^(?P<before>.*: )(?P<one>[^,:?]+?) (?:or|versus|vs?\.?|against) (?P<other>[^,:?]+)\?*$")
+_HOW_FAR = re.compile(
+    rf"^(?P<before>.*?)\b[Hh]ow far (?:behind|ahead of) (?P<other>{NAME}) (?:is|are|was|were) (?P<one>{NAME})"
+    r"(?P<rest>[^?]*)"
+)
+_AGAINST = re.compile(rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<other>{NAME})")
+_WHICH_MORE = re.compile(
+    r"^(?:which|who|where)(?: of (?:them|the two|these))? \w+ (?:the )?"
+    r"(?:more|fewer|less|most|fewest|least|(?:high|low|larg|bigg|small|great|long|short)(?:er|est)) "
+    r"(?P<measure>[^:?]+?)(?:[:,] ?| )$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r" and (?:the )?")
+_OPENERS = frozenset("how what which who whose when where why is are was were do does did has have had can i".split())
+
+
+class Side(NamedTuple):
+    """One side of a comparison: how it is asked for without the other, and its name; "" for the end of a period."""
+
+    question: str
+    name: str
+
+
+def sides_of(text: str) -> tuple[Side, Side] | None:
+    """Return the two sides that a question compares; None if it compares none."""
+    listed = _LISTED.match(text)
+    if listed:
+        one, other = (Side(_of_side(listed["before"], listed[side], "?"), listed[side]) for side in ("one", "other"))
+        return one, other
+    for match in (*_EITHER.finditer(text), *_BOTH.finditer(text)):
+        opener, _, rest = match["one"].partition(" ")
+        front, name = (f"{opener} ", rest) if opener.lower() in _OPENERS else ("", match["one"])
+        beside = match["other"]
+        if name and bool(YEAR.fullmatch(name)) == bool(YEAR.fullmatch(beside)) and name != beside:
+            before, after = text[: match.start()] + front, text[match.end() :]
+            is_period = match.re is _BOTH and bool(YEAR.fullmatch(name))
+            one, other = (Side(_of_side(before, side, after), "" if is_period else side) for side in (name, beside))
+            return one, other
+    return _how_far(text) or _against(text)
+
+
+def _of_side(before: str, name: str, after: str) -> str:
+    """Return the question of one side; "Which had more patents: Leeds?" asks for the patents of Leeds."""
+    which = _WHICH_MORE.match(before)
+    if which and not after.strip(" ?"):
+        return f"{name}: {which['measure']}?"
+    return f"{before}{name}{after}"
+
+
+def _how_far(text: str) -> tuple[Side, Side] | None:
+    """Return the sides of "how far behind Bristol is Leeds on patents?": what is asked of each is its patents."""
+    match = _HOW_FAR.match(text)
+    if match is None or not content_terms(match["before"] + match["rest"]):
+        return None
+    one, other = (Side(f"{match['before']}{match[side]}{match['rest']}?", match[side]) for side in ("one", "other"))
+    return one, other
+
+
+def _against(text: str) -> tuple[Side, Side] | None:
+    """Return the sides of "How many more patents has Leeds than Bristol?"."""
+    against = _AGAINST.search(text)
+    if against is None:
+        return None
+    own = [m for m in re.finditer(NAME, text) if m.group().lower() not in _OPENERS and m.start() != 0]
+    own = [m for m in own if m.start() != against.start("other")]
+    if len(own) != 1:
+        return None
+    return (
+        Side(_without(text, *against.span("other")), own[0].group()),
+        Side(_without(text, *own[0].span()), against["other"]),
+    )
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return " ".join(f"{text[:start].rstrip()} {text[end:].lstrip()}".split()).replace(" ?", "?")
+
+
+def compared(names: Sequence[str], replies: Sequence[Reply]) -> list[Reply]:
+    """Return the replies to the two sides with only what may be compared; a reply of which nothing is left is refused.
+
+    What names neither side is left out, and so is money beside a share or a number: it is of another measure. Where
+    the surer side is read off a table that has a row for the other one, that row answers the other. Beside two rows of
+    one table, or one sentence that gives both, nothing else is shown.
+    """
+    kept = [_naming(names, reply) for reply in replies]
+    order = (0, 1) if kept[0].confidence >= kept[1].confidence else (1, 0)
+    if not kept[order[0]].sufficient:
+        order = order[::-1]
+    lead, less = (kept[at] for at in order)
+    if not lead.sufficient:
+        return kept
+    beside = _row_of_other(names[order[0]], names[order[1]], lead, less)
+    if beside:
+        kept[order[1]] = replace(less, quotes=(beside,), sufficient=True, confidence=lead.confidence, best=beside)
+    first = [reply.quotes[:1] for reply in kept if reply.quotes]
+    if len(first) > 1 and _stand_together(*(quote for (quote,) in first)):
+        return [_with_quotes(reply, reply.quotes[:1]) for reply in kept]
+    measured = next((figure for quote in lead.quotes[:1] if (figure := _figure(quote))), None)
+    return [_of_measure(measured, reply) for reply in kept] if measured else kept
+
+
+def _stand_together(one: Quote, other: Quote) -> bool:
+    """Whether two quotes are one sentence, or rows of one table."""
+    first, second = one.document.block_at(one.start), other.document.block_at(other.start)
+    if one.document.id != other.document.id or first is None or second is None:
+        return False
+    return overlap(one, other) or (bool(first.cells) and same_table(first, second))
+
+
+def side_missing(name: str, quotes: Sequence[Quote]) -> bool:
+    """Whether no quote speaks of a side that is a name or a year; one typed without a capital may be in other words."""
+    return is_name(name) and not any(_names(name, quote) for quote in quotes)
+
+
+def is_name(side: str) -> bool:
+    """Whether a side is a name or a year; an acronym may stand in its long form, and is not taken for one."""
+    return bool(YEAR.fullmatch(side)) or (bool(re.match("(?:the )?[A-Z]", side)) and not side.isupper())
+
+
+def _naming(names: Sequence[str], reply: Reply) -> Reply:
+    """Return a reply without the quotes that speak of neither side."""
+    if not reply.sufficient or not all(map(is_name, names)):
+        return reply
+    return _with_quotes(reply, [quote for quote in reply.quotes if any(_names(name, quote) for name in names)])
+
+
+def _with_quotes(reply: Reply, quotes: Sequence[Quote]) -> Reply:
+    return replace(reply, quotes=tuple(quotes), sufficient=reply.sufficient and bool(quotes))
+
+
+def _names(name: str, quote: Quote) -> bool:
+    """Whether a quote, its headings or its document's title and places hold all words of a name, or of one of two."""
+    document, block = quote.document, quote.document.block_at(quote.start)
+    source = document.source
+    spans = [(quote.start, quote.end), *([quote.context] if quote.context else [])]
+    headings = (*block.headings, block.table or "") if block else ()
+    said = [*(document.text[start:end] for start, end in spans), *headings, source.title, *source.geography]
+    if YEAR.fullmatch(name):
+        return names_period(" ".join((*said, source.date)), (int(name), int(name)))
+    held = set(analyse(" ".join(said)))
+    return any(set(content_terms(part)) <= held for part in _AND.split(name))
+
+
+def _row_of_other(own: str, other: str, lead: Reply, less: Reply) -> Quote | None:
+    """Return the row of the other side in the table that the surer side is read off, unless its reply is from there.
+
+    The same cell answers: where the surer side has an exact answer, the one in its column.
+    """
+    quote = lead.quotes[0]
+    row = quote.document.block_at(quote.start)
+    if row is None or row.kind is not BlockKind.table_row or row.end < quote.end or not _is_row_of(own, row):
+        return None
+    if any(_in_table(shown, quote, row) for shown in less.quotes[:1]):
+        return None
+    beside = next((entry for entry in table_rows(quote.document, row) if _is_row_of(other, entry)), None)
+    candidate = _holding(beside, quote, chain(lead.considered, less.considered)) if beside else None
+    if beside is None or candidate is None:
+        return None
+    at = next((cell.column for cell in row.cells if quote.exact and cell.start <= quote.exact[0] < cell.end), None)
+    cell = next((cell for cell in beside.cells if cell.column == at), None)
+    shown = joined_spans([_written(one) for one in (beside.cells[0], cell)]) if cell and quote.shown else ()
+    return Quote(
+        quote.document,
+        candidate,
+        beside.start,
+        beside.end,
+        exact=(cell.start, cell.end) if cell else None,
+        shown=shown,
+    )
+
+
+def _is_row_of(name: str, row: Block) -> bool:
+    return bool(row.row) and set(content_terms(row.row or "")) == set(content_terms(name))
+
+
+def _in_table(quote: Quote, other: Quote, row: Block) -> bool:
+    block = quote.document.block_at(quote.start)
+    return block is not None and quote.document.id == other.document.id and same_table(block, row)
+
+
+def _holding(row: Block, quote: Quote, considered: chain[tuple[Candidate, float | None]]) -> Candidate | None:
+    """Return the retrieved passage that holds a row: none is cited that was not read."""
+    for candidate, _ in considered:
+        passage = candidate.passage
+        if passage.document == quote.document.id and passage.start <= row.start and row.end <= passage.end:
+            return candidate
+    return None
+
+
+def _written(cell: Cell) -> tuple[int, int]:
+    """Return the offsets of a cell with the name of its column in front, as it is stored."""
+    return cell.start - len(f"{cell.column}: ") * bool(cell.column), cell.end
+
+
+def _of_measure(measured: Figure, reply: Reply) -> Reply:
+    """Return a reply without the quotes whose exact answer is a figure of another kind."""
+    return _with_quotes(
+        reply, [quote for quote in reply.quotes if (found := _figure(quote)) is None or _alike(found, measured)]
+    )
+
+
+def _figure(quote: Quote) -> Figure | None:
+    """Return the one figure of a quote's exact answer, with the unit that its column names."""
+    if quote.exact is None:
+        return None
+    found = only_figure(quote.document.text[slice(*quote.exact)])
+    block = quote.document.block_at(quote.start)
+    cells = block.cells if block else ()
+    column = next((cell.column for cell in cells if cell.start <= quote.exact[0] < cell.end), "")
+    if found is None or found.currency or found.unit == "%" or not column:
+        return found
+    currency, percent = re.search(r"[£$€]", column), "%" in column or "per cent" in column.lower()
+    return replace(found, currency=currency.group() if currency else "", unit="%" if percent else found.unit)
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    """Whether both are money, both shares, or both numbers."""
+    return (one.currency, one.unit.startswith(("%", "percent"))) == (
+        other.currency,
+        other.unit.startswith(("%", "percent")),
+    )
