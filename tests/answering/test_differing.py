@@ -91,6 +91,54 @@ def test_a_newer_figure_is_looked_for_where_the_present_is_asked_for(question, n
     assert (said([found]) if found else None) == ([newer] if newer else None)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("In 2021 the fleet of Saltham made 5,240 boat days.", True),
+        ("In 2020 the fleet of Saltham made 5,240 boat days.", False),
+        ("In 2021 the fleet of Northvale made 5,240 boat days.", False),
+        ("In 2021 the fleet of Saltham made 5,240 staff hours.", False),
+        ("In 2021 the fleet of Saltham made 4,310 boat days, of which 5,240 were planned.", False),
+    ],
+    ids=["of the year", "another year", "another place", "another measure", "the same value"],
+)
+def test_another_documents_value_of_the_year_asked_for_is_looked_for(text, found):
+    place = "Northvale" if "Northvale" in text else "Saltham"
+    other = quote(text, "4,310" if "4,310" in text else "5,240", date="2022", title=place)
+    best = quote("The fleet of Saltham made 4,310 boat days in 2021.", "4,310", date="2023")
+    question = analyse_question("How many boat days did the fleet of Saltham make in 2021?")
+    assert (newer_value(question, best, [other]) is other) is found
+
+
+PLANNED = quote("Kiln Park will open in March 2025.", "March 2025", date="2023", title="Kiln Park")
+OPENED = quote("Kiln Park opened on 20 October 2025.", "20 October 2025", date="2025-11", title="News")
+OTHERS_OPENED = quote("The Harbour Works opened on 2 June 2025.", "2 June 2025", date="2025-12", title="News")
+
+
+def test_of_two_dates_the_newer_documents_stands_first():
+    question = analyse_question("When did Kiln Park open?")
+    assert said(newest_first(question, (PLANNED, OPENED))) == ["20 October 2025", "March 2025"]
+    assert newer_value(question, PLANNED, [OTHERS_OPENED, OPENED]) is OPENED
+    assert newer_value(question, OPENED, [PLANNED]) is None
+    assert newer_value(question, PLANNED, [OTHERS_OPENED]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "newer"),
+    [
+        ("The £94 million Kiln Park opened on 20 October 2025.", True),
+        ("The £94 million grant for Kiln Park was paid in 2025.", False),
+        ("The £94 million Harbour Works opened beside Kiln Park.", False),
+    ],
+    ids=["its price", "a grant", "another thing's price"],
+)
+def test_a_price_in_front_of_a_name_is_what_the_thing_costs(text, newer):
+    old = quote("Kiln Park costs £81 million and has 112 rooms.", "£81 million", date="2023", title="Kiln Park")
+    new = quote(text, "£94 million", date="2025-11", title="News")
+    for question in ("How much does Kiln Park cost?", "What did Kiln Park cost?"):
+        assert (newer_value(analyse_question(question), old, [new]) is new) is newer
+
+
 PAGE = """---
 id: kiln
 title: Kiln Park

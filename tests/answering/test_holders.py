@@ -15,6 +15,7 @@ from assistant.indexing.lexical import content_terms
         ("Who is the director of Kiln Park?", "In May 2024 director Ben Hale told the paper so.", "Ben Hale"),
         ("Who is Kiln Park's director?", "Ben Hale, Kiln Park director, said so.", "Ben Hale"),
         ("who's the director of Kiln Park", "Ben Hale is now the director of Kiln Park.", "Ben Hale"),
+        ("who is its director? (Kiln Park)", "Ben Hale became its director in May 2024.", "Ben Hale"),
         ("Who chairs the board?", "Imani Okoro chairs the board and Ben Hale is chief executive.", "Imani Okoro"),
         ("Who chairs the board?", "The board is chaired by Imani Okoro.", "Imani Okoro"),
         ("Who is the chief executive?", "Imani Okoro chairs it, and Ben Hale is chief executive.", "Ben Hale"),

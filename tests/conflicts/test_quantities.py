@@ -36,6 +36,7 @@ def test_a_quantity_is_read_with_its_unit_and_bound(text, expected):
         "See Table 4.4, section 3.2.1 and note 12.",
         "It runs from 2022 to 2027.",
         "It took three years.",
+        "Within 30 working days it was done.",
         "(1) Offices. (2) Laboratories.",
         "2. Invest in research",
         "Almost two thirds agree.",
@@ -61,6 +62,7 @@ def test_a_range_has_two_ends_of_one_scale():
         ("1,344 unique learners", "learner", {"uniqu"}),
         ("2.4 million residents", "people", set()),
         ("21,000 in all", "", set()),
+        ("5,240 bed days", "day", {"bed"}),
     ],
 )
 def test_what_is_counted_is_one_word_for_all_its_synonyms(text, counted, kinds):

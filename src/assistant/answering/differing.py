@@ -1,7 +1,8 @@
 """Statements that give different values for one thing: which do, and in which order they stand.
 
-Two statements differ if they give two figures for what is asked, told apart by the rules of `assistant.conflicts`, or
-two holders of the role that is asked for. The newest stands first, by the date that it names, else its document's.
+Two statements differ if they give two figures for what is asked, told apart by the rules of `assistant.conflicts`, two
+holders of the role that is asked for, or two dates of what it is asked when it is. The newest stands first, by the date
+that it names, else its document's; of two dates, what the newer document says.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 from functools import cmp_to_key, partial
 
 from assistant.answering.holders import PERSON, Role, asked_role, holder
-from assistant.answering.periods import Moment, moment_of, published
+from assistant.answering.periods import Moment, dates_in, moment_of, published
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.quotes import Quote
 from assistant.conflicts.claims import Claim, claims_at, is_contested
@@ -28,6 +29,8 @@ _PAST = re.compile(
     r"|will|would|could|should|by (?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_ASKS_WHEN = re.compile(r"^(?:and |so |but )?(?:when|on what date|what date)\b", re.IGNORECASE)
+_ASKS_PRICE = re.compile(r"\b(?:costs?|price|worth)\b", re.IGNORECASE)
 _ASKS_STATE = re.compile(r"\b(?:what(?:['’]s| is| are)|how (?:much|many|large|big))\b", re.IGNORECASE)
 _NO_FIGURE = frozenset(
     {AnswerType.who, AnswerType.date, AnswerType.place, AnswerType.rank, AnswerType.reason, AnswerType.yes_no}
@@ -36,6 +39,13 @@ _DATED_COLUMN = re.compile(r"\b(?:date|year|period|edition|as of|when)\b", re.IG
 
 _NEAR = 0.5
 """Weight of a claim's term from which it says what is measured: set by hand, as `conflicts.find` has it."""
+
+
+_HEADED = 0.4
+"""The same for a cell of a table: what a table gives stands in the heading above it, and that is its weight."""
+_MOST = 0.5
+"""Share of the question's words, of those that a quote holds, beside both of two figures that nobody vouches for."""
+_PRICE_TERMS = frozenset(analyse("cost price worth"))
 
 
 def newest_first(question: Question, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
@@ -54,16 +64,20 @@ def newest_first(question: Question, quotes: Sequence[Quote]) -> tuple[Quote, ..
 def newer_value(question: Question, best: Quote, others: Iterable[Quote]) -> Quote | None:
     """Return the newest of the other quotes that gives another value than the best one, and is surely newer.
 
-    Only where the question asks how things are now: "who is", "how many are there", no year. The other must hold every
-    word of the question that the best one holds, for the reader does not vouch for it.
+    Only where the question asks how things are now: "who is", "how many are there", no year; or when something is,
+    which may have been put off. Of a year that is asked for, another document's value is returned. The other must hold
+    every word of the question that the best one holds, for the reader does not vouch for it.
     """
+    if len(question.years) == 1 and not question.wants_list:
+        return next((other for other in others if _of_the_year(question, best, other)), None)
     role = asked_role(question.text)
-    asks_now = role or _ASKS_STATE.search(question.text)
-    if not asks_now or question.years or question.wants_list or _PAST.search(question.text):
+    asks_when, asks_price = _asks_when(question), _ASKS_PRICE.search(question.text)
+    asks_now = (role or _ASKS_STATE.search(question.text)) and not _PAST.search(question.text)
+    if not (asks_when or asks_price or asks_now) or question.years or question.wants_list:
         return None
-    found, when = None, _moment(best)
+    found, when = None, _moment(best, of_document=asks_when)
     for other in others:
-        moment = _moment(other)
+        moment = _moment(other, of_document=asks_when)
         if when.year and moment.after(when) and _says_as_much(question, other, best) and _differ(question, best, other):
             found, when = other, moment
     if found and role:
@@ -71,14 +85,36 @@ def newer_value(question: Question, best: Quote, others: Iterable[Quote]) -> Quo
     return found
 
 
+def _of_the_year(question: Question, best: Quote, other: Quote) -> bool:
+    """Whether another document gives another value of the year that is asked for, of all that the best quote is of."""
+    years = {*question.years, *(str(last) for _, last in question.periods)}
+    if best.document.id == other.document.id or not {str(_moment(one).year) for one in (best, other)} <= years:
+        return False
+    asked = set(question.terms) - question.names
+    held = [asked - set(question.missing(asked, _around(quote) | _paragraph(quote))) for quote in (best, other)]
+    if not held[0] <= held[1] or not _differ(question, best, other):
+        return False
+    mine, its = _claim(best), _claim(other)
+    shared = _near(mine) & _near(its) & held[0] if mine and its else set()
+    return len(shared) > _MOST * len({term for term in held[0] if not term[0].isdigit()})
+
+
+def _asks_when(question: Question) -> bool:
+    return question.type is AnswerType.date and bool(_ASKS_WHEN.search(question.text))
+
+
 def _says_as_much(question: Question, other: Quote, best: Quote) -> bool:
-    return set(question.missing(question.terms, _own(other))) <= set(question.missing(question.terms, _own(best)))
+    missing = set(question.missing(question.terms, _own(other)))
+    if question.type is AnswerType.amount and _is_priced(question, other):
+        missing -= _PRICE_TERMS
+    return missing <= set(question.missing(question.terms, _own(best)))
 
 
 def _by_age(question: Question, one: Quote, other: Quote) -> int:
     """Compare two quotes for sorting: below 0 if the first is newer, or of the year asked for; 0 if neither is."""
-    first, second = _moment(one), _moment(other)
-    asked = [str(moment.year) in question.years for moment in (first, second)]
+    when = _asks_when(question)
+    first, second = _moment(one, of_document=when), _moment(other, of_document=when)
+    asked = [str(moment.year) in question.years and not when for moment in (first, second)]
     if asked[0] != asked[1]:
         return asked[1] - asked[0]
     dates = published(one.document.source.date), published(other.document.source.date)
@@ -88,7 +124,9 @@ def _by_age(question: Question, one: Quote, other: Quote) -> int:
     return 0
 
 
-def _moment(quote: Quote) -> Moment:
+def _moment(quote: Quote, *, of_document: bool = False) -> Moment:
+    if of_document:
+        return published(quote.document.source.date)
     return moment_of(quote.document, quote.start, quote.end, quote.exact)
 
 
@@ -101,6 +139,8 @@ def _differ(question: Question, one: Quote, other: Quote) -> bool:
     if role:
         first, second = _holder(question, role, one) or _person(one), _holder(question, role, other)
         return first is not None and second is not None and _surname(one, first) != _surname(other, second)
+    if _asks_when(question):
+        return _says_as_much(question, other, one) and _give_two_dates(one, other)
     if question.type in _NO_FIGURE:
         return False
     mine, its = _claim(one), _claim(other)
@@ -108,7 +148,31 @@ def _differ(question: Question, one: Quote, other: Quote) -> bool:
         return False
     if not of_one_measure(mine, its) or not of_one_size(mine.quantity, its.quantity):
         return False
-    return _measures_what_is_asked(question, mine, its) and _may_be_compared(one, other)
+    priced = question.type is AnswerType.amount and all(_is_priced(question, quote) for quote in (one, other))
+    return (priced or _measures_what_is_asked(question, mine, its)) and _may_be_compared(one, other)
+
+
+def _give_two_dates(one: Quote, other: Quote) -> bool:
+    """Whether the exact answers of two quotes of two documents are each one date, and not the same."""
+    dates = [dates_in(_exact_words(quote)) for quote in (one, other)]
+    if one.document.id == other.document.id or any(len(found) != 1 for found in dates):
+        return False
+    mine, its = dates[0][0], dates[1][0]
+    return mine.after(its) or its.after(mine)
+
+
+def _is_priced(question: Question, quote: Quote) -> bool:
+    """Whether a quote says what something asked for costs, in so many words or by its price: "the £94m Kiln Park"."""
+    if not _ASKS_PRICE.search(question.text) or quote.exact is None:
+        return False
+    if _PRICE_TERMS & _own(quote):
+        return True
+    behind = analyse(quote.document.text[quote.exact[1] : quote.end])
+    return any(phrase and phrase == frozenset(behind[: len(phrase)]) for phrase in question.phrases)
+
+
+def _exact_words(quote: Quote) -> str:
+    return quote.document.text[slice(*quote.exact)] if quote.exact else ""
 
 
 def _measures_what_is_asked(question: Question, one: Claim, other: Claim) -> bool:
@@ -116,8 +180,13 @@ def _measures_what_is_asked(question: Question, one: Claim, other: Claim) -> boo
     if one.quantity.counted and one.quantity.counted == other.quantity.counted == counted_in(question.text):
         return True
     asked = set(terms_of(question.text)) - names_in(question.text[:1].lower() + question.text[1:])
-    near = [{term for term, weight in claim.weights.items() if weight >= _NEAR} for claim in (one, other)]
-    return bool(asked & near[0] & near[1])
+    return bool(asked & _near(one) & _near(other))
+
+
+def _near(claim: Claim) -> set[str]:
+    """Return the terms that say what a claim measures."""
+    least = _HEADED if claim.column else _NEAR
+    return {term for term, weight in claim.weights.items() if weight >= least}
 
 
 def _claim(quote: Quote) -> Claim | None:
@@ -161,6 +230,11 @@ def _own(quote: Quote) -> frozenset[str]:
     return frozenset(analyse(quote.document.text[quote.start : quote.end]))
 
 
+def _paragraph(quote: Quote) -> frozenset[str]:
+    block = quote.document.block_at(quote.start)
+    return frozenset(analyse(quote.document.text[block.start : block.end])) if block else frozenset()
+
+
 def _around(quote: Quote) -> frozenset[str]:
     """Return the terms of a quote, of its heading and table, and of its document's title and places."""
     source, block = quote.document.source, quote.document.block_at(quote.start)
@@ -176,8 +250,7 @@ def _holder(question: Question, role: Role, quote: Quote) -> tuple[int, int] | N
 
 def _person(quote: Quote) -> tuple[int, int] | None:
     """Return a quote's exact answer if it is the name of a person."""
-    words = quote.document.text[slice(*quote.exact)] if quote.exact else ""
-    return quote.exact if PERSON.fullmatch(words) else None
+    return quote.exact if PERSON.fullmatch(_exact_words(quote)) else None
 
 
 def _surname(quote: Quote, span: tuple[int, int]) -> str:

@@ -23,6 +23,8 @@ _ASKS = (
         r"^(?:and |so )?who (?:currently |now )?(?P<verb>[a-z]+s)\b(?! the .+ (?:before|after)\b)", re.IGNORECASE
     ),
 )
+_COMPLETED = re.compile(r"(?<=\?)\s*\([^()]*\)$")
+"""Names behind a part of a question, for what its pronoun stands for: "who is its chair? (Harbour Works)"."""
 _POSSESSIVE = re.compile(r"^.*['’]s? (?=\w)")
 _NO_ROLE = frozenset("is was has does are were".split())
 _PLAIN_BEFORE = frozenset(
@@ -42,8 +44,9 @@ class Role:
 
 def asked_role(question: str) -> Role | None:
     """Return the role whose present holder a question asks for; None where it asks for something else."""
+    asked = _COMPLETED.sub("", question.strip())
     for asks in _ASKS:
-        match = asks.match(question.strip())
+        match = asks.match(asked)
         if match is None:
             continue
         words = _POSSESSIVE.sub("", next(iter(match.groupdict().values()))).split()

@@ -66,7 +66,7 @@ def moment_of(document: Document, start: int, end: int, exact: tuple[int, int] |
     # of a row its cells speak, not the headings of its other columns
     around = " ; ".join(_text(document, cell) for cell in cells) or text
     for words in (*own, *sources, without_sources(around), around):
-        named = [date for date in _dates(words) if words in sources or not planned or date.year <= issued.year]
+        named = [date for date in dates_in(words) if words in sources or not planned or date.year <= issued.year]
         if named:
             return max(named)
     return UNKNOWN if cells and _UNDATED.search(text) else issued
@@ -82,8 +82,8 @@ def published(date: str) -> Moment:
     return Moment(*(int(part or 0) for part in match.groups())) if match else UNKNOWN
 
 
-def _dates(text: str) -> list[Moment]:
-    """Return the dates of a text; of "2021/22" the later year."""
+def dates_in(text: str) -> list[Moment]:
+    """Return the dates of a text, without those from which something goes on; of "2021/22" the later year."""
     found = []
     for match in _DATE.finditer(text):
         if match["open"]:

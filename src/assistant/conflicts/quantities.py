@@ -85,6 +85,10 @@ _COUNTED = {
 _SAME = {word: name for name, words in _COUNTED.items() for word in words.split()}
 _NEVER_COUNTED = frozenset("thirds quarters halves fifths tenths times things ways".split())
 _PERIODS = frozenset("year years month months week weeks day days hour hours minute minutes decade decades".split())
+_OF_TIME = frozenset(
+    map(stem, "working calendar consecutive full whole business school financial academic clear long short".split())
+)
+"""Words between a number and a period that leave it a period; others make it a unit: "bed days", "staff hours"."""
 _NOT_NOUNS = frozenset(
     """
     further other others new different relevant main key first second more than major such same each per across under
@@ -192,7 +196,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         if _is_label(text, match):
             return None
         counted, kinds = _counted(text[match.end() :])
-        if counted in _PERIODS or (match["word"] and not counted):
+        if counted in _PERIODS and kinds - _OF_TIME:
+            counted, kinds = stem(counted), kinds - _OF_TIME
+        elif counted in _PERIODS or (match["word"] and not counted):
             return None
     at_least, at_most, about = _AT_LEAST.search(before), _AT_MOST.search(before), _ABOUT.search(before)
     led = about or at_most or at_least
