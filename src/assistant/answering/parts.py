@@ -12,9 +12,8 @@ from assistant.answering.features import fits_alone
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
 from assistant.answering.sides import compared, side_missing, sides_of
-from assistant.conversation import leans, names_in, refers
+from assistant.answering.subjects import ASKING, AUXILIARY, named, with_subject, without_preamble
 from assistant.corpus.document import same_table
-from assistant.dates import MONTH_NAMES
 from assistant.indexing.lexical import content_terms
 from assistant.places import named_places
 
@@ -23,12 +22,10 @@ MAX_PARTS = 4
 MAX_QUOTES = 4
 """Statements of an answer to several parts; each part has its share of them, and at least one."""
 
-_ASKING = r"(?:(?:in|on|by|for|to|from|at|with|since|of|under) )?(?:what|which|who|whom|whose|when|where|why|how)\b"
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
 _JOINT = re.compile(
-    rf"\?+\s+(?:and )?(?=(?:{_ASKING}|{_AUXILIARY}))|[,;]?\s+and (?={_ASKING})|;\s+(?={_ASKING})", re.IGNORECASE
+    rf"\?+\s+(?:and )?(?=(?:{ASKING}|{AUXILIARY}))|[,;]?\s+and (?={ASKING})|;\s+(?={ASKING})", re.IGNORECASE
 )
-_JOINT_OF_MORE = re.compile(rf",\s+(?={_ASKING})", re.IGNORECASE)
+_JOINT_OF_MORE = re.compile(rf",\s+(?={ASKING})", re.IGNORECASE)
 _TWO_ASKING = re.compile(
     r"^(?P<one>when|where|why|how|who) and (?P<other>when|where|why|how|who|by whom) (?P<rest>.+)$", re.IGNORECASE
 )
@@ -48,31 +45,7 @@ _EXTREMES = re.compile(
     r"(?P<after>[^?]*)\?*$",
     re.IGNORECASE,
 )
-_WHO_IS = re.compile(
-    r"^who(?:['’]s| is| are| was| were) (?:the |its |their |an? )?"
-    r"(?:(?!of\b|at\b|for\b|in\b)[\w’'-]+[ ?]*)+(?:(?:of|at|for|in) (?:the )?)?",
-    re.IGNORECASE,
-)
-"""Asks for the holder of a role. The role is what is asked, no subject of the next part; whose it is may be one."""
 _COMPLETED = re.compile(r"\?\s*\([^()]*\)\??$")
-_OWN_WORDS = 2
-"""Content words from which a part says itself what it asks for: "who paid?" does not."""
-_MONTH = re.compile(MONTH_NAMES, re.IGNORECASE)
-_WHEN = re.compile(
-    rf"\b(?:{MONTH_NAMES}|between|since|until|till|during|before|after|now|currently|today"
-    r"|(?:last|this|next|per|a) year)\b",
-    re.IGNORECASE,
-)
-_DID = re.compile(r"\b(?:do|does|did) (?P<rest>.+)", re.IGNORECASE)
-_OBJECT = re.compile(r" (?:on|in|to|with|by|from|about)\b.*", re.IGNORECASE)
-"""What follows the verb: "spend on roads"; "of", "at" and "for" may belong to the thing before it."""
-_WHO_DOES = re.compile(r"^who (?!is\b|are\b|was\b|were\b)[\w’'-]+ (?P<rest>.+)", re.IGNORECASE)
-_KNOWN = re.compile(
-    r"\bthe [\w’'-]+(?=\??$| (?:is|are|was|were|has|have|had|worth|cost|last|open|close|start|begin|end|take|run|spend"
-    r"|pay|cover)\b)",
-    re.IGNORECASE,
-)
-"""Speaks of a thing by one word as of one that is known: "how much is the contract worth?" asks of no other one."""
 
 
 class Relation(StrEnum):
@@ -114,14 +87,18 @@ def split_question(text: str) -> Parts:
     "What did it cost, who paid, and when does it open?" asks three things. "Did Leeds or Bristol have more?" asks
     one thing of two sides: each side is looked for by a question without the other.
     """
+    whole = text
+    text, about = without_preamble(text)
     asked = _separate(text)
     if len(asked) > 1:
+        asked[0] = (named(asked[0][0], about), asked[0][0] if about else "")
         return Parts(tuple(first for first, _ in asked), Relation.separate, tuple(again for _, again in asked))
     sides = sides_of(text)
     if sides:
         questions, names = zip(*sides, strict=True)
-        return Parts(questions, Relation.sides, names=names, difference=asks_difference(text))
-    return Parts((text,))
+        asking = tuple(named(question, about) for question in questions)
+        return Parts(asking, Relation.sides, names=names, difference=asks_difference(text))
+    return Parts((named(text, about),), again=(whole,) if text != whole else ())
 
 
 def _separate(text: str) -> list[tuple[str, str]]:
@@ -130,7 +107,7 @@ def _separate(text: str) -> list[tuple[str, str]]:
     if alike:
         return [(question, "") for question in alike]
     pieces = _pieces(text)
-    return [_with_subject(piece, pieces[:at]) for at, piece in enumerate(pieces)]
+    return [with_subject(piece, pieces[:at]) for at, piece in enumerate(pieces)]
 
 
 def _of_one_form(text: str) -> list[str]:
@@ -167,55 +144,6 @@ def _pieces(text: str) -> list[str]:
     if len(merged) < 2 or not all(content_terms(piece) for piece in merged):
         return [text]
     return merged
-
-
-def _with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
-    """Return a part as a question of its own, and how it is asked if that is refused.
-
-    One that leans on those before it, by a pronoun or for want of words, gets what they are about. One that says what
-    it asks for may still be of what they name, or of nothing of theirs: it is asked with the names first, lest another
-    place answers, and then alone; where they name nothing it is asked alone first.
-    """
-    question = piece if piece.endswith("?") else f"{piece}?"
-    if not before or not leans(f"and {piece}"):
-        return question, ""
-    leaning = refers(piece) or not _says_what(piece)
-    topics = [part if leaning or named_places(part) else _WHO_IS.sub("", part) for part in before]
-    names = [name for part in topics for name in names_in(part) if not _MONTH.fullmatch(name)]
-    subject = names or _subject(topics[0])
-    missing = [name for name in dict.fromkeys(subject) if name.lower() not in question.lower()]
-    if not missing:
-        return question, ""
-    whole = f"{question} ({', '.join(missing)})"
-    if leaning:
-        return whole, ""
-    return (whole, question) if names or _KNOWN.search(piece) else (question, whole)
-
-
-def _subject(question: str) -> list[str]:
-    """Return the words of a question without names that say what it is about, and a later part may be.
-
-    Of "how many projects did the trust run in 2020?" that is the trust: neither the time nor what is counted or done.
-    """
-    asked = _WHEN.sub(" ", question)
-    did, who = _DID.search(asked), _WHO_DOES.match(asked)
-    if did:
-        words = _words(_OBJECT.sub("", did["rest"]))
-        held = re.search(r"\b(?:have|get)\b\W*$", did["rest"], re.IGNORECASE)
-        words = words if held or len(words) < 2 else words[:-1]  # the last one is the verb
-    else:
-        words = _words(who["rest"] if who else asked)
-    return words or _words(question)
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in re.findall(r"[^\W\d][\w’'-]+", text) if content_terms(word)]
-
-
-def _says_what(piece: str) -> bool:
-    """Whether a part is a sentence with words of its own: "what share in 2030?" and "was the target 100k?" are not."""
-    words = [term for term in content_terms(piece) if not term[0].isdigit()]
-    return bool(re.search(rf"\b{_AUXILIARY}", piece, re.IGNORECASE)) and len(words) >= _OWN_WORDS
 
 
 def keeps_place(refused: str, other: str, reply: Reply, replies: Sequence[Reply]) -> bool:

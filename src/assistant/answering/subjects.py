@@ -1,0 +1,123 @@
+"""What a part of a question is about where others say so: the parts before it, or sentences that ask nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.conversation import leans, names_in, refers
+from assistant.dates import MONTH_NAMES
+from assistant.indexing.lexical import content_terms
+from assistant.places import named_places
+
+ASKING = r"(?:(?:in|on|by|for|to|from|at|with|since|of|under) )?(?:what|which|who|whom|whose|when|where|why|how)\b"
+"""How a question begins, as a pattern."""
+AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+"""How a question begins that is answered by yes or no, as a pattern."""
+_WHO_IS = re.compile(
+    r"^who(?:['’]s| is| are| was| were) (?:the |its |their |an? )?"
+    r"(?:(?!of\b|at\b|for\b|in\b)[\w’'-]+[ ?]*)+(?:(?:of|at|for|in) (?:the )?)?",
+    re.IGNORECASE,
+)
+"""Asks for the holder of a role. The role is what is asked, no subject of the next part; whose it is may be one."""
+_OWN_WORDS = 2
+"""Content words from which a part says itself what it asks for: "who paid?" does not."""
+_MONTH = re.compile(MONTH_NAMES, re.IGNORECASE)
+_WHEN = re.compile(
+    rf"\b(?:{MONTH_NAMES}|between|since|until|till|during|before|after|now|currently|today"
+    r"|(?:last|this|next|per|a) year)\b",
+    re.IGNORECASE,
+)
+_DID = re.compile(r"\b(?:do|does|did) (?P<rest>.+)", re.IGNORECASE)
+_OBJECT = re.compile(r" (?:on|in|to|with|by|from|about)\b.*", re.IGNORECASE)
+"""What follows the verb: "spend on roads"; "of", "at" and "for" may belong to the thing before it."""
+_WHO_DOES = re.compile(r"^who (?!is\b|are\b|was\b|were\b)[\w’'-]+ (?P<rest>.+)", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"\bthe [\w’'-]+(?=\??$| (?:is|are|was|were|has|have|had|worth|cost|last|open|close|start|begin|end|take|run|spend"
+    r"|pay|cover)\b)",
+    re.IGNORECASE,
+)
+"""Speaks of a thing by one word as of one that is known: "how much is the contract worth?" asks of no other one."""
+_PREAMBLE = re.compile(
+    rf"^(?P<before>[^?]*?[.!]\s+)(?P<rest>(?:(?:and|so|but|also),? )?(?:{ASKING}|{AUXILIARY}).+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_YEARS = re.compile(r"\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b")
+_TOPIC_WORDS = 3
+"""Words of a sentence before a question that is a heading ("Leeds. How many firms?"), and belongs to it."""
+_ENOUGH = 3
+"""Content words from which a question says what it asks without the sentences before it; one more if it speaks of
+something as known."""
+
+
+def without_preamble(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a question without sentences before it that ask nothing, who writes to whom and why, and what they name.
+
+    Their names and years may say what the question is about. One that says too little without them is left as it is.
+    """
+    found = _PREAMBLE.match(text.strip())
+    if found is None or len(found["before"].split()) <= _TOPIC_WORDS:
+        return text, ()
+    rest = found["rest"]
+    words = [term for term in content_terms(rest) if not term[0].isdigit()]
+    if refers(rest) or len(words) < _ENOUGH + bool(_KNOWN.search(rest)):
+        return text, ()
+    said = [*names_in(found["before"]), *_YEARS.findall(found["before"])]
+    return rest, tuple(
+        name for name in dict.fromkeys(said) if name.lower() not in rest.lower() and not _MONTH.fullmatch(name)
+    )
+
+
+def named(question: str, names: Sequence[str]) -> str:
+    """Return a question with what it is about behind it."""
+    whole = question if question.endswith("?") else f"{question}?"
+    return f"{whole} ({', '.join(names)})" if names else question
+
+
+def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
+    """Return a part as a question of its own, and how it is asked if that is refused.
+
+    One that leans on those before it, by a pronoun or for want of words, gets what they are about. One that says what
+    it asks for may still be of what they name, or of nothing of theirs: it is asked with the names first, lest another
+    place answers, and then alone; where they name nothing it is asked alone first.
+    """
+    question = piece if piece.endswith("?") else f"{piece}?"
+    if not before or not leans(f"and {piece}"):
+        return question, ""
+    leaning = refers(piece) or not _says_what(piece)
+    topics = [part if leaning or named_places(part) else _WHO_IS.sub("", part) for part in before]
+    names = [name for part in topics for name in names_in(part) if not _MONTH.fullmatch(name)]
+    subject = names or _subject(topics[0])
+    missing = [name for name in dict.fromkeys(subject) if name.lower() not in question.lower()]
+    if not missing:
+        return question, ""
+    whole = f"{question} ({', '.join(missing)})"
+    if leaning:
+        return whole, ""
+    return (whole, question) if names or _KNOWN.search(piece) else (question, whole)
+
+
+def _subject(question: str) -> list[str]:
+    """Return the words of a question without names that say what it is about, and a later part may be.
+
+    Of "how many projects did the trust run in 2020?" that is the trust: neither the time nor what is counted or done.
+    """
+    asked = _WHEN.sub(" ", question)
+    did, who = _DID.search(asked), _WHO_DOES.match(asked)
+    if did:
+        words = _words(_OBJECT.sub("", did["rest"]))
+        held = re.search(r"\b(?:have|get)\b\W*$", did["rest"], re.IGNORECASE)
+        words = words if held or len(words) < 2 else words[:-1]  # the last one is the verb
+    else:
+        words = _words(who["rest"] if who else asked)
+    return words or _words(question)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d][\w’'-]+", text) if content_terms(word)]
+
+
+def _says_what(piece: str) -> bool:
+    """Whether a part is a sentence with words of its own: "what share in 2030?" and "was the target 100k?" are not."""
+    words = [term for term in content_terms(piece) if not term[0].isdigit()]
+    return bool(re.search(rf"\b{AUXILIARY}", piece, re.IGNORECASE)) and len(words) >= _OWN_WORDS

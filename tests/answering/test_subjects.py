@@ -1,0 +1,50 @@
+"""Sentences before a question that ask nothing are left out; what they name is kept."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.parts import split_question
+from assistant.answering.subjects import without_preamble
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "names"),
+    [
+        (
+            "hi, i write to the mayor. she meets the board tomorrow. how many visits did the small cafes have",
+            "how many visits did the small cafes have",
+            (),
+        ),
+        (
+            "I answer a parent of Northvale in 2022. They are cross. How long is the median wait for surgery?",
+            "How long is the median wait for surgery?",
+            ("Northvale", "2022"),
+        ),
+    ],
+)
+def test_what_asks_nothing_is_left_out_and_what_it_names_is_kept(text, question, names):
+    assert without_preamble(text) == (question, names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kiln Park. How many firms work there in small rooms?",
+        "The trust has a new chief executive. Who is she, and what is she paid?",
+        "I am reading about the night bus. What does the contract cost?",
+        "We look at rents in the harbour. What was the share?",
+        "How many firms are there? I need it for a letter.",
+        "How many firms are there?",
+    ],
+    ids=["a heading", "a pronoun", "something known", "few words", "behind it", "none"],
+)
+def test_a_question_that_is_nothing_without_them_keeps_the_sentences_before_it(text):
+    assert without_preamble(text) == (text, ())
+
+
+def test_a_question_without_its_preamble_is_asked_with_it_where_it_is_refused():
+    text = "I write to a firm in Northvale today. How many small rooms are let to young firms?"
+    parts = split_question(text)
+    assert parts.questions == ("How many small rooms are let to young firms? (Northvale)",)
+    assert parts.again == (text,)
