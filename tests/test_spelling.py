@@ -40,6 +40,26 @@ def test_a_word_in_doubt_becomes_the_nearest_word_of_the_evidence(typed, underst
     assert Speller(WORDS, VALID, lambda: ENGLISH).correct(typed) == understood
 
 
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("staff in w yorks 2023/24", "staff in West Yorkshire 2023/24"),
+        ("S. Yorks and W/Yorks", "South Yorkshire and West Yorkshire"),
+        ("west notts staff", "West Nottinghamshire staff"),
+        ("people of e mids", "people of East Midlands"),
+        ("people of n yorkshire", "people of North Yorkshire"),
+        ("it's yorkshire's staff", "it's yorkshire's staff"),
+        ("in west yorkshire", "in west yorkshire"),
+    ],
+)
+def test_the_short_names_of_counties_are_written_out(typed, understood):
+    valid = VALID | {"west", "yorkshire"}
+    assert Speller(WORDS, valid, lambda: ENGLISH).correct(typed) == understood
+    assert (
+        Speller({**WORDS, "yorks": 1, "notts": 1, "mids": 1}, valid, lambda: ENGLISH).correct("in yorks") == "in yorks"
+    )
+
+
 def test_a_word_of_the_evidence_comes_before_one_of_the_dictionary():
     assert Speller({"many": 5}, (), lambda: {"meany": 900}).correct("meny") == "many"
 

@@ -70,6 +70,28 @@ _IN_HASTE = {
     "yuo": "you",
 }
 """What people leave out or turn round when they type fast. Only without a capital, but for a first word."""
+_COUNTIES = {
+    "yorks": "Yorkshire",
+    "lancs": "Lancashire",
+    "lincs": "Lincolnshire",
+    "leics": "Leicestershire",
+    "notts": "Nottinghamshire",
+    "northants": "Northamptonshire",
+    "cambs": "Cambridgeshire",
+    "herts": "Hertfordshire",
+    "hants": "Hampshire",
+    "worcs": "Worcestershire",
+    "warks": "Warwickshire",
+    "glos": "Gloucestershire",
+    "mids": "Midlands",
+}
+"""How people shorten the names of counties; "Beds", "Bucks" and "Wilts" are words."""
+_SIDES = {"n": "North", "e": "East", "s": "South", "w": "West"}
+_COUNTY = re.compile(
+    rf"(?<![\w'’])(?:(?P<side>[nesw]|north|east|south|west)[./]? ?(?=[a-z]))?(?<![a-z])"
+    rf"(?P<county>{'|'.join(_COUNTIES)}|{'|'.join(_COUNTIES.values())}|sussex|wales|glamorgan)\b",
+    re.IGNORECASE,
+)
 _OPENING = re.compile(r"(?:^|[.?!:])\W*$")
 _AMERICAN = (
     (re.compile(r"our(?=s|ed|ing|al|able|ist|$|hood|ite)"), "or"),
@@ -121,12 +143,23 @@ class Speller:
 
     def correct(self, question: str) -> str:
         """Return the question with words in doubt replaced; case of the first letter is kept, all else is as typed."""
+        question = _COUNTY.sub(self._county, question)
         titled = _in_title_case(question)
 
         def corrected(match: re.Match[str]) -> str:
             return self._word(match.group(), says_name=not (titled or _OPENING.search(question[: match.start()])))
 
         return _WORD.sub(corrected, question)
+
+    def _county(self, match: re.Match[str]) -> str:
+        """Return the county that is meant by "w yorks"; a name that is written out, and one of the evidence, stays."""
+        side, county = match["side"] or "", match["county"]
+        if county.lower() in self._words and county.lower() in _COUNTIES:
+            return match.group()
+        whole = _COUNTIES.get(county.lower(), county)
+        if len(side) != 1 and whole == county:
+            return match.group()
+        return f"{_SIDES.get(side.lower(), side.capitalize())} {whole.capitalize()}".strip()
 
     def _word(self, typed: str, *, says_name: bool) -> str:
         """Return the word that was meant.
