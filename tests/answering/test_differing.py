@@ -139,6 +139,16 @@ def test_a_price_in_front_of_a_name_is_what_the_thing_costs(text, newer):
         assert (newer_value(analyse_question(question), old, [new]) is new) is newer
 
 
+def test_what_the_source_says_that_is_asked_after_stands_first():
+    report = quote("Saltham has 57 medtech companies.", "57", date="2021", id="report", title="Annual report")
+    question = analyse_question("According to the annual report, how many medtech companies has Saltham?")
+    assert said(newest_first(question, (NEW, MIDDLE, report))) == ["57", "81", "70"]
+    of_another_place = quote("Northvale has 57 medtech companies.", "57", date="2021", title="Annual report")
+    assert newer_value(question, NEW, [MIDDLE, of_another_place]) is None
+    assert newer_value(question, NEW, [MIDDLE, report]) is report
+    assert newer_value(question, report, [NEW]) is None
+
+
 PAGE = """---
 id: kiln
 title: Kiln Park

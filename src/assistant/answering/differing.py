@@ -12,10 +12,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cmp_to_key, partial
 
+from assistant.answering.features import fits_alone
 from assistant.answering.holders import PERSON, Role, asked_role, holder
 from assistant.answering.periods import Moment, dates_in, moment_of, published
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.quotes import Quote
+from assistant.answering.sources import asked_source, is_called
 from assistant.conflicts.claims import Claim, claims_at, is_contested
 from assistant.conflicts.pairs import of_one_measure, of_one_size
 from assistant.conflicts.quantities import agree, counted_in
@@ -51,8 +53,13 @@ _PRICE_TERMS = frozenset(analyse("cost price worth"))
 def newest_first(question: Question, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """Return an answer's quotes: the first and those that give another value for its thing, newest first, then others.
 
-    Of the values of a year that the question names, that year's stand first.
+    Of the values of a year that the question names, that year's stand first; before all what the source says that it
+    asks after.
     """
+    asked = asked_source(question.text)
+    told = [quote for quote in quotes if is_called(asked, quote.document.source)]
+    if told and len(told) < len(quotes):
+        return (*newest_first(question, told), *(quote for quote in quotes if quote not in told))
     if question.wants_list or len(question.years) > 1 or len(quotes) < 2:
         return tuple(quotes)
     first, *rest = quotes
@@ -66,8 +73,12 @@ def newer_value(question: Question, best: Quote, others: Iterable[Quote]) -> Quo
 
     Only where the question asks how things are now: "who is", "how many are there", no year; or when something is,
     which may have been put off. Of a year that is asked for, another document's value is returned. The other must hold
-    every word of the question that the best one holds, for the reader does not vouch for it.
+    every word of the question that the best one holds, for the reader does not vouch for it. Where a source is asked
+    after and the best quote is of another one, the likeliest of that source's is returned.
     """
+    source = asked_source(question.text)
+    if source:
+        return None if is_called(source, best.document.source) else _told_by(source, question, others)
     if len(question.years) == 1 and not question.wants_list:
         return next((other for other in others if _of_the_year(question, best, other)), None)
     role = asked_role(question.text)
@@ -83,6 +94,16 @@ def newer_value(question: Question, best: Quote, others: Iterable[Quote]) -> Quo
     if found and role:
         return replace(found, exact=_holder(question, role, found))
     return found
+
+
+def _told_by(source: frozenset[str], question: Question, others: Iterable[Quote]) -> Quote | None:
+    """Return the first quote of a source whose exact answer is of the type that is asked for, about what is named."""
+    names = set(question.names) - source
+    for other in others:
+        of_source = is_called(source, other.document.source) and not set(question.missing(names, _around(other)))
+        if of_source and other.exact and fits_alone(question.type, _exact_words(other)):
+            return other
+    return None
 
 
 def _of_the_year(question: Question, best: Quote, other: Quote) -> bool:

@@ -1,0 +1,27 @@
+"""A source that a question asks after is known by the words of its title, publisher, kind, date or file."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.sources import asked_source, is_called
+from assistant.corpus.document import Source
+
+REPORT = Source("r", "annual-report.pdf", "Harbour Trust: Annual Report 2023", publisher="Harbour Trust", kind="report")
+PAPER = Source("p", "board/board-paper.html", "Performance in May", publisher="Harbour Trust", date="2024-05")
+
+
+@pytest.mark.parametrize(
+    ("question", "sources"),
+    [
+        ("According to the annual report, how many boats are there?", [REPORT]),
+        ("how many boats are there according to the board paper", [PAPER]),
+        ("How many boats are there, according to Harbour Trust?", [REPORT, PAPER]),
+        ("According to the report of 2023 what did it cost?", [REPORT]),
+        ("According to the census, how many boats are there?", []),
+        ("How many boats are in the annual report?", []),
+    ],
+)
+def test_a_source_is_known_by_its_name(question, sources):
+    asked = asked_source(question)
+    assert [source for source in (REPORT, PAPER) if is_called(asked, source)] == sources
