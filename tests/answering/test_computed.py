@@ -311,3 +311,115 @@ def test_the_rows_or_years_that_are_named_are_summed(table, question, how):
 def test_no_sum_of_what_is_not_named_exactly(table, question):
     document = open_table(table)
     assert compute(analyse_question(question), document, rows(document)[0]) is None
+
+
+FERRIES = """# Ferry statistics
+
+Table 3: Emissions of the ferry lines, tonnes
+
+| Line | 2021 | 2022 | Total |
+| --- | --- | --- | --- |
+| North line | 310 | 205 | 515 |
+| Net emissions of the yard | -40 | -25 | -65 |
+| Island line | 120 | 290 | 410 |
+| Bay line | 90 | 81 | 171 |
+"""
+BERTHS = """# Berths
+
+Table 4: Berths and what was spent on them, £
+
+| Berth | Quay | Applied | Declined | Opening |
+| --- | --- | --- | --- | --- |
+| East | Old | 41 | 7 | phase 1 |
+| West | New | 12 | 9 | phase 2 |
+| Fish | Old | 30 | 2 | phase 2 |
+| Yard | New | 8 | 1 | phase 3 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "found", "how"),
+    [
+        (
+            FERRIES,
+            "Which line had the highest emissions in 2021?",
+            "North line",
+            "the highest of 4 rows under “2021”",
+        ),
+        (
+            FERRIES,
+            "Which line produced the most emissions over the whole period?",
+            "North line",
+            "the highest of 4 rows under “Total”",
+        ),
+        (BERTHS, "Which berth had the most applications?", "East", "the highest of 4 rows under “Applied”"),
+    ],
+    ids=["a word of one row's name", "the total of the years", "another form of the word"],
+)
+def test_a_superlative_is_found_under_the_table_s_own_words(table, question, found, how):
+    document = open_table(table)
+    computed = compute(analyse_question(question), document, rows(document)[0])
+    assert computed is not None
+    assert ([row.row for row in computed.rows], computed.calculated) == ([found], how)
+
+
+def test_money_is_what_a_column_in_pounds_holds():
+    document = open_table(FERRIES.replace("Emissions of the ferry lines, tonnes", "Grants to the ferry lines, £"))
+    computed = compute(analyse_question("Which line gets the most money?"), document, rows(document)[0])
+    assert computed is not None
+    assert [row.row for row in computed.rows] == ["North line"]
+
+
+def test_all_rows_are_shown_where_a_year_is_named_and_what_is_compared_is_not_known():
+    document = open_table(FERRIES)
+    computed = compute(analyse_question("Which line carried most in 2022?"), document, rows(document)[0])
+    assert computed is not None
+    assert [document.text[cell.start : cell.end] for cell in computed.cells] == ["205", "-25", "290", "81"]
+    assert (computed.answer, computed.calculated) == (None, "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which line carried most in 2020?",
+        "Which line of the yard carried most in 2022?",
+        "Which line carried most of the Oxmere cargo in 2022?",
+        "Which is the most scenic line?",
+    ],
+    ids=["no such year", "one row", "a name that the table does not have", "no column"],
+)
+def test_no_column_is_shown_that_the_question_narrows_or_does_not_name(question):
+    document = open_table(FERRIES)
+    assert compute(analyse_question(question), document, rows(document)[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "how"),
+    [
+        ("Which berths open in phase 2?", ["West", "Fish"], "2 of 4 rows have “phase 2” under “Opening”"),
+        ("What berths are on the Old quay?", ["East", "Fish"], "2 of 4 rows have “Old” under “Quay”"),
+    ],
+)
+def test_the_rows_that_hold_what_is_asked_for_are_all_given(question, found, how):
+    document = open_table(BERTHS)
+    computed = compute(analyse_question(question), document, rows(document)[1])
+    assert computed is not None
+    assert ([row.row for row in computed.rows], computed.calculated) == (found, how)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which berths do not open in phase 2?",
+        "Which berths open in phase 1?",
+        "Which berths on the Old quay open in phase 2?",
+        "Which ships open in phase 2?",
+        "Which berths for yachts open in phase 2?",
+        "How many berths open in phase 2?",
+        "Which berths with 9 declined open in phase 2?",
+    ],
+    ids=["all others", "one row", "two columns", "no such heading", "an unexplained word", "a count", "a number"],
+)
+def test_no_rows_are_given_where_others_may_be_meant(question):
+    document = open_table(BERTHS)
+    assert compute(analyse_question(question), document, rows(document)[1]) is None

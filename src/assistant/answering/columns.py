@@ -18,13 +18,19 @@ _IDLE = frozenset(
     content_terms(
         "number amount figure value list name show shown give given see seen say said find found according record"
         " recorded report reported table row one ones all any among amongst across within during overall"
+        " gets got receives received makes made takes taken produces"
     )
 )
 """Terms of a question that narrow nothing."""
+_MONEY = frozenset(content_terms("money"))
+_CURRENCY = re.compile(r"[£$€]")
+"""In a caption or a heading it says that the column is of money."""
 _NUMERIC_SHARE = 0.7
 """Share of a column's cells that must be numbers for it to be one of numbers."""
 _MIN_SUMMED = 3
 """Rows above a last one that is their sum: with fewer it may be chance."""
+_MIN_TRUNK = 5
+"""Letters from which a term may be another form of a longer one; set by hand."""
 _BLANK = re.compile(r"[-–—.*\s]*|n/?a|nil|none|not (?:known|available|applicable)", re.IGNORECASE)
 
 
@@ -84,6 +90,25 @@ def named_column(
     return named[0]
 
 
+def in_table_words(asked: Iterable[str], rows: Sequence[Block]) -> set[str]:
+    """Return a question's terms, those that no column has as the one term of a heading that begins alike.
+
+    "Applications" are counted under “Applied”: the analyser keeps the two apart.
+    """
+    headings = terms_of(*columns_of(rows))
+    said = set()
+    for term in asked:
+        alike = [heading for heading in headings if _begin_alike(term, heading)]
+        said.add(alike[0] if term not in headings and len(alike) == 1 else term)
+    return said
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether a term is another one without its last letter, and long enough to be of the same word."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _MIN_TRUNK and longer[:-1] == shorter
+
+
 def values_of(document: Document, rows: Sequence[Block], column: str, *, whole: bool) -> list[Value]:
     """Return the column's values, to be compared; empty where they cannot be: units, ranges, years.
 
@@ -126,17 +151,30 @@ def explains(
         asked: the question's terms, without those that ask for the computation.
         named: terms that are known to name something else: rows, another column.
     """
+    return unexplained(document, rows, column, asked, named=named) == set()
+
+
+def unexplained(
+    document: Document, rows: Sequence[Block], column: str, asked: Collection[str], *, named: Collection[str] = ()
+) -> set[str] | None:
+    """Return the terms of a question that a table leaves unexplained; None where they narrow it to a part of the table.
+
+    The arguments are those of `explains`.
+    """
     first = rows[0]
+    told = terms_of(first.table or "", *first.headings, document.source.title, *document.source.geography)
+    if _CURRENCY.search(f"{first.table} {column}"):
+        told |= _MONEY
     narrowing = set(asked) - _IDLE - set(named) - _said_of(len(rows))
     left = narrowing - terms_of(column, first.cells[0].column)
-    others, of_some = columns_of(rows), _of_some_rows(document, rows)
+    others, of_some = columns_of(rows), _of_some_rows(document, rows, told)
     if left & (terms_of(*others) | of_some) or any(YEAR.fullmatch(term) for term in narrowing & of_some):
-        return False
+        return None
     if any(YEAR.fullmatch(term) for term in left) and any(
         YEAR.search(text) for text in (*others, *(row.row or "" for row in rows))
     ):
-        return False
-    return left <= terms_of(first.table or "", *first.headings, document.source.title, *document.source.geography)
+        return None
+    return left - told
 
 
 def _said_of(count: int) -> set[str]:
@@ -144,10 +182,23 @@ def _said_of(count: int) -> set[str]:
     return {str(count), *content_terms(COUNTS[count - 2])} if 0 <= count - 2 < len(COUNTS) else {str(count)}
 
 
-def _of_some_rows(document: Document, rows: Sequence[Block]) -> set[str]:
-    """Return the terms of the rows' cells that are not in every row."""
+def _of_some_rows(document: Document, rows: Sequence[Block], told: Collection[str]) -> set[str]:
+    """Return the terms of the rows' cells that are not in every row.
+
+    What is `told` of the whole table and stands in the name of a single row besides is not among them: of emissions by
+    sector, "Net emissions" is one, and all are emissions.
+    """
     held = [terms_of(*(cell_text(document, cell) for cell in row.cells)) for row in rows]
-    return {term for terms in held for term in terms if not all(term in other for other in held)}
+    values = [terms_of(*(cell_text(document, cell) for cell in row.cells[1:])) for row in rows]
+    of_some = {term for terms in held for term in terms if not all(term in other for other in held)}
+    return {
+        term
+        for term in of_some
+        if term not in told
+        or YEAR.fullmatch(term)
+        or sum(term in terms for terms in held) > 1
+        or any(term in terms for terms in values)
+    }
 
 
 def holds_total(numbers: Sequence[Decimal]) -> bool:

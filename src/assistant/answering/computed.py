@@ -1,4 +1,4 @@
-"""What is computed over a table's column: the most or the least, a row's place, the sum; said with how it was found."""
+"""What is computed over a table: the most or the least, a row's place, the sum, the rows with something in common."""
 
 from __future__ import annotations
 
@@ -6,8 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.columns import Value, explains, named_column, terms_of, values_of
-from assistant.answering.question import AnswerType, Question
+from assistant.answering.columns import (
+    Value,
+    columns_of,
+    explains,
+    in_table_words,
+    named_column,
+    terms_of,
+    unexplained,
+    values_of,
+)
+from assistant.answering.matching import asked_rows
+from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.sums import named_rows, sum_of
 from assistant.answering.superlatives import PLACES, Superlative, asked_cell, superlative_of
 from assistant.answering.tables import ASKS_TOTAL, HEADS_TOTAL, table_rows
@@ -19,6 +29,11 @@ _OF_ALL = re.compile(r"\b(?:all|average|mean|median|overall|england|uk|united ki
 _RANKS = re.compile(r"\b(?:rank\w*|position)\b", re.IGNORECASE)
 """The headings of columns in which 1 is the best."""
 _MIN_ROWS = 3
+_MAX_READ_OFF = 8
+"""Rows of a column that is shown to be read off: more would be no answer to read; set by hand."""
+_WHOLE_TIME = re.compile(
+    r"\b(?:(?:over|across|in|for|during) )?(?:the )?(?:whole|entire|full) (?:period|time|term)\b", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +44,7 @@ class Computed:
         rows: the rows that are quoted, in the table's order.
         cells: their cells in the column.
         answer: the cell that answers; None where the answer is in `calculated`.
-        calculated: the computation in words.
+        calculated: the computation in words; "" where the rows are only shown.
     """
 
     rows: tuple[Block, ...]
@@ -52,11 +67,15 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
         return _place(question, document, rows)
     asked = superlative_of(question.text) if _ASKS_WHICH.search(question.text) else None
     if asked:
-        return _superlative(question, asked, document, rows)
+        return _superlative(question, asked, document, rows) or _read_off(question, asked, document, rows)
     if ASKS_TOTAL.search(question.text):
         found = sum_of(question, document, rows, has_total=len(rows) < len(table))
         return Computed(found.rows, found.cells, None, found.said) if found else None
-    return None
+    part = asked_rows(question.text, document, rows)
+    if part is None:
+        return None
+    how = f"{len(part.rows)} of {len(rows)} rows have “{part.held}” under “{part.column}”"
+    return Computed(part.rows, part.cells, None, how)
 
 
 def _is_of_all(row: Block) -> bool:
@@ -66,8 +85,8 @@ def _is_of_all(row: Block) -> bool:
 
 def _superlative(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> Computed | None:
     """Return the rows with the most or the least; None where one that is left out equals one of them."""
-    terms = terms_of(asked.rest)
-    column = _compared(question, document, rows, terms)
+    terms = _compared_terms(asked, rows)
+    column = _compared(question, document, rows, terms) or _totals(document, rows, terms)
     values = values_of(document, rows, column, whole=asked.least) if column else []
     ordered = sorted(values, key=lambda value: value.number, reverse=not asked.least)
     chosen = _from_to(ordered, asked.place - 1, asked.place - 1 + asked.count)
@@ -84,6 +103,39 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
         return None  # of several rows, only their names and values are quoted
     shown = sorted(chosen, key=lambda value: value.row.start)
     return Computed(tuple(value.row for value in shown), tuple(value.cell for value in shown), None, how)
+
+
+def _read_off(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> Computed | None:
+    """Return all rows with their values in the column that a question names, where it cannot be told what is compared.
+
+    "Which operator carried the most passengers in 2023?" names a column by its year, and the table counts journeys: a
+    person who sees every row can tell, and one row alone would look like the answer.
+    """
+    terms = _compared_terms(asked, rows)
+    column = _compared(question, document, rows, terms)
+    values = values_of(document, rows, column, whole=True) if column else []
+    if column is None or len(values) != len(rows) or len(rows) > _MAX_READ_OFF or not YEAR.search(column):
+        return None
+    answer = asked_cell(asked.rest, document, rows, values[0])
+    left = unexplained(document, rows, column, terms)
+    if answer is not values[0].row.cells[0] or not left or left & question.names or any(map(str.isdigit, left)):
+        return None
+    return Computed(tuple(value.row for value in values), tuple(value.cell for value in values), None, "")
+
+
+def _compared_terms(asked: Superlative, rows: Sequence[Block]) -> set[str]:
+    """Return the terms of a question that say which rows are compared and in what, as the table has them."""
+    return in_table_words(terms_of(_WHOLE_TIME.sub(" ", asked.rest)), rows)
+
+
+def _totals(document: Document, rows: Sequence[Block], terms: set[str]) -> str | None:
+    """Return the column of totals beside columns of years, where a question names none of them."""
+    headings = columns_of(rows)
+    totals = [heading for heading in headings if HEADS_TOTAL.fullmatch(heading.strip())]
+    dated = [heading for heading in headings if YEAR.search(heading)]
+    if len(totals) != 1 or len(dated) < 2 or len(dated) + 1 < len(headings) or any(map(str.isdigit, terms)):
+        return None
+    return totals[0]
 
 
 def _from_to(ordered: Sequence[Value], first: int, last: int) -> list[Value]:

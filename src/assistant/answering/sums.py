@@ -8,23 +8,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answering.columns import columns_of, explains, holds_total, named_column, terms_of
-from assistant.answering.figures import Figure, leading_figure, whole_figure
+from assistant.answering.figures import Figure, whole_figure
+from assistant.answering.matching import LEAVES_OUT, in_order, part_of
 from assistant.answering.question import YEAR, Question
-from assistant.answering.superlatives import PLACES
 from assistant.answering.tables import ASKS_TOTAL, HEADS_TOTAL, cell_text
 from assistant.corpus.document import Block, Cell, Document
-from assistant.indexing.lexical import analyse, content_terms, stem
+from assistant.indexing.lexical import content_terms
 
 _NO_SUM = re.compile(
     r"%|per cent|percent|share|rate|rank|average|mean|median|\byear\b|date|\bper\b|hourly|\bage\b|index|score",
     re.IGNORECASE,
 )
-_SPAN = re.compile(
-    r"\b(?:between(?! them)|from\b.*\b(?:to|until|till)|since|until|till|through|to|before|after|over|above|below|under"
-    r"|than)\b|\d ?[-–] ?\d|\b(?:apart from|except|other than|exclud\w*|without|not|but)\b",
-    re.IGNORECASE,
-)
-"""More or fewer rows are meant than those that are named."""
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
 MAX_SUMMED = 12
 """Rows of a sum: all of them are quoted, and more would be no answer to read."""
@@ -51,15 +45,16 @@ def sum_of(question: Question, document: Document, rows: Sequence[Block], *, has
         has_total: whether it has such rows.
     """
     named = named_rows(question.text, rows)
-    if named is None or _SPAN.search(question.text):
+    if named is None or LEAVES_OUT.search(question.text):
         return None
     rest = ASKS_TOTAL.sub(" ", question.text)
     if len(named) == 1:
         return _over_years(question, document, named[0], rows, set(content_terms(rest)))
-    part, words = (named, _names(named)) if named else _part(question.text, document, rows)
+    common = None if named else part_of(question.text, document, rows)
+    part, words = (common.rows, common.terms) if common else (named, _names(named))
     if not part and has_total:
         return None
-    of = part or list(rows)
+    of = part or rows
     asked = set(content_terms(rest)) - words
     column = named_column(document, rows, asked)
     if column is None or not asked & terms_of(column):
@@ -91,38 +86,6 @@ def _over_years(
     return Sum((row,), tuple(cells), said) if whole else None
 
 
-def _part(question: str, document: Document, rows: Sequence[Block]) -> tuple[list[Block], set[str]]:
-    """Return the rows of which a column holds what a question names, with the terms that name it.
-
-    "The first round" names the rows with a 1 under “Round”, "Northline" those with that name under “Operator”. Nothing
-    is returned where it names two parts.
-    """
-    parts: dict[tuple[str, str], list[Block]] = {}
-    for row in rows:
-        for cell in row.cells[1:]:
-            parts.setdefault((cell.column, cell_text(document, cell)), []).append(row)
-    named = [
-        (found, terms_of(column, held, *_ordinal(held)))
-        for (column, held), found in parts.items()
-        if 1 < len(found) < len(rows) and _names_part(question, column, held)
-    ]
-    return named[0] if len(named) == 1 else ([], set())
-
-
-def _names_part(question: str, column: str, held: str) -> bool:
-    """Whether a question names what rows hold in a column: a name alone, a number only with the column's heading."""
-    asked, value, heading = (f" {' '.join(_in_order(text))} " for text in (question, held, column))
-    if not held.isdigit():
-        return bool(value.strip()) and leading_figure(held) is None and value in asked
-    forms = [f"{heading}{value.lstrip()}", *(f" {ordinal}{heading}" for ordinal in _ordinal(held))]
-    return bool(heading.strip()) and any(form in asked for form in forms)
-
-
-def _ordinal(number: str) -> list[str]:
-    """Return "first" for "1", as a term; nothing for what is no number up to ten."""
-    return [stem(PLACES[int(number) - 1])] if number.isdigit() and 0 < int(number) <= len(PLACES) else []
-
-
 def named_rows(question: str, rows: Sequence[Block]) -> list[Block] | None:
     """Return the rows that a question names, in the table's order; None where it cannot be told which are meant.
 
@@ -131,9 +94,9 @@ def named_rows(question: str, rows: Sequence[Block]) -> list[Block] | None:
     """
     names: dict[tuple[str, ...], list[Block]] = {}
     for row in rows:
-        for name in {_in_order(row.row or ""), _in_order(_BRACKETED.sub("", row.row or ""))}:
+        for name in {in_order(row.row or ""), in_order(_BRACKETED.sub("", row.row or ""))}:
             names.setdefault(name, []).append(row)
-    asked = list(_in_order(question))
+    asked = list(in_order(question))
     found: list[Block] = []
     for name in sorted(filter(None, names), key=len, reverse=True):
         at = next((at for at in range(len(asked)) if tuple(asked[at : at + len(name)]) == name), None)
@@ -144,10 +107,6 @@ def named_rows(question: str, rows: Sequence[Block]) -> list[Block] | None:
         asked[at : at + len(name)] = [""]
         found += names[name]
     return [row for row in rows if row in found]
-
-
-def _in_order(text: str) -> tuple[str, ...]:
-    return tuple(analyse(text.replace("-", " ")))
 
 
 def _names(rows: Sequence[Block]) -> set[str]:
