@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.features import Scored, fits_alone
+from assistant.answering.leading import leading, names_row, stands_beside
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.corpus.document import same_table
 from assistant.indexing.lexical import stem
@@ -40,7 +41,8 @@ _OTHER_SIDE = 4.0
 def select(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
     """Return the units of the answer, best first.
 
-    The best unit always stands. Others join it where they
+    The best unit always stands, behind the one that answers in the form that is asked for, where there is one
+    (`leading`). Others join it where they
 
     * name what the question asks about and the chosen ones leave out (the other city, the other year);
     * are likely enough and say something else (often another document's figure).
@@ -53,11 +55,14 @@ def select(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
     """
     several = question.several or question.wants_list
     limit = MAX_OF_SEVERAL if several else MAX_STATEMENTS
-    chosen = [ranked[0]]
-    words = _words(ranked[0])
-    for entry in ranked[1:CONSIDERED]:
+    lead = leading(question, ranked[:CONSIDERED], near=_CLOSE)
+    chosen = [lead]
+    words = _words(lead)
+    for entry in ranked[:CONSIDERED]:
         if len(chosen) >= limit:
             break
+        if entry is lead or not stands_beside(question, entry, lead):
+            continue
         fits = several or (words + _words(entry) <= MAX_WORDS and not _fills_passage(entry, chosen))
         if fits and not _repeats(entry, chosen) and _joins(question, entry, chosen):
             chosen.append(entry)
@@ -98,7 +103,7 @@ def _misnamed(question: Question, entry: Scored, best: Scored) -> bool:
         return False
     if best.unit.candidate.passage.document != entry.unit.candidate.passage.document:
         return False
-    if entry.features["row_matches"] < best.features["row_matches"]:
+    if names_row(question, best) > names_row(question, entry):
         return True
     return bool(_WHICH.search(question.text) and _OF_ALL.match(its.row or "") and not _OF_ALL.match(mine.row or ""))
 

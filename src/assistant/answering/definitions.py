@@ -1,0 +1,67 @@
+"""What says what a thing is: a sentence about the name that is asked for, with the kind of thing that it is."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.question import Question
+from assistant.corpus.document import Block
+from assistant.indexing.lexical import content_terms
+
+_ASKS = re.compile(
+    r"^what (?:is meant by|does) (?:an? |the )?(?P<meant>[\w&@'’/ -]+?)(?: mean)?\s*\??$"
+    r"|^(?:so |and |but )?what(?:['’]s| is| are| was| were) (?:an? |the )?"
+    r"(?P<name>[\w&@'’/-]+(?: [\w&@'’/-]+){0,5}?)\s*\??$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(?:of|for|in|at|on|by|from|to|with|about|doing|happening)\b", re.IGNORECASE)
+"""Asks for a value of something: "what is the population of Crale"."""
+_KIND = re.compile(
+    r"^\W*(?:(?:an?|the|any|by) )*(?P<name>[\w&@'’/ -]{2,90}?)(?: ?\((?:the )?(?P<short>[^()]{2,60})\))?,?"
+    r"(?: (?:is|are|was|were|means?|refers? to|is defined as|are defined as)"
+    r" (?P<kind>an?|any|one|those|when|what|where|the)\b|: (?=\w+ \w+))",
+    re.IGNORECASE,
+)
+"""A sentence or an entry of a glossary that says what its subject is."""
+_MIN_MEANING = 3
+"""Words from which the cell beside a name is what it means, not a value of it; set by hand."""
+
+
+def asked_name(question: str) -> str:
+    """Return the name whose meaning a question asks for: "carbon budget"; "" where it asks for something else."""
+    found = _ASKS.search(question.strip())
+    name = (found["name"] or found["meant"] or "") if found else ""
+    return "" if _OF.search(name) else name
+
+
+def says_kind(question: Question, text: str, row: Block | None = None) -> int:
+    """Return how well a text says what kind of thing the name is that a question asks the meaning of: 0, 1 or 2.
+
+    "A carbon budget is an amount ..." is 2; with "the" it is 1, as it may also be the responsibility of someone; "The
+    carbon budget is reviewed ..." is 0. The name may stand there in its other form: the long form for the acronym.
+
+    Args:
+        row: the row of a table that the text is: one of a glossary has two cells, the name and what it means.
+    """
+    names = _names(question)
+    if not names:
+        return 0
+    if row and row.cells:
+        words = text[row.cells[-1].start - row.start :].split()
+        return 2 if len(row.cells) == 2 and _terms(row.row or "") in names and len(words) >= _MIN_MEANING else 0
+    found = _KIND.match(text)
+    if found is None or not {_terms(found["name"]), _terms(found["short"] or "")}.intersection(names):
+        return 0
+    return 1 if (found["kind"] or "").lower() == "the" else 2
+
+
+def _names(question: Question) -> list[frozenset[str]]:
+    """Return the terms of the name that is asked for, in each of its forms."""
+    name = asked_name(question.text)
+    own = frozenset(content_terms(name))
+    others = [frozenset(content_terms(other)) for said, other in question.aliases if _terms(said) == own]
+    return [terms for terms in (own, *others) if terms]
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(content_terms(text))

@@ -1,0 +1,135 @@
+"""Which of the ranked units leads an answer: the one in the form that is asked for, and what may stand beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.answering.definitions import says_kind
+from assistant.answering.features import Scored, fits_alone
+from assistant.answering.question import AnswerType, Question
+from assistant.answering.superlatives import superlative_of
+from assistant.corpus.document import BlockKind
+from assistant.indexing.lexical import plain
+
+_ASKS_SEVERAL = re.compile(
+    r"\b(?:which|what) (?:\w+ ){0,2}?(?!is\b|was\b|has\b|does\b)\w{3,}(?<!s)s (?:are|were|have|do|did|will|make|take)\b"
+    r"|\bwho are\b",
+    re.IGNORECASE,
+)
+"""Asks for more than one thing by its plural: "which partners are ..."."""
+_SUPERLATIVE = re.compile(
+    r"\b(?:most|least|fewest|(?:larg|small|high|low|bigg|great|long|short|old|young|new|strong|weak)est|leading|top)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)] ")
+_LABEL = re.compile(r"(?P<label>[A-Z]|\d{1,2})(?:[:.)]| [–-]) ")
+"""What a row's name may begin with, to be called by it: "B: battery trains" is option B."""
+_ONE_VALUE = frozenset(
+    {AnswerType.amount, AnswerType.quantity, AnswerType.percentage, AnswerType.date, AnswerType.who, AnswerType.place}
+)
+_ENUMERATES = re.compile(r"[,;]| and ")
+
+
+def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Scored:
+    """Return the unit that leads the answer: mostly the best one.
+
+    Another leads if it says what the name is whose meaning is asked for, has the number in a list that is asked for,
+    brings the list that is asked for, says the superlative that the best one, a row, is no answer to, or holds the one
+    value that is asked for where the best one holds none.
+
+    Args:
+        ranked: units by the ranker's score, not empty.
+        near: log-odds behind the best unit within which another may lead it; what gives the meaning need not be near.
+    """
+    meanings = [_meaning(question, entry) for entry in ranked]
+    if any(meanings):
+        return ranked[meanings.index(max(meanings))]
+    best = ranked[0]
+    close = [entry for entry in ranked if best.score - entry.score <= near]
+    tests = [_has_asked_number]
+    if not _enumerates(best):
+        tests.append(_brings_asked_list)
+    if best.unit.kind is BlockKind.table_row and not _SUPERLATIVE.search(best.unit.text):
+        tests.append(_says_superlative)
+    if best.exact is None and not question.several:
+        tests.append(_has_one_value)
+    return next((entry for test in tests for entry in close if test(question, entry)), best)
+
+
+def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
+    """Whether a unit may stand in an answer beside the one that leads it.
+
+    Beside a definition only another one may; beside a list only what enumerates; beside an item that is asked for by
+    its number nothing; beside the sentence with the superlative only that of another document.
+    """
+    if _meaning(question, lead):
+        return bool(_meaning(question, entry)) or _explains_acronym(question, entry, lead)
+    if _has_asked_number(question, lead):
+        return False
+    if _brings_asked_list(question, lead):
+        return _brings_asked_list(question, entry) or _enumerates(entry)
+    if _says_superlative(question, lead):
+        elsewhere = entry.unit.candidate.passage.document != lead.unit.candidate.passage.document
+        return elsewhere and _says_superlative(question, entry)
+    return question.several or question.wants_list or lead.exact is None or entry.exact is not None
+
+
+def _meaning(question: Question, entry: Scored) -> int:
+    return says_kind(question, entry.unit.text, entry.unit.block)
+
+
+def names_row(question: Question, entry: Scored) -> bool:
+    """Whether a question names the row that a unit is: by its name, or by the label in front of it."""
+    block = entry.unit.block
+    if entry.features["row_matches"] or block is None or not block.cells:
+        return bool(entry.features["row_matches"])
+    label = _LABEL.match(block.row or "")
+    called = f"{plain(block.cells[0].column)} {label['label'].lower()}" if label else ""
+    return bool(called) and f" {called} " in f" {' '.join(re.findall(r'[a-z0-9]+', plain(question.text)))} "
+
+
+def _explains_acronym(question: Question, entry: Scored, lead: Scored) -> bool:
+    """Whether a unit gives the long form of an acronym that is asked for, where the lead has only the long form."""
+    said = plain(lead.unit.text)
+    missing = any(plain(short) not in said and plain(long) in said for short, long in question.aliases)
+    return missing and bool(entry.features["defines"])
+
+
+def _has_asked_number(question: Question, entry: Scored) -> bool:
+    """Whether a unit is the item of a list whose number is asked for: "the third priority"."""
+    number = _NUMBER.match(entry.unit.text) if entry.unit.kind is BlockKind.list_item else None
+    return number is not None and question.ordinals == {int(number["number"])}
+
+
+def _brings_asked_list(question: Question, entry: Scored) -> bool:
+    """Whether several things are asked for and a unit brings their list: it introduces one, or is an item of one."""
+    unit = entry.unit
+    if question.ordinals or question.several:
+        return False
+    if unit.kind is BlockKind.list_item:
+        return question.wants_list
+    asks = question.wants_list or bool(_ASKS_SEVERAL.search(question.text))
+    return asks and unit.kind is BlockKind.paragraph and unit.text.endswith(":")
+
+
+def _enumerates(entry: Scored) -> bool:
+    """Whether a unit's exact answer is more than one thing."""
+    return bool(_ENUMERATES.search(_exact_words(entry)))
+
+
+def _has_one_value(question: Question, entry: Scored) -> bool:
+    """Whether one value is asked for and a unit's exact answer is of that kind."""
+    return question.type in _ONE_VALUE and entry.exact is not None and fits_alone(question.type, _exact_words(entry))
+
+
+def _exact_words(entry: Scored) -> str:
+    first, last = entry.exact or (entry.unit.start, entry.unit.start)
+    return entry.unit.text[first - entry.unit.start : last - entry.unit.start]
+
+
+def _says_superlative(question: Question, entry: Scored) -> bool:
+    """Whether a superlative is asked for and a sentence with an exact answer says one."""
+    if question.type is AnswerType.rank or entry.unit.kind is BlockKind.table_row or entry.exact is None:
+        return False
+    return superlative_of(question.text) is not None and bool(_SUPERLATIVE.search(entry.unit.text))

@@ -1,0 +1,67 @@
+"""What says what a thing is."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.definitions import asked_name, says_kind
+from assistant.answering.question import analyse_question
+from assistant.corpus.document import Block, BlockKind
+from assistant.corpus.markdown import load_markdown
+
+LONG = {"TLO": "Tidal Level Order"}
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("What is a tide mill?", "tide mill"),
+        ("what are slack tides", "slack tides"),
+        ("What does TLO mean?", "TLO"),
+        ("What is meant by the spring range?", "spring range"),
+        ("What is the height of the mill?", ""),
+        ("What is happening at the mill?", ""),
+        ("Who is the miller?", ""),
+    ],
+)
+def test_the_name_is_told_whose_meaning_is_asked_for(question, name):
+    assert asked_name(question) == name
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "grade"),
+    [
+        ("What is a tide mill?", "A tide mill is a mill that the ebb drives.", 2),
+        ("What is a tide mill?", "Tide mills (or sea mills) are those that the ebb drives.", 2),
+        ("What is a tide mill?", "Tide mill: a mill driven by the ebb.", 2),
+        ("What is a tide mill?", "The tide mill is the pride of Saltham.", 1),
+        ("What is a tide mill?", "The tide mill is repaired every year.", 0),
+        ("What is a tide mill?", "A wind mill is a mill that the wind drives.", 0),
+        ("What is a tide mill?", "Beside the tide mill is a pond.", 0),
+        ("What is a TLO?", "A tidal level order is a rule on when sluices open.", 2),
+        ("What is a TLO?", "A TLO (tidal level order) is a rule on when sluices open.", 2),
+        ("What is a TLO?", "This Tidal Level Order (TLO) looks at two sluices.", 0),
+        ("What is the height of the mill?", "The height of the mill is a riddle.", 0),
+    ],
+)
+def test_a_sentence_about_the_name_with_its_kind_gives_the_meaning(question, text, grade):
+    assert says_kind(analyse_question(question, LONG), text) == grade
+
+
+def glossary_row(table: str) -> tuple[str, Block]:
+    parsed = load_markdown(table.encode(), file="words.md")
+    row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
+    return parsed.text[row.start : row.end], row
+
+
+@pytest.mark.parametrize(
+    ("table", "grade"),
+    [
+        ("| Term | Meaning |\n| --- | --- |\n| Tide mill | a mill driven by the ebb |", 2),
+        ("| Site | Height |\n| --- | --- |\n| Tide mill | 12 metres |", 0),
+        ("| Site | Owner | Note |\n| --- | --- | --- |\n| Tide mill | town | a mill driven by the ebb |", 0),
+    ],
+    ids=["a glossary", "a value", "a table of more"],
+)
+def test_a_row_of_a_glossary_gives_the_meaning(table, grade):
+    assert says_kind(analyse_question("What is a tide mill?"), *glossary_row(table)) == grade

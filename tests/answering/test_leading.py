@@ -1,0 +1,113 @@
+"""Which unit leads an answer, and what may stand beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.leading import leading, names_row
+from assistant.answering.question import analyse_question
+from assistant.answering.selection import select
+from assistant.answering.units import Unit
+from assistant.corpus.document import BlockKind
+from assistant.corpus.markdown import load_markdown
+from assistant.passages import Passage
+from assistant.retrieval import Candidate
+
+NEAR = 2.5
+
+
+def scored(
+    text: str, score: float, *, exact: str = "", document: str = "one", kind: BlockKind = BlockKind.paragraph
+) -> Scored:
+    passage = Passage(f"{document}-{text}", document, 0, len(text), text, "", ((0, len(text)),))
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), kind, text)
+    at = text.find(exact)
+    return Scored(unit, (at, at + len(exact)) if exact else None, dict.fromkeys(UNIT_FEATURES, 0.0), score)
+
+
+def shown(question: str, *ranked: Scored) -> list[str]:
+    return [entry.unit.text for entry in select(analyse_question(question), ranked)]
+
+
+ROW = scored("Mill: East; Wheels: 4; Height: 12", 9.0, exact="East", kind=BlockKind.table_row)
+ITEM = scored("2. mend the sluice", 8.0, exact="mend the sluice", kind=BlockKind.list_item)
+LIST = scored("The partners are:", 8.0)
+MEANING = scored("A tide mill is a mill that the ebb drives.", 3.0, exact="a mill that the ebb drives")
+
+
+def test_the_meaning_of_a_name_stands_alone_however_far_behind():
+    said = scored("The tide mill is repaired every year.", 9.0, exact="every year")
+    assert shown("What is a tide mill?", said, MEANING) == [MEANING.unit.text]
+
+
+def test_the_long_form_of_an_acronym_stands_beside_its_meaning():
+    meaning = scored("A tidal level order is a rule on when sluices open.", 3.0)
+    long = scored("This Tidal Level Order (TLO) looks at two sluices.", 9.0)
+    long = replace(long, features={**long.features, "defines": 1.0})
+    question = analyse_question("What is a TLO?", {"TLO": "Tidal Level Order"})
+    assert [entry.unit.text for entry in select(question, [long, meaning])] == [meaning.unit.text, long.unit.text]
+
+
+@pytest.mark.parametrize(
+    ("question", "ranked", "first"),
+    [
+        ("What is the second priority of the mills plan?", [ROW, ITEM], ITEM),
+        ("What is the third priority of the mills plan?", [ROW, ITEM], ROW),
+        ("Which partners are in the mills trust?", [scored("The trust was founded in 1990.", 9.0), LIST], LIST),
+        ("What is the mills trust doing?", [ROW, LIST], ROW),
+        (
+            "Which partners are in the mills trust?",
+            [scored("The trust is of Ann, Bea and Cy.", 9.0, exact="Ann, Bea and Cy"), LIST],
+            None,
+        ),
+        ("Which mill is the tallest?", [ROW, scored("West mill is high.", 8.5, exact="West mill")], ROW),
+    ],
+    ids=["its number", "another number", "a list", "no list asked for", "an enumeration", "no superlative said"],
+)
+def test_the_unit_in_the_form_that_is_asked_for_leads(question, ranked, first):
+    assert leading(analyse_question(question), ranked, near=NEAR) is (first or ranked[0])
+
+
+def test_a_sentence_with_the_superlative_leads_and_stands_without_rows():
+    said = scored("West has the most wheels.", 8.0, exact="West")
+    other = scored("The town is proud of West mill.", 7.9, exact="West mill")
+    assert shown("Which mill has the most wheels?", ROW, said, other) == [said.unit.text]
+
+
+def test_a_row_that_says_the_superlative_itself_is_not_displaced():
+    row = scored("Measure: highest mill; Value: East", 9.0, exact="East", kind=BlockKind.table_row)
+    said = scored("West has the most wheels.", 8.0, exact="West")
+    assert leading(analyse_question("Which mill is the highest?"), [row, said], near=NEAR) is row
+
+
+def test_the_unit_with_the_value_leads_and_brings_none_without():
+    heading = scored("The largest is East mill, with four wheels.", 9.0)
+    holder = scored("It is run by Ann Crale.", 8.9, exact="Ann Crale")
+    other = scored("Flour became dearer.", 8.0)
+    assert shown("Who runs East mill?", heading, holder, other) == [holder.unit.text]
+
+
+def test_only_what_enumerates_stands_beside_a_list():
+    other = scored("The main partner is Ann.", 7.9, exact="Ann")
+    more = scored("Bea and Cy joined later.", 7.8, exact="Bea and Cy")
+    assert shown("What are the partners of the mills trust?", LIST, other, more) == [LIST.unit.text, more.unit.text]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What is the cost of option B?", True),
+        ("What is the cost of Option B in 2023?", True),
+        ("What is the cost of option A?", False),
+        ("What does B cost?", False),
+    ],
+)
+def test_a_row_is_named_by_the_label_in_front_of_its_name(question, named):
+    parsed = load_markdown(b"| Option | Cost |\n| --- | --- |\n| B: two wheels | 12 |", file="options.md")
+    row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
+    entry = scored(parsed.text[row.start : row.end], 5.0, kind=BlockKind.table_row)
+    entry = replace(entry, unit=replace(entry.unit, block=row))
+    assert names_row(analyse_question(question), entry) is named
