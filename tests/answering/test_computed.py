@@ -398,6 +398,11 @@ def test_no_column_is_shown_that_the_question_narrows_or_does_not_name(question)
     [
         ("Which berths open in phase 2?", ["West", "Fish"], "2 of 4 rows have “phase 2” under “Opening”"),
         ("What berths are on the Old quay?", ["East", "Fish"], "2 of 4 rows have “Old” under “Quay”"),
+        (
+            "What are the two berths planned for phase 2?",
+            ["West", "Fish"],
+            "2 of 4 rows have “phase 2” under “Opening”",
+        ),
     ],
 )
 def test_the_rows_that_hold_what_is_asked_for_are_all_given(question, found, how):
@@ -417,9 +422,53 @@ def test_the_rows_that_hold_what_is_asked_for_are_all_given(question, found, how
         "Which berths for yachts open in phase 2?",
         "How many berths open in phase 2?",
         "Which berths with 9 declined open in phase 2?",
+        "Which three berths open in phase 2?",
     ],
-    ids=["all others", "one row", "two columns", "no such heading", "an unexplained word", "a count", "a number"],
+    ids=[
+        "all others",
+        "one row",
+        "two columns",
+        "no such heading",
+        "an unexplained word",
+        "a count",
+        "a number",
+        "three",
+    ],
 )
 def test_no_rows_are_given_where_others_may_be_meant(question):
     document = open_table(BERTHS)
     assert compute(analyse_question(question), document, rows(document)[1]) is None
+
+
+CRANES = """# Port report
+
+Table 5: Sheds and their cranes
+
+| Name | Cranes | Owner |
+| --- | --- | --- |
+| Red | 1 | port |
+| Green | 1 | town |
+| Blue | 2 | port |
+| Grey | 3 | guild |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Which sheds have one crane?", ["Red", "Green"]),
+        ("Which sheds have 1 crane?", ["Red", "Green"]),
+        ("Which sheds have two cranes?", None),
+        ("Which sheds belong to the port?", None),
+    ],
+    ids=["in words", "in figures", "one row", "an unexplained word"],
+)
+def test_rows_are_asked_for_by_a_number_and_by_what_the_table_is_of(question, found):
+    document = open_table(CRANES)
+    computed = compute(analyse_question(question), document, rows(document)[0])
+    assert (computed and [row.row for row in computed.rows]) == found
+
+
+def test_rows_that_measure_different_things_are_not_compared():
+    document = open_table(CRANES.replace("Name", "Measure"))
+    assert compute(analyse_question("Which measure has the most cranes?"), document, rows(document)[0]) is None

@@ -111,3 +111,13 @@ def test_a_row_is_named_by_the_label_in_front_of_its_name(question, named):
     entry = scored(parsed.text[row.start : row.end], 5.0, kind=BlockKind.table_row)
     entry = replace(entry, unit=replace(entry.unit, block=row))
     assert names_row(analyse_question(question), entry) is named
+
+
+def test_the_item_whose_number_is_asked_for_leads_where_only_its_list_is_near():
+    text = "The plan has two priorities:\n1. mend the wheel\n2. mend the sluice"
+    passage = Passage("p", "one", 0, len(text), text, "", ())
+    listed = [
+        replace(entry, unit=replace(entry.unit, candidate=Candidate(0, passage, 0.0, 0.0)))
+        for entry in (scored("The plan has two priorities:", 8.0), replace(ITEM, score=3.0))
+    ]
+    assert leading(analyse_question("What is the second priority of the plan?"), [ROW, *listed], near=NEAR) is listed[1]

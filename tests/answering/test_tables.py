@@ -108,3 +108,28 @@ def test_a_total_of_one_thing_is_not_the_column_of_totals(question, columns):
 def test_a_short_row_is_said_whole(document):
     row = next(block for block in document.blocks if block.row == "Saltham" and len(block.cells) == 2)
     assert asked_cells(analyse_question("How many wards has Saltham?"), row) == ()
+
+
+EMISSIONS = """# Emissions
+
+Table 2: Emissions by ward
+
+| Ward | Emissions (kt) | Per head (tonnes) | Homes |
+| --- | --- | --- | --- |
+| Crale | 31 | 5.4 | 579 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("What is the amount per head in Crale?", ["Ward", "Per head (tonnes)"]),
+        ("What are the emissions of Crale?", ["Ward", "Emissions (kt)"]),
+        ("What are the emissions per head in Crale?", ["Ward", "Emissions (kt)", "Per head (tonnes)"]),
+        ("What are the tonnes of Crale?", []),
+    ],
+)
+def test_a_heading_is_named_without_its_unit(question, columns):
+    parsed = load_markdown(EMISSIONS.encode(), file="emissions.md")
+    row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
+    assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns

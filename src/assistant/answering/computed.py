@@ -29,6 +29,8 @@ _OF_ALL = re.compile(r"\b(?:all|average|mean|median|overall|england|uk|united ki
 _RANKS = re.compile(r"\b(?:rank\w*|position)\b", re.IGNORECASE)
 """The headings of columns in which 1 is the best."""
 _MIN_ROWS = 3
+_OF_MEASURES = re.compile(r"\b(?:measures?|indicators?|metrics?|kpis?|statistics?)\b", re.IGNORECASE)
+"""The heading of rows each of which measures another thing: they are not compared."""
 _MAX_READ_OFF = 8
 """Rows of a column that is shown to be read off: more would be no answer to read; set by hand."""
 _WHOLE_TIME = re.compile(
@@ -66,6 +68,8 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
     if question.type is AnswerType.rank:
         return _place(question, document, rows)
     asked = superlative_of(question.text) if _ASKS_WHICH.search(question.text) else None
+    if asked and _OF_MEASURES.search(row.cells[0].column):
+        return None
     if asked:
         return _superlative(question, asked, document, rows) or _read_off(question, asked, document, rows)
     if ASKS_TOTAL.search(question.text):

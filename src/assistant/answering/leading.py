@@ -40,14 +40,18 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
 
     Args:
         ranked: units by the ranker's score, not empty.
-        near: log-odds behind the best unit within which another may lead it; what gives the meaning need not be near.
+        near: log-odds behind the best unit within which another may lead it; what gives the meaning need not be near,
+            nor the item whose number is asked for if its list is.
     """
     meanings = [_meaning(question, entry) for entry in ranked]
     if any(meanings):
         return ranked[meanings.index(max(meanings))]
     best = ranked[0]
+    numbered = _numbered(question, ranked, near)
+    if numbered:
+        return numbered
     close = [entry for entry in ranked if best.score - entry.score <= near]
-    tests = [_has_asked_number]
+    tests = []
     if not _enumerates(best):
         tests.append(_brings_asked_list)
     if best.unit.kind is BlockKind.table_row and not _SUPERLATIVE.search(best.unit.text):
@@ -100,6 +104,17 @@ def _has_asked_number(question: Question, entry: Scored) -> bool:
     """Whether a unit is the item of a list whose number is asked for: "the third priority"."""
     number = _NUMBER.match(entry.unit.text) if entry.unit.kind is BlockKind.list_item else None
     return number is not None and question.ordinals == {int(number["number"])}
+
+
+def _numbered(question: Question, ranked: Sequence[Scored], near: float) -> Scored | None:
+    """Return the item whose number is asked for, if it or another part of its list is near the best unit."""
+    listed = {
+        entry.unit.candidate.passage.id
+        for entry in ranked
+        if ranked[0].score - entry.score <= near and (_NUMBER.match(entry.unit.text) or entry.unit.text.endswith(":"))
+    }
+    items = (entry for entry in ranked if entry.unit.candidate.passage.id in listed)
+    return next((entry for entry in items if _has_asked_number(question, entry)), None)
 
 
 def _brings_asked_list(question: Question, entry: Scored) -> bool:

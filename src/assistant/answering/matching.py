@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.columns import columns_of, explains, row_heading, terms_of
+from assistant.answering.columns import COUNTS, columns_of, explains, row_heading, terms_of
 from assistant.answering.figures import leading_figure
 from assistant.answering.superlatives import PLACES
 from assistant.answering.tables import cell_text
@@ -21,6 +21,11 @@ LEAVES_OUT = re.compile(
 """More or fewer rows are meant than those that are named."""
 _ASKS_ROWS = re.compile(r"\b(?:which|what|list|name)\b", re.IGNORECASE)
 _ASKS_NUMBER = re.compile(r"\b(?:how (?:many|much)|number of|total|average|most|least|\w+est)\b", re.IGNORECASE)
+_LIGHT = frozenset(content_terms("located situated based found planned proposed due"))
+"""Says that the rows are as they are, and no more."""
+_NUMBERS = ("zero", "one", *COUNTS)
+MAX_ROWS = len(COUNTS) + 1
+"""Rows that are given at most: more would be no answer to read."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +56,25 @@ def asked_rows(question: str, document: Document, rows: Sequence[Block]) -> Part
     """Return the rows that a question asks for by what they hold in a column; None where that cannot be told.
 
     "Which stations open in phase 2?" asks for the rows with "phase 2" under “Opening” where the column of their names
-    is headed “Station”, and the table explains every other word.
+    is headed “Station” or the table is of stations, and it explains every other word.
     """
     heading, asked = row_heading(rows), _ASKS_ROWS.search(question)
-    if not heading or asked is None or LEAVES_OUT.search(question) or _ASKS_NUMBER.search(question):
+    if (
+        not heading
+        or asked is None
+        or len(rows) > len(COUNTS) + 2
+        or LEAVES_OUT.search(question)
+        or _ASKS_NUMBER.search(question)
+    ):
         return None
     rest = question[asked.end() :]
     part = part_of(question, document, rows)
-    if part is None or not set(content_terms(rest)[:1]) & terms_of(heading):
+    if part is None or len(part.rows) > MAX_ROWS:
         return None
-    left = terms_of(rest) - part.terms
+    left = terms_of(rest) - part.terms - _LIGHT - terms_of(COUNTS[len(part.rows) - 2], str(len(part.rows)))
+    subject = next((term for term in content_terms(rest) if term in left), "")
+    if subject not in terms_of(heading, rows[0].table or ""):
+        return None
     headings = set() if any(map(str.isdigit, left)) else terms_of(*columns_of(rows))
     return part if explains(document, rows, part.column, left, named=headings) else None
 
@@ -68,7 +82,8 @@ def asked_rows(question: str, document: Document, rows: Sequence[Block]) -> Part
 def part_of(question: str, document: Document, rows: Sequence[Block]) -> Part | None:
     """Return the rows of which a column holds what a question names; None for none, for all and for two such parts.
 
-    "The first round" names the rows with a 1 under “Round”, "Northline" those with that name under “Operator”.
+    "The first round" and "one round" name the rows with a 1 under “Round”, "Northline" those with that name under
+    “Operator”.
     """
     parts: dict[tuple[str, str], list[Block]] = {}
     for row in rows:
@@ -83,11 +98,13 @@ def part_of(question: str, document: Document, rows: Sequence[Block]) -> Part | 
 
 
 def _names_part(question: str, column: str, held: str) -> bool:
-    """Whether a question names what rows hold in a column: a name alone, a number only with the column's heading."""
+    """Whether a question names what rows hold in a column: a name alone, a number only with the heading."""
     asked, value, heading = (f" {' '.join(in_order(text))} " for text in (question, held, column))
     if not held.isdigit():
         return bool(value.strip()) and leading_figure(held) is None and value in asked
-    forms = [f"{heading}{value.lstrip()}", *(f" {ordinal}{heading}" for ordinal in _ordinal(held))]
+    number = in_order(_NUMBERS[int(held)]) if int(held) < len(_NUMBERS) else ()
+    counts = [f" {count}{heading}" for count in (*number, *in_order(held))]
+    forms = [f"{heading}{value.lstrip()}", *counts, *(f" {ordinal}{heading}" for ordinal in _ordinal(held))]
     return bool(heading.strip()) and any(form in asked for form in forms)
 
 

@@ -21,6 +21,7 @@ ASKS_TOTAL = re.compile(
 HEADS_TOTAL = re.compile(r"\b(?:(?:sub)?totals?|sum|altogether)\b", re.IGNORECASE)
 """The words for a total in a table: in the heading of a column or the name of a row."""
 _AND_TOTAL = re.compile(r"(?:,|\band|\bor) (?:the |its |their )?total\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 _MIN_COLUMNS = 4
 """Columns of a row, its name among them, from which the cells that were not asked for are left out."""
 
@@ -40,10 +41,8 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
         dated = [cell for cell in others if HEADS_TOTAL.search(cell.column)]
     else:
         dated = [cell for cell in others if not span and question.years.intersection(YEAR.findall(cell.column))]
-    named = _best_named(question, dated) or _without_total(
-        question,
-        [cell for cell in others if names_column(question, cell.column) and not (span and YEAR.search(cell.column))],
-    )
+    said = [cell for cell in others if names_column(question, cell.column) and not (span and YEAR.search(cell.column))]
+    named = _best_named(question, dated) or _without_total(question, said)
     return (name, *named) if 0 < len(named) < len(others) else ()
 
 
@@ -61,12 +60,17 @@ def _without_total(question: Question, cells: Sequence[Cell]) -> list[Cell]:
 
 
 def names_column(question: Question, column: str) -> bool:
-    """Whether the question holds a column's initials or all words of its heading."""
+    """Whether the question holds a column's initials or all words of its heading, but for a bracket behind it."""
     initials = "".join(word[0] for word in re.findall(r"\b[A-Z][a-z]+", column))
     if len(initials) > 1 and re.search(rf"\b{initials}\b", question.text):
         return True
-    terms = set(content_terms(column))
+    terms = _heading_terms(column)
     return bool(terms) and terms <= set(question.terms)
+
+
+def _heading_terms(column: str) -> set[str]:
+    """Return the terms of a heading without its unit, what it has in brackets: "Per head (tonnes)"."""
+    return set(content_terms(_BRACKETED.sub("", column)) or content_terms(column))
 
 
 def table_rows(document: Document, row: Block) -> list[Block]:
