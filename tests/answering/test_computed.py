@@ -472,3 +472,37 @@ def test_rows_are_asked_for_by_a_number_and_by_what_the_table_is_of(question, fo
 def test_rows_that_measure_different_things_are_not_compared():
     document = open_table(CRANES.replace("Name", "Measure"))
     assert compute(analyse_question("Which measure has the most cranes?"), document, rows(document)[0]) is None
+
+
+WARDS = """# Ward report
+
+Table 6: Emissions by ward, 2022
+
+| Ward | Emissions (kt) | Change since 2005 (%) |
+| --- | --- | --- |
+| Crale | 31 | -46 |
+| Pern | 44 | 7 |
+| Vane | 12 | -21 |
+| Oxmere | 19 | 3 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "found"),
+    [
+        (WARDS, "Which ward saw the biggest fall in emissions since 2005?", "Crale"),
+        (WARDS, "Which ward had the second largest fall since 2005?", "Vane"),
+        (WARDS, "Which ward had the largest increase in emissions?", "Pern"),
+        (WARDS.replace("-46", "46").replace("-21", "21"), "Which ward had the biggest fall since 2005?", None),
+        (WARDS, "Which ward had the smallest fall since 2005?", None),
+        (WARDS, "Which ward had the biggest fall since 2010?", None),
+        (WARDS, "Which ward had the biggest fall in jobs since 2005?", None),
+        (WARDS.replace("Change since", "Share of"), "Which ward had the biggest fall since 2005?", None),
+        (WARDS.replace("Change", "Fall").replace("| -", "| "), "Which ward had the biggest fall since 2005?", "Crale"),
+    ],
+    ids=["fall", "second", "rise", "none fell", "smallest", "year", "measure", "no change", "a column of falls"],
+)
+def test_the_most_of_a_fall_is_the_lowest_change(table, question, found):
+    document = open_table(table)
+    computed = compute(analyse_question(question), document, rows(document)[0])
+    assert (computed and computed.rows[0].row) == found

@@ -49,6 +49,8 @@ YEARS = """# Patents
         ("What did Saltham file in 2019?", []),
         ("How many patents has Saltham?", []),
         ("How many patents had Saltham from 2020 to 2021?", []),
+        ("How did the patents of Saltham change from 2020 to 2021?", ["Place", "2020", "2021"]),
+        ("By how much did Saltham's patents fall between 2020 and 2021?", ["Place", "2020", "2021"]),
         ("Saltham's patents, 2020-2021 altogether?", ["Place", "Grand total"]),
         ("2020, 2021, information technology and the grand total of Saltham", ["Place", "2020", "2021"]),
     ],

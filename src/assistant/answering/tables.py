@@ -20,6 +20,11 @@ ASKS_TOTAL = re.compile(
 """A question's words for a total."""
 HEADS_TOTAL = re.compile(r"\b(?:(?:sub)?totals?|sum|altogether)\b", re.IGNORECASE)
 """The words for a total in a table: in the heading of a column or the name of a row."""
+_ASKS_CHANGE = re.compile(
+    r"\b(?:chang\w*|grow\w*|grew|ris\w+|rose|fall\w*|fell|drop\w*|increas\w*|decreas\w*|declin\w*|reduc\w*|went)\b",
+    re.IGNORECASE,
+)
+"""A question's words for how a value became another: both are said."""
 _AND_TOTAL = re.compile(r"(?:,|\band|\bor) (?:the |its |their )?total\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
 _MIN_COLUMNS = 4
@@ -30,14 +35,17 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     """Return the row's name and the cells whose columns the question names; empty where it names none, or all.
 
     A column is named by its year, by its initials ("ICT") or by all words of its heading; of several columns of one
-    year, those are whose other words it names. A span of years names none of its ends, but the column of totals where
-    a total is asked for. "The total cost of surveys" names the surveys, not the column of totals.
+    year, those are whose other words it names. A span of years names its ends where a change is asked for, else none,
+    but the column of totals where a total is asked for. "The total cost of surveys" names the surveys, not the column
+    of totals.
     """
     name, *others = row.cells
     if len(row.cells) < _MIN_COLUMNS:
         return ()
     span = _SPAN_OF_YEARS.search(question.text)
-    if span and ASKS_TOTAL.search(question.text):
+    if span and _ASKS_CHANGE.search(question.text):
+        dated = [cell for cell in others if set(YEAR.findall(span.group())).intersection(YEAR.findall(cell.column))]
+    elif span and ASKS_TOTAL.search(question.text):
         dated = [cell for cell in others if HEADS_TOTAL.search(cell.column)]
     else:
         dated = [cell for cell in others if not span and question.years.intersection(YEAR.findall(cell.column))]
