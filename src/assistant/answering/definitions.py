@@ -23,6 +23,16 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 """A sentence or an entry of a glossary that says what its subject is."""
+_BESIDE = (
+    r"\b{name}[\"”’]?(?: \([^()]*\))?, (?:which (?:is|was) )?(?:an?|one of)\b(?! (?:few|day|week|month|year|lot))"
+    r"|\ban? [\w' -]{{3,60}},? (?:(?:called|named|known as) [\"“‘]?|[\"“‘])(?:the )?{name}\b"
+)
+"""The kind beside a name: "the PinPoint Test, a blood test", "a blood test called PinPoint"."""
+_VAGUE = re.compile(
+    r"\W+(?:[\w\"“”'’-]+\W+){0,3}?(?:solution|part|way|example|priority|member|success|key|challenge|result|one)\b",
+    re.IGNORECASE,
+)
+"""Words that may be said of anything."""
 _MIN_MEANING = 3
 """Words from which the cell beside a name is what it means, not a value of it; set by hand."""
 
@@ -37,8 +47,9 @@ def asked_name(question: str) -> str:
 def says_kind(question: Question, text: str, row: Block | None = None) -> int:
     """Return how well a text says what kind of thing the name is that a question asks the meaning of: 0, 1 or 2.
 
-    "A carbon budget is an amount ..." is 2; with "the" it is 1, as it may also be the responsibility of someone; "The
-    carbon budget is reviewed ..." is 0. The name may stand there in its other form: the long form for the acronym.
+    "A carbon budget is an amount ..." is 2, as is "the carbon budget, an amount of ..."; with "the" or a word for
+    anything ("solution") it is 1; "The carbon budget is reviewed ..." is 0. The name may stand there in its other form:
+    the long form for the acronym.
 
     Args:
         row: the row of a table that the text is: one of a glossary has two cells, the name and what it means.
@@ -46,21 +57,28 @@ def says_kind(question: Question, text: str, row: Block | None = None) -> int:
     names = _names(question)
     if not names:
         return 0
+    terms = [frozenset(content_terms(name)) for name in names]
     if row and row.cells:
         words = text[row.cells[-1].start - row.start :].split()
-        return 2 if len(row.cells) == 2 and _terms(row.row or "") in names and len(words) >= _MIN_MEANING else 0
+        return 2 if len(row.cells) == 2 and _terms(row.row or "") in terms and len(words) >= _MIN_MEANING else 0
+    if any(re.search(_BESIDE.format(name=_as_pattern(name)), text, re.IGNORECASE) for name in names):
+        return 2
     found = _KIND.match(text)
-    if found is None or not {_terms(found["name"]), _terms(found["short"] or "")}.intersection(names):
+    if found is None or not {_terms(found["name"]), _terms(found["short"] or "")}.intersection(terms):
         return 0
-    return 1 if (found["kind"] or "").lower() == "the" else 2
+    vague = _VAGUE.match(text, found.end())
+    return 1 if vague or (found["kind"] or "").lower() == "the" else 2
 
 
-def _names(question: Question) -> list[frozenset[str]]:
-    """Return the terms of the name that is asked for, in each of its forms."""
+def _names(question: Question) -> list[str]:
+    """Return the name that is asked for, in each of its forms."""
     name = asked_name(question.text)
-    own = frozenset(content_terms(name))
-    others = [frozenset(content_terms(other)) for said, other in question.aliases if _terms(said) == own]
-    return [terms for terms in (own, *others) if terms]
+    own = _terms(name)
+    return [name, *(other for said, other in question.aliases if _terms(said) == own)] if own else []
+
+
+def _as_pattern(name: str) -> str:
+    return r"[\s-]".join(re.escape(word) for word in name.split())
 
 
 def _terms(text: str) -> frozenset[str]:
