@@ -45,6 +45,7 @@ def test_the_name_is_told_whose_meaning_is_asked_for(question, name):
         ("What is the Crale Wheel?", "In 1990 the Crale Wheel, a boat lift, was opened.", 2),
         ("What is the Crale Wheel?", "She is a member of the Crale Wheel.", 0),
         ("What is the Crale Wheel?", "Visitors to the Crale Wheel, a year later, were few.", 0),
+        ("What is the Crale Wheel?", "The Crale Wheel (CW), built in 1990 and kept by the town, is a boat lift.", 2),
         ("What is a TLO?", "A tidal level order is a rule on when sluices open.", 2),
         ("What is a TLO?", "A TLO (tidal level order) is a rule on when sluices open.", 2),
         ("What is a TLO?", "This Tidal Level Order (TLO) looks at two sluices.", 0),

@@ -17,7 +17,8 @@ _ASKS = re.compile(
 _OF = re.compile(r"\b(?:of|for|in|at|on|by|from|to|with|about|doing|happening)\b", re.IGNORECASE)
 """Asks for a value of something: "what is the population of Crale"."""
 _KIND = re.compile(
-    r"^\W*(?:(?:an?|the|any|by) )*(?P<name>[\w&@'’/ -]{2,90}?)(?: ?\((?:the )?(?P<short>[^()]{2,60})\))?,?"
+    r"^\W*(?:(?:an?|the|any|by) )*(?P<name>[\w&@'’/ -]{2,90}?)(?: ?\((?:the )?(?P<short>[^()]{2,60})\))?"
+    r"(?:, [^.;:]{3,120},|,)?"
     r"(?: (?:is|are|was|were|means?|refers? to|is defined as|are defined as)"
     r" (?P<kind>an?|any|one|those|when|what|where|the)\b|: (?=\w+ \w+))",
     re.IGNORECASE,
