@@ -20,6 +20,7 @@ LONG = {"TLO": "Tidal Level Order"}
         ("What does TLO mean?", "TLO"),
         ("What is meant by the spring range?", "spring range"),
         ("What is the height of the mill?", ""),
+        ("What is the Board of Mills and Weirs?", "Board of Mills and Weirs"),
         ("What is happening at the mill?", ""),
         ("Who is the miller?", ""),
     ],

@@ -15,7 +15,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:of|for|in|at|on|by|from|to|with|about|doing|happening)\b", re.IGNORECASE)
-"""Asks for a value of something: "what is the population of Crale"."""
+"""Asks for a value of something ("what is the population of Crale"), if it is no title ("the Board of Trade")."""
+_JOINING = ("and", "the", "&")
 _KIND = re.compile(
     r"^\W*(?:(?:an?|the|any|by) )*(?P<name>[\w&@'’/ -]{2,90}?)(?: ?\((?:the )?(?P<short>[^()]{2,60})\))?"
     r"(?:, [^.;:]{3,120},|,)?"
@@ -42,7 +43,8 @@ def asked_name(question: str) -> str:
     """Return the name whose meaning a question asks for: "carbon budget"; "" where it asks for something else."""
     found = _ASKS.search(question.strip())
     name = (found["name"] or found["meant"] or "") if found else ""
-    return "" if _OF.search(name) else name
+    is_title = all(word[0].isupper() for word in _OF.sub(" ", name).split() if word not in _JOINING)
+    return name if is_title or not _OF.search(name) else ""
 
 
 def says_kind(question: Question, text: str, row: Block | None = None) -> int:
