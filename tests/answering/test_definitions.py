@@ -54,7 +54,7 @@ def test_the_name_is_told_whose_meaning_is_asked_for(question, name):
     ],
 )
 def test_a_sentence_about_the_name_with_its_kind_gives_the_meaning(question, text, grade):
-    assert says_kind(analyse_question(question, LONG), text) == grade
+    assert says_kind(analyse_question(question, LONG.items()), text) == grade
 
 
 def glossary_row(table: str) -> tuple[str, Block]:

@@ -47,7 +47,7 @@ def test_the_long_form_of_an_acronym_stands_beside_its_meaning():
     meaning = scored("A tidal level order is a rule on when sluices open.", 3.0)
     long = scored("This Tidal Level Order (TLO) looks at two sluices.", 9.0)
     long = replace(long, features={**long.features, "defines": 1.0})
-    question = analyse_question("What is a TLO?", {"TLO": "Tidal Level Order"})
+    question = analyse_question("What is a TLO?", [("TLO", "Tidal Level Order")])
     assert [entry.unit.text for entry in select(question, [long, meaning])] == [meaning.unit.text, long.unit.text]
 
 

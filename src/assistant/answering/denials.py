@@ -35,27 +35,27 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _AS_MUCH = 0.9
-"""Share of the question's words in a chosen statement that a denial must hold at least; set by hand."""
+"""Share of the question's words in a likely statement that a denial must hold at least; set by hand."""
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:but|and|so|although|while|whereas)\s|\.\s")
 _ASKS_WHAT_IS_GIVEN = re.compile(
     rf"\b(?:{_GIVES}|{_GIVEN}|missing|omit(?:s|ted)?|leaves? out|left out)\b", re.IGNORECASE
 )
 
 
-def find_denial(question: Question, chosen: Sequence[Scored]) -> Scored | None:
+def find_denial(question: Question, likely: Sequence[Scored]) -> Scored | None:
     """Return the statement that says that what is asked is not given; None where there is none.
 
-    It must say about as much of the question's words as any other chosen statement does: a denial of something else
+    It must say about as much of the question's words as any other likely statement does: a denial of something else
     beside the answer takes nothing from it. A question about what the evidence gives ("Does the report name ...?") is
     answered by such a statement.
 
     Args:
-        chosen: the statements an answer would be made of, best first.
+        likely: the statements that are likeliest to answer, best first; not empty.
     """
     if question.type is AnswerType.yes_no or _ASKS_WHAT_IS_GIVEN.search(question.text):
         return None
-    enough = _AS_MUCH * max(entry.features["unit_cover"] for entry in chosen)
-    about = (entry for entry in chosen if entry.features["unit_cover"] >= enough)
+    enough = _AS_MUCH * max(entry.features["unit_cover"] for entry in likely)
+    about = (entry for entry in likely if entry.features["unit_cover"] >= enough)
     return next((entry for entry in about if _denies(question, entry)), None)
 
 

@@ -84,7 +84,7 @@ def newer_value(question: Question, best: Quote, others: Iterable[Quote]) -> Quo
     role = asked_role(question.text)
     asks_when, asks_price = _asks_when(question), _ASKS_PRICE.search(question.text)
     asks_now = (role or _ASKS_STATE.search(question.text)) and not _PAST.search(question.text)
-    if not (asks_when or asks_price or asks_now) or question.years or question.wants_list:
+    if not (asks_when or asks_price or asks_now) or question.years or question.ordinals or question.wants_list:
         return None
     found, when = None, _moment(best, of_document=asks_when)
     for other in others:

@@ -14,7 +14,7 @@ from assistant.answering.extremes import asked_extreme, is_ruled_out
 from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import AnswerType, Question
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
-from assistant.answering.selection import CONSIDERED, MAX_STATEMENTS, MAX_WORDS, select
+from assistant.answering.selection import CONSIDERED, MAX_STATEMENTS, MAX_WORDS, near_best, select
 from assistant.answering.superlatives import Superlative
 from assistant.answering.tables import asked_cells
 from assistant.answering.units import Unit, introduces_list, is_question, lead_in, list_span, nested_end, units_of
@@ -84,7 +84,7 @@ class ExtractiveEngine:
             margins |= more_margins
             confidence = self._confidence(question, ranked)
         chosen = select(question, ranked) if ranked and confidence >= self._weights.threshold else []
-        denial = find_denial(question, chosen) if chosen else None
+        denial = find_denial(question, near_best(ranked)) if chosen else None
         sufficient = bool(chosen) and denial is None
         quotes = self._compose(question, ranked, chosen) if sufficient else ()
         in_order = dict.fromkeys([*(entry.unit.candidate for entry in ranked), *candidates])

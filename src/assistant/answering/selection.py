@@ -70,6 +70,11 @@ def select(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
     return chosen
 
 
+def near_best(ranked: Sequence[Scored]) -> list[Scored]:
+    """Return the units that are about as likely as the best one, as many as an answer may have."""
+    return [entry for entry in ranked[:MAX_STATEMENTS] if ranked[0].score - entry.score <= _CLOSE]
+
+
 def _words(entry: Scored) -> int:
     return len(entry.unit.text.split())
 
