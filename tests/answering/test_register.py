@@ -196,6 +196,16 @@ def test_a_topic_in_the_plural_finds_a_title_in_the_singular():
     assert register_reply("Which documents are about buses?", Buses()) is not None
 
 
+def test_it_is_the_document_whose_kind_was_named_before_one_that_shares_another_word():
+    class Held(Shelf):
+        def sources(self) -> list[tuple[Source, int, int]]:
+            survey = Source("strategy", "s.md", "Ferry usage survey 2023", "Council", "2023-11")
+            return [(survey, 0, 1), (Source("review", "r.pdf", "Saltham library service"), 3, 1)]
+
+    (statement,) = register_reply("When was it published? (survey, residents, library)", Held()) or ()
+    assert statement.document.id == "strategy"
+
+
 def test_it_is_the_only_document_that_may_answer():
     (statement,) = register_reply("When was it published?", Shelf(), documents=["strategy"]) or ()
     assert statement.document.id == "strategy"

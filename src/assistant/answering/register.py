@@ -8,7 +8,7 @@ question about an opening or a launch is about what a document says.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -115,10 +115,15 @@ class _Asked:
         found = find_document(phrase, self.sources)
         if found is None and points_at_document(phrase):
             subjects = [part.strip() for part in self.topic.split(",")]
-            hits = {hit.id: hit for part in subjects if (hit := find_document(part, self.sources))}
-            candidates = list(hits.values()) or (list(self.sources) if not self.topic else [])
+            hits = self._hits(part for part in subjects if NOUN.search(part)) or self._hits(subjects)
+            candidates = hits or (list(self.sources) if not self.topic else [])
             found = candidates[0] if len(candidates) == 1 else None
         return self.register.document(found.id) if found else None
+
+    def _hits(self, phrases: Iterable[str]) -> list[Source]:
+        """Return the documents that phrases name, one each."""
+        found = (find_document(phrase, self.sources) for phrase in phrases)
+        return list({source.id: source for source in found if source}.values())
 
 
 def _published(asked: _Asked) -> Iterator[RegisterStatement]:
