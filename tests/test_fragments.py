@@ -206,3 +206,32 @@ def test_of_the_names_of_a_question_further_back_the_one_of_its_kind_makes_way()
     ]
     understood = standalone_question("Same for Bristol please", history)
     assert understood == "What share of the six cities is that? (Registrar, Bristol, employees, count)"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("halifax?", "planted in Halifax in 2021?"),
+        ("i mean west yorkshire", "planted in West Yorkshire in 2021?"),
+        ("Halifax too?", "planted in Halifax in 2021?"),
+        ("could you do the same for Halifax?", "planted in Halifax in 2021?"),
+        ("and in Halifax in the same year?", "planted in Halifax in 2021?"),
+        ("can you give me 2019 as well?", "planted in Leeds in 2019?"),
+        ("FY 2019/20?", "planted in Leeds in 2019/20?"),
+        ("by 2030?", "planted in Leeds by 2030?"),
+        ("and since 2015?", "planted in Leeds since 2015?"),
+        ("between 2015 and 2018?", "planted in Leeds between 2015 and 2018?"),
+        ("and before the flood?", "planted in Leeds in 2021 before the flood?"),
+        ("per head?", "planted in Leeds in 2021 per head?"),
+        ("and at weekends?", "planted in Leeds in 2021 at weekends?"),
+        ("Oak saplings", "planted in Leeds in 2021? Oak saplings"),
+    ],
+)
+def test_what_is_typed_around_a_fragment_is_no_part_of_it_and_its_preposition_is(question, expected):
+    assert understood(TREES, question) == f"How many trees were {expected}"
+
+
+def test_a_span_of_years_makes_way_as_one():
+    before = "How many visitors came from 2018 to 2021?"
+    assert understood(before, "and in 2016?") == "How many visitors came in 2016?"
+    assert understood(before, "and from 2010 to 2014?") == "How many visitors came from 2010 to 2014?"

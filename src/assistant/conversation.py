@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.fragments import AS_A_WHOLE, OPENER, add_phrase, replace_slot, selects
 from assistant.indexing.lexical import STOP_WORDS, content_terms
 from assistant.schema import Turn
-from assistant.slots import MEASURES, TIMES
+from assistant.slots import MEASURES, TIMES, with_capitals
 from assistant.topics import names_in, topic_of
 from assistant.years import compares, counts_from_a_year, name_year
 
@@ -112,6 +112,21 @@ _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
         "documents",
     ),
 )
+_THAT = r"(?:this|that|it|these|those)(?: (?:figure|number|answer|information|one)s?)?"
+_SMALL_TALK += (
+    (
+        re.compile(
+            r"^(?:(?:and|but|so|ok(?:ay)?)[\s,]+)*(?:"
+            rf"where (?:did you (?:get|find) {_THAT}(?: from)?|(?:does|do) {_THAT} come from|(?:is|are) {_THAT} from)|"
+            rf"which (?:document|report|source|page) (?:is|are) {_THAT} (?:from|in)|"
+            rf"(?:what(?:['’]?s| is| are) )?(?:the |your )?sources?(?: (?:of|for) {_THAT})?|"
+            rf"(?:are you |is {_THAT} |really |quite )*(?:sure|certain)(?: (?:about|of) {_THAT})?|"
+            rf"is {_THAT} (?:right|correct|true|reliable)|really|says who|who says(?: so| that)?)[\s?!.]*$",
+            re.IGNORECASE,
+        ),
+        "sources",
+    ),
+)
 REPLIES = {
     "greeting": "Hello. Ask a question about the evidence base and I will answer in its words, "
     "with the place where each answer stands.",
@@ -119,6 +134,8 @@ REPLIES = {
     "abilities": "I answer questions from the documents of the evidence base, in their own words, with citations "
     "that open the exact place. "
     "Where the evidence does not hold an answer I say so.",
+    "sources": "Each statement above is in the words of the document that its number cites, with the document's date: "
+    "open the citation to see the exact place, and what stands around it.",
     "documents": "The evidence base holds {count}: {documents}.",
 }
 
@@ -167,13 +184,13 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     if _REPLIES_ONLY.match(question.strip()):
         return before  # an answer to what was asked back: it names nothing, and fills no slot
     answer = turns[-1].answer
-    fragment = _fragment(question, before.text)
+    said, fragment = _fragment(question, before.text)
     if fragment:
         for earlier in dict.fromkeys((before.replaceable, before.root)):
-            replaced = replace_slot(earlier, question, fragment, turns)
+            replaced = replace_slot(with_capitals(earlier), said, with_capitals(fragment), turns)
             if replaced:
                 return _Understood(replaced, replaced, replaced if earlier == before.root else before.root)
-        added = add_phrase(before.replaceable, question, fragment)
+        added = add_phrase(with_capitals(before.replaceable), said, with_capitals(fragment))
         if added:
             return _Understood(added, added, before.root)
         if not (refers(fragment) or selects(fragment)):
@@ -190,8 +207,8 @@ def _alone(question: str) -> _Understood:
     return _Understood(question, question, question)
 
 
-def _fragment(question: str, before: str) -> str:
-    """Return what a follow-up names without asking anything new; empty for a question of its own."""
+def _fragment(question: str, before: str) -> tuple[str, str]:
+    """Return a follow-up without what it asks once more, and what it names; this is empty if it asks anything new."""
     own = question.strip()
     asked = _ASKS_THE_SAME.match(own)
     if (
@@ -203,7 +220,7 @@ def _fragment(question: str, before: str) -> str:
     fragment = OPENER.sub("", own).strip(" ?.!")
     words = AS_A_WHOLE.sub("", fragment).split()
     own_question = _ASKS.search(fragment) or _CONDITION.match(fragment) or compares(fragment)
-    return fragment if not own_question and len(words) <= _FRAGMENT else ""
+    return own, fragment if not own_question and len(words) <= _FRAGMENT else ""
 
 
 def refers(text: str) -> bool:

@@ -15,6 +15,7 @@ from assistant.slots import (
     WHOLE_AREA,
     bound_span,
     is_measure,
+    is_name,
     label_span,
     measure_span,
     move_label,
@@ -24,25 +25,44 @@ from assistant.slots import (
     same_noun_span,
     subject_span,
 )
-from assistant.years import DATED, YEAR, move_year, name_time, place_of_year, with_phrase, with_year
+from assistant.years import (
+    DATED,
+    PERIOD,
+    YEAR,
+    move_year,
+    name_period,
+    name_time,
+    place_of_year,
+    with_phrase,
+    with_year,
+)
 
 OPENER = re.compile(
     r"^(?:(?:and|but|so|or|then|also|plus|ok(?:ay)?|right|thanks|thank you|cheers|no|sorry|oops|please|actually|well|"
-    r"(?:new|different|another) (?:question|topic)|what about|how about|what of|same (?:again )?(?:for|with|in)|"
-    r"i meant?|i was asking (?:about|for)|for|in|at|of|on|with|from|by|across|among|during|the one (?:in|for|at)|"
+    r"(?:new|different|another) (?:question|topic)|what about|how about|what of|(?:let['’]?s|let us) try|now(?= \w)|"
+    r"(?:(?:can|could|would|will) you |please )*(?:(?:do |give me |show me |tell me )?(?:the )?same"
+    r"(?: (?:again|question))? (?:for|with|in)|give me|show me)|what would (?:it|that) be|i me(?:an|ant)|"
+    r"i was asking (?:about|for)|"
+    r"for|in|at|of|on|with|from|by|across|among|during|before|after|until|since|per|as|the one (?:in|for|at)|"
     r"(?:the (?:whole|entirety)|all) of (?:the )?(?=[A-Z]))\b[\s,.:;-]*)+",
     re.IGNORECASE,
 )
 """What a follow-up opens with and a question of its own does not need."""
-_POLITE = re.compile(r"\b(?:please|pls|again|then)\b", re.IGNORECASE)
+_POLITE = re.compile(
+    r"\b(?:please|pls|again|then|too|as well|also|instead|(?:in |for )?the same (?:year|period|month)|"
+    r"same (?:year|period|month))\b",
+    re.IGNORECASE,
+)
 _PREPOSITION = re.compile(
-    r"^(?:\W*\b(?:ok(?:ay)?|and|but|so|what|how|about|same|no|sorry|actually|i|meant?)\b\W*)*"
-    r"(?P<preposition>for|in|on|at|by|with|of|to|from|during|since|across|among)\b",
+    r"^(?:\W*\b(?:ok(?:ay)?|and|but|so|what|how|about|same|no|sorry|actually|i|meant?|mean|the|question)\b\W*)*"
+    r"(?P<preposition>for|in|on|at|by|with|of|to|from|during|since|across|among|before|after|until|"
+    r"per|as)\b",
     re.IGNORECASE,
 )
 AS_A_WHOLE = re.compile(r",? (?:as a whole|overall|altogether|in (?:all|total))\b", re.IGNORECASE)
 """What is added to the name of an area to say that no part of it is meant."""
-_POSSESSIVE = re.compile(r"(?:its|their|his|her|those|these|that|this|whose)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?:its?|their|them|his|him|her|those|these|that|this|whose)\b", re.IGNORECASE)
+_YEAR_ENDING = re.compile(r"\b(?:the )?(?:(?:financial |fiscal )?year|FY)\s*$", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"(?:not (?:in |for |the )?(?P<wrong>.+?)(?:,? but|,) (?P<right>.+)|(?P<right2>.+?),? (?:and )?not (?P<wrong2>.+))",
     re.IGNORECASE,
@@ -68,6 +88,8 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     """
     said = _cleaned(fragment)
     whole = move_year(before, said, turns[-1].answer) or move_label(before, said) or name_time(before, said)
+    if not content_terms(OPENER.sub("", PERIOD.sub("", _cleaned(question)))):
+        whole = whole or name_period(before, question)
     if whole or _POSSESSIVE.match(said):
         return whole
     said, corrected = _corrected(before, said)
@@ -78,13 +100,13 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
         return before if year else None
     preposition = _preposition(question)
     span = bound_span(before, cleaned) or label_span(before, cleaned) or same_noun_span(before, cleaned)
-    if span is None and (ARTICLE.sub("", cleaned)[:1].isupper() or WHOLE_AREA.fullmatch(cleaned)):
+    if span is None and (is_name(cleaned) or WHOLE_AREA.fullmatch(cleaned)):
         return replace_name(before, cleaned, turns, preposition)
     if span is None and SELECTED.fullmatch(cleaned):
         return replace_selected(before, cleaned)
     if span is None and not BOUND.fullmatch(cleaned):
         span = measure_span(before, cleaned) or subject_span(before, preposition, cleaned)
-        span = span or plural_span(before, cleaned)
+        span = span or (None if preposition else plural_span(before, cleaned))
     if span is None:
         return None
     said = ARTICLE.sub("", cleaned) if before[: span[0]].lower().endswith("the ") else cleaned
@@ -98,14 +120,16 @@ def add_phrase(before: str, question: str, fragment: str) -> str | None:
     """
     before, cleaned, _ = _with_its_year(before, fragment)
     preposition = _preposition(question)
+    if not cleaned or _POSSESSIVE.match(cleaned):
+        return None
     year = place_of_year(before)
     if cleaned in MONTHS and year:
         return f"{before[: year.start()]}{cleaned} {before[year.start() :]}"
     if BOUND.fullmatch(cleaned) and not preposition:
         return with_phrase(before, cleaned)
-    return (
-        with_phrase(before, f"{preposition} {cleaned}") if cleaned and preposition and not is_measure(cleaned) else None
-    )
+    if not preposition or is_measure(cleaned):
+        return None
+    return with_phrase(before, f"{preposition} {cleaned}")
 
 
 def _cleaned(fragment: str) -> str:
@@ -148,5 +172,5 @@ def _corrected(before: str, fragment: str) -> tuple[str, str]:
 
 def _without_year(fragment: str, year: re.Match[str]) -> str:
     """Return a fragment without its year and the preposition in front of it."""
-    front = DATED.sub("", fragment[: year.start()])
+    front = _YEAR_ENDING.sub("", DATED.sub("", fragment[: year.start()]))
     return " ".join(f"{front} {fragment[year.end() :]}".split()).strip(" ,")

@@ -9,6 +9,7 @@ from assistant.dates import MONTHS
 from assistant.indexing.lexical import STOP_WORDS, stem
 from assistant.places import named_places
 from assistant.schema import Turn
+from assistant.spelling import english_words
 from assistant.years import YEAR
 
 _NAMED = r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*"
@@ -63,6 +64,9 @@ _NEIGHBOUR = re.compile(
 """The one beside a numbered one: "the round before"."""
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE)
 _IRREGULAR = frozenset("men women children people staff police".split())
+_JOINERS = frozenset("of and the for in on upon under by le la de".split())
+_PLACE_WORDS = 4  # "yorkshire and the humber"
+_COMMON_WORD = 2000  # times in the speller's dictionary: "leeds" has 411, "bath" 25,326
 _FOR_OF = {"for": "of", "of": "for"}
 """Prepositions that say the same: "the budget of the museum", "and for the library?"."""
 _VERB_BEFORE = frozenset("who that to can will could would should may must it they we".split())
@@ -153,6 +157,41 @@ def measure_span(before: str, fragment: str) -> tuple[int, int] | None:
 def is_measure(fragment: str) -> bool:
     """Whether a fragment names what is asked of a thing ("the cost"), not another thing."""
     return fragment.split()[-1].lower() in MEASURES
+
+
+def with_capitals(text: str) -> str:
+    """Return a text with capitals for the places that were typed without: "halifax", "west yorkshire".
+
+    A single word that is common in English ("reading", "bath") stays as it is.
+    """
+    words, at = list(_WORD.finditer(text)), 0
+    pieces, done = [], 0
+    while at < len(words):
+        size = next((size for size in range(_PLACE_WORDS, 0, -1) if _is_typed_place(words[at : at + size], size)), 0)
+        if size:
+            start, end = words[at].start(), words[at + size - 1].end()
+            said = " ".join(word if word in _JOINERS else word.capitalize() for word in text[start:end].split())
+            pieces += [text[done:start], said]
+            done = end
+        at += size or 1
+    return "".join([*pieces, text[done:]])
+
+
+def _is_typed_place(words: Sequence[re.Match[str]], size: int) -> bool:
+    said = [word.group() for word in words]
+    if len(said) < size or not all(word.islower() for word in said):
+        return False
+    if size == 1 and english_words().get(said[0], 0) > _COMMON_WORD:
+        return False
+    return tuple(said) in named_places(" ".join(said).title())
+
+
+def is_name(fragment: str) -> bool:
+    """Whether a fragment is a name: each word has a capital, but for those that join them, and it is no label."""
+    words = ARTICLE.sub("", fragment).split()
+    if not words or not words[0][:1].isupper() or re.fullmatch(r"[A-Z]{0,2}\d+", fragment):
+        return False
+    return all(word[0].isupper() or word in _JOINERS or not word[0].isalpha() for word in words)
 
 
 def _is_place(name: str) -> bool:

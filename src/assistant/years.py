@@ -6,7 +6,10 @@ import re
 
 YEAR = re.compile(r"\b(?P<first>(?:19|20)\d\d)(?:(?P<joint>[/–-])(?P<last>\d{4}|\d\d)\b)?")
 """A year, or a financial year of two."""
-DATED = re.compile(r"\b(?:in|for|during|since|at|of|by|from)\s+(?:the year )?$", re.IGNORECASE)
+_PLAIN = r"(?:19|20)\d\d(?:[/–-]\d{2,4})?"
+DATED = re.compile(
+    r"\b(?:in|for|during|since|at|of|by|from)\s+(?:the )?(?:(?:financial |fiscal )?year |FY )?$", re.IGNORECASE
+)
 """What stands before a year that says when."""
 _DISTANCE = re.compile(
     r"\b(?:in )?(?:the )?(?:(?P<count>a couple of|\w+)? ?\b(?P<unit>year|decade)s? "
@@ -21,9 +24,16 @@ _COUNTS = {"a": 1, "an": 1, "the": 1, "a couple of": 2} | {
 }
 _UNITS = {"year": 1, "decade": 10}
 _COMPARES = re.compile(
-    r"\b(?:than|compared?|against|since|between|change[ds]?|difference|as (?:many|much|high|low))\b", re.IGNORECASE
+    r"\b(?:than|compared?|against|change[ds]?|difference|as (?:many|much|high|low))\b", re.IGNORECASE
 )
 """Where two years are compared, both are wanted: the distance is no other name for one of them."""
+_SPANS = re.compile(r"\b(?:since|between|until)\b", re.IGNORECASE)
+PERIOD = re.compile(
+    rf"\b(?:(?:from|between) (?:{_PLAIN}) (?:to|and|until) (?:{_PLAIN})|"
+    rf"(?:by|until|before|after|up to|since) (?:the year )?(?:{_PLAIN}))",
+    re.IGNORECASE,
+)
+"""More or less than a year, which the preposition says: "by 2030", "from 2015 to 2018"."""
 _NOW = re.compile(
     r"\b(?:(?:in|over|during|within|for) the (?:past|last) (?:\w+ )?(?:year|month)s?|"
     r"(?:this|last|next) (?:financial )?year|(?:right )?now|today|currently|at present)\b",
@@ -42,9 +52,20 @@ def place_of_year(text: str) -> re.Match[str] | None:
     return next((year for year in years if DATED.search(text[: year.start()])), years[0] if years else None)
 
 
+def name_period(question: str, typed: str) -> str | None:
+    """Return a question of another span of years; None if what was typed says nothing else or names none."""
+    period = PERIOD.search(typed)
+    if period is None:
+        return None
+    place = PERIOD.search(question) or _DATED_YEAR.search(question) or _NOW.search(question)
+    if place is None:
+        return with_phrase(question, period.group())
+    return f"{question[: place.start()]}{period.group()}{question[place.end() :]}"
+
+
 def with_year(question: str, year: str) -> str:
     """Return a question with another year in the place of its own or of a time counted from today, else at its end."""
-    place = place_of_year(question) or _NOW.search(question)
+    place = PERIOD.search(question) or place_of_year(question) or _NOW.search(question)
     if place is None:
         return with_phrase(question, f"in {year}")
     said = year if place.re is YEAR else f"in {year}"
@@ -66,7 +87,7 @@ def counts_from_a_year(question: str) -> bool:
     distance = _DISTANCE.search(question)
     if distance is None or _TODAYS.fullmatch(distance.group()):
         return False
-    return bool(_years(distance) and not YEAR.search(question) and not compares(question))
+    return bool(_years(distance)) and not (YEAR.search(question) or compares(question) or _SPANS.search(question))
 
 
 def compares(question: str) -> bool:
@@ -83,7 +104,7 @@ def move_year(before: str, fragment: str, answer: str) -> str | None:
         None if the fragment is no distance, or there is no year to count from.
     """
     distance = _DISTANCE.fullmatch(fragment)
-    if distance is None or not _years(distance):
+    if distance is None or not _years(distance) or PERIOD.search(before):
         return None
     year = place_of_year(before)
     if year:
