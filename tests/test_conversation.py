@@ -30,6 +30,7 @@ def turns(*questions: str) -> list[Turn]:
         ("Which report is the panel's?", None),
         ("Where does that money come from?", None),
         ("Where is it?", None),
+        ("Where is it from?", None),
         ("Which report?", None),
         ("Lovely, thank you", "thanks"),
         ("Thanks, that's helpful", "thanks"),
@@ -210,3 +211,16 @@ def test_odd_text_is_only_text(question, before):
 def test_a_pronoun_may_stand_for_what_its_own_question_names(question, alone):
     before = Turn("Who leads the Harbour Trust?", "The Harbour Trust is led by Ada Quill.")
     assert (standalone_question(question, [before]) == question) is alone
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And what is the deadline for applications to the fund?",
+        "Show me orchards in Northvale",
+        "Is there a dress code for ushers?",
+    ],
+)
+def test_a_request_or_a_question_that_says_of_what_it_asks_gets_no_words_of_the_one_before(question):
+    before = "How many patients did the Abbey treat in Saltham in 2020?"
+    assert standalone_question(question, turns(before)) in (question, f"{question} (Abbey, Saltham)")

@@ -66,6 +66,9 @@ _ASKS_THE_SAME = re.compile(
 _SAME_ASKING = re.compile(
     r"(?:and |but |so )*(?:how (?:many|much|big|long|far|old)|what|who|when|where)\b", re.IGNORECASE
 )
+_REQUESTS = re.compile(
+    r"^(?:(?:and|but|so|please|(?:can|could|would) you)[\s,]+)*(?:give|show|tell|list|find)\b", re.IGNORECASE
+)
 _CONDITION = re.compile(r"(?:if|unless|because|while|until|without)\b", re.IGNORECASE)
 _OPENS_WITHOUT_ASKING = re.compile(r"^(?:for|in|at|on|of|from|by|with|among|across|during|under|over)\b", re.IGNORECASE)
 _SHORT = 3  # content words: a question with no more of them, in a conversation, leans on the one before
@@ -117,7 +120,7 @@ _SMALL_TALK += (
     (
         re.compile(
             r"^(?:(?:and|but|so|ok(?:ay)?)[\s,]+)*(?:"
-            rf"where (?:did you (?:get|find) {_THAT}(?: from)?|(?:does|do) {_THAT} come from|(?:is|are) {_THAT} from)|"
+            rf"where (?:did you (?:get|find) {_THAT}(?: from)?|(?:does|do) {_THAT} come from)|"
             rf"which (?:document|report|source|page) (?:is|are) {_THAT} (?:from|in)|"
             rf"(?:what(?:['’]?s| is| are) )?(?:the |your )?sources?(?: (?:of|for) {_THAT})?|"
             rf"(?:are you |is {_THAT} |really |quite )*(?:sure|certain)(?: (?:about|of) {_THAT})?|"
@@ -193,11 +196,11 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
         added = add_phrase(with_capitals(before.replaceable), said, with_capitals(fragment))
         if added:
             return _Understood(added, added, before.root)
-        if not (refers(fragment) or selects(fragment)):
+        if not (refers(fragment) or selects(fragment) or _REQUESTS.match(question.strip())):
             joined = f"{before.replaceable.rstrip()} {question.strip()}"
             return _Understood(joined, before.replaceable, before.root)
     question = name_year(question, before.text, answer)
-    leaning = _points_back(question) or not _is_whole(question)
+    leaning = _points_back(question) or not (_is_whole(question) or (_says_what(question) and names_in(before.text)))
     topic = topic_of(question, before.text, before.root, answer, leaning=leaning)
     text = f"{question.strip()} ({topic})" if topic else question
     return _Understood(text, text, before.root)
@@ -282,6 +285,13 @@ def _is_whole(question: str) -> bool:
         return False
     says = _own_terms(own)
     return bool(_ASKS.search(own)) and bool(says - _ASKED_OF) and len(says) >= _WHOLE
+
+
+def _says_what(question: str) -> bool:
+    """Whether a question, even one that goes on with "and", says of what it asks, and compares with nothing."""
+    own = _own_terms(question)
+    said = len(own - _ASKED_OF)
+    return (said >= _WHOLE or (said > 0 and len(own) > _WHOLE)) and not _ELLIPTIC.search(question)
 
 
 def _own_terms(question: str) -> frozenset[str]:
