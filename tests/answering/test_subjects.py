@@ -48,3 +48,12 @@ def test_a_question_without_its_preamble_is_asked_with_it_where_it_is_refused():
     parts = split_question(text)
     assert parts.questions == ("How many small rooms are let to young firms? (Northvale)",)
     assert parts.again == (text,)
+
+
+def test_the_place_of_a_preamble_is_of_every_part():
+    text = "I write with Mrs Ode to a firm in Leeds. How many small rooms are let, and how many large halls were sold?"
+    parts = split_question(text)
+    assert parts.questions == (
+        "How many small rooms are let? (Mrs Ode, Leeds)",
+        "how many large halls were sold? (Leeds)",
+    )

@@ -12,7 +12,7 @@ from assistant.answering.features import fits_alone
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
 from assistant.answering.sides import compared, side_missing, sides_of
-from assistant.answering.subjects import ASKING, AUXILIARY, named, with_subject, without_preamble
+from assistant.answering.subjects import ASKING, AUXILIARY, named, places_and_years, with_subject, without_preamble
 from assistant.corpus.document import same_table
 from assistant.indexing.lexical import content_terms
 from assistant.places import named_places
@@ -76,9 +76,8 @@ class Parts:
         """Return the parts at these places alone."""
         questions = tuple(self.questions[at] for at in places)
         again = tuple(self.again[at] for at in places if self.again)
-        return replace(
-            self, questions=questions, again=again, names=tuple(self.names[at] for at in places if self.names)
-        )
+        names = tuple(self.names[at] for at in places if self.names)
+        return replace(self, questions=questions, again=again, names=names)
 
 
 def split_question(text: str) -> Parts:
@@ -91,13 +90,18 @@ def split_question(text: str) -> Parts:
     text, about = without_preamble(text)
     asked = _separate(text)
     if len(asked) > 1:
-        asked[0] = (named(asked[0][0], about), asked[0][0] if about else "")
-        return Parts(tuple(first for first, _ in asked), Relation.separate, tuple(again for _, again in asked))
+        of_all = places_and_years(about)
+        questions = [named(first, of_all if at else about) for at, (first, _) in enumerate(asked)]
+        again = [other or (first if about and not at else "") for at, (first, other) in enumerate(asked)]
+        return Parts(tuple(questions), Relation.separate, tuple(again))
     sides = sides_of(text)
     if sides:
-        questions, names = zip(*sides, strict=True)
-        asking = tuple(named(question, about) for question in questions)
-        return Parts(asking, Relation.sides, names=names, difference=asks_difference(text))
+        return Parts(
+            tuple(named(side.question, about) for side in sides),
+            Relation.sides,
+            names=tuple(side.name for side in sides),
+            difference=asks_difference(text),
+        )
     return Parts((named(text, about),), again=(whole,) if text != whole else ())
 
 

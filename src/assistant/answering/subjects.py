@@ -69,9 +69,17 @@ def without_preamble(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def named(question: str, names: Sequence[str]) -> str:
-    """Return a question with what it is about behind it."""
-    whole = question if question.endswith("?") else f"{question}?"
-    return f"{whole} ({', '.join(names)})" if names else question
+    """Return a question with what it is about behind it, after what stands there already."""
+    if not names:
+        return question
+    if question.endswith(")"):
+        return f"{question[:-1]}, {', '.join(names)})"
+    return f"{question.rstrip('?')}? ({', '.join(names)})"
+
+
+def places_and_years(names: Sequence[str]) -> list[str]:
+    """Return those names that say where or when, and so are of every part of a question."""
+    return [name for name in names if named_places(name) or _YEARS.fullmatch(name)]
 
 
 def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
