@@ -1,4 +1,4 @@
-"""Sentences before a question that ask nothing are left out; what they name is kept."""
+"""Sentences before a question that tell who asks and why are left out; what they name is kept."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from assistant.answering.subjects import without_preamble
         ),
     ],
 )
-def test_what_asks_nothing_is_left_out_and_what_it_names_is_kept(text, question, names):
+def test_what_is_of_the_asker_is_left_out_and_what_it_names_is_kept(text, question, names):
     assert without_preamble(text) == (question, names)
 
 
@@ -31,13 +31,14 @@ def test_what_asks_nothing_is_left_out_and_what_it_names_is_kept(text, question,
     "text",
     [
         "Kiln Park. How many firms work there in small rooms?",
-        "The trust has a new chief executive. Who is she, and what is she paid?",
-        "I am reading about the night bus. What does the contract cost?",
-        "We look at rents in the harbour. What was the share?",
+        "Our boat is finished and we only want crews. Where did the small harbour board send people like us?",
+        "I write about a new chief executive. Who is she, and what is she paid in the first year?",
+        "I am preparing a paper on the night bus. What does the contract cost?",
+        "We are writing on rents in the harbour. What was the share?",
         "How many firms are there? I need it for a letter.",
         "How many firms are there?",
     ],
-    ids=["a heading", "a pronoun", "something known", "few words", "behind it", "none"],
+    ids=["a heading", "a part of the question", "a pronoun", "something known", "few words", "behind it", "none"],
 )
 def test_a_question_that_is_nothing_without_them_keeps_the_sentences_before_it(text):
     assert without_preamble(text) == (text, ())

@@ -42,21 +42,26 @@ _PREAMBLE = re.compile(
     rf"^(?P<before>[^?]*?[.!]\s+)(?P<rest>(?:(?:and|so|but|also),? )?(?:{ASKING}|{AUXILIARY}).+)$",
     re.IGNORECASE | re.DOTALL,
 )
+_OF_ASKER = re.compile(
+    r"\b(?:hi|hello|hey|dear|sorry|quick (?:one|question)|asked (?:me|us)|been asked|briefing|speech|slides?|letter"
+    r"|(?:i|we)(?:['’]?m|['’]?re| am| are)? (?:\w+ )?(?:writ(?:e|ing)|draft(?:ing)?|prepar(?:e|ing)|repl(?:y|ying)"
+    r"|answer(?:ing)?|updat(?:e|ing)))\b",
+    re.IGNORECASE,
+)
+"""Tells who asks and why, and nothing of what is asked; other sentences before a question are a part of it."""
 _YEARS = re.compile(r"\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b")
-_TOPIC_WORDS = 3
-"""Words of a sentence before a question that is a heading ("Leeds. How many firms?"), and belongs to it."""
 _ENOUGH = 3
 """Content words from which a question says what it asks without the sentences before it; one more if it speaks of
 something as known."""
 
 
 def without_preamble(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a question without sentences before it that ask nothing, who writes to whom and why, and what they name.
+    """Return a question without sentences before it that tell who asks and why, and what these name.
 
     Their names and years may say what the question is about. One that says too little without them is left as it is.
     """
     found = _PREAMBLE.match(text.strip())
-    if found is None or len(found["before"].split()) <= _TOPIC_WORDS:
+    if found is None or not _OF_ASKER.search(found["before"]):
         return text, ()
     rest = found["rest"]
     words = [term for term in content_terms(rest) if not term[0].isdigit()]
