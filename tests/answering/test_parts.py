@@ -64,6 +64,12 @@ def test_separate_parts_can_be_understood_alone(question, parts):
         ("How far behind Bristol is Leeds?", "How far behind is Leeds?", "How far behind Bristol is?"),
         ("Rents 2022: how far behind Bristol is Leeds?", "Rents 2022: Leeds?", "Rents 2022: Bristol?"),
         ("Which had more patents in 2022: Leeds or York?", "Leeds: patents in 2022?", "York: patents in 2022?"),
+        (
+            "How many more visits has Leeds than York in 2022?",
+            "How many visits has Leeds in 2022?",
+            "How many visits has York in 2022?",
+        ),
+        ("What is the rent in Leeds compared with York?", "What is the rent in Leeds?", "What is the rent in York?"),
         ("Which has the higher rent, Leeds or York?", "Leeds: rent?", "York: rent?"),
     ],
 )

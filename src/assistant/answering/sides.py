@@ -29,6 +29,9 @@ _HOW_FAR = re.compile(
     r"(?P<rest>[^?]*)"
 )
 _AGAINST = re.compile(rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<other>{NAME})")
+_BESIDE = re.compile(r"than|against|compare", re.IGNORECASE)
+"""What stands between two sides of which the second could stand where the first does."""
+_HOW_MANY_MORE = re.compile(r"\b(how (?:many|much)) (?:more|fewer|less)\b", re.IGNORECASE)
 _WHICH_MORE = re.compile(
     r"^(?:which|who|where)(?: of (?:them|the two|these))? \w+ (?:the )?"
     r"(?:more|fewer|less|most|fewest|least|(?:high|low|larg|bigg|small|great|long|short)(?:er|est)) "
@@ -90,6 +93,10 @@ def _against(text: str) -> tuple[Side, Side] | None:
     own = [m for m in own if m.start() != against.start("other")]
     if len(own) != 1:
         return None
+    if _BESIDE.match(against.group()):
+        rest = _HOW_MANY_MORE.sub(r"\1", _without(text, *against.span()))
+        name = own[0].group()
+        return Side(rest, name), Side(rest.replace(name, against["other"], 1), against["other"])
     return (
         Side(_without(text, *against.span("other")), own[0].group()),
         Side(_without(text, *own[0].span()), against["other"]),
