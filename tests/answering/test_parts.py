@@ -306,6 +306,25 @@ def test_the_other_side_of_a_comparison_may_stand_in_the_same_table(question, jo
     ]
 
 
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [((1, 1), "the difference between 12 and 9 is 3"), ((1, 2), "")],
+    ids=["of one column", "firms less jobs"],
+)
+def test_the_difference_of_two_rows_is_of_one_column(columns, said):
+    parsed = load_markdown(CITIES.encode(), file="cities.md")
+    document = Document(Source("cities", "cities.md", "Cities"), parsed.text, parsed.blocks)
+    rows = [block for block in document.blocks if block.kind is BlockKind.table_row]
+
+    def side(row, column: int) -> Reply:
+        cell = row.cells[column]
+        return Reply((Quote(document, None, row.start, row.end, exact=(cell.start, cell.end)),), 0.9, True, (), ())
+
+    asked = Parts(("How many firms has Saltham?", "How many firms has Northvale?"), Relation.sides, difference=True)
+    joined, _ = join_replies(asked, [side(row, column) for row, column in zip(rows, columns, strict=True)])
+    assert joined.quotes[-1].calculated == said
+
+
 WARDS = "# Wards\n\n| Ward | Firms | Jobs | Rent |\n| --- | --- | --- | --- |\n| Kiln Park | 12 | 340 | £9 |\n"
 
 

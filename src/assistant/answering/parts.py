@@ -13,7 +13,7 @@ from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
 from assistant.answering.sides import compared, side_missing, sides_of
 from assistant.answering.subjects import ASKING, AUXILIARY, named, places_and_years, with_subject, without_preamble
-from assistant.corpus.document import same_table
+from assistant.corpus.document import Block, same_table
 from assistant.indexing.lexical import content_terms
 from assistant.places import named_places
 
@@ -262,11 +262,25 @@ def _with_difference(quotes: Sequence[Quote], replies: Sequence[Reply]) -> list[
     """Say with the second side's quote by how much the exact answers of the two sides differ, if both are figures."""
     exact = [next((quote for quote in reply.quotes if quote.exact), None) for reply in replies]
     one, other = exact
-    if one is None or other is None or _same(one, other):
+    if one is None or other is None or _same(one, other) or _of_two_columns(one, other):
         return list(quotes)
     found = difference(_exact_words(one), _exact_words(other))
     said = f"the difference between {_exact_words(one)} and {_exact_words(other)} is {found}" if found else ""
     return [replace(quote, calculated=said) if said and overlap(quote, other) else quote for quote in quotes]
+
+
+def _of_two_columns(one: Quote, other: Quote) -> bool:
+    """Whether two exact answers stand in different columns of one table: a share less a change is nothing."""
+    rows = [quote.document.block_at(quote.exact[0]) for quote in (one, other) if quote.exact]
+    if one.document.id != other.document.id or len(rows) < 2 or not rows[0] or not rows[1]:
+        return False
+    one_row = rows[0] == rows[1]
+    return not one_row and same_table(rows[0], rows[1]) and _column(one, rows[0]) != _column(other, rows[1])
+
+
+def _column(quote: Quote, row: Block) -> str:
+    first = quote.exact[0] if quote.exact else row.start
+    return next((cell.column for cell in row.cells if cell.start <= first < cell.end), "")
 
 
 def _exact_words(quote: Quote) -> str:
