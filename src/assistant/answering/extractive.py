@@ -71,7 +71,8 @@ class ExtractiveEngine:
     def reply(self, question: Question, candidates: Sequence[Candidate]) -> Reply:
         """Answer a question from candidates, or say that they are not enough.
 
-        The later candidates are read only if the first ones leave the answer in doubt.
+        The later candidates are read only if the first ones leave the answer in doubt. What is computed over a table
+        that explains every word of the question is enough, whatever the reader makes of the table.
         """
         if not candidates:
             return Reply((), 0.0, False, (), ())
@@ -83,10 +84,13 @@ class ExtractiveEngine:
             ranked = _in_order([*scored, *more])
             margins |= more_margins
             confidence = self._confidence(question, ranked)
-        chosen = select(question, ranked) if ranked and confidence >= self._weights.threshold else []
-        denial = find_denial(question, near_best(ranked)) if chosen else None
-        sufficient = bool(chosen) and denial is None
-        quotes = self._compose(question, ranked, chosen) if sufficient else ()
+        computed = self._computed(question, ranked[0]) if ranked else None
+        if computed:
+            confidence = max(confidence, self._weights.threshold)
+        is_likely = bool(ranked) and confidence >= self._weights.threshold
+        denial = find_denial(question, near_best(ranked)) if is_likely and not computed else None
+        sufficient = is_likely and denial is None
+        quotes = ((computed,) if computed else self._compose(question, ranked)) if sufficient else ()
         in_order = dict.fromkeys([*(entry.unit.candidate for entry in ranked), *candidates])
         considered = tuple((candidate, margins.get(candidate.ordinal)) for candidate in in_order)
         best = quotes[0] if quotes else self._quote(question, ranked[0]) if ranked else None
@@ -130,11 +134,9 @@ class ExtractiveEngine:
             return 0.0
         return self._weights.answer.probability(answer_features(question, ranked))
 
-    def _compose(self, question: Question, ranked: Sequence[Scored], chosen: Sequence[Scored]) -> tuple[Quote, ...]:
-        computed = self._computed(question, ranked[0])
-        if computed:
-            return (computed,)
+    def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
         quotes: list[Quote] = []
+        chosen = select(question, ranked)
         for entry in chosen:
             whole = self._brings_others(question, entry, chosen)
             quote = self._whole_list(entry.unit) if whole else self._quote(question, entry)

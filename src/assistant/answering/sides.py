@@ -184,7 +184,7 @@ def _row_of_other(own: str, other: str, lead: Reply, less: Reply) -> Quote | Non
         return None
     if any(_in_table(shown, quote, row) for shown in less.quotes[:1]):
         return None
-    beside = next((entry for entry in table_rows(quote.document, row) if _is_row_of(other, entry)), None)
+    beside = _only_row_of(other, table_rows(quote.document, row))
     candidate = _holding(beside, quote, chain(lead.considered, less.considered)) if beside else None
     if beside is None or candidate is None:
         return None
@@ -202,7 +202,17 @@ def _row_of_other(own: str, other: str, lead: Reply, less: Reply) -> Quote | Non
 
 
 def _is_row_of(name: str, row: Block) -> bool:
-    return bool(row.row) and set(content_terms(row.row or "")) == set(content_terms(name))
+    """Whether a row's name holds all words of a side: "feasibility studies and industrial research" is of the first."""
+    terms = set(content_terms(name))
+    return bool(terms) and terms <= set(content_terms(row.row or ""))
+
+
+def _only_row_of(name: str, rows: Sequence[Block]) -> Block | None:
+    """Return the row that has a side for its name; else the only one whose name holds it."""
+    holding = [row for row in rows if _is_row_of(name, row)]
+    exact = [row for row in holding if len(set(content_terms(row.row or ""))) == len(set(content_terms(name)))]
+    found = exact[:1] or holding
+    return found[0] if len(found) == 1 else None
 
 
 def _in_table(quote: Quote, other: Quote, row: Block) -> bool:
