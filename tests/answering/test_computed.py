@@ -506,3 +506,15 @@ def test_the_most_of_a_fall_is_the_lowest_change(table, question, found):
     document = open_table(table)
     computed = compute(analyse_question(question), document, rows(document)[0])
     assert (computed and computed.rows[0].row) == found
+
+
+@pytest.mark.parametrize(
+    ("question", "region"),
+    [("Which city has the most firms?", "Northvale"), ("Which company has the most firms?", "")],
+    ids=["another word for a place", "another kind"],
+)
+def test_a_place_may_be_called_otherwise_than_the_heading_does(question, region):
+    held = "| Northvale | 10 | 30 |\n| Saltham | 7 | 45 |\n| Holme | 2 | 8 |\n"
+    document = open_table(f"# Firms\n\n| Region | Firms | Jobs |\n| --- | --- | --- |\n{held}")
+    found = compute(analyse_question(question), document, rows(document)[0])
+    assert (found.rows[0].row if found else "") == region

@@ -19,7 +19,7 @@ from assistant.answering.columns import (
 from assistant.answering.matching import asked_rows
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.sums import named_rows, sum_of
-from assistant.answering.superlatives import PLACES, Superlative, asked_cell, superlative_of
+from assistant.answering.superlatives import PLACES, Superlative, alike, asked_cell, superlative_of
 from assistant.answering.tables import ASKS_TOTAL, HEADS_TOTAL, table_rows
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
@@ -109,7 +109,8 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
         return None
     answers = [asked_cell(asked.rest, document, rows, value) for value in chosen]
     answer = answers[0]
-    if answer is None or not explains(document, rows, column, terms, named=terms_of(answer.column)):
+    rows_named = alike(rows[0].cells[0].column) if answer is not None else set()
+    if answer is None or not explains(document, rows, column, terms, named=terms_of(answer.column) | rows_named):
         return None
     how = f"the {asked.words} of {len(values)} rows under “{column}”"
     if len(chosen) == 1:

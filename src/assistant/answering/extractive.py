@@ -84,7 +84,7 @@ class ExtractiveEngine:
             ranked = _in_order([*scored, *more])
             margins |= more_margins
             confidence = self._confidence(question, ranked)
-        computed = self._computed(question, ranked[0]) if ranked else None
+        computed = next(filter(None, (self._computed(question, entry) for entry in near_best(ranked))), None)
         if computed:
             confidence = max(confidence, self._weights.threshold)
         is_likely = bool(ranked) and confidence >= self._weights.threshold
@@ -158,9 +158,9 @@ class ExtractiveEngine:
                 kept.append(quote)
         return kept
 
-    def _computed(self, question: Question, best: Scored) -> Quote | None:
-        """Return what the question asks to be computed over the best unit's table, if it asks for that."""
-        unit = best.unit
+    def _computed(self, question: Question, entry: Scored) -> Quote | None:
+        """Return what the question asks to be computed over a unit's table, if it asks for that."""
+        unit = entry.unit
         document = self._document(unit.candidate.passage.document)
         row = document.block_at(unit.start)
         found = compute(question, document, row) if row and row.kind is BlockKind.table_row else None

@@ -26,15 +26,17 @@ def asked_extreme(question: Question) -> Superlative | None:
 
 
 def is_ruled_out(question: Question, asked: Superlative, document: Document, row: Block) -> bool:
-    """Whether a row is in no column of its table's numbers at the place that is asked for.
+    """Whether a row is in no column of its table's numbers at the place that is asked for, or is of all the others.
 
     Args:
         question: where it names columns, only those count.
         asked: its superlative.
         row: any block; only the row of a table with at least three comparable rows is ruled out.
     """
-    if row.kind is not BlockKind.table_row or HEADS_TOTAL.search(row.row or ""):
+    if row.kind is not BlockKind.table_row:
         return False
+    if HEADS_TOTAL.search(row.row or ""):
+        return True
     rows = [entry for entry in table_rows(document, row) if not HEADS_TOTAL.search(entry.row or "")]
     columns = [cell.column for cell in asked_cells(question, row)[1:]] or columns_of(rows)
     places = [place for column in columns for place in _places(asked, document, rows, column, row)]

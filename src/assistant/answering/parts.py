@@ -11,7 +11,7 @@ from assistant.answering.calculation import asks_difference, difference
 from assistant.answering.features import fits_alone
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
-from assistant.answering.sides import compared, side_missing, sides_of
+from assistant.answering.sides import compared, side_missing, sides_in_turn, sides_of
 from assistant.answering.subjects import ASKING, AUXILIARY, named, places_and_years, with_subject, without_preamble
 from assistant.corpus.document import Block, same_table
 from assistant.indexing.lexical import content_terms
@@ -88,13 +88,14 @@ def split_question(text: str) -> Parts:
     """
     whole = text
     text, about = without_preamble(text)
-    asked = _separate(text)
+    in_turn = sides_in_turn(text)
+    asked = [] if in_turn else _separate(text)
     if len(asked) > 1:
         of_all = places_and_years(about)
         questions = [named(first, of_all if at else about) for at, (first, _) in enumerate(asked)]
         again = [other or (first if about and not at else "") for at, (first, other) in enumerate(asked)]
         return Parts(tuple(questions), Relation.separate, tuple(again))
-    sides = sides_of(text)
+    sides = in_turn or sides_of(text)
     if sides:
         return Parts(
             tuple(named(side.question, about) for side in sides),

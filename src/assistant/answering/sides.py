@@ -14,6 +14,7 @@ from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
 from assistant.answering.tables import table_rows
 from assistant.corpus.document import Block, BlockKind, Cell, same_table
 from assistant.indexing.lexical import analyse, content_terms
+from assistant.places import named_places
 from assistant.retrieval import Candidate
 
 NAME = r"[A-Z][\w&'’@-]*(?:(?: of| and the| the| for|) [A-Z][\w&'’@-]*)*"
@@ -38,6 +39,13 @@ _WHICH_MORE = re.compile(
     r"(?P<measure>[^:?]+?)(?:[:,] ?| )$",
     re.IGNORECASE,
 )
+_THAT_COMPARES = re.compile(
+    r"^(?P<first>.+?)[,;?]? (?:and )?how (?:does|do|did) (?:that|this|it|those|these|they) compare (?:with|to|against) "
+    rf"(?:(?:that|those) (?:of|in|for) )?(?P<other>{_SIDE})(?:['’]s?)?\s*\??$",
+    re.IGNORECASE,
+)
+"""Asks of one side and then of another: "..., and how does that compare with Bristol?"."""
+_GENITIVE = re.compile(r"['’]s?$")
 _AND = re.compile(r" and (?:the )?")
 _OPENERS = frozenset("how what which who whose when where why is are was were do does did has have had can i".split())
 
@@ -65,6 +73,28 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
             one, other = (Side(_of_side(before, side, after), "" if is_period else side) for side in (name, beside))
             return one, other
     return _how_far(text) or _against(text)
+
+
+def sides_in_turn(text: str) -> tuple[Side, Side] | None:
+    """Return the sides of "How large is Leeds, and how does that compare with Bristol?"; None if it has none."""
+    match = _THAT_COMPARES.match(text)
+    if match is None or match["other"][0].islower():
+        return None
+    first, other = match["first"].rstrip(" ,;?"), match["other"]
+    own = [found for found in re.finditer(_SIDE, first) if found.start() and _is_alike(found.group(), other)]
+    if len(own) != 1 or re.match(r"[/–-]\d", first[own[0].end() :]):  # a half of 2021/22
+        return None
+    said = own[0].group()
+    name, genitive = _GENITIVE.sub("", said), "'s" if _GENITIVE.search(said) else ""
+    changed = f"{first[: own[0].start()]}{other}{genitive}{first[own[0].end() :]}?"
+    return Side(f"{first}?", name), Side(changed, other)
+
+
+def _is_alike(name: str, other: str) -> bool:
+    """Whether two sides are two years, two places or two other names."""
+    if YEAR.fullmatch(name) or YEAR.fullmatch(other):
+        return bool(YEAR.fullmatch(name) and YEAR.fullmatch(other))
+    return bool(named_places(name)) == bool(named_places(other))
 
 
 def _of_side(before: str, name: str, after: str) -> str:

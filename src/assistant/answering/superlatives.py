@@ -35,18 +35,14 @@ _ASKED = re.compile(
     r"\b(?P<word>which|what|where|who)\b(?P<be>(?:'s| (?:is|was|are|were)\b)(?: the\b)?)?(?P<has> ha[ds]\b)?",
     re.IGNORECASE,
 )
-_NAMING = {
-    "where": re.compile(
-        r"\b(?:city|cities|place|area|town|village|region|district|ward|parish|site|county|authority|location|country"
-        r"|constituency|nation|council|borough|station|port)\b",
-        re.IGNORECASE,
-    ),
-    "who": re.compile(
-        r"\b(?:name|person|company|organi[sz]ation|firm|body|partner|trust|university|operator|supplier|provider|funder"
-        r"|member|owner|holder|contractor|party|candidate|author)\b",
-        re.IGNORECASE,
-    ),
+_NOUNS = {
+    "where": "city cities place area town village region district ward parish site county authority location country"
+    " constituency nation council borough station port",
+    "who": "name person company organisation organization firm body partner trust university operator supplier provider"
+    " funder member owner holder contractor party candidate author",
 }
+"""Nouns for what "where" and "who" ask for: "which city" asks for the rows of a table headed “Region”, too."""
+_NAMING = {word: re.compile(rf"\b(?:{'|'.join(nouns.split())})\b", re.IGNORECASE) for word, nouns in _NOUNS.items()}
 """The headings of rows that "where" and "who" ask for."""
 
 
@@ -115,8 +111,9 @@ def asked_cell(rest: str, document: Document, rows: Sequence[Block], best: Value
     name, following, word = best.row.cells[0], content_terms(rest[asked.end() :]), asked["word"].lower()
     if word in _NAMING:
         return name if _NAMING[word].search(heading) else None
-    first, names_row = set(following[:1]), bool(terms_of(heading) & set(following))
-    if asked["has"] or first & terms_of(heading):
+    named = terms_of(heading) | alike(heading)
+    first, names_row = set(following[:1]), bool(named & set(following))
+    if asked["has"] or first & named:
         return name
     for cell in best.row.cells[1:]:
         terms = content_terms(cell.column)
@@ -127,6 +124,11 @@ def asked_cell(rest: str, document: Document, rows: Sequence[Block], best: Value
     if asked["be"]:
         return best.cell if first & terms_of(best.cell.column) else None
     return name if not heading and first & terms_of(best.row.table or "") else None
+
+
+def alike(heading: str) -> set[str]:
+    """Return the terms that may be said for what the heading of rows' names says: for “Region” also "city"."""
+    return {term for word, nouns in _NOUNS.items() if _NAMING[word].search(heading) for term in content_terms(nouns)}
 
 
 def _tells_apart(document: Document, rows: Sequence[Block], column: str) -> bool:
