@@ -40,7 +40,7 @@ _LIST = re.compile(
     r"|\b(?:what|which|who)\b(?:\s+\w+){0,2}\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b",
 )
 _DEFINITION = re.compile(
-    r"\b(?:stands? for|what is meant|meaning of|define|definition|what does \S+ mean"
+    r"\b(?:stands? for|what is meant|meaning of|define|definition|what does [\w&'’ -]{1,40} mean"
     r"|short for|spell out|abbreviat|acronym)\b"
 )
 _SEVERAL = re.compile(
@@ -98,6 +98,12 @@ class AnswerType(StrEnum):
 
 _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (_DEFINITION, AnswerType.definition),
+    (
+        re.compile(
+            r"^what(?:'s| is) an? (?!typical|usual|average|normal|good|fair)(?:(?!of |for |in )[\w&'’-]+ ?){1,4}\??$"
+        ),
+        AnswerType.definition,
+    ),
     (re.compile(r"\brank(?:s|ed|ing)?\b|\bwhat position\b|\bwhere does .* (?:come|stand|place)\b"), AnswerType.rank),
     (
         re.compile(
@@ -109,6 +115,7 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (
         re.compile(
             r"\bhow much\b|\bwhat .{0,30}\b(?:cost|worth|budget|turnover|value|sum|amount|funding|investment)\b|£"
+            r"|\bwhat (?:did|does|do|will|would) .{0,60}\b(?:spend|pay|cost|earn|charge)\b"
         ),
         AnswerType.amount,
     ),
