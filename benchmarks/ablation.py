@@ -6,7 +6,7 @@ could be done without it.
 
 import argparse
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -14,7 +14,7 @@ from unittest.mock import patch
 import machine
 
 from assistant import retrieval
-from assistant.answering import answerer, extractive, features
+from assistant.answering import answerer, extractive, features, leading
 from assistant.answering.parts import Parts
 from assistant.assistant import Assistant
 from assistant.evaluation.facts import load_facts
@@ -41,25 +41,49 @@ def no_lexical(index: Any, question: str) -> Any:
     return np.zeros(len(index), dtype=np.float32)
 
 
+def never_refuse(engine: extractive.ExtractiveEngine, question: Any, ranked: Any) -> float:
+    """Return a confidence that is enough, and leaves no passage unread."""
+    return engine._weights.threshold
+
+
+def both(*makers: Callable[[], Any]) -> Callable[[], Any]:
+    """Return a maker of the context in which several things are taken away."""
+
+    @contextmanager
+    def context() -> Iterator[None]:
+        with ExitStack() as stack:
+            for make in makers:
+                stack.enter_context(make())
+            yield
+
+    return context
+
+
 PARTS: dict[str, Callable[[], Any]] = {
     "whole engine": whole,
     "without lexical retrieval": without(retrieval.LexicalIndex, "scores", no_lexical),
     "without dense retrieval": without(retrieval.DenseIndex, "nearest", lambda *_, **__: []),
-    "without each index's own best": without(retrieval, "OWN_BEST", 0),
+    "without other names": both(
+        without(answerer.OtherNames, "used", lambda *_: ()),
+        without(answerer.OtherNames, "expand", lambda _, text: text),
+    ),
     "without answer types": without(features, "_fits", lambda *_: None),
-    "without year conflicts": without(features, "_year_conflicts", lambda *_: False),
-    "without named rows": without(features, "_row_is_named", lambda *_: False),
-    "without definitions": without(features, "_defines", lambda *_: False),
-    "without agreement": without(features, "_agreement", lambda *_: 0),
+    "without years and places": both(
+        without(features, "_year_conflicts", lambda *_: False), without(features, "_place_conflicts", lambda *_: False)
+    ),
+    "without named rows": without(features, "_named_rows", lambda _, units: [False] * len(units)),
+    "without what tables tell": both(
+        without(extractive.ExtractiveEngine, "_computed", lambda *_: None),
+        without(extractive, "asked_extreme", lambda _: None),
+    ),
+    "without definitions": both(
+        without(features, "_defines", lambda *_: False), without(leading, "says_kind", lambda *_: 0)
+    ),
     "without whole lists": without(extractive.ExtractiveEngine, "_brings_list", staticmethod(lambda *_: False)),
-    "without computed superlatives": without(extractive, "find_superlative", lambda *_: None),
     "without further statements": without(extractive, "select", lambda _, ranked: [ranked[0]]),
     "without taking questions apart": without(answerer, "split_question", lambda text: Parts((text,))),
-    "without the last turn in retrieval": without(
-        answerer, "search_text", lambda question, standalone, history: standalone
-    ),
-    "without reading the later ten": without(extractive, "CERTAIN", 0.0),
-    "reading all twenty always": without(extractive, "CERTAIN", 1.1),
+    "without denials": without(extractive, "find_denial", lambda *_: None),
+    "without the decision": without(extractive.ExtractiveEngine, "_confidence", never_refuse),
 }
 
 
@@ -78,7 +102,7 @@ def main() -> None:
             with make():
                 report(name, score_run(facts, run_facts(facts, assistant)))
     with Assistant.open(Settings(index=options.index, reader="none")) as assistant:
-        report("without the reader (its own weights)", score_run(facts, run_facts(facts, assistant)))
+        report("without the reader (own weights)", score_run(facts, run_facts(facts, assistant)))
 
 
 def report(name: str, results: Any) -> None:
