@@ -247,3 +247,10 @@ def test_the_reader_tells_which_table_is_meant_and_the_numbers_tell_which_row(as
     assert [statement.text for statement in statements] == [
         "Area: Northvale health courses; All people: 205; Young people: 9"
     ]
+
+
+def test_rows_that_are_only_shown_are_not_enough_by_themselves(ask_about):
+    rows = "| Northline | 20 | 31 |\n| Coastway | 22 | 12 |\n| Valley | 9 | 8 |\n"
+    table = f"Table 1: Journeys by operator\n\n| Operator | 2022 | 2023 |\n| --- | --- | --- |\n{rows}"
+    asked = "Which operator carried the most elderly rail passengers in 2023?"
+    assert not ask_about(f"# Rail\n\n{table}", asked, "none")

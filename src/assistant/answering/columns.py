@@ -13,6 +13,10 @@ from assistant.answering.tables import cell_text
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms, plain, stem
 
+RANKS = re.compile(r"\b(?:rank\w*|position)\b", re.IGNORECASE)
+"""The headings of columns in which 1 is the best."""
+MIN_ROWS = 3
+"""Rows from which the most or the least says something."""
 COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _IDLE = frozenset(
     content_terms(

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.columns import (
+    MIN_ROWS,
+    RANKS,
     Value,
     columns_of,
     explains,
@@ -27,9 +29,6 @@ from assistant.indexing.lexical import content_terms
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where)\b", re.IGNORECASE)
 _ASKS_PLACE = re.compile(r"\b(?:rank\w*|position\w*|place[ds]?|comes?|stands?)\b", re.IGNORECASE)
 _OF_ALL = re.compile(r"\b(?:all|average|mean|median|overall|england|uk|united kingdom|national)\b", re.IGNORECASE)
-_RANKS = re.compile(r"\b(?:rank\w*|position)\b", re.IGNORECASE)
-"""The headings of columns in which 1 is the best."""
-_MIN_ROWS = 3
 _OF_MEASURES = re.compile(r"\b(?:measures?|indicators?|metrics?|kpis?|statistics?)\b", re.IGNORECASE)
 """The heading of rows each of which measures another thing: they are not compared."""
 _TURN = re.compile(
@@ -72,7 +71,7 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
     """
     table = table_rows(document, row)
     rows = [entry for entry in table if not _is_of_all(entry)]
-    if len(rows) < _MIN_ROWS or sum(bool(HEADS_TOTAL.search(entry.row or "")) for entry in table) > 1:
+    if len(rows) < MIN_ROWS or sum(bool(HEADS_TOTAL.search(entry.row or "")) for entry in table) > 1:
         return None  # a table with several totals is several tables in one
     if question.type is AnswerType.rank:
         return _place(question, document, rows)
@@ -105,7 +104,7 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
     values = values_of(document, rows, column, whole=asked.least) if column else []
     ordered = sorted(values, key=lambda value: value.number, reverse=not asked.least)
     chosen = _from_to(ordered, asked.place - 1, asked.place - 1 + asked.count)
-    if column is None or len(values) < _MIN_ROWS or not chosen:
+    if column is None or len(values) < MIN_ROWS or not chosen:
         return None
     answers = [asked_cell(asked.rest, document, rows, value) for value in chosen]
     answer = answers[0]
@@ -135,7 +134,7 @@ def _turn(asked: Superlative, document: Document, rows: Sequence[Block]) -> Comp
     signed = not _TURN.search(column) or bool(_CHANGE.search(column))
     ordered = sorted(values, key=lambda value: value.number, reverse=not (fell and signed))
     chosen = _from_to(ordered, asked.place - 1, asked.place)
-    if len(values) < _MIN_ROWS or not chosen or (signed and (chosen[0].number < 0) is not fell):
+    if len(values) < MIN_ROWS or not chosen or (signed and (chosen[0].number < 0) is not fell):
         return None
     terms = terms_of(_TURN.sub(" ", asked.rest)) - _LIGHT
     answer = asked_cell(asked.rest, document, rows, chosen[0])
@@ -191,7 +190,7 @@ def _from_to(ordered: Sequence[Value], first: int, last: int) -> list[Value]:
 def _compared(question: Question, document: Document, rows: Sequence[Block], terms: set[str]) -> str | None:
     """Return the column of numbers in which rows are compared; None for one of ranks or one that is not named."""
     column = named_column(document, rows, terms, percentage=question.type is AnswerType.percentage)
-    return column if column and not _RANKS.search(column) and terms & terms_of(column) else None
+    return column if column and not RANKS.search(column) and terms & terms_of(column) else None
 
 
 def _place(question: Question, document: Document, rows: Sequence[Block]) -> Computed | None:

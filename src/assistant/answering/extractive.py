@@ -16,7 +16,7 @@ from assistant.answering.question import AnswerType, Question
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
 from assistant.answering.selection import CONSIDERED, MAX_STATEMENTS, MAX_WORDS, near_best, select
 from assistant.answering.superlatives import Superlative
-from assistant.answering.tables import asked_cells
+from assistant.answering.tables import asked_cells, written
 from assistant.answering.units import Unit, introduces_list, is_question, lead_in, list_span, nested_end, units_of
 from assistant.answering.weights import Weights
 from assistant.corpus.document import BlockKind, Cell, Document
@@ -85,7 +85,7 @@ class ExtractiveEngine:
             margins |= more_margins
             confidence = self._confidence(question, ranked)
         computed = next(filter(None, (self._computed(question, entry) for entry in near_best(ranked))), None)
-        if computed:
+        if computed and computed.calculated:  # rows that are only shown explain nothing
             confidence = max(confidence, self._weights.threshold)
         is_likely = bool(ranked) and confidence >= self._weights.threshold
         denial = find_denial(question, near_best(ranked)) if is_likely and not computed else None
@@ -169,7 +169,7 @@ class ExtractiveEngine:
         shown: list[tuple[int, int]] = []
         if len(found.rows) > 1:  # of each row, its name and its value
             pairs = zip(found.rows, found.cells, strict=True)
-            shown = [_written(cell) for row, value in pairs for cell in (row.cells[0], value)]
+            shown = [written(cell) for row, value in pairs for cell in (row.cells[0], value)]
         return Quote(
             document,
             unit.candidate,
@@ -273,18 +273,13 @@ def _with_cells(quote: Quote, cells: Sequence[Cell], exact: tuple[int, int] | No
     """
     if not cells:
         return replace(quote, exact=exact)
-    shown = tuple(_written(cell) for cell in cells)
+    shown = tuple(written(cell) for cell in cells)
     if len(cells) == 2:  # the row's name and the one cell that was asked for
         value = (cells[1].start, cells[1].end)
         exact = value if re.search(r"\w", quote.document.text[slice(*value)]) else None
     elif exact and not any(start <= exact[0] and exact[1] <= end for start, end in shown):
         exact = None
     return replace(quote, exact=exact, shown=joined_spans(shown))
-
-
-def _written(cell: Cell) -> tuple[int, int]:
-    """Return the offsets of a cell with the name of its column in front, as it is stored."""
-    return cell.start - len(f"{cell.column}: ") * bool(cell.column), cell.end
 
 
 def _without_other_rows(

@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.columns import columns_of, values_of
+from assistant.answering.columns import MIN_ROWS, RANKS, columns_of, values_of
 from assistant.answering.question import Question
 from assistant.answering.superlatives import Superlative, superlative_of
 from assistant.answering.tables import HEADS_TOTAL, asked_cells, table_rows
 from assistant.corpus.document import Block, BlockKind, Document
 
 _ASKS_FOR_A_ROW = re.compile(r"\b(?:which|who|where)\b", re.IGNORECASE)
-_RANKS = re.compile(r"\b(?:rank\w*|position)\b", re.IGNORECASE)
-_MIN_ROWS = 3
 
 
 def asked_extreme(question: Question) -> Superlative | None:
@@ -50,7 +48,7 @@ def _places(asked: Superlative, document: Document, rows: Sequence[Block], colum
     """
     values = values_of(document, rows, column, whole=False)
     own = next((value.number for value in values if value.row is row), None)
-    if len(values) < _MIN_ROWS or own is None:
+    if len(values) < MIN_ROWS or own is None:
         return []
     above, below = sum(value.number > own for value in values), sum(value.number < own for value in values)
-    return [1 + (below if asked.least != bool(_RANKS.search(column)) else above)]
+    return [1 + (below if asked.least != bool(RANKS.search(column)) else above)]

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from assistant.answering.figures import Figure, only_figure
 from assistant.answering.question import YEAR, names_period
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
-from assistant.answering.tables import table_rows
-from assistant.corpus.document import Block, BlockKind, Cell, same_table
+from assistant.answering.tables import table_rows, written
+from assistant.corpus.document import Block, BlockKind, same_table
 from assistant.indexing.lexical import analyse, content_terms
 from assistant.places import named_places
 from assistant.retrieval import Candidate
@@ -220,7 +220,7 @@ def _row_of_other(own: str, other: str, lead: Reply, less: Reply) -> Quote | Non
         return None
     at = next((cell.column for cell in row.cells if quote.exact and cell.start <= quote.exact[0] < cell.end), None)
     cell = next((cell for cell in beside.cells if cell.column == at), None)
-    shown = joined_spans([_written(one) for one in (beside.cells[0], cell)]) if cell and quote.shown else ()
+    shown = joined_spans([written(one) for one in (beside.cells[0], cell)]) if cell and quote.shown else ()
     return Quote(
         quote.document,
         candidate,
@@ -257,11 +257,6 @@ def _holding(row: Block, quote: Quote, considered: chain[tuple[Candidate, float 
         if passage.document == quote.document.id and passage.start <= row.start and row.end <= passage.end:
             return candidate
     return None
-
-
-def _written(cell: Cell) -> tuple[int, int]:
-    """Return the offsets of a cell with the name of its column in front, as it is stored."""
-    return cell.start - len(f"{cell.column}: ") * bool(cell.column), cell.end
 
 
 def _of_measure(measured: Figure, reply: Reply) -> Reply:

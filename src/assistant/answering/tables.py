@@ -96,3 +96,8 @@ def table_rows(document: Document, row: Block) -> list[Block]:
 def cell_text(document: Document, cell: Cell) -> str:
     """Return the words of a cell."""
     return document.text[cell.start : cell.end]
+
+
+def written(cell: Cell) -> tuple[int, int]:
+    """Return the offsets of a cell with the name of its column in front, as it is stored."""
+    return cell.start - len(f"{cell.column}: ") * bool(cell.column), cell.end
