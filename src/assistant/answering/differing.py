@@ -60,12 +60,18 @@ def newest_first(question: Question, quotes: Sequence[Quote]) -> tuple[Quote, ..
     told = [quote for quote in quotes if is_called(asked, quote.document.source)]
     if told and len(told) < len(quotes):
         return (*newest_first(question, told), *(quote for quote in quotes if quote not in told))
+    alike = differing(question, quotes)
+    ordered = sorted(alike, key=cmp_to_key(partial(_by_age, question)))
+    return (*ordered, *(quote for quote in quotes if quote not in alike))
+
+
+def differing(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the first of an answer's quotes with those that give another value for its thing; none where none does."""
     if question.wants_list or len(question.years) > 1 or len(quotes) < 2:
-        return tuple(quotes)
+        return []
     first, *rest = quotes
-    alike = [quote for quote in rest if _differ(question, first, quote)]
-    ordered = sorted([first, *alike], key=cmp_to_key(partial(_by_age, question)))
-    return (*ordered, *(quote for quote in rest if quote not in alike))
+    others = [quote for quote in rest if _differ(question, first, quote)]
+    return [first, *others] if others else []
 
 
 def newer_value(question: Question, best: Quote, others: Iterable[Quote]) -> Quote | None:

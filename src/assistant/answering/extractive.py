@@ -9,12 +9,13 @@ from dataclasses import replace
 
 from assistant.answering.computed import compute
 from assistant.answering.denials import find_denial
-from assistant.answering.differing import newer_value, newest_first
+from assistant.answering.differing import differing, newer_value, newest_first
+from assistant.answering.explained import wants_all_values, with_explanation
 from assistant.answering.extremes import asked_extreme, is_ruled_out
 from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import AnswerType, Question
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
-from assistant.answering.selection import CONSIDERED, MAX_STATEMENTS, MAX_WORDS, near_best, select
+from assistant.answering.selection import CONSIDERED, MAX_OF_SEVERAL, MAX_STATEMENTS, MAX_WORDS, near_best, select
 from assistant.answering.superlatives import Superlative
 from assistant.answering.tables import asked_cells, written
 from assistant.answering.units import Unit, introduces_list, is_question, lead_in, list_span, nested_end, units_of
@@ -142,12 +143,15 @@ class ExtractiveEngine:
             quote = self._whole_list(entry.unit) if whole else self._quote(question, entry)
             if not any(overlap(quote, other) for other in quotes):
                 quotes.append(quote)
-        return newest_first(question, self._with_newer(question, ranked, quotes))
+        quotes = list(newest_first(question, self._with_newer(question, ranked, quotes)))
+        return with_explanation(quotes, differing(question, quotes), self._lexical)
 
     def _with_newer(self, question: Question, ranked: Sequence[Scored], quotes: Sequence[Quote]) -> Sequence[Quote]:
         """Return the quotes with a newer value beside the best one's, where how things are now is asked for."""
         best, *rest = quotes
-        others = (self._quote(question, entry) for entry in ranked[1:CONSIDERED])
+        others = [self._quote(question, entry) for entry in ranked[1:CONSIDERED]]
+        if wants_all_values(question.text):
+            return differing(question, [best, *others])[:MAX_OF_SEVERAL] or quotes
         newer = newer_value(question, best, (quote for quote in others if not overlap(quote, best)))
         if newer is None:
             return quotes

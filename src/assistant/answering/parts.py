@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.answering.calculation import asks_difference, difference
+from assistant.answering.explained import values_asked
 from assistant.answering.features import fits_alone
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
@@ -86,6 +87,9 @@ def split_question(text: str) -> Parts:
     "What did it cost, who paid, and when does it open?" asks three things. "Did Leeds or Bristol have more?" asks
     one thing of two sides: each side is looked for by a question without the other.
     """
+    values = values_asked(text)
+    if values:
+        return Parts((values,), again=(text,))
     whole = text
     text, about = without_preamble(text)
     in_turn = sides_in_turn(text)
@@ -175,7 +179,7 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
     gives both.
     """
     if len(replies) == 1:
-        return replies[0], ()
+        return replies[0], _unexplained(parts, replies[0])
     if parts.names:
         replies = compared(parts.names, replies)
     answered = [reply for reply in replies if reply.sufficient]
@@ -204,6 +208,13 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
         considered=tuple(considered.values()),
     )
     return whole, tuple(as_asked(question) for question in unanswered)
+
+
+def _unexplained(parts: Parts, reply: Reply) -> tuple[str, ...]:
+    """Return the question why values differ if the values were found, and no document says why."""
+    values = values_asked(parts.again[0]) if parts.again else ""
+    found = reply.sufficient and parts.questions == (values,)
+    return parts.again if found and not any(quote.explains for quote in reply.quotes) else ()
 
 
 def _add(quotes: list[Quote], shown: Sequence[Quote]) -> None:

@@ -20,6 +20,7 @@ class Quote:
         calculated: how the quoted row was chosen, where that was computed.
         shown: offsets of the parts that are said, where the quote is a table row of which only some cells were asked
             for; empty for all of it.
+        explains: whether it says why the values of other quotes differ.
     """
 
     document: Document
@@ -30,6 +31,7 @@ class Quote:
     context: tuple[int, int] | None = None
     calculated: str = ""
     shown: tuple[tuple[int, int], ...] = ()
+    explains: bool = False
 
 
 def overlap(one: Quote, other: Quote) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from assistant.conflicts.claims import Claim
 from assistant.conflicts.conflict import Conflict, Reason, Side
@@ -79,9 +79,32 @@ class Explanations:
             if section is not None and headings[:-1] != section[:-1]:
                 continue
             shared = sum(self._rarity.get(term, 0.0) for term in terms & wanted) / self._rarest
-            named = shared >= _ENOUGH and bool(values & own_values)
-            if named or (shared >= _PLENTY and headings in nearby):
+            if _is_enough(shared, named=bool(values & own_values), nearby=headings in nearby):
                 yield Reason(side.quote, side)
+
+
+def explanations_in(
+    document: Document,
+    figures: str,
+    sections: Collection[tuple[str, ...]],
+    rarity: Callable[[str], float],
+    rarest: float,
+) -> Iterator[Side]:
+    """Yield the sentences of a document that say why the figures differ which `figures` gives.
+
+    Args:
+        sections: heading paths of the figures; a sentence there need not name one.
+        rarity: of a term, at most `rarest`.
+    """
+    wanted, values = set(terms_of(figures)), _values(figures)
+    for side, headings, terms, own_values in _explaining(document):
+        shared = sum(rarity(term) for term in terms & wanted) / rarest
+        if _is_enough(shared, named=bool(values & own_values), nearby=headings in sections):
+            yield side
+
+
+def _is_enough(shared: float, *, named: bool, nearby: bool) -> bool:
+    return (named and shared >= _ENOUGH) or (nearby and shared >= _PLENTY)
 
 
 def _explaining(
@@ -90,6 +113,8 @@ def _explaining(
     """Yield the sentences outside tables that explain a difference, with their terms and values."""
     for block in document.blocks:
         if block.kind in (BlockKind.heading, BlockKind.table_row):
+            continue
+        if not _EXPLAINS.search(document.text, block.start, block.end):
             continue
         for start, end in split_sentences(document.text, start=block.start, end=block.end):
             text = document.text[start:end]

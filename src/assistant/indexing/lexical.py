@@ -192,6 +192,11 @@ class LexicalIndex:
         n = self._document_frequency(term)
         return math.log((self._size - n + 0.5) / (n + 0.5) + 1)
 
+    @property
+    def rarest(self) -> float:
+        """The weight of a term that no passage holds: the highest there is."""
+        return self.weight("")
+
     def _document_frequency(self, term: str) -> int:
         column = self._vocabulary.get(term)
         if column is None:
