@@ -121,3 +121,38 @@ def test_the_item_whose_number_is_asked_for_leads_where_only_its_list_is_near():
         for entry in (scored("The plan has two priorities:", 8.0), replace(ITEM, score=3.0))
     ]
     assert leading(analyse_question("What is the second priority of the plan?"), [ROW, *listed], near=NEAR) is listed[1]
+
+
+PATENTS = """# Mills
+
+## Patents
+
+Eastmill had 183 patents between 2018 and 2022, more than any other.
+
+| Town | 2018 | 2020 | 2022 |
+| --- | --- | --- | --- |
+| Eastmill | 34 | 38 | 35 |
+| Westmill | 14 | 12 | 11 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How many patents had Eastmill in 2022?", "Town: Eastmill"),
+        ("How many patents had Eastmill in 2021?", "Eastmill had 183"),
+        ("How many patents had Eastmill from 2018 to 2022?", "Eastmill had 183"),
+        ("How many patents had Northmill in 2022?", "Eastmill had 183"),
+    ],
+    ids=["a year", "no such column", "all years", "another row"],
+)
+def test_the_rows_cell_leads_where_a_sentence_tells_of_many_years(question, first):
+    parsed = load_markdown(PATENTS.encode(), file="a.md")
+    ranked = []
+    for score, block in enumerate(reversed(parsed.blocks)):
+        text = parsed.text[block.start : block.end]
+        unit = replace(scored(text, 1.0).unit, start=block.start, end=block.end, kind=block.kind, block=block)
+        named = {"row_matches": float(block.row is not None and block.row in question)}
+        ranked.append(Scored(unit, None, {**dict.fromkeys(UNIT_FEATURES, 0.0), **named}, 5.0 * score))
+    ranked = [entry for entry in reversed(ranked) if entry.unit.kind is not BlockKind.heading]
+    assert leading(analyse_question(question), ranked, near=NEAR).unit.text.startswith(first)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from assistant.answering.definitions import says_kind
 from assistant.answering.features import Scored, fits_alone
-from assistant.answering.question import AnswerType, Question
+from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.superlatives import superlative_of
+from assistant.answering.tables import SPAN_OF_YEARS
 from assistant.corpus.document import BlockKind
 from assistant.indexing.lexical import plain
 
@@ -35,8 +36,9 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
     """Return the unit that leads the answer: mostly the best one.
 
     Another leads if it says what the name is whose meaning is asked for, has the number in a list that is asked for,
-    brings the list that is asked for, says the superlative that the best one, a row, is no answer to, or holds the one
-    value that is asked for where the best one holds none.
+    has a cell for the year where the best one tells of many years, brings the list that is asked for, says the
+    superlative that the best one, a row, is no answer to, or holds the one value that is asked for where the best one
+    holds none.
 
     Args:
         ranked: units by the ranker's score, not empty.
@@ -47,7 +49,7 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
     if any(meanings):
         return ranked[meanings.index(max(meanings))]
     best = ranked[0]
-    numbered = _numbered(question, ranked, near)
+    numbered = _numbered(question, ranked, near) or _of_the_year(question, ranked)
     if numbered:
         return numbered
     close = [entry for entry in ranked if best.score - entry.score <= near]
@@ -115,6 +117,31 @@ def _numbered(question: Question, ranked: Sequence[Scored], near: float) -> Scor
     }
     items = (entry for entry in ranked if entry.unit.candidate.passage.id in listed)
     return next((entry for entry in items if _has_asked_number(question, entry)), None)
+
+
+def _of_the_year(question: Question, ranked: Sequence[Scored]) -> Scored | None:
+    """Return the row that the question names with a cell for its year, beside a sentence on years of which it is one.
+
+    "Leeds had 183 patents between 2018 and 2022" is no answer for 2022; the row "Leeds" of the same section has one.
+    """
+    best, year = ranked[0], next(iter(question.years), "")
+    if len(question.years) != 1 or question.several or question.wants_list or not _tells_of_span(best.unit.text, year):
+        return None
+    for entry in ranked:
+        row, said = entry.unit.block, best.unit.block
+        if not row or not said or not row.cells or not names_row(question, entry) or row.headings != said.headings:
+            continue
+        in_document = entry.unit.candidate.passage.document == best.unit.candidate.passage.document
+        if in_document and any(YEAR.findall(cell.column) == [year] for cell in row.cells):
+            return entry
+    return None
+
+
+def _tells_of_span(text: str, year: str) -> bool:
+    """Whether a text names a year only as the end of a span of three years or more."""
+    spans = [[int(found) for found in YEAR.findall(span)] for span in SPAN_OF_YEARS.findall(text)]
+    long = [span for span in spans if int(year) in span and span[1] - span[0] > 1]
+    return bool(long) and year not in YEAR.findall(SPAN_OF_YEARS.sub(" ", text))
 
 
 def _brings_asked_list(question: Question, entry: Scored) -> bool:

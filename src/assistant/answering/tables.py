@@ -9,7 +9,7 @@ from assistant.answering.question import YEAR, Question
 from assistant.corpus.document import Block, Cell, Document, same_table
 from assistant.indexing.lexical import content_terms
 
-_SPAN_OF_YEARS = re.compile(
+SPAN_OF_YEARS = re.compile(
     r"\b(?:19|20)\d\d ?(?:to|until|till|through|[-–])(?: the end of)? ?(?:19|20)\d\d\b"
     r"|\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b"
 )
@@ -42,7 +42,7 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     name, *others = row.cells
     if len(row.cells) < _MIN_COLUMNS:
         return ()
-    span = _SPAN_OF_YEARS.search(question.text)
+    span = SPAN_OF_YEARS.search(question.text)
     if span and _ASKS_CHANGE.search(question.text):
         dated = [cell for cell in others if set(YEAR.findall(span.group())).intersection(YEAR.findall(cell.column))]
     elif span and ASKS_TOTAL.search(question.text):
