@@ -7,7 +7,16 @@ from rapidfuzz import fuzz, process
 
 from assistant.evaluation.facts import load_facts
 from assistant.reading import data
-from assistant.reading.data import QUESTIONS, find_answer, load, load_reader, percent, split_of, table_text
+from assistant.reading.data import (
+    QUESTIONS,
+    find_answer,
+    load,
+    load_reader,
+    load_rewordings,
+    percent,
+    split_of,
+    table_text,
+)
 
 REPORT = re.compile(r"\w+-R\d+")
 """Id of a report of several passages; other passages stand alone."""
@@ -59,6 +68,18 @@ def test_the_projects_own_questions_are_well_formed():
             assert start <= item.answers[0][0] < item.answers[0][1] <= end
 
 
+def test_a_rewording_asks_of_the_passage_of_its_question_in_its_split():
+    questions = defaultdict(set)
+    for item in load_reader(QUESTIONS):
+        questions[item.text].add((item.answers, item.split))
+    items = load_rewordings()
+    assert len(items) > 20_000
+    assert all((item.answers, item.split) in questions[item.text] for item in items)
+    assert {item.type for item in items} == {"paraphrase", "nearmiss"}
+    first_words = {item.question for item in load_reader(QUESTIONS)}
+    assert sum(item.question in first_words for item in items) < 20
+
+
 def test_each_file_of_questions_gives_some_to_every_split():
     items = load_reader(QUESTIONS)
     found = Counter((item.source, item.split) for item in items)
@@ -85,10 +106,11 @@ def test_a_passage_is_in_one_split_whatever_else_there_is():
     assert split_of(QUESTIONS.parent / "reader", "culture", "economy-001") == "test"
 
 
-def test_answerable_questions_and_near_misses_share_as_many_words_with_their_passages():
+@pytest.mark.parametrize("items", [lambda: load_reader(QUESTIONS), load_rewordings], ids=["questions", "rewordings"])
+def test_answerable_questions_and_near_misses_share_as_many_words_with_their_passages(items):
     """What the files are for: how a question is worded must not tell whether it is answered."""
     shares = {True: [], False: []}
-    for item in load_reader(QUESTIONS):
+    for item in items():
         asked = set(re.findall(r"[a-z0-9]{4,}", item.question.lower()))
         said = set(re.findall(r"[a-z0-9]{4,}", f"{item.context} {item.text}".lower()))
         if asked:
@@ -129,7 +151,8 @@ def test_the_share_of_a_key_is_the_same_on_every_machine():
 
 def test_no_question_to_learn_from_is_a_known_facts_question():
     known = [fact.question.lower() for fact in load_facts(Path(__file__).parents[2] / "eval" / "known_facts.yaml")]
-    own = {item.question.lower() for item in load_reader(QUESTIONS) if len(item.question.split()) >= 7}
+    items = [*load_reader(QUESTIONS), *load_rewordings()]
+    own = {item.question.lower() for item in items if len(item.question.split()) >= 7}
     own = {question for question in own if not re.search(r"\bstands? for\b|\bshort for\b", question)}
     nearest = process.cdist(sorted(own), known, scorer=fuzz.token_sort_ratio, score_cutoff=_ALIKE)
     alike = [question for question, scores in zip(sorted(own), nearest, strict=True) if scores.max() >= _ALIKE]

@@ -2,8 +2,8 @@
 
 The folder holds `qa/*.json.gz` (public question-answering sets) and `reader/*.jsonl` (questions on
 invented policy reports); its own README describes them. Further questions of the latter kind live beside this
-module in `questions/`. What is kept apart stands in the constants below and in the model card: nothing of
-`test`, `calibration` and `dev` is ever trained on.
+module in `questions/`, and a part of these in quite other words in `rewordings/`. What is kept apart stands in the
+constants below and in the model card: nothing of `test`, `calibration` and `dev` is ever trained on.
 """
 
 import gzip
@@ -28,6 +28,8 @@ READER_CALIBRATION = frozenset({"statistics", "governance", "digital"})
 READER_DEV_PERCENT = 5
 QUESTIONS = Path(__file__).parent / "questions"
 """The project's later questions: answerable ones and near misses that are worded alike."""
+REWORDINGS = Path(__file__).parent / "rewordings"
+"""Questions of `QUESTIONS` in other words, a file for each of its files; each is in the split of its passage."""
 _QUESTIONS_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("calibration", 15), ("test", 8))
 """Percent of the reports of `QUESTIONS` in each split; the others are trained on."""
 _MAX_ANSWER_WORDS = 60
@@ -38,7 +40,8 @@ class Item:
     """One question on one text.
 
     Arguments:
-        source: the set that it comes from; `reader/FILE` and `questions/FILE` for the questions on reports.
+        source: the set that it comes from; `reader/FILE`, `questions/FILE` and `rewordings/FILE` for the questions on
+            reports.
         group: article, policy or report; negatives may come from the same group.
         answers: gold answers as (start, end) in `text`; empty when the text does not answer.
         kind: `prose`, `list`, `table` or `note`.
@@ -82,7 +85,8 @@ def load(folder: Path) -> list[Item]:
     for name in ("qa", "reader"):
         if not (folder / name).is_dir():
             raise FileNotFoundError(f"Could not read training data: '{folder / name}' is not a folder.")
-    return [*load_reader(folder / "reader"), *load_reader(QUESTIONS), *load_qa(folder / "qa")]
+    own = [*load_reader(folder / "reader"), *load_reader(QUESTIONS), *load_rewordings()]
+    return [*own, *load_qa(folder / "qa")]
 
 
 def load_reader(folder: Path) -> list[Item]:
@@ -94,6 +98,43 @@ def load_reader(folder: Path) -> list[Item]:
             source, split = f"{folder.name}/{path.stem}", split_of(folder, path.stem, report_of(record))
             items.extend(_report_items(source, split, record))
     return items
+
+
+def load_rewordings() -> list[Item]:
+    """Read the reworded questions, each with the passage and the answer of the question that it says anew."""
+    items: list[Item] = []
+    for path in sorted(REWORDINGS.glob("*.jsonl")):
+        reworded = reworded_questions(path.stem)
+        for line in (QUESTIONS / path.name).read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            if record["id"] in reworded:
+                split = split_of(QUESTIONS, path.stem, report_of(record))
+                record = {**record, "questions": reword(record, reworded[record["id"]])}
+                items.extend(_report_items(f"{REWORDINGS.name}/{path.stem}", split, record))
+    return items
+
+
+def reworded_questions(name: str) -> dict[str, list[tuple[int, str]]]:
+    """Return a file's rewordings: by passage, the number of the question in it (from 0) and its new words.
+
+    Args:
+        name: the file's, without its ending.
+    """
+    path = REWORDINGS / f"{name}.jsonl"
+    found: dict[str, list[tuple[int, str]]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        entry = json.loads(line)
+        found.setdefault(entry["passage"], []).append((entry["question"], entry["words"]))
+    return found
+
+
+def reword(record: dict[str, Any], reworded: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
+    """Return the questions of a passage that were said anew, in their new words; what was direct is so no longer."""
+    said = []
+    for number, words in reworded:
+        question = record["questions"][number]
+        said.append({**question, "question": words, "type": "paraphrase" if question["answer"] else "nearmiss"})
+    return said
 
 
 def report_of(record: dict[str, Any]) -> str:

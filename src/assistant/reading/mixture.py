@@ -14,22 +14,24 @@ from assistant.reading.negatives import Neighbours, names_in, other_name, other_
 from assistant.reading.windows import window_around, words
 
 SHARES: Mapping[str, tuple[float, float]] = {
-    "questions": (0.42, 0.50),
-    "reader": (0.11, 0.11),
-    "squad2": (0.12, 0.10),
-    "squad11": (0.06, 0.05),
-    "new_wiki": (0.10, 0.07),
-    "policyqa": (0.06, 0.06),
+    "rewordings": (0.26, 0.30),
+    "questions": (0.28, 0.30),
+    "reader": (0.09, 0.09),
+    "squad2": (0.10, 0.09),
+    "squad11": (0.04, 0.04),
+    "new_wiki": (0.07, 0.05),
+    "policyqa": (0.05, 0.05),
     "covidqa": (0.01, 0.01),
     "tatqa": (0.04, 0.04),
-    "fairytale": (0.02, 0.02),
-    "reddit": (0.03, 0.02),
-    "amazon": (0.02, 0.01),
-    "clapnq": (0.01, 0.01),
+    "fairytale": (0.02, 0.01),
+    "reddit": (0.02, 0.01),
+    "amazon": (0.01, 0.005),
+    "clapnq": (0.01, 0.005),
 }
 """Share of the examples at the start and at the end of the training; in between, in a straight line."""
 
-_FAMILIES = {"squad2": "wiki", "squad11": "wiki", "new_wiki": "wiki", "reader": "reports", "questions": "reports"}
+_REPORTS = ("reader", "questions", "rewordings")
+_FAMILIES = {**dict.fromkeys(("squad2", "squad11", "new_wiki"), "wiki"), **dict.fromkeys(_REPORTS, "reports")}
 _NO_NEIGHBOURS = frozenset({"clapnq"})
 _RIVALS = 0.3
 """Of the examples with an answer, how many come with a rival: a passage that looks right and does not answer."""
@@ -38,7 +40,7 @@ _REMOVED = 0.12
 _OTHER_YEAR = 0.25
 _OTHER_NAME = 0.04
 _WHOLE_PROSE = 0.75
-_CONTEXT = {"reader": 0.85, "questions": 0.85}
+_CONTEXT = dict.fromkeys(_REPORTS, 0.85)
 _CONTEXT_DEFAULT = 0.5
 _MARKER = re.compile(r"(^|\n)[-•*] ")
 
@@ -129,7 +131,7 @@ class Mixture:
 def _cut(name: str, item: Item, span: tuple[int, int] | None, rng: random.Random) -> Example:
     """Cut the item's window; reader passages are mostly left whole, tables and lists always."""
     fits = words(item.text) <= 150
-    if name in ("reader", "questions") and fits and (item.kind != "prose" or rng.random() < _WHOLE_PROSE):
+    if name in _REPORTS and fits and (item.kind != "prose" or rng.random() < _WHOLE_PROSE):
         text, start = item.text, 0
     else:
         window = window_around(item.text, span, rng)
