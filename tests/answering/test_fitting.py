@@ -1,0 +1,80 @@
+"""The fits of the ranker and of the decision, on trials made for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.fitting import choose_threshold, fit_answers, fit_units, rerank
+from assistant.answering.question import analyse_question
+from assistant.answering.trials import FOREIGN_KIND, Asked, Trial
+from assistant.answering.units import Unit
+from assistant.corpus.document import BlockKind
+from assistant.passages import Passage
+from assistant.reading.data import seeded
+from assistant.retrieval import Candidate
+
+QUESTION = analyse_question("How many mills has Saltham?")
+
+
+def entry(number: int, **features: float) -> Scored:
+    text = f"Unit {number}."
+    passage = Passage(f"p{number}", "page", 0, len(text), text, "", ((0, len(text)),))
+    unit = Unit(Candidate(number, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
+    measured = {**dict.fromkeys(UNIT_FEATURES, 0.0), "phrase_missing": 0.0, "places_missing": 0.0, **features}
+    return Scored(unit, None, measured)
+
+
+def trials(count: int = 60) -> list[Trial]:
+    """Trials in which the right unit has the higher margin and, of what nothing answers, no unit has a high one."""
+    rng = seeded("trials")
+    found = []
+    for number in range(count):
+        answerable = number % 3 != 0
+        right = entry(1, margin=rng.gauss(3.0 if answerable else -3.0, 1.0), years_missing=float(not answerable))
+        wrong = entry(2, margin=rng.gauss(-3.0, 1.0))
+        kind = FOREIGN_KIND if number % 15 == 0 else "direct" if answerable else "nearmiss"
+        asked = Asked("file", ("page",), QUESTION.text, "page" if answerable else "", "4" if answerable else "", kind)
+        found.append(Trial(asked, QUESTION, (wrong, right), (False, answerable)))
+    return found
+
+
+def test_the_ranker_learns_what_tells_the_right_unit():
+    unit = fit_units(trials())
+    assert unit.weights["margin"] > 0.3
+    ranked = rerank(trials(), unit)
+    assert sum(trial.right[0] for trial in ranked) > 0.95 * sum(any(trial.right) for trial in ranked)
+
+
+def test_a_measurement_that_speaks_against_a_unit_gets_no_weight_for_it():
+    flipped = [
+        Trial(
+            trial.asked,
+            trial.question,
+            tuple(entry(n, margin=e.features["margin"], names_missing=float(r)) for n, (e, r) in enumerate(pairs)),
+            trial.right,
+        )
+        for trial in trials()
+        for pairs in [list(zip(trial.ranked, trial.right, strict=True))]
+    ]
+    assert fit_units(flipped).weights["names_missing"] <= 0.0
+
+
+def test_the_decision_tells_right_answers_from_what_nothing_answers():
+    ranked = rerank(trials(), fit_units(trials()))
+    answer, unseen = fit_answers(ranked)
+    right = [value for trial, value in zip(ranked, unseen, strict=True) if trial.right[0]]
+    unanswerable = [value for trial, value in zip(ranked, unseen, strict=True) if not trial.asked.document]
+    assert min(right) > max(unanswerable)
+    assert answer.weights["years_missing"] < 0.0
+
+
+@pytest.mark.parametrize(("refuse", "refused"), [(0.5, 0.5), (0.8, 0.8), (1.0, 1.0)])
+def test_the_threshold_refuses_the_share_of_near_misses_that_is_asked_for(refuse, refused):
+    made = trials()
+    near = [number for number, trial in enumerate(made) if trial.asked.kind == "nearmiss"]
+    confidence = [0.9] * len(made)
+    for place, number in enumerate(near):
+        confidence[number] = place / len(near)
+    threshold = choose_threshold(made, confidence, refuse=refuse)
+    assert sum(confidence[number] <= threshold for number in near) / len(near) == pytest.approx(refused, abs=0.08)
