@@ -127,7 +127,7 @@ PATENTS = """# Mills
 
 ## Patents
 
-Eastmill had 183 patents between 2018 and 2022, more than any other.
+Between 2018 and 2022 Eastmill had 183 patents, more than any other.
 
 | Town | 2018 | 2020 | 2022 |
 | --- | --- | --- | --- |
@@ -140,9 +140,9 @@ Eastmill had 183 patents between 2018 and 2022, more than any other.
     ("question", "first"),
     [
         ("How many patents had Eastmill in 2022?", "Town: Eastmill"),
-        ("How many patents had Eastmill in 2021?", "Eastmill had 183"),
-        ("How many patents had Eastmill from 2018 to 2022?", "Eastmill had 183"),
-        ("How many patents had Northmill in 2022?", "Eastmill had 183"),
+        ("How many patents had Eastmill in 2021?", "Between 2018"),
+        ("How many patents had Eastmill from 2018 to 2022?", "Between 2018"),
+        ("How many patents had Northmill in 2022?", "Between 2018"),
     ],
     ids=["a year", "no such column", "all years", "another row"],
 )

@@ -11,7 +11,8 @@ from assistant.indexing.lexical import content_terms
 
 SPAN_OF_YEARS = re.compile(
     r"\b(?:19|20)\d\d ?(?:to|until|till|through|[-–])(?: the end of)? ?(?:19|20)\d\d\b"
-    r"|\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b"
+    r"|\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b",
+    re.IGNORECASE,
 )
 ASKS_TOTAL = re.compile(
     r"\b(?:in total|totals?|altogether|(?:all )?together|in all|the sum of|between them|combined|overall)\b",
