@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.extractive import MAX_LIST_WORDS
+from assistant.answering.quoting import MAX_LIST_WORDS
 from assistant.assistant import Assistant
 from assistant.reading.protocol import Reading
 from assistant.schema import AnswerStatus

@@ -6,10 +6,13 @@ word against the table's own numbers is not taken.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.answering.columns import MIN_ROWS, RANKS, columns_of, values_of
+from assistant.answering.features import Scored
 from assistant.answering.question import Question
 from assistant.answering.superlatives import Superlative, superlative_of
 from assistant.answering.tables import HEADS_TOTAL, asked_cells, table_rows
@@ -52,3 +55,28 @@ def _places(asked: Superlative, document: Document, rows: Sequence[Block], colum
         return []
     above, below = sum(value.number > own for value in values), sum(value.number < own for value in values)
     return [1 + (below if asked.least != bool(RANKS.search(column)) else above)]
+
+
+def without_other_rows(
+    question: Question, asked: Superlative, document: Document, measured: Sequence[Scored]
+) -> list[Scored]:
+    """Return the units of a passage without the rows that cannot be what a superlative asks for.
+
+    The reader tells that a table is meant, not which of its numbers is the highest: what it saw in such a row counts
+    for the rows that are left.
+    """
+    others = [entry for entry in measured if _is_another_row(question, asked, document, entry)]
+    seen = max((entry.features["margin"] for entry in others), default=-math.inf)
+    return [
+        replace(entry, features={**entry.features, "margin": max(seen, entry.features["margin"])})
+        if entry.unit.kind is BlockKind.table_row
+        else entry
+        for entry in measured
+        if entry not in others
+    ]
+
+
+def _is_another_row(question: Question, asked: Superlative, document: Document, entry: Scored) -> bool:
+    """Whether a unit is a row that the question does not name and that cannot be what its superlative asks for."""
+    row = document.block_at(entry.unit.start) if not entry.features["row_matches"] else None
+    return row is not None and is_ruled_out(question, asked, document, row)

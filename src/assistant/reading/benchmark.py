@@ -43,7 +43,7 @@ def measure(reader: SpanReader, folder: Path) -> dict[str, Any]:
         part = [item for item in items if item.split == "test" and item.source == name]
         result[name] = score(part, read_items(reader, part), cut).as_dict()
     result["tatqa"] = score_excerpts(reader, tatqa_excerpts(folder))
-    for folder_name, split in product(("reader", "questions"), ("dev", "test", "calibration")):
+    for folder_name, split in product(("reader", "questions", "rewordings"), ("dev", "test", "calibration")):
         part = [item for item in items if item.split == split and item.source.startswith(f"{folder_name}/")]
         readings = read_items(reader, part)
         result[f"{folder_name} {split}"] = {

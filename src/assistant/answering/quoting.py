@@ -1,0 +1,181 @@
+"""How a unit is quoted: with its list, its nested items, the sentence before it, or as the cells that are asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.computed import compute
+from assistant.answering.features import Scored
+from assistant.answering.question import AnswerType, Question
+from assistant.answering.quotes import Quote, joined_spans
+from assistant.answering.tables import asked_cells, written
+from assistant.answering.units import Unit, introduces_list, is_question, lead_in, list_span, nested_end
+from assistant.corpus.document import BlockKind, Cell, Document
+from assistant.sentences import split_sentences
+
+MAX_LIST_WORDS = 160
+"""A list is quoted as far as this; the rest is one click away."""
+
+_SEPARATOR = re.compile(r"[,;]| and ")
+_GOES_ON = re.compile(r"\s*(?:;|,?\s+and\b)")
+_ONE_VALUE = frozenset(
+    {
+        AnswerType.amount,
+        AnswerType.quantity,
+        AnswerType.percentage,
+        AnswerType.date,
+        AnswerType.rank,
+        AnswerType.who,
+        AnswerType.place,
+        AnswerType.yes_no,
+    }
+)
+"""What one item of a list answers; of anything else, two items are a part of the answer."""
+_PRONOUN = re.compile(
+    r"^(?:(?:of|among|in|for|with|from|by|at|to|on) )?"
+    r"(?:it|its|they|their|them|this|these|those|that|he|she|his|her|both|such|"
+    r"the (?:same|former|latter|report|trust|group|programme|scheme|fund|"
+    r"partnership|company|firm|organisation|university|council|plan|strategy|project|centre|hub|zone|site|building))\b",
+    re.IGNORECASE,
+)
+
+
+def computed_quote(question: Question, document: Document, unit: Unit) -> Quote | None:
+    """Return what the question asks to be computed over a unit's table, if it asks for that."""
+    row = document.block_at(unit.start)
+    found = compute(question, document, row) if row and row.kind is BlockKind.table_row else None
+    if found is None:
+        return None
+    shown: list[tuple[int, int]] = []
+    if len(found.rows) > 1:  # of each row, its name and its value
+        pairs = zip(found.rows, found.cells, strict=True)
+        shown = [written(cell) for row, value in pairs for cell in (row.cells[0], value)]
+    return Quote(
+        document,
+        unit.candidate,
+        found.rows[0].start,
+        found.rows[-1].end,
+        exact=(found.answer.start, found.answer.end) if found.answer else None,
+        calculated=found.calculated,
+        shown=joined_spans(shown),
+    )
+
+
+def quote_unit(question: Question, document: Document, entry: Scored) -> Quote:
+    """Return how a unit is quoted: a list whole where it is asked for or where the unit introduces it."""
+    unit = entry.unit
+    if _brings_list(question, document, unit):
+        return whole_list(document, unit)
+    quote = plain_quote(document, unit)
+    exact = entry.exact if not question.wants_list or _enumerates(document, entry) else None
+    row = document.block_at(unit.start)
+    cells = asked_cells(question, row) if row and row.kind is BlockKind.table_row else ()
+    return _with_cells(quote, cells, exact)
+
+
+def _brings_list(question: Question, document: Document, unit: Unit) -> bool:
+    """Whether a unit is quoted with its list: it says "these are:", or a list is asked for and it is in one."""
+    if unit.kind is BlockKind.list_item:
+        return question.wants_list
+    block = document.block_at(unit.start)
+    introduces = block is not None and unit.end == block.end and introduces_list(document, block)
+    return introduces and (question.wants_list or unit.text.endswith(":"))
+
+
+def brings_others(question: Question, document: Document, entry: Scored, chosen: Sequence[Scored]) -> bool:
+    """Whether an item is quoted with its list because another item of it is chosen too: two would look like all."""
+    is_of_one = question.type in _ONE_VALUE or bool(question.ordinals)
+    if entry.unit.kind is not BlockKind.list_item or is_of_one:
+        return False
+    whole = list_span(document, entry.unit.start)
+    return whole is not None and any(
+        other.unit is not entry.unit
+        and other.unit.candidate.passage.document == document.id
+        and other.unit.kind is BlockKind.list_item
+        and whole[0] <= other.unit.start < whole[1]
+        for other in chosen
+    )
+
+
+def whole_list(document: Document, unit: Unit) -> Quote:
+    """Return how a list is quoted whole that a unit introduces or is an item of."""
+    whole = list_span(document, unit.start)
+    if whole is None:
+        return plain_quote(document, unit)
+    return Quote(document, unit.candidate, whole[0], max(_cut_at_items(document, *whole), unit.end))
+
+
+def _enumerates(document: Document, entry: Scored) -> bool:
+    """Whether the exact answer holds more than one item, and all: half a list in bold would look like all of it."""
+    if entry.exact is None or not _SEPARATOR.search(document.text[slice(*entry.exact)]):
+        return False
+    before, after = document.text[entry.unit.start : entry.exact[0]], document.text[entry.exact[1] : entry.unit.end]
+    return bool(entry.unit.block and entry.unit.block.cells) or not (
+        _GOES_ON.match(after) or before.rstrip().endswith((";", " and"))
+    )
+
+
+def plain_quote(document: Document, unit: Unit) -> Quote:
+    """Return how a unit is quoted alone: an item behind its lead-in, a pronoun behind the sentence before it."""
+    context, end = None, unit.end
+    if unit.kind is BlockKind.list_item:
+        context = lead_in(document, unit.start)
+        end = _end_of_item(document, unit)
+    elif unit.kind is BlockKind.paragraph:
+        before = _sentence_before(document, unit)
+        if before and (_PRONOUN.match(unit.text) or is_question(document.text[slice(*before)])):
+            context = before
+    return Quote(document, unit.candidate, unit.start, end, context=context)
+
+
+def _end_of_item(document: Document, unit: Unit) -> int:
+    """Return where a list item ends with the items nested in it, as many of them as fit."""
+    if unit.block is None or unit.end != unit.block.end:
+        return unit.end
+    return max(unit.end, _cut_at_items(document, unit.start, nested_end(document, unit.block)))
+
+
+def _with_cells(quote: Quote, cells: Sequence[Cell], exact: tuple[int, int] | None) -> Quote:
+    """Return a quote with its exact answer; of a row, only `cells` are said, and their one value is the answer.
+
+    A value without a word, such as a dash, is no answer.
+    """
+    if not cells:
+        return replace(quote, exact=exact)
+    shown = tuple(written(cell) for cell in cells)
+    if len(cells) == 2:  # the row's name and the one cell that was asked for
+        value = (cells[1].start, cells[1].end)
+        exact = value if re.search(r"\w", quote.document.text[slice(*value)]) else None
+    elif exact and not any(start <= exact[0] and exact[1] <= end for start, end in shown):
+        exact = None
+    return replace(quote, exact=exact, shown=joined_spans(shown))
+
+
+def _sentence_before(document: Document, unit: Unit) -> tuple[int, int] | None:
+    """Return the sentence in front of a unit, in the same block or the paragraph before it under the same heading."""
+    block = document.block_at(unit.start)
+    if block is None:
+        return None
+    before = split_sentences(document.text, start=block.start, end=unit.start)
+    if before:
+        return before[-1]
+    index = document.blocks.index(block)
+    previous = document.blocks[index - 1] if index else None
+    if previous is None or previous.kind is not BlockKind.paragraph or previous.headings != block.headings:
+        return None
+    return split_sentences(document.text, start=previous.start, end=previous.end)[-1]
+
+
+def _cut_at_items(document: Document, start: int, end: int) -> int:
+    """Return the end of the last item of a list that still fits MAX_LIST_WORDS."""
+    words, fits = 0, end
+    for block in document.blocks:
+        if block.end <= start or block.start >= end:
+            continue
+        words += len(document.text[max(block.start, start) : block.end].split())
+        if words > MAX_LIST_WORDS and block.kind in (BlockKind.list_item, BlockKind.table_row):
+            return fits
+        fits = block.end
+    return end
