@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cmp_to_key, partial
 
-from assistant.answering.features import fits_alone
 from assistant.answering.holders import PERSON, Role, asked_role, holder
+from assistant.answering.kinds import fits_alone
 from assistant.answering.periods import Moment, dates_in, moment_of, published
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.quotes import Quote

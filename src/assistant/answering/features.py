@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.kinds import fits_kind
 from assistant.answering.question import AnswerType, Question, agrees, holds_ordinal, names_period, periods_in
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
@@ -80,21 +81,6 @@ SIGNS = {
 }
 """Measurements that can only speak against a unit; all others can only speak for it. A fit may not say otherwise."""
 
-_MONEY = re.compile(r"[£$€]|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|thousand)\b|\bpounds?\b|\bpence\b", re.IGNORECASE)
-_PERCENT = re.compile(r"%|per ?cent|\b(?:half|third|quarter|fifth|tenth|majority|share)\b", re.IGNORECASE)
-_DATE = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|years?|months?|weeks?|days?)\b",
-    re.IGNORECASE,
-)
-_RANK = re.compile(
-    r"\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|largest|highest|biggest|leading|lowest|rank)",
-    re.IGNORECASE,
-)
-_NUMBER_WORD = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|several|no)\b",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"\b[A-Z]")
 _DEFINES = re.compile(
     r"\w \((?:the )?[\"“']?(?P<short>[A-Z][\w&@-]{1,14})[\"”']?\)"
     r"|(?P<term>\b[\w&@-]+(?: [\w&-]+){0,3}) (?:\([^)]{3,80}\) )?"
@@ -105,15 +91,6 @@ _LETTER = re.compile(r"\b[A-HJ-Z]\b(?!['’])")
 """A capital that stands alone, as a name; not the pronoun."""
 _WHOLE = re.compile(r"[£$€]?\w+(?:[/'’&@-]\w+|[.,]\d+)*%?")
 """What is never shown in part: a word, a number with its signs, "2021/22", "L/2021/00417/3"."""
-_FITS: dict[AnswerType, re.Pattern[str]] = {
-    AnswerType.amount: _MONEY,
-    AnswerType.quantity: _NUMBER_WORD,
-    AnswerType.percentage: _PERCENT,
-    AnswerType.date: _DATE,
-    AnswerType.rank: _RANK,
-    AnswerType.who: _NAME,
-    AnswerType.place: _NAME,
-}
 
 
 @dataclass(frozen=True)
@@ -180,7 +157,7 @@ def unit_features(
     for unit, named in zip(units, named_rows, strict=True):
         span, margin = _best_span(unit, reading, passage.start)
         answer = unit.text[span[0] - unit.start : span[1] - unit.start] if span else unit.text
-        fits = _fits(question.type, answer, unit.text)
+        fits = fits_kind(question.type, answer, unit.text)
         features = {
             "margin": margin,
             "unit_cover": share(question.terms) - share(question.missing(question.terms, unit.terms)),
@@ -330,23 +307,3 @@ def _defines(question: Question, unit: Unit) -> bool:
         if any(term in question.terms for term in analyse(name)):
             return True
     return False
-
-
-def fits_alone(type_: AnswerType, answer: str) -> bool:
-    """Whether an exact answer is of the asked type and of no other: "£24m" is no number of firms, "19 firms" is."""
-    if type_ is AnswerType.quantity:
-        return bool(_NUMBER_WORD.search(answer)) and not (_MONEY.search(answer) or _PERCENT.search(answer))
-    if type_ in (AnswerType.who, AnswerType.place):
-        return bool(_NAME.search(answer)) and not _DATE.search(answer)
-    pattern = _FITS.get(type_)
-    return pattern is None or bool(pattern.search(answer))
-
-
-def _fits(type_: AnswerType, answer: str, unit: str) -> bool | None:
-    """Whether words of the asked type stand in the answer (True), nowhere in the unit (False), or neither."""
-    pattern = _FITS.get(type_)
-    if pattern is None:
-        return None
-    if pattern.search(answer):
-        return True
-    return None if pattern.search(unit) else False

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.definitions import says_kind
-from assistant.answering.features import Scored, fits_alone
+from assistant.answering.features import Scored
+from assistant.answering.kinds import fits_alone
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.superlatives import superlative_of
 from assistant.answering.tables import SPAN_OF_YEARS

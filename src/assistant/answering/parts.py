@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from assistant.answering.calculation import asks_difference, difference
 from assistant.answering.explained import values_asked
-from assistant.answering.features import fits_alone
+from assistant.answering.kinds import fits_alone
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
 from assistant.answering.sides import compared, side_missing, sides_in_turn, sides_of

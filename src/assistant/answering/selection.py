@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.features import Scored, fits_alone
+from assistant.answering.features import Scored
+from assistant.answering.kinds import fits_alone
 from assistant.answering.leading import leading, names_row, stands_beside
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.corpus.document import same_table

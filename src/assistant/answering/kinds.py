@@ -1,0 +1,52 @@
+"""Whether words are of the kind that a question asks for: an amount, a number, a date, a name."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.question import AnswerType
+
+_MONEY = re.compile(r"[£$€]|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|thousand)\b|\bpounds?\b|\bpence\b", re.IGNORECASE)
+_PERCENT = re.compile(r"%|per ?cent|\b(?:half|third|quarter|fifth|tenth|majority|share)\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|years?|months?|weeks?|days?)\b",
+    re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|largest|highest|biggest|leading|lowest|rank)",
+    re.IGNORECASE,
+)
+_NUMBER_WORD = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|several|no)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\b[A-Z]")
+_FITS: dict[AnswerType, re.Pattern[str]] = {
+    AnswerType.amount: _MONEY,
+    AnswerType.quantity: _NUMBER_WORD,
+    AnswerType.percentage: _PERCENT,
+    AnswerType.date: _DATE,
+    AnswerType.rank: _RANK,
+    AnswerType.who: _NAME,
+    AnswerType.place: _NAME,
+}
+
+
+def fits_alone(type_: AnswerType, answer: str) -> bool:
+    """Whether an exact answer is of the asked type and of no other: "£24m" is no number of firms, "19 firms" is."""
+    if type_ is AnswerType.quantity:
+        return bool(_NUMBER_WORD.search(answer)) and not (_MONEY.search(answer) or _PERCENT.search(answer))
+    if type_ in (AnswerType.who, AnswerType.place):
+        return bool(_NAME.search(answer)) and not _DATE.search(answer)
+    pattern = _FITS.get(type_)
+    return pattern is None or bool(pattern.search(answer))
+
+
+def fits_kind(type_: AnswerType, answer: str, unit: str) -> bool | None:
+    """Whether words of the asked type stand in the answer (True), nowhere in the unit (False), or neither."""
+    pattern = _FITS.get(type_)
+    if pattern is None:
+        return None
+    if pattern.search(answer):
+        return True
+    return None if pattern.search(unit) else False
