@@ -140,11 +140,26 @@ Between 2018 and 2022 Eastmill had 183 patents, more than any other.
     ("question", "first"),
     [
         ("How many patents had Eastmill in 2022?", "Town: Eastmill"),
+        ("How many patents had Eastmill in 2020?", "Town: Eastmill"),
         ("How many patents had Eastmill in 2021?", "Between 2018"),
+        ("How many patents has Eastmill had since 2018?", "Between 2018"),
+        ("By how many did patents in Eastmill grow by 2022?", "Between 2018"),
+        ("Why did patents in Eastmill fall in 2022?", "Between 2018"),
+        ("How many schools had Eastmill in 2022?", "Between 2018"),
         ("How many patents had Eastmill from 2018 to 2022?", "Between 2018"),
         ("How many patents had Northmill in 2022?", "Between 2018"),
     ],
-    ids=["a year", "no such column", "all years", "another row"],
+    ids=[
+        "a year",
+        "a year between",
+        "no such column",
+        "since",
+        "a change",
+        "a reason",
+        "another count",
+        "all years",
+        "row",
+    ],
 )
 def test_the_rows_cell_leads_where_a_sentence_tells_of_many_years(question, first):
     parsed = load_markdown(PATENTS.encode(), file="a.md")

@@ -10,9 +10,9 @@ from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.superlatives import superlative_of
-from assistant.answering.tables import SPAN_OF_YEARS
-from assistant.corpus.document import BlockKind
-from assistant.indexing.lexical import plain
+from assistant.answering.tables import ASKS_CHANGE, SPAN_OF_YEARS
+from assistant.corpus.document import Block, BlockKind
+from assistant.indexing.lexical import content_terms, plain
 
 _ASKS_SEVERAL = re.compile(
     r"\b(?:which|what) (?:\w+ ){0,2}?(?!is\b|was\b|has\b|does\b)\w{3,}(?<!s)s (?:are|were|have|do|did|will|make|take)\b"
@@ -30,6 +30,9 @@ _LABEL = re.compile(r"(?P<label>[A-Z]|\d{1,2})(?:[:.)]| [–-]) ")
 _ONE_VALUE = frozenset(
     {AnswerType.amount, AnswerType.quantity, AnswerType.percentage, AnswerType.date, AnswerType.who, AnswerType.place}
 )
+_FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
+_BESIDE = r"\b(?:since|by|after|before|until|till|up to|from|between|and|to)"
+"""What stands before a year where more is asked about than that year."""
 _ENUMERATES = re.compile(r"[,;]| and ")
 
 
@@ -44,7 +47,7 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
     Args:
         ranked: units by the ranker's score, not empty.
         near: log-odds behind the best unit within which another may lead it; what gives the meaning need not be near,
-            nor the item whose number is asked for if its list is.
+            nor the year's row, nor the item whose number is asked for if its list is.
     """
     meanings = [_meaning(question, entry) for entry in ranked]
     if any(meanings):
@@ -123,26 +126,49 @@ def _numbered(question: Question, ranked: Sequence[Scored], near: float) -> Scor
 def _of_the_year(question: Question, ranked: Sequence[Scored]) -> Scored | None:
     """Return the row that the question names with a cell for its year, beside a sentence on years of which it is one.
 
-    "Leeds had 183 patents between 2018 and 2022" is no answer for 2022; the row "Leeds" of the same section has one.
+    "Leeds had 183 patents between 2018 and 2022" is no answer for 2022; the row "Leeds" of the same section has one. It
+    may be far behind: the reader has seen the sentence. A question of a change, or since a year, is about more than it.
     """
     best, year = ranked[0], next(iter(question.years), "")
-    if len(question.years) != 1 or question.several or question.wants_list or not _tells_of_span(best.unit.text, year):
+    said = best.unit.block
+    if len(question.years) != 1 or question.several or question.wants_list or question.type not in _FIGURES:
+        return None
+    if said is None or ASKS_CHANGE.search(question.text) or re.search(rf"{_BESIDE} (?:\w+ )?{year}\b", question.text):
+        return None
+    if not _tells_of_years(best.unit.text, int(year)):
         return None
     for entry in ranked:
-        row, said = entry.unit.block, best.unit.block
-        if not row or not said or not row.cells or not names_row(question, entry) or row.headings != said.headings:
-            continue
+        row = entry.unit.block
         in_document = entry.unit.candidate.passage.document == best.unit.candidate.passage.document
-        if in_document and any(YEAR.findall(cell.column) == [year] for cell in row.cells):
+        if not in_document or row is None or not row.cells or row.headings != said.headings:
+            continue
+        if names_row(question, entry) and _counts_what_is_asked(question, row) and _has_value(entry, row, year):
             return entry
     return None
 
 
-def _tells_of_span(text: str, year: str) -> bool:
-    """Whether a text names a year only as the end of a span of three years or more."""
+def _tells_of_years(text: str, year: int) -> bool:
+    """Whether a text tells of three years or more of which a year is one, and does not name it otherwise."""
     spans = [[int(found) for found in YEAR.findall(span)] for span in SPAN_OF_YEARS.findall(text)]
-    long = [span for span in spans if int(year) in span and span[1] - span[0] > 1]
-    return bool(long) and year not in YEAR.findall(SPAN_OF_YEARS.sub(" ", text))
+    around = [span for span in spans if span[0] <= year <= span[1] and span[1] - span[0] > 1]
+    return bool(around) and str(year) not in YEAR.findall(SPAN_OF_YEARS.sub(" ", text))
+
+
+def _counts_what_is_asked(question: Question, row: Block) -> bool:
+    """Whether a table's caption, or its heading where it has none, shares a word that is no name with the question."""
+    about = row.table or " ".join(row.headings[-1:])
+    asked = {term for term in question.terms if not term[0].isdigit()} - question.names
+    return bool(asked & set(content_terms(f"{about} {' '.join(cell.column for cell in row.cells)}")))
+
+
+def _has_value(entry: Scored, row: Block, year: str) -> bool:
+    """Whether a row has a number in the column of a year."""
+    texts = [
+        entry.unit.text[cell.start - entry.unit.start : cell.end - entry.unit.start]
+        for cell in row.cells
+        if cell.column.strip() == year
+    ]
+    return any(re.search(r"\d", text) for text in texts)
 
 
 def _brings_asked_list(question: Question, entry: Scored) -> bool:

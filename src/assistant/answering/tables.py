@@ -21,7 +21,7 @@ ASKS_TOTAL = re.compile(
 """A question's words for a total."""
 HEADS_TOTAL = re.compile(r"\b(?:(?:sub)?totals?|sum|altogether)\b", re.IGNORECASE)
 """The words for a total in a table: in the heading of a column or the name of a row."""
-_ASKS_CHANGE = re.compile(
+ASKS_CHANGE = re.compile(
     r"\b(?:chang\w*|grow\w*|grew|ris\w+|rose|fall\w*|fell|drop\w*|increas\w*|decreas\w*|declin\w*|reduc\w*|went)\b",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     if len(row.cells) < _MIN_COLUMNS:
         return ()
     span = SPAN_OF_YEARS.search(question.text)
-    if span and _ASKS_CHANGE.search(question.text):
+    if span and ASKS_CHANGE.search(question.text):
         dated = [cell for cell in others if set(YEAR.findall(span.group())).intersection(YEAR.findall(cell.column))]
     elif span and ASKS_TOTAL.search(question.text):
         dated = [cell for cell in others if HEADS_TOTAL.search(cell.column)]
