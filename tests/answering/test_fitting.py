@@ -34,7 +34,14 @@ def trials(count: int = 60) -> list[Trial]:
         right = entry(1, margin=rng.gauss(3.0 if answerable else -3.0, 1.0), years_missing=float(not answerable))
         wrong = entry(2, margin=rng.gauss(-3.0, 1.0))
         kind = FOREIGN_KIND if number % 15 == 0 else "direct" if answerable else "nearmiss"
-        asked = Asked("file", ("page",), QUESTION.text, "page" if answerable else "", "4" if answerable else "", kind)
+        asked = Asked(
+            "file",
+            (f"page{number % 12}",),
+            QUESTION.text,
+            "page" if answerable else "",
+            "4" if answerable else "",
+            kind,
+        )
         found.append(Trial(asked, QUESTION, (wrong, right), (False, answerable)))
     return found
 

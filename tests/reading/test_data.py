@@ -17,6 +17,7 @@ from assistant.reading.data import (
     split_of,
     table_text,
 )
+from assistant.reading.reworded import reword
 
 REPORT = re.compile(r"\w+-R\d+")
 """Id of a report of several passages; other passages stand alone."""
@@ -75,9 +76,16 @@ def test_a_rewording_asks_of_the_passage_of_its_question_in_its_split():
     items = load_rewordings()
     assert len(items) > 20_000
     assert all((item.answers, item.split) in questions[item.text] for item in items)
-    assert {item.type for item in items} == {"paraphrase", "nearmiss"}
+    assert {item.type for item in items} == {"paraphrase", "nearmiss", "yesno", "list", "definition"}
     first_words = {item.question for item in load_reader(QUESTIONS)}
     assert sum(item.question in first_words for item in items) < 20
+
+
+def test_a_rewording_of_a_question_that_is_not_there_is_named():
+    with pytest.raises(ValueError, match=r"passage 'mills-01': it has no question 1 \(from 0\), but 1"):
+        reword(
+            {"id": "mills-01", "questions": [{"question": "Who?", "type": "direct", "answer": "Ada"}]}, [(1, "wot?")]
+        )
 
 
 def test_each_file_of_questions_gives_some_to_every_split():

@@ -24,7 +24,7 @@ answered rightly, the first two with the phrase refuse 79 % of what nothing answ
 UNIT_AT_MOST = {"place_conflicts": -2.0}
 """The same for the ranker. The invented places of the calibration are in no list of places."""
 _FOLDS = 5
-_RIDGE = 1.0  # penalty on the squared weights of standardised features: one thousand questions need little
+_RIDGE = 1.0  # penalty on the squared weights of standardised features: a thousand questions and more need little
 _SEED = 20
 
 
@@ -83,9 +83,9 @@ def measure(trials: Sequence[Trial]) -> list[dict[str, float]]:
 
 
 def fit_answers(trials: Sequence[Trial]) -> tuple[Logistic, list[float]]:
-    """Fit sufficiency; return the model and each trial's probability from a fold that did not see it."""
+    """Fit sufficiency; return the model and each trial's probability from a fold without its passages."""
     import numpy as np
-    from sklearn.model_selection import KFold
+    from sklearn.model_selection import GroupKFold
 
     features = measure(trials)
     rows = np.array([[entry[name] for name in ANSWER_FEATURES] for entry in features])
@@ -100,7 +100,8 @@ def fit_answers(trials: Sequence[Trial]) -> tuple[Logistic, list[float]]:
         return _scaled(model, [features[at] for at in np.flatnonzero(within & own)], right[within & own])
 
     unseen = np.zeros(len(trials))
-    for train, test in KFold(_FOLDS, shuffle=True, random_state=_SEED).split(rows):
+    about = [" ".join(trial.asked.passages) or trial.asked.question for trial in trials]
+    for train, test in GroupKFold(_FOLDS, shuffle=True, random_state=_SEED).split(rows, groups=about):
         model = fitted(train)
         unseen[test] = [model.probability(features[index]) for index in test]
     return fitted(np.arange(len(trials))), unseen.tolist()

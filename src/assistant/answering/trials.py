@@ -18,7 +18,8 @@ from typing import Any
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.features import Scored
 from assistant.answering.question import Question, analyse_question
-from assistant.reading.data import QUESTIONS, Split, report_of, reword, reworded_questions, seeded, split_of
+from assistant.reading.data import QUESTIONS, Split, report_of, seeded, split_of
+from assistant.reading.reworded import reword, reworded_questions
 from assistant.retrieval import OpenIndex
 
 logger = logging.getLogger(__name__)

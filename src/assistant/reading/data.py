@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.reading.reworded import REWORDINGS, reword, reworded_questions
+
 Split = Literal["train", "dev", "test", "calibration"]
 
 SQUAD2_TEST = frozenset({"Amazon_rainforest", "Fresno,_California", "Pharmacy", "Scottish_Parliament"})
@@ -28,8 +30,6 @@ READER_CALIBRATION = frozenset({"statistics", "governance", "digital"})
 READER_DEV_PERCENT = 5
 QUESTIONS = Path(__file__).parent / "questions"
 """The project's later questions: answerable ones and near misses that are worded alike."""
-REWORDINGS = Path(__file__).parent / "rewordings"
-"""Questions of `QUESTIONS` in other words, a file for each of its files; each is in the split of its passage."""
 _QUESTIONS_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("calibration", 15), ("test", 8))
 """Percent of the reports of `QUESTIONS` in each split; the others are trained on."""
 _MAX_ANSWER_WORDS = 60
@@ -112,29 +112,6 @@ def load_rewordings() -> list[Item]:
                 record = {**record, "questions": reword(record, reworded[record["id"]])}
                 items.extend(_report_items(f"{REWORDINGS.name}/{path.stem}", split, record))
     return items
-
-
-def reworded_questions(name: str) -> dict[str, list[tuple[int, str]]]:
-    """Return a file's rewordings: by passage, the number of the question in it (from 0) and its new words.
-
-    Args:
-        name: the file's, without its ending.
-    """
-    path = REWORDINGS / f"{name}.jsonl"
-    found: dict[str, list[tuple[int, str]]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
-        entry = json.loads(line)
-        found.setdefault(entry["passage"], []).append((entry["question"], entry["words"]))
-    return found
-
-
-def reword(record: dict[str, Any], reworded: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
-    """Return the questions of a passage that were said anew, in their new words; what was direct is so no longer."""
-    said = []
-    for number, words in reworded:
-        question = record["questions"][number]
-        said.append({**question, "question": words, "type": "paraphrase" if question["answer"] else "nearmiss"})
-    return said
 
 
 def report_of(record: dict[str, Any]) -> str:
