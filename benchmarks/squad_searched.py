@@ -61,9 +61,10 @@ def ask(index: OpenIndex, engine: ExtractiveEngine, weights: Weights, item: Item
     question = analyse_question(item.question)
     candidates = index.retriever.search(item.question)
     ranked = engine.rank(question, candidates)
-    paragraph = " ".join(item.text.split())
-    texts = [candidate.passage.text for candidate in candidates]
-    found = any(text in paragraph and any(gold in text for gold in item.gold) for text in texts)
+    paragraph, golds = " ".join(item.text.split()), [" ".join(gold.split()) for gold in item.gold]
+    texts = [" ".join(candidate.passage.text.split()) for candidate in candidates]
+    own = [text for text in texts if text in paragraph or paragraph in text]
+    found = any(gold in text for text in own for gold in golds)
     if not ranked:
         return Outcome(bool(item.answers), 0.0, 0.0, found)
     best = ranked[0]
@@ -100,7 +101,7 @@ def main() -> None:
             raise SystemExit("Could not measure: the index of the articles was not built.")
         index = OpenIndex(generation, embedder, count=READ)
         reader = OnnxReader.load(options.reader)
-        weights = load_weights("minilm-reader")
+        weights = load_weights(reader.name)
         engine = ExtractiveEngine(reader, weights, index.lexical, index.store.document)
         outcomes = {
             split: [
