@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from assistant.answering.denials import find_denial
 from assistant.answering.differing import differing, newer_value, newest_first
-from assistant.answering.explained import wants_all_values, with_explanation
+from assistant.answering.explained import with_explanation
 from assistant.answering.extremes import asked_extreme, without_other_rows
 from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import Question
@@ -123,8 +123,9 @@ class ExtractiveEngine:
         """Return the quotes with a newer value beside the best one's, where how things are now is asked for."""
         best, *rest = quotes
         others = [self._quoted(question, entry) for entry in ranked[1:CONSIDERED]]
-        if wants_all_values(question.text):
-            return differing(question, [best, *others])[:MAX_OF_SEVERAL] or quotes
+        if question.all_values:
+            apart = [other for other in others if not overlap(other, best)]
+            return _distinct(differing(question, [best, *apart]))[:MAX_OF_SEVERAL] or quotes
         newer = newer_value(question, best, (quote for quote in others if not overlap(quote, best)))
         if newer is None:
             return quotes
@@ -152,6 +153,14 @@ class ExtractiveEngine:
 
     def _document_of(self, entry: Scored) -> Document:
         return self._document(entry.unit.candidate.passage.document)
+
+
+def _distinct(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the quotes without those whose exact answer is that of one before them."""
+    said: dict[str, Quote] = {}
+    for quote in quotes:
+        said.setdefault(quote.document.text[slice(*quote.exact)] if quote.exact else str(quote.start), quote)
+    return list(said.values())
 
 
 def _in_order(scored: Sequence[Scored]) -> list[Scored]:

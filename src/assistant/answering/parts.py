@@ -65,6 +65,7 @@ class Parts:
         again: how each is asked if it is refused, with or without what the parts before it are about; "" for no more.
         names: of the two sides of a comparison.
         difference: whether it is asked by how much the sides differ.
+        all_values: whether it is asked why values differ; `again` is then that question, and `questions` what they are.
     """
 
     questions: tuple[str, ...]
@@ -72,6 +73,7 @@ class Parts:
     again: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     difference: bool = False
+    all_values: bool = False
 
     def only(self, places: Sequence[int]) -> Parts:
         """Return the parts at these places alone."""
@@ -87,11 +89,11 @@ def split_question(text: str) -> Parts:
     "What did it cost, who paid, and when does it open?" asks three things. "Did Leeds or Bristol have more?" asks
     one thing of two sides: each side is looked for by a question without the other.
     """
-    values = values_asked(text)
-    if values:
-        return Parts((values,), again=(text,))
     whole = text
     text, about = without_preamble(text)
+    values = values_asked(text)
+    if values:
+        return Parts((named(values, about),), again=(whole,), all_values=True)
     in_turn = sides_in_turn(text)
     asked = [] if in_turn else _separate(text)
     if len(asked) > 1:
@@ -212,9 +214,9 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
 
 def _unexplained(parts: Parts, reply: Reply) -> tuple[str, ...]:
     """Return the question why values differ if the values were found, and no document says why."""
-    values = values_asked(parts.again[0]) if parts.again else ""
-    found = reply.sufficient and parts.questions == (values,)
-    return parts.again if found and not any(quote.explains for quote in reply.quotes) else ()
+    if not parts.all_values or not reply.sufficient or any(quote.explains for quote in reply.quotes):
+        return ()
+    return tuple(as_asked(question) for question in parts.again)
 
 
 def _add(quotes: list[Quote], shown: Sequence[Quote]) -> None:

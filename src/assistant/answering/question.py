@@ -164,6 +164,7 @@ class Question:
         ordinals: the places in an order that it names by an ordinal number, from 2 to 10.
         wants_list: whether more than one item answers it.
         several: whether it asks several things or compares.
+        all_values: whether it asks for all the values that the evidence gives for one thing.
         aliases: what the question names in one form, an acronym or its long form, with another one.
     """
 
@@ -180,6 +181,7 @@ class Question:
     wants_list: bool
     several: bool
     aliases: tuple[Pair, ...] = ()
+    all_values: bool = False
 
     @cached_property
     def _alias_terms(self) -> list[tuple[frozenset[str], frozenset[str]]]:
@@ -204,15 +206,18 @@ class Question:
                 yield term
 
 
-def analyse_question(text: str, aliases: Iterable[Pair] = ()) -> Question:
+def analyse_question(text: str, aliases: Iterable[Pair] = (), *, all_values: bool = False) -> Question:
     """Return what `text` asks for.
 
     Args:
         aliases: what in it has another form, with that form: an acronym with its long form, or the other way.
             One thing may have several.
+        all_values: "What is the figure for the pier?" is asked for all the values that there are.
     """
     lowered = text.lower().strip()
     type_ = next((kind for pattern, kind in _TYPES if pattern.search(lowered)), AnswerType.other)
+    if all_values and type_ is AnswerType.definition:
+        type_ = AnswerType.other
     years = frozenset(YEAR.findall(text))
     return Question(
         text=text,
@@ -228,6 +233,7 @@ def analyse_question(text: str, aliases: Iterable[Pair] = ()) -> Question:
         wants_list=type_ is AnswerType.list or bool(_LIST.search(lowered)),
         several=bool(_SEVERAL.search(lowered)),
         aliases=tuple(aliases),
+        all_values=all_values,
     )
 
 

@@ -21,6 +21,7 @@ class Quote:
         shown: offsets of the parts that are said, where the quote is a table row of which only some cells were asked
             for; empty for all of it.
         explains: whether it says why the values of other quotes differ.
+        around: offsets of what is shown around it; None for its passage.
     """
 
     document: Document
@@ -32,6 +33,7 @@ class Quote:
     calculated: str = ""
     shown: tuple[tuple[int, int], ...] = ()
     explains: bool = False
+    around: tuple[int, int] | None = None
 
 
 def overlap(one: Quote, other: Quote) -> bool:

@@ -74,7 +74,8 @@ def with_gaps(text: str, unanswered: Sequence[str]) -> str:
 
 def _cite(number: int, quote: Quote) -> Citation:
     passage = quote.candidate.passage
-    around = (min(passage.start, quote.start), max(passage.end, quote.end))
+    start, end = quote.around or (passage.start, passage.end)
+    around = (min(start, quote.start), max(end, quote.end))
     return cite(number, quote.document, (quote.start, quote.end), around)
 
 

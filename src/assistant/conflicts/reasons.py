@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from assistant.conflicts.claims import Claim
 from assistant.conflicts.conflict import Conflict, Reason, Side
@@ -11,12 +11,18 @@ from assistant.conflicts.pairs import Pair
 from assistant.conflicts.quantities import find_quantities, may_be_rounded
 from assistant.conflicts.wording import terms_of
 from assistant.corpus.document import BlockKind, Document
+from assistant.indexing.lexical import LexicalIndex
 from assistant.sentences import split_sentences
 
 _EXPLAINS = re.compile(
     r"\b(?:because|differ(?:s|ed|ent|ence)?|contradicts?|instead of|transposes?|original source|belongs? to|rests? on"
     r"|definitions?|(?:not|and not) (?:the|employment|official)|stands? alone|predates?|update of|refers? to"
     r"|should not be|attaches|counts? people|rounds?|without|with the infrastructure|outlier|boundar(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_SAYS_WHY = re.compile(
+    r"\b(?:because|differ(?:s|ed|ent|ences?)?|contradicts?|instead of|rather than|transposes?|original source|rests? on"
+    r"|definitions?|counts?|includ(?:es?|ing)|exclud(?:es?|ing)|leaves? out|predates?|outlier|boundar(?:y|ies))\b",
     re.IGNORECASE,
 )
 SMALL = 20.0
@@ -87,20 +93,30 @@ def explanations_in(
     document: Document,
     figures: str,
     sections: Collection[tuple[str, ...]],
-    rarity: Callable[[str], float],
-    rarest: float,
-) -> Iterator[Side]:
-    """Yield the sentences of a document that say why the figures differ which `figures` gives.
+    lexical: LexicalIndex,
+    *,
+    tables: Collection[str] = (),
+) -> list[Side]:
+    """Return the sentences of a document that say why the figures differ which `figures` gives, the likeliest first.
+
+    They stand in answers, so that they must say it in so many words; a report is read by somebody who looks for it.
 
     Args:
         sections: heading paths of the figures; a sentence there need not name one.
-        rarity: of a term, at most `rarest`.
+        lexical: tells how rare a term is in all documents.
+        tables: the document's tables that figures are from, as it calls them ("Table 4.4"); a sentence that names one
+            speaks of its figures.
     """
+    called = re.compile(rf"\b(?:{'|'.join(map(re.escape, tables))})\b(?!\.\d)") if tables else None
     wanted, values = set(terms_of(figures)), _values(figures)
-    for side, headings, terms, own_values in _explaining(document):
-        shared = sum(rarity(term) for term in terms & wanted) / rarest
-        if _is_enough(shared, named=bool(values & own_values), nearby=headings in sections):
-            yield side
+    found = []
+    for side, headings, terms, own_values in _explaining(document, _SAYS_WHY):
+        rarity = sum(lexical.weight(term) for term in terms & wanted if lexical.knows(term)) / lexical.rarest
+        named = values & own_values
+        speaks_of_it = bool(called and called.search(side.quote))
+        if speaks_of_it or _is_enough(rarity, named=bool(named), nearby=headings in sections):
+            found.append((len(named) + speaks_of_it, rarity, side))
+    return [side for _, _, side in sorted(found, key=lambda entry: (-entry[0], -entry[1], entry[2].start))]
 
 
 def _is_enough(shared: float, *, named: bool, nearby: bool) -> bool:
@@ -108,17 +124,17 @@ def _is_enough(shared: float, *, named: bool, nearby: bool) -> bool:
 
 
 def _explaining(
-    document: Document,
+    document: Document, pattern: re.Pattern[str] = _EXPLAINS
 ) -> Iterator[tuple[Side, tuple[str, ...], frozenset[str], frozenset[tuple[str, float]]]]:
     """Yield the sentences outside tables that explain a difference, with their terms and values."""
     for block in document.blocks:
         if block.kind in (BlockKind.heading, BlockKind.table_row):
             continue
-        if not _EXPLAINS.search(document.text, block.start, block.end):
+        if not pattern.search(document.text, block.start, block.end):
             continue
         for start, end in split_sentences(document.text, start=block.start, end=block.end):
             text = document.text[start:end]
-            if _EXPLAINS.search(text):
+            if pattern.search(text):
                 yield Side(document, start, end, ""), block.headings, frozenset(terms_of(text)), _values(text)
 
 

@@ -187,15 +187,17 @@ class LexicalIndex:
 
     def weight(self, term: str) -> float:
         """Return a term's inverse document frequency, log((N - n + 0.5) / (n + 0.5) + 1), N passages, n with it."""
-        import math
-
-        n = self._document_frequency(term)
-        return math.log((self._size - n + 0.5) / (n + 0.5) + 1)
+        return self._rarity(self._document_frequency(term))
 
     @property
     def rarest(self) -> float:
-        """The weight of a term that no passage holds: the highest there is."""
-        return self.weight("")
+        """The weight of a term that one passage holds: the highest of those that are held."""
+        return self._rarity(1)
+
+    def _rarity(self, n: int) -> float:
+        import math
+
+        return math.log((self._size - n + 0.5) / (n + 0.5) + 1)
 
     def _document_frequency(self, term: str) -> int:
         column = self._vocabulary.get(term)
