@@ -67,6 +67,23 @@ def test_the_other_side_is_read_off_the_table_of_the_surer_one(document, confide
 
 
 @pytest.mark.parametrize(
+    ("surer", "exact", "expected"),
+    [("Topic: Grants; Town: Saltham; Firms: 40", "40", ["12", "9"]), ("Saltham had 14 firms.", "14", ["14", "9"])],
+    ids=["another row", "a sentence"],
+)
+def test_the_surer_side_is_read_off_the_others_table_only_where_it_is_a_row_not_of_its_own(surer, exact, expected):
+    table = "| Topic | Town | Firms |\n| --- | --- | --- |\n| Grants | Saltham | 40 |\n"
+    more = f"\nSaltham had 14 firms.\n\n## Grants\n\n{table}"
+    parsed = load_markdown((TOWNS + more).encode(), file="towns.md")
+    document = Document(Source("towns", "towns.md", "Towns"), parsed.text, parsed.blocks)
+    rows = [block for block in document.blocks if block.kind is BlockKind.table_row]
+    first = reply(document, surer, exact, confidence=0.95)
+    second = reply(document, document.text[rows[1].start : rows[1].end], "9", confidence=0.6)
+    joined, _ = join_replies(ASKED, (first, second))
+    assert said(joined) == expected
+
+
+@pytest.mark.parametrize(
     ("name", "words", "missing"),
     [
         ("Kiln Park", "Saltham drew £12m of grants.", True),

@@ -141,8 +141,9 @@ def compared(names: Sequence[str], replies: Sequence[Reply]) -> list[Reply]:
     """Return the replies to the two sides with only what may be compared; a reply of which nothing is left is refused.
 
     What names neither side is left out, and so is money beside a share or a number: it is of another measure. Where
-    the surer side is read off a table that has a row for the other one, that row answers the other. Beside two rows of
-    one table, or one sentence that gives both, nothing else is shown.
+    the surer side is read off its row of a table that has a row for the other one, that row answers the other; so does
+    the other side's table for the surer one, if that is read off a row that is not of it. Beside two rows of one table,
+    or one sentence that gives both, nothing else is shown.
     """
     kept = [_naming(names, reply) for reply in replies]
     order = (0, 1) if kept[0].confidence >= kept[1].confidence else (1, 0)
@@ -154,6 +155,13 @@ def compared(names: Sequence[str], replies: Sequence[Reply]) -> list[Reply]:
     beside = _row_of_other(names[order[0]], names[order[1]], lead, less)
     if beside:
         kept[order[1]] = replace(less, quotes=(beside,), sufficient=True, confidence=lead.confidence, best=beside)
+    elif (
+        less.sufficient
+        and _is_another_row(names[order[0]], lead.quotes[0])
+        and (beside := _row_of_other(names[order[1]], names[order[0]], less, lead))
+    ):
+        kept[order[0]] = replace(lead, quotes=(beside,), confidence=less.confidence, best=beside)
+        lead = kept[order[0]]
     first = [reply.quotes[:1] for reply in kept if reply.quotes]
     if len(first) > 1 and _stand_together(*(quote for (quote,) in first)):
         return [_with_quotes(reply, reply.quotes[:1]) for reply in kept]
@@ -229,6 +237,12 @@ def _row_of_other(own: str, other: str, lead: Reply, less: Reply) -> Quote | Non
         exact=(cell.start, cell.end) if cell else None,
         shown=shown,
     )
+
+
+def _is_another_row(name: str, quote: Quote) -> bool:
+    """Whether a quote is a row of a table, and not that of a side."""
+    row = quote.document.block_at(quote.start)
+    return row is not None and row.kind is BlockKind.table_row and not _is_row_of(name, row)
 
 
 def _is_row_of(name: str, row: Block) -> bool:
