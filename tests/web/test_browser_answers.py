@@ -166,6 +166,19 @@ def test_why_this_answer_lists_what_was_read_with_scores(open_visitor) -> None:
     expect(visitor.page.locator("#evidence mark")).to_have_text(SENTENCE)
 
 
+def test_filters_that_were_opened_before_the_documents_arrived_stay_open(open_visitor) -> None:
+    page = open_visitor().page
+    expect(page.locator("#filters input[value=strategy]")).to_have_count(1)
+    page.click("#filters-open")
+    page.evaluate(
+        "const held = document.getElementById('filters').parentElement;"
+        "held.innerHTML = held.innerHTML.replace(' open=\"\"', '')"
+    )
+    page.get_by_label("strategy").check()
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("#filters-open")).to_be_focused()
+
+
 def test_filters_are_shown_kept_in_the_address_and_hold_for_the_question(open_visitor) -> None:
     visitor = open_visitor()
     page = visitor.page

@@ -119,7 +119,14 @@ function addRemark(turn) {
 export function startAsking() {
   window.evidenceFilters = () => JSON.stringify(chosenFilters());
   const holder = byId("filters-holder");
-  new MutationObserver(() => byId("filters") && showFilters()).observe(holder, { childList: true, subtree: true });
+  let dialog = byId("filters");
+  new MutationObserver(() => {
+    if (!byId("filters")) return;
+    const wasOpen = dialog !== byId("filters") && dialog?.open; // the documents arrived after the click
+    dialog = byId("filters");
+    if (wasOpen) openDialog(dialog, byId("filters-open"));
+    showFilters();
+  }).observe(holder, { childList: true, subtree: true });
   showFilters();
   window.addEventListener("popstate", showFilters);
   holder.addEventListener("change", fromDialog);
