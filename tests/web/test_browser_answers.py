@@ -182,6 +182,7 @@ def test_filters_that_were_opened_before_the_documents_arrived_stay_open(open_vi
 def test_filters_are_shown_kept_in_the_address_and_hold_for_the_question(open_visitor) -> None:
     visitor = open_visitor()
     page = visitor.page
+    expect(page.locator("#filters input[value=strategy]")).to_have_count(1)
     page.click("#filters-open")
     page.get_by_label("strategy").check()
     page.get_by_label("From").fill("2021")

@@ -119,17 +119,14 @@ def build_blocks(settings: Settings, backend: Backend, examples: Examples, candi
         restart.click(start_again, inputs=[halt], outputs=shown, concurrency_limit=None, **_QUIET)
         _add_bridge(bridge, settings, backend, candidates, exchanges=exchanges, shown=shown)
 
-        def on_load(request: gr.Request) -> tuple[str, str, str]:
+        def on_load(request: gr.Request) -> tuple[str, str]:
             scope = getattr(request.request, "scope", None)
             header = _header(backend, user_of(scope) if scope else STRANGER)
-            return header, render_welcome(examples.get(_EXAMPLES_WAIT_SECONDS)), render_filters(backend.documents())
+            return header, render_welcome(examples.get(_EXAMPLES_WAIT_SECONDS))
 
-        blocks.load(
-            on_load,
-            outputs=[masthead, welcome, filters],
-            concurrency_limit=None,
-            **_QUIET,
-        )
+        # apart: the documents to choose from need not wait for the examples
+        blocks.load(lambda: render_filters(backend.documents()), outputs=[filters], concurrency_limit=None, **_QUIET)
+        blocks.load(on_load, outputs=[masthead, welcome], concurrency_limit=None, **_QUIET)
     blocks.queue(max_size=settings.max_queue, api_open=False)
     return blocks
 
