@@ -14,7 +14,7 @@ from unittest.mock import patch
 import machine
 
 from assistant import retrieval
-from assistant.answering import answerer, extractive, features, leading
+from assistant.answering import answerer, extractive, features, leading, quoting
 from assistant.answering.parts import Parts
 from assistant.assistant import Assistant
 from assistant.evaluation.facts import load_facts
@@ -67,19 +67,19 @@ PARTS: dict[str, Callable[[], Any]] = {
         without(answerer.OtherNames, "used", lambda *_: ()),
         without(answerer.OtherNames, "expand", lambda _, text: text),
     ),
-    "without answer types": without(features, "_fits", lambda *_: None),
+    "without answer types": without(features, "fits_kind", lambda *_: None),
     "without years and places": both(
         without(features, "_year_conflicts", lambda *_: False), without(features, "_place_conflicts", lambda *_: False)
     ),
     "without named rows": without(features, "_named_rows", lambda _, units: [False] * len(units)),
     "without what tables tell": both(
-        without(extractive.ExtractiveEngine, "_computed", lambda *_: None),
+        without(extractive, "computed_quote", lambda *_: None),
         without(extractive, "asked_extreme", lambda _: None),
     ),
     "without definitions": both(
         without(features, "_defines", lambda *_: False), without(leading, "says_kind", lambda *_: 0)
     ),
-    "without whole lists": without(extractive.ExtractiveEngine, "_brings_list", staticmethod(lambda *_: False)),
+    "without whole lists": without(quoting, "_brings_list", lambda *_: False),
     "without further statements": without(extractive, "select", lambda _, ranked: [ranked[0]]),
     "without taking questions apart": without(answerer, "split_question", lambda text: Parts((text,))),
     "without denials": without(extractive, "find_denial", lambda *_: None),

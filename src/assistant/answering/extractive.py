@@ -122,11 +122,11 @@ class ExtractiveEngine:
     def _with_newer(self, question: Question, ranked: Sequence[Scored], quotes: Sequence[Quote]) -> Sequence[Quote]:
         """Return the quotes with a newer value beside the best one's, where how things are now is asked for."""
         best, *rest = quotes
-        others = [self._quoted(question, entry) for entry in ranked[1:CONSIDERED]]
+        quoted = (self._quoted(question, entry) for entry in ranked[1:CONSIDERED])
+        others = (quote for quote in quoted if not overlap(quote, best))
         if question.all_values:
-            apart = [other for other in others if not overlap(other, best)]
-            return _distinct(differing(question, [best, *apart]))[:MAX_OF_SEVERAL] or quotes
-        newer = newer_value(question, best, (quote for quote in others if not overlap(quote, best)))
+            return _distinct(differing(question, [best, *others]))[:MAX_OF_SEVERAL] or quotes
+        newer = newer_value(question, best, others)
         if newer is None:
             return quotes
         kept = [best, newer]
