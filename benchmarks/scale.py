@@ -20,6 +20,7 @@ from assistant.corpus.document import Document
 from assistant.indexing.dense import DenseIndex, write_vectors
 from assistant.indexing.generation import LEXICAL, VECTORS
 from assistant.indexing.lexical import LexicalIndex
+from assistant.indexing.sentences import SentenceIndex, write_sentences
 from assistant.indexing.store import FILE, PassageStore, update_store
 from assistant.passages import Passage
 from assistant.retrieval import CANDIDATES, HybridRetriever
@@ -33,7 +34,7 @@ def main() -> None:
     """Build and query each size, each step in a process of its own."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
-    parser.add_argument("--folder", type=Path, help="Keep the indexes here: 4 GB for a million passages.")
+    parser.add_argument("--folder", type=Path, help="Keep the indexes here: 13 GB for a million passages.")
     parser.add_argument("--chroma", action="store_true", help="Build and query Chroma with the same vectors too.")
     parser.add_argument("--steps", nargs="+", choices=STEPS, default=["build", "query"])
     parser.add_argument(
@@ -71,10 +72,7 @@ def build(folder: Path, size: int) -> None:
         documents = handed_over(synthetic.make_documents(words, size), passages)
         update_store(folder, documents, passages, before=None, kept=())
     del passages
-    vectors = synthetic.make_vectors(size)
-    with told("write vectors"):
-        write_vectors(folder, vectors)
-    del vectors
+    write_all_vectors(folder, size)
     with told("lexical index"):
         store = PassageStore(folder)
         LexicalIndex.build(store.indexed_texts()).save(folder / LEXICAL)
@@ -105,14 +103,20 @@ def enlarge(folder: Path, size: int, repeat: int) -> None:
                     ' "end", context, sentences from passages where ordinal < ?2',
                     [time_, count],
                 )
-    vectors = synthetic.make_vectors(size)
-    with told("write vectors"):
-        write_vectors(folder, vectors)
-    del vectors
+    write_all_vectors(folder, size)
     with told("lexical, from terms"):
         before = np.tile(np.arange(count, dtype=np.int64), repeat)
         LexicalIndex.update(smaller / LEXICAL, [], [], before).save(folder / LEXICAL)
     tell_size(folder)
+
+
+def write_all_vectors(folder: Path, size: int) -> None:
+    """Write vectors of passages and their sentences."""
+    vectors = synthetic.make_vectors(size)
+    sentences = synthetic.make_sentences(vectors)
+    with told("write vectors"):
+        write_vectors(folder, vectors)
+        write_sentences(folder, sentences, np.arange(size + 1, dtype=np.int64) * synthetic.SENTENCES)
 
 
 def query(folder: Path, size: int) -> None:
@@ -120,10 +124,11 @@ def query(folder: Path, size: int) -> None:
     with told("open"):
         store = PassageStore(folder)
         lexical = LexicalIndex.load(folder / LEXICAL, size=size)
-        dense = DenseIndex.open(folder)
+        dense, sentences = DenseIndex.open(folder), SentenceIndex.open(folder)
     asked = questions(store, np.load(folder / VECTORS, mmap_mode="r"))
-    retriever = HybridRetriever(store, lexical, dense, Given(asked))
+    retriever = HybridRetriever(store, lexical, dense, sentences, Given(asked))
     report("dense", [lambda vector=vector: dense.nearest(vector, CANDIDATES) for _, vector in asked])
+    report("sentences", [lambda vector=vector: sentences.nearest(vector, CANDIDATES) for _, vector in asked])
     report("lexical", [lambda text=text: best(lexical.scores(text)) for text, _ in asked])
     report("fused", [lambda text=text: retriever.search(text) for text, _ in asked])
     exact = DenseIndex(np.load(folder / VECTORS, mmap_mode="r"))

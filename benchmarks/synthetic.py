@@ -22,6 +22,7 @@ Vectors = npt.NDArray[np.float32]
 DIMENSION = 384
 PASSAGES = 20  # a document
 WORDS = 100  # a passage
+SENTENCES = 5  # a passage
 _FORMS = 200_000
 _OWN = 300  # words that a document prefers
 _OWN_SHARE = 0.3
@@ -60,7 +61,10 @@ def paragraphs(words: Words, number: int) -> list[str]:
         used = words.some(chance, WORDS)
         for place in np.flatnonzero(chance.random(WORDS) < _OWN_SHARE):
             used[place] = words.forms[own[int(_OWN * chance.random() ** 3)]]
-        sentences = [" ".join(used[first : first + 20]).capitalize() + "." for first in range(0, WORDS, 20)]
+        sentences = [
+            " ".join(used[first : first + WORDS // SENTENCES]).capitalize() + "."
+            for first in range(0, WORDS, WORDS // SENTENCES)
+        ]
         made.append(" ".join(sentences))
     return made
 
@@ -109,6 +113,16 @@ def make_vectors(count: int) -> Vectors:
         some = centres[chance.integers(0, len(centres), min(10_000, count - first))]
         vectors[first : first + len(some)] = near(chance, some)
     return vectors
+
+
+def make_sentences(vectors: Vectors) -> Vectors:
+    """Return vectors of the passages' sentences, near to their passages', shape (passages * SENTENCES, DIMENSION)."""
+    chance = np.random.default_rng(4)
+    made = np.empty((len(vectors) * SENTENCES, DIMENSION), dtype=np.float32)
+    for first in range(0, len(vectors), 10_000):
+        some = np.repeat(vectors[first : first + 10_000], SENTENCES, axis=0)
+        made[first * SENTENCES : first * SENTENCES + len(some)] = near(chance, some)
+    return made
 
 
 def near(chance: np.random.Generator, vectors: Vectors) -> Vectors:

@@ -91,7 +91,7 @@ def assert_grounded(assistant: Assistant, record: Answer) -> None:
             assert 0 <= start < end <= len(statement.text)
     for passage in record.retrieved:
         assert passage.text == assistant.document(passage.document).text[passage.start : passage.end]
-        assert set(passage.scores) - {"reader"} == {"lexical", "dense", "fused"}  # not every one is read
+        assert set(passage.scores) - {"reader"} == {"lexical", "dense", "sentence", "fused"}  # not every one is read
     assert 0 <= record.confidence <= 1
 
 

@@ -72,7 +72,7 @@ def test_asking_for_json_prints_one_record(run):
 def test_explaining_adds_the_considered_passages(run):
     record = json.loads(run("ask", QUESTION, "--json", "--explain").stdout)
     assert {"document", "file", "locator", "start", "end", "text", "scores"} == set(record["retrieved"][0])
-    assert set(record["retrieved"][0]["scores"]) == {"lexical", "dense", "fused", "reader"}
+    assert set(record["retrieved"][0]["scores"]) == {"lexical", "dense", "sentence", "fused", "reader"}
     assert "Passages considered" in run("ask", QUESTION, "--explain").stdout
 
 

@@ -11,8 +11,9 @@ from assistant.indexing.dense import DenseIndex
 from assistant.indexing.embedding import Embedder
 from assistant.indexing.generation import LEXICAL, read_manifest
 from assistant.indexing.lexical import LexicalIndex
+from assistant.indexing.sentences import SentenceIndex
 from assistant.indexing.store import PassageStore
-from assistant.retrieval import HybridRetriever
+from assistant.retrieval import LEXICAL_WEIGHT, HybridRetriever
 from assistant.testing import HashingEmbedder
 
 
@@ -28,8 +29,8 @@ def open_retriever(sample_settings):
     folder = check_index(sample_settings)
     store = PassageStore(folder)
     lexical = LexicalIndex.load(folder / LEXICAL, size=read_manifest(folder).passages)
-    dense = DenseIndex.open(folder)
-    yield lambda embedder, **options: HybridRetriever(store, lexical, dense, embedder, **options)
+    dense, sentences = DenseIndex.open(folder), SentenceIndex.open(folder)
+    yield lambda embedder, **options: HybridRetriever(store, lexical, dense, sentences, embedder, **options)
     store.close()
 
 
@@ -86,6 +87,27 @@ def test_what_only_meaning_finds_is_among_the_candidates(open_retriever):
     assert found
     assert found[0].lexical == 0
     assert found[0].dense > 0
+
+
+def test_what_only_a_sentence_finds_is_among_the_candidates(open_retriever, monkeypatch):
+    monkeypatch.setattr(DenseIndex, "nearest", lambda *_, **__: [])
+    monkeypatch.setattr(SentenceIndex, "nearest", lambda *_, **__: [2])
+    candidates = open_retriever(HashingEmbedder()).search("zzz qqq")
+    assert [candidate.ordinal for candidate in candidates] == [2]
+
+
+def test_a_candidate_has_the_cosine_of_each_of_its_sentences(retriever):
+    for candidate in retriever.search("How many nurses does Northvale employ?"):
+        assert len(candidate.sentences) == len(candidate.passage.sentences)
+        assert candidate.sentence == max(candidate.sentences)
+        assert candidate.fused == candidate.dense + candidate.sentence + LEXICAL_WEIGHT * candidate.lexical
+
+
+def test_the_sentence_that_says_it_is_nearer_than_its_passage(retriever):
+    best = retriever.search("Northvale employs 1,150 nurses")[0]
+    nearest = best.passage.sentences[best.sentences.index(best.sentence)]
+    assert "1,150 nurses" in best.passage.text[nearest[0] - best.passage.start : nearest[1] - best.passage.start]
+    assert best.sentence > best.dense
 
 
 def test_what_only_words_find_is_among_the_candidates(open_retriever):

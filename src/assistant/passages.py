@@ -53,6 +53,11 @@ class Passage:
         """What is embedded and indexed: context and text."""
         return f"{self.context}\n{self.text}"
 
+    @property
+    def boundaries(self) -> tuple[tuple[int, int], ...]:
+        """Offsets of its sentences in its own text."""
+        return tuple((start - self.start, end - self.start) for start, end in self.sentences)
+
 
 def split_document(document: Document) -> list[Passage]:
     """Return the passages of a document in reading order; together they hold every block that is not a heading."""

@@ -10,22 +10,22 @@ from typing import Any
 
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+from threadpoolctl import ThreadpoolController
 
 from assistant.errors import IndexUnavailable
 from assistant.indexing.dense import DenseIndex
 from assistant.indexing.embedding import Embedder
 from assistant.indexing.generation import LEXICAL, check_files, read_manifest, rebuild_command
 from assistant.indexing.lexical import LexicalIndex, content_terms
+from assistant.indexing.sentences import SentenceIndex
 from assistant.indexing.store import PassageStore
 from assistant.indexing.vector_store import Among, VectorStore, open_vector_store
 from assistant.passages import Passage
 
 CANDIDATES = 50
 """Passages taken from each index before fusion."""
-LEXICAL_WEIGHT = 0.8
-"""Of the lexical share against cosine (docs/adr/0004: measured from 0.2 to 1.2)."""
-OWN_BEST = 4
-"""Passages that each index places first are kept whatever the other thinks of them: only dense finds other words."""
+LEXICAL_WEIGHT = 1.2
+"""Of the lexical share against the two cosines (docs/adr/0007: measured from 0.4 to 2)."""
 
 
 @dataclass(frozen=True)
@@ -36,25 +36,32 @@ class Candidate:
         lexical: BM25 as a share of the sum of the question's term weights, so that a question whose words the
             passage does not hold scores low however much better than the others it is (0 to about 1).
         dense: cosine with the question (-1 to 1).
-        fused: `dense + LEXICAL_WEIGHT * lexical`.
+        sentences: the same of each of its sentences, list items and table rows.
     """
 
     ordinal: int
     passage: Passage
     lexical: float
     dense: float
+    sentences: tuple[float, ...] = ()
+
+    @property
+    def sentence(self) -> float:
+        """The cosine of its nearest sentence; its own where it has none."""
+        return max(self.sentences, default=self.dense)
 
     @property
     def fused(self) -> float:
-        """The score that ranks candidates before they are read."""
-        return self.dense + LEXICAL_WEIGHT * self.lexical
+        """The score that ranks candidates before they are read: `dense + sentence + LEXICAL_WEIGHT * lexical`."""
+        return _fused(self.lexical, self.dense, self.sentences)
 
 
 class HybridRetriever(BaseRetriever):
     """Ranks the passages of one generation for a question.
 
     Args:
-        dense: gives the cosines.
+        dense: gives the cosines of passages.
+        sentences: gives those of their sentences, and finds passages by them.
         vector_store: finds the nearest passages; `dense` does where there is none.
         count: how many passages to return.
     """
@@ -64,6 +71,7 @@ class HybridRetriever(BaseRetriever):
         store: PassageStore,
         lexical: LexicalIndex,
         dense: DenseIndex,
+        sentences: SentenceIndex,
         embedder: Embedder,
         *,
         vector_store: VectorStore | None = None,
@@ -73,9 +81,11 @@ class HybridRetriever(BaseRetriever):
         self._store = store
         self._lexical = lexical
         self._dense = dense
+        self._sentences = sentences
         self._vector_store: VectorStore = dense if vector_store is None else vector_store
         self._embedder = embedder
         self._count = count
+        self._products = ThreadpoolController().select(user_api="blas")
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return [_as_node(candidate) for candidate in self.search(query_bundle.query_str)]
@@ -88,9 +98,14 @@ class HybridRetriever(BaseRetriever):
             documents: ids of the only documents that may answer; empty for all.
             count: how many, if not the retriever's own number.
         """
+        # Threads of a matrix product go on waiting for the next one on the cores that the reader needs: a question
+        # took 240 instead of 187 ms with them (benchmarks/results.md).
+        with self._products.limit(limits=1):
+            return self._search(question, documents, count or self._count)
+
+    def _search(self, question: str, documents: Sequence[str], wanted: int) -> list[Candidate]:
         import numpy as np
 
-        wanted = count or self._count
         lexical = self._lexical.scores(question)
         allowed = Among(tuple(documents), self._store.ordinals_of_documents(documents)) if documents else None
         if allowed is not None:
@@ -103,25 +118,25 @@ class HybridRetriever(BaseRetriever):
         by_words = [int(ordinal) for ordinal in in_order if lexical[ordinal] > 0]
         vector = self._embedder.embed([question])[0]
         by_meaning = self._vector_store.nearest(vector, top, among=allowed)
-        ordinals = list(dict.fromkeys([*by_words, *by_meaning]))
+        by_sentence = self._sentences.nearest(vector, top, among=allowed)
+        ordinals = list(dict.fromkeys([*by_words, *by_meaning, *by_sentence]))
         if not ordinals:
             return []
         weight = sum(self._lexical.weight(term) for term in content_terms(question)) or 1.0
-        cosine = self._dense.cosine(vector, ordinals)
+        cosines = zip(self._dense.cosine(vector, ordinals), self._sentences.cosines(vector, ordinals), strict=True)
         scored = {
-            ordinal: (float(lexical[ordinal]) / weight, float(score))
-            for ordinal, score in zip(ordinals, cosine, strict=True)
+            ordinal: (float(lexical[ordinal]) / weight, float(dense), sentences)
+            for ordinal, (dense, sentences) in zip(ordinals, cosines, strict=True)
         }
-        ranked = sorted(
-            ordinals, key=lambda ordinal: (-(scored[ordinal][1] + LEXICAL_WEIGHT * scored[ordinal][0]), ordinal)
-        )
-        first = dict.fromkeys([*by_words[:OWN_BEST], *by_meaning[:OWN_BEST], *ranked])
-        kept = set(list(first)[: max(wanted, 2 * OWN_BEST)])
-        chosen = [ordinal for ordinal in ranked if ordinal in kept][:wanted]
+        chosen = sorted(ordinals, key=lambda ordinal: (-_fused(*scored[ordinal]), ordinal))[:wanted]
         passages = self._store.passages(chosen)
         return [
             Candidate(ordinal, passage, *scored[ordinal]) for ordinal, passage in zip(chosen, passages, strict=True)
         ]
+
+
+def _fused(lexical: float, dense: float, sentences: Sequence[float]) -> float:
+    return dense + max(sentences, default=dense) + LEXICAL_WEIGHT * lexical
 
 
 class OpenIndex:
@@ -145,12 +160,14 @@ class OpenIndex:
                 self.store = opened.enter_context(closing(PassageStore(folder)))
                 self.lexical = LexicalIndex.load(folder / LEXICAL, size=passages)
                 self._dense = DenseIndex.open(folder)
+                self._sentences = SentenceIndex.open(folder)
                 opening = open_vector_store(manifest.vector_store, folder, self._dense)
                 self._vector_store = opened.enter_context(closing(opening))
-                if (len(self._dense), len(self._vector_store)) != (passages, passages):
+                counts = (len(self._dense), len(self._vector_store), len(self._sentences))
+                if counts != (passages,) * 3:
                     raise ValueError(
-                        f"{len(self._dense)} vectors for {passages} passages, {len(self._vector_store)} of them in the "
-                        f"vector store '{manifest.vector_store}'"
+                        f"{counts[0]} vectors for {passages} passages, {counts[1]} of them in the vector store "
+                        f"'{manifest.vector_store}', {counts[2]} with vectors of their sentences"
                     )
                 opened.pop_all()  # all is well: they stay open
         except IndexUnavailable:
@@ -161,7 +178,13 @@ class OpenIndex:
                 f"{rebuild_command(folder.parent)}"
             ) from error
         self.retriever = HybridRetriever(
-            self.store, self.lexical, self._dense, embedder, vector_store=self._vector_store, count=count
+            self.store,
+            self.lexical,
+            self._dense,
+            self._sentences,
+            embedder,
+            vector_store=self._vector_store,
+            count=count,
         )
 
     def close(self) -> None:
@@ -177,6 +200,7 @@ def _as_node(candidate: Candidate) -> NodeWithScore:
         "context": passage.context,
         "lexical": candidate.lexical,
         "dense": candidate.dense,
+        "sentence": candidate.sentence,
     }
     node = TextNode(
         id_=passage.id, text=passage.text, metadata=metadata, start_char_idx=passage.start, end_char_idx=passage.end

@@ -44,6 +44,14 @@ def test_units_are_sentences_items_and_rows_in_reading_order():
     assert all(given.text[unit.start : unit.end] == unit.text for unit in units)
 
 
+def test_a_unit_is_as_near_as_the_nearest_of_its_sentences():
+    given = document("May a guest moor? Yes, for a night. More.")
+    (passage,) = split_document(given)
+    near = units_of(Candidate(0, passage, 0.0, 0.1, (0.5, 0.4, 0.2)), given)
+    assert [unit.cosine for unit in near] == [0.5, 0.2]
+    assert [unit.cosine for unit in units_of(Candidate(0, passage, 0.0, 0.1), given)] == [0.1, 0.1]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -17,6 +17,7 @@ from assistant.indexing.build import build_index
 from assistant.indexing.generation import (
     LEXICAL,
     MANIFEST,
+    SENTENCE_VECTORS,
     VECTORS,
     current_generation,
     read_manifest,
@@ -84,8 +85,10 @@ def test_a_changed_document_embeds_only_its_new_passages(settings):
     embedder = HashingEmbedder()
     report = build_sample_index(settings, embedder=embedder)
     assert report.embedded == 1
-    assert len(embedder.texts) == 1
-    assert "1,175 nurses" in embedder.texts[0]
+    passage, *sentences = embedder.texts
+    assert "1,175 nurses" in passage
+    assert "".join(sentences).startswith("Northvale employs 1,175 nurses.")
+    assert all(sentence in passage for sentence in sentences)
     assert report.manifest.passages == before.passages
     store = PassageStore(check_index(settings))
     assert "1,175 nurses" in store.document("northvale-strategy").text
@@ -237,7 +240,7 @@ def test_another_models_index_is_refused_with_the_command(settings):
     )
 
 
-@pytest.mark.parametrize("damaged", [FILE, VECTORS, MANIFEST])
+@pytest.mark.parametrize("damaged", [FILE, VECTORS, SENTENCE_VECTORS, MANIFEST])
 def test_a_damaged_index_is_built_anew(settings, damaged):
     first = build_sample_index(settings).manifest
     (settings.index / first.generation / damaged).write_bytes(b"garbage")
@@ -247,7 +250,7 @@ def test_a_damaged_index_is_built_anew(settings, damaged):
     assert "added.md" in files(settings)
 
 
-@pytest.mark.parametrize("part", [FILE, VECTORS, LEXICAL])
+@pytest.mark.parametrize("part", [FILE, VECTORS, SENTENCE_VECTORS, LEXICAL])
 @pytest.mark.parametrize("damage", ["missing", "garbage"])
 def test_a_damaged_index_is_refused_with_the_command(settings, part, damage):
     path = settings.index / build_sample_index(settings).manifest.generation / part

@@ -12,6 +12,8 @@ from assistant.indexing.check import check_generation
 from assistant.indexing.generation import (
     LEXICAL,
     MANIFEST,
+    SENTENCE_STARTS,
+    SENTENCE_VECTORS,
     VECTORS,
     current_generation,
     list_generations,
@@ -43,6 +45,18 @@ def lose_a_vector(folder) -> None:
     np.save(folder / VECTORS, np.load(folder / VECTORS)[:-1])
 
 
+def scale_a_sentence(folder) -> None:
+    vectors = np.load(folder / SENTENCE_VECTORS)
+    vectors[4] *= 2
+    np.save(folder / SENTENCE_VECTORS, vectors)
+
+
+def give_a_sentence_to_the_next_passage(folder) -> None:
+    starts = np.load(folder / SENTENCE_STARTS)
+    starts[1] -= 1
+    np.save(folder / SENTENCE_STARTS, starts)
+
+
 def change_a_text(folder) -> None:
     import sqlite3
 
@@ -72,8 +86,14 @@ def lose_a_passage(folder) -> None:
         (lambda folder: (folder / VECTORS).write_bytes(b"garbage"), "vectors"),
         (scale_a_vector, "vectors: passage number 2 has a vector of length 3.000, not 1, or other signs"),
         (lose_a_vector, "vectors: shape"),
+        (lambda folder: (folder / SENTENCE_VECTORS).unlink(), "sentences: cannot be read"),
+        (scale_a_sentence, "sentences: sentence number 4 has a vector of length 2.000, not 1, or other signs"),
+        (give_a_sentence_to_the_next_passage, "sentences: passage number 0 has "),
     ],
-    ids=["no store", "garbage", "text", "passage", "lexical", "vectors", "scaled", "shape"],
+    ids=[
+        *("no store", "garbage", "text", "passage", "lexical", "vectors", "scaled", "shape"),
+        *("no sentences", "scaled sentence", "moved sentence"),
+    ],
 )
 def test_damage_is_found(sound, tmp_path, damage, part):
     copy = tmp_path / sound.name

@@ -13,7 +13,7 @@ from assistant.errors import DocumentError
 from assistant.indexing import build as building
 from assistant.indexing.build import build_index
 from assistant.indexing.check import check_generation
-from assistant.indexing.generation import LEXICAL, VECTORS
+from assistant.indexing.generation import LEXICAL, SENTENCE_STARTS, SENTENCE_VECTORS, VECTORS
 from assistant.indexing.lexical import LexicalIndex
 from assistant.indexing.memory import FILE as FILES
 from assistant.indexing.store import FILE, PassageStore
@@ -84,7 +84,8 @@ def test_an_update_gives_what_a_new_build_gives(settings, tmp_path, change):
     one, other = check_index(settings), check_index(whole)
     assert content(one, FILE) == content(other, FILE)
     assert content(one, FILES) == content(other, FILES)
-    np.testing.assert_array_equal(np.load(one / VECTORS), np.load(other / VECTORS))
+    for name in (VECTORS, SENTENCE_VECTORS, SENTENCE_STARTS):
+        np.testing.assert_array_equal(np.load(one / name), np.load(other / name))
     assert lexical_content(one, built.passages) == lexical_content(other, built.passages)
     assert check_generation(one) == []
 

@@ -44,7 +44,7 @@ def considered(
 
 def _retrieved(candidate: Candidate, margin: float | None, document: Document) -> Retrieved:
     passage = candidate.passage
-    scores = {"lexical": candidate.lexical, "dense": candidate.dense, "fused": candidate.fused}
+    scores = {name: getattr(candidate, name) for name in ("lexical", "dense", "sentence", "fused")}
     if margin is not None:
         scores["reader"] = margin
     return Retrieved(

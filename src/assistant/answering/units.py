@@ -49,6 +49,13 @@ class Unit:
         """Its index terms."""
         return frozenset(analyse(self.text))
 
+    @property
+    def cosine(self) -> float:
+        """Of the question with the nearest of its sentences; with the passage where none was compared."""
+        sentences = zip(self.candidate.passage.sentences, self.candidate.sentences, strict=False)
+        within = [cosine for (start, end), cosine in sentences if self.start <= start and end <= self.end]
+        return max(within, default=self.candidate.dense)
+
 
 def units_of(candidate: Candidate, document: Document, *, captions: bool = False) -> list[Unit]:
     """Return the sentences, list items and table rows of a passage, in reading order.

@@ -36,6 +36,7 @@ from assistant.indexing.generation import (
 from assistant.indexing.lexical import ANALYSER_VERSION, LexicalIndex
 from assistant.indexing.lock import write_lock
 from assistant.indexing.memory import UNREADABLE, FileMemory
+from assistant.indexing.sentences import SentenceIndex, write_sentences
 from assistant.indexing.store import PassageStore
 from assistant.indexing.update import Plan, find_vectors, make_plan, write_lexical, write_passages
 from assistant.indexing.vector_store import VectorStoreName, open_vector_store, write_vector_store
@@ -223,9 +224,11 @@ def _build(
             raise CorpusError(f"Nothing in '{corpus}' can be indexed: {reasons or 'the folder holds no documents'}.")
         folder = new_generation(index)
         try:
-            vectors, embedded, embedder = find_vectors(plan, store, make_embedder, tell)
+            vectors = find_vectors(plan, store, make_embedder, tell)
+            revision = vectors.embedder.revision if vectors.embedder else last[1].embedding_revision if last else ""
             write_passages(plan, folder)
-            write_vectors(folder, vectors)
+            write_vectors(folder, vectors.passages)
+            write_sentences(folder, vectors.sentences, vectors.starts)
             write_vector_store(vector_store, folder)
             write_lexical(plan, folder, last[1] if last else None, store)
             memory.write(folder, {document.source.file: document for document in documents}, {**hashes, **after})
@@ -235,8 +238,8 @@ def _build(
                 created=datetime.datetime.now(datetime.UTC),
                 embedding_model=embedding_model,
                 vector_store=vector_store,
-                embedding_revision=embedder.revision if embedder else last[1].embedding_revision if last else "",
-                dimension=vectors.shape[1],
+                embedding_revision=revision,
+                dimension=vectors.passages.shape[1],
                 splitter_version=SPLITTER_VERSION,
                 analyser_version=ANALYSER_VERSION,
                 corpus_fingerprint="" if changed_meanwhile else _fingerprint(hashes),
@@ -248,14 +251,14 @@ def _build(
                     for file, problem in report.warnings
                 ),
             )
-            _verify(folder, plan, vectors, vector_store)
+            _verify(folder, plan, vectors.passages, vector_store)
             manifest = finish_generation(folder, manifest)
             make_current(folder)
         except BaseException:
             if not _is_pointed_at(folder):
                 shutil.rmtree(folder, ignore_errors=True)
             raise
-    return manifest, embedded
+    return manifest, vectors.anew
 
 
 def _is_pointed_at(folder: Path) -> bool:
@@ -296,16 +299,18 @@ def _verify(folder: Path, plan: Plan, vectors: Vectors, vector_store: VectorStor
         IndexUnavailable: counts differ, or a passage does not find itself.
     """
     dense = DenseIndex.open(folder)
+    sentences = SentenceIndex.open(folder)
     with (
         closing(PassageStore(folder)) as store,
         closing(open_vector_store(vector_store, folder, dense)) as nearby,
     ):
         lexical = LexicalIndex.load(folder / LEXICAL, size=plan.size)
-        counts = (store.count(), len(dense), len(nearby), lexical.documents)
-        if counts != (plan.size,) * 4:
+        counts = (store.count(), len(dense), len(nearby), lexical.documents, len(sentences))
+        if counts != (plan.size,) * 5:
             raise IndexUnavailable(
                 f"The new index is incomplete: {plan.size} passages, {counts[0]} stored, {counts[1]} vectors, "
-                f"{counts[2]} in the vector store '{vector_store}', {counts[3]} in the lexical index."
+                f"{counts[2]} in the vector store '{vector_store}', {counts[3]} in the lexical index, "
+                f"{counts[4]} with vectors of their sentences."
             )
         new = list(plan.passages)
         probes = {*range(0, plan.size, -(-plan.size // _PROBES)), *new[:: max(1, -(-len(new) // _PROBES))]}

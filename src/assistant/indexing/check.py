@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from assistant.errors import AssistantError
 from assistant.indexing.dense import DenseIndex
 from assistant.indexing.generation import LEXICAL, Manifest, file_problems, read_manifest
 from assistant.indexing.lexical import LexicalIndex
+from assistant.indexing.sentences import SentenceIndex
 from assistant.indexing.store import PassageStore
 from assistant.indexing.vector_store import check_vector_store
 
@@ -24,7 +26,7 @@ def check_generation(folder: Path) -> list[str]:
     """
     manifest = read_manifest(folder)
     problems: list[str] = []
-    for part in (_check_files, _check_store, _check_lexical, _check_vectors, _check_vector_store):
+    for part in (_check_files, _check_store, _check_lexical, _check_vectors, _check_sentences, _check_vector_store):
         try:
             problems += part(folder, manifest)
         except (AssistantError, OSError, ValueError, KeyError, ImportError) as error:
@@ -77,6 +79,21 @@ def _check_vectors(folder: Path, manifest: Manifest) -> Iterator[str]:
         return
     for ordinal, length in dense.faulty():
         yield f"vectors: passage number {ordinal} has a vector of length {length:.3f}, not 1, or other signs"
+
+
+def _check_sentences(folder: Path, manifest: Manifest) -> Iterator[str]:
+    sentences = SentenceIndex.open(folder)
+    if (len(sentences), sentences.dense.shape[1]) != (manifest.passages, manifest.dimension):
+        size = f"{len(sentences)} passages, {sentences.dense.shape[1]} dimensions"
+        yield f"sentences: {size}, the manifest says {manifest.passages} and {manifest.dimension}"
+        return
+    with closing(PassageStore(folder)) as store:
+        for ordinal, boundaries in enumerate(store.boundaries(range(manifest.passages))):
+            held = len(sentences.rows(ordinal))
+            if held != len(boundaries):
+                yield f"sentences: passage number {ordinal} has {len(boundaries)} sentences and {held} vectors of them"
+    for row, length in sentences.dense.faulty():
+        yield f"sentences: sentence number {row} has a vector of length {length:.3f}, not 1, or other signs"
 
 
 def _check_vector_store(folder: Path, manifest: Manifest) -> Iterator[str]:

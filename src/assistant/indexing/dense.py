@@ -1,11 +1,12 @@
-"""The dense index: the passages' vectors in one file, mapped into memory and compared with the question's exactly.
+"""The dense index: vectors in one file, mapped into memory and compared with the question's exactly.
 
 Nothing is written when it is read, so that any number of processes may, from a full or read-only disk too; and the
 nearest passages are the nearest, the same on every run (docs/adr/0006 says what was measured of Chroma). It is the
-vector store 'file', and gives the scores whichever store found the passages.
+vector store 'file', and gives the scores whichever store found the passages. The sentences' vectors are another such
+file (`sentences.py`).
 
-Up to EXACT_UP_TO passages every vector is compared. Beyond, the signs of the vectors, one bit a dimension, find
-passages that may be near, and their vectors are compared.
+Up to EXACT_UP_TO vectors all are compared. Beyond, their signs, one bit a dimension, find those that may be near, and
+these are compared.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.indexing.generation import SIGNS, VECTORS
+from assistant.indexing.generation import VECTORS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,20 +28,28 @@ if TYPE_CHECKING:
     Ordinals = npt.NDArray[np.intp]
 
 EXACT_UP_TO = 200_000
-"""Passages of which all vectors are compared: 300 MB of float32 at 384 dimensions (benchmarks/results.md)."""
-_COMPARED = 2000  # passages taken by their signs: held 99.97 % of the 50 nearest of a million (benchmarks/results.md)
+"""Vectors of which all are compared: 300 MB of float32 at 384 dimensions (benchmarks/results.md)."""
+_COMPARED = 2000  # vectors taken by their signs: held 99.97 % of the 50 nearest of a million (benchmarks/results.md)
 _AT_ONCE = 1 << 16  # rows whose signs are compared in one go: they stay in the processor's cache
 _BITS = 64
 _UNIT = 1e-3  # by which the length of a vector may differ from 1: float32, and models that round
 
 
-def write_vectors(folder: Path, vectors: Vectors) -> None:
-    """Write the vectors of all passages, shape (passages, dimension), unit length, into a new generation."""
+def write_vectors(folder: Path, vectors: Vectors, name: str = VECTORS) -> None:
+    """Write vectors, shape (rows, dimension), unit length, into a new generation.
+
+    Args:
+        name: of the file; that of the passages' vectors where none is given.
+    """
     import numpy as np
 
-    np.save(folder / VECTORS, vectors)
+    np.save(folder / name, vectors)
     if len(vectors) > EXACT_UP_TO:
-        np.save(folder / SIGNS, signs_of(vectors))
+        np.save(folder / _signs_file(name), signs_of(vectors))
+
+
+def _signs_file(name: str) -> str:
+    return f"{Path(name).stem}.signs.npy"
 
 
 def signs_of(vectors: Vectors) -> Signs:
@@ -58,19 +67,20 @@ def signs_of(vectors: Vectors) -> Signs:
 
 
 class DenseIndex:
-    """Finds the passages nearest to a vector, in one generation."""
+    """Finds the rows of a file of vectors nearest to a vector; of the passages' file a row is a passage's ordinal."""
 
     def __init__(self, vectors: Vectors, signs: Signs | None = None) -> None:
         self._vectors = vectors
         self._signs = signs
 
     @classmethod
-    def open(cls, folder: Path) -> DenseIndex:
-        """Open the dense index of a generation, mapped into memory."""
+    def open(cls, folder: Path, name: str = VECTORS) -> DenseIndex:
+        """Open a file of vectors of a generation, mapped into memory."""
         import numpy as np
 
-        vectors = np.load(folder / VECTORS, mmap_mode="r")
-        return cls(vectors, np.load(folder / SIGNS, mmap_mode="r") if len(vectors) > EXACT_UP_TO else None)
+        vectors = np.load(folder / name, mmap_mode="r")
+        signs = folder / _signs_file(name)
+        return cls(vectors, np.load(signs, mmap_mode="r") if len(vectors) > EXACT_UP_TO else None)
 
     def __len__(self) -> int:
         return len(self._vectors)
@@ -80,11 +90,11 @@ class DenseIndex:
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """Number of passages and of dimensions."""
+        """Number of rows and of dimensions."""
         return self._vectors.shape
 
     def faulty(self) -> Iterator[tuple[int, float]]:
-        """Yield the ordinal and length of each vector that is not of length 1 or whose signs are another's."""
+        """Yield the row and length of each vector that is not of length 1 or whose signs are another's."""
         import numpy as np
 
         for first in range(0, len(self), _AT_ONCE):
@@ -97,7 +107,7 @@ class DenseIndex:
                 yield first + offset, float(lengths[offset])
 
     def nearest(self, vector: Vectors, count: int, *, among: Among | None = None) -> list[int]:
-        """Return the ordinals of the `count` nearest passages, nearest first; only of those in `among` where given."""
+        """Return the `count` nearest rows, nearest first; only of those in `among` where given."""
         import numpy as np
 
         if among is not None:
@@ -111,12 +121,12 @@ class DenseIndex:
         return nearest
 
     def cosine(self, vector: Vectors, ordinals: Sequence[int]) -> Vectors:
-        """Return the cosine of `vector` with the passages of these ordinals, shape (len(ordinals),)."""
+        """Return the cosine of `vector` with these rows, shape (len(ordinals),)."""
         scores: Vectors = self._vectors[list(ordinals)] @ vector
         return scores
 
     def _near_by_signs(self, vector: Vectors) -> Ordinals:
-        """Return the ordinals of the passages whose vectors have most signs in common with `vector`, ascending."""
+        """Return the rows whose vectors have most signs in common with `vector`, ascending."""
         import numpy as np
 
         assert self._signs is not None

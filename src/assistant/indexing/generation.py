@@ -4,7 +4,8 @@ index/
     current                 name of the generation that answers, replaced atomically
     lock                    who is building, while somebody is
     20261120-101500-1a2b/   one generation, never changed once it is current
-        manifest.json  passages.sqlite  lexical/  vectors.npy  signs.npy (of a large one)  chroma/ (if it is the store)
+        manifest.json  passages.sqlite  lexical/  vectors.npy  sentences.npy  sentence_starts.npy
+        *.signs.npy (of large files of vectors)  chroma/ (if it is the store)
 """
 
 from __future__ import annotations
@@ -23,13 +24,14 @@ from assistant.errors import IndexUnavailable
 from assistant.indexing.lock import write_lock
 from assistant.indexing.vector_store import VectorStoreName
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 """Layout of a generation; another number is refused."""
 
 MANIFEST = "manifest.json"
 VECTORS = "vectors.npy"
+SENTENCE_VECTORS = "sentences.npy"
+SENTENCE_STARTS = "sentence_starts.npy"
 LEXICAL = "lexical"
-SIGNS = "signs.npy"
 CHROMA = "chroma"
 """Folder of the vector store 'chroma'; no checksums, it writes when it is opened."""
 _READ_WHOLE = 1 << 30  # bytes: up to here opening an index reads all of it to compare checksums, in about a second

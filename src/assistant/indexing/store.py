@@ -175,6 +175,15 @@ class PassageStore:
                     id, text = document, self._query("select text from documents where id = ?", [document])[0][0]
                 yield f"{context}\n{text[start:end]}"
 
+    def boundaries(self, ordinals: Iterable[int]) -> Iterator[tuple[tuple[int, int], ...]]:
+        """Yield the offsets of these passages' sentences in their own texts, in the order asked."""
+        for some in _batched(ordinals, _AT_ONCE):
+            sql = f"select ordinal, start, sentences from passages where ordinal in ({_marks(some)})"  # noqa: S608
+            rows = {row[0]: row for row in self._query(sql, list(some))}
+            for ordinal in some:
+                _, start, sentences = rows[ordinal]
+                yield tuple((first - start, last - start) for first, last in json.loads(sentences))
+
     def passages(self, ordinals: Sequence[int]) -> list[Passage]:
         """Return the passages with these ordinals, in the order asked."""
         sql = f"{_SELECT_PASSAGES} where p.ordinal in ({_marks(ordinals)})"

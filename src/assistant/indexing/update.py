@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from assistant.corpus.document import Document
 from assistant.indexing.embedding import Embedder
-from assistant.indexing.generation import LEXICAL, VECTORS, Manifest
+from assistant.indexing.generation import LEXICAL, SENTENCE_STARTS, SENTENCE_VECTORS, VECTORS, Manifest
 from assistant.indexing.lexical import ANALYSER_VERSION, LexicalIndex
 from assistant.indexing.memory import FileMemory
+from assistant.indexing.sentences import sentence_texts
 from assistant.indexing.store import Kept, PassageStore, Stored, update_store
 from assistant.passages import SPLITTER_VERSION, Passage, split_document
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Vectors = npt.NDArray[np.float32]
+    Starts = npt.NDArray[np.int64]
+    Boundaries = tuple[tuple[int, int], ...]
 
 _EMBED_AT_ONCE = 256  # passages between two steps of the progress bar; sorted by length among themselves
 
@@ -94,36 +97,82 @@ def make_plan(
     return Plan(last[0] if last else None, counted, kept, fresh, new, first, stored)
 
 
+@dataclass(frozen=True)
+class Embedded:
+    """The vectors of a new generation.
+
+    Attributes:
+        passages: shape (passages, dimension).
+        sentences: of all their sentences, in order, shape (sentences, dimension).
+        starts: the row of each passage's first sentence, and the number of all, shape (passages + 1,).
+        anew: how many passages were embedded.
+        embedder: the model, if any was needed.
+    """
+
+    passages: Vectors
+    sentences: Vectors
+    starts: Starts
+    anew: int
+    embedder: Embedder | None
+
+
 def find_vectors(
     plan: Plan, store: PassageStore | None, make_embedder: Callable[[], Embedder], tell: Callable[[str, int, int], None]
-) -> tuple[Vectors, int, Embedder | None]:
-    """Return a vector a passage, embedding only texts that the last generation does not have.
-
-    Returns:
-        The vectors, shape (passages, dimension), how many were embedded, and the model, if any was needed.
-    """
+) -> Embedded:
+    """Return a vector a passage and a sentence, embedding only what the last generation does not have."""
     import numpy as np
 
-    last = np.load(plan.last / VECTORS, mmap_mode="r") if plan.last else np.empty((0, 0), dtype=np.float32)
     known = _known(plan, store)
-    missing = [ordinal for ordinal, passage in plan.passages.items() if passage.indexed_text not in known]
+    was = plan.before.copy()
+    for ordinal, passage in plan.passages.items():
+        was[ordinal] = known.get((passage.indexed_text, passage.boundaries), -1)
+    old = _old_vectors(plan.last)
+    counts = np.zeros(plan.size, dtype=np.int64)
+    taken = np.flatnonzero(was >= 0)
+    counts[taken] = np.diff(old.starts)[was[taken]]
+    missing = [ordinal for ordinal in plan.passages if was[ordinal] < 0]
+    for ordinal in missing:
+        counts[ordinal] = len(plan.passages[ordinal].sentences)
+    starts = np.concatenate([[0], np.cumsum(counts)])
     missing.sort(key=lambda ordinal: len(plan.passages[ordinal].indexed_text))
     done = plan.size - len(missing)
     tell("passages", done, plan.size)
     embedder = make_embedder() if missing else None
-    vectors = np.empty((plan.size, embedder.dimension if embedder else last.shape[1]), dtype=np.float32)
-    for one in plan.kept:
-        count = plan.stored[one.id].passages
-        vectors[one.first : one.first + count] = last[one.was_first : one.was_first + count]
-    for ordinal, passage in plan.passages.items():
-        if passage.indexed_text in known:
-            vectors[ordinal] = last[known[passage.indexed_text]]
+    dimension = embedder.dimension if embedder else old.passages.shape[1]
+    passages = np.empty((plan.size, dimension), dtype=np.float32)
+    sentences = np.empty((starts[-1], dimension), dtype=np.float32)
+    if len(taken):
+        passages[taken] = old.passages[was[taken]]
+        sentences[_rows(starts, taken)] = old.sentences[_rows(old.starts, was[taken])]
     for first in range(0, len(missing), _EMBED_AT_ONCE):
         batch = missing[first : first + _EMBED_AT_ONCE]
         assert embedder is not None
-        vectors[batch] = embedder.embed([plan.passages[ordinal].indexed_text for ordinal in batch])
+        passages[batch] = embedder.embed([plan.passages[ordinal].indexed_text for ordinal in batch])
+        texts = [text for ordinal in batch for text in sentence_texts(plan.passages[ordinal])]
+        if texts:
+            sentences[_rows(starts, np.array(batch))] = embedder.embed(texts)
         tell("passages", done + first + len(batch), plan.size)
-    return vectors, len(missing), embedder
+    return Embedded(passages, sentences, starts, len(missing), embedder)
+
+
+def _old_vectors(last: Path | None) -> Embedded:
+    """Return the vectors of the last generation, mapped into memory; none where there is none."""
+    import numpy as np
+
+    if last is None:
+        none = np.empty((0, 0), dtype=np.float32)
+        return Embedded(none, none, np.zeros(1, dtype=np.int64), 0, None)
+    passages, sentences = (np.load(last / name, mmap_mode="r") for name in (VECTORS, SENTENCE_VECTORS))
+    return Embedded(passages, sentences, np.load(last / SENTENCE_STARTS), 0, None)
+
+
+def _rows(starts: Starts, ordinals: Starts) -> Starts:
+    """Return the rows of the sentences of these passages, in order."""
+    import numpy as np
+
+    counts = starts[ordinals + 1] - starts[ordinals]
+    before = np.cumsum(counts) - counts
+    return np.repeat(starts[ordinals] - before, counts) + np.arange(counts.sum())
 
 
 def write_passages(plan: Plan, folder: Path) -> None:
@@ -143,8 +192,8 @@ def write_lexical(plan: Plan, folder: Path, last: Manifest | None, store: Passag
         lexical.save(folder / LEXICAL)
 
 
-def _known(plan: Plan, store: PassageStore | None) -> dict[str, int]:
-    """Return ordinals of the last generation by text, as far as a new passage may have that text.
+def _known(plan: Plan, store: PassageStore | None) -> dict[tuple[str, Boundaries], int]:
+    """Return ordinals of the last generation by content, as far as a new passage may have that content.
 
     A text begins with its document's title: documents that are kept are looked at where a new one has their title.
     """
@@ -158,4 +207,5 @@ def _known(plan: Plan, store: PassageStore | None) -> dict[str, int]:
         for ordinal in range(one.was_first, one.was_first + plan.stored[one.id].passages)
     ]
     ordinals = [*plan.gone, *alike]
-    return dict(zip(store.indexed_texts(ordinals), ordinals, strict=True))
+    contents = zip(store.indexed_texts(ordinals), store.boundaries(ordinals), strict=True)
+    return dict(zip(contents, ordinals, strict=True))

@@ -17,7 +17,13 @@ CONSIDERED = 10
 """Passages listed under "Why this answer?": those further down have next to no score."""
 _CUT = 180
 """Characters of a passage shown there."""
-_SCORES = {"lexical": "same words", "dense": "same meaning", "fused": "both", "reader": "reader"}
+_SCORES = {
+    "lexical": "same words",
+    "dense": "same meaning",
+    "sentence": "nearest sentence",
+    "fused": "all three",
+    "reader": "reader",
+}
 
 
 def render_actions(exchange: Exchange, turn: int) -> str:
