@@ -5,6 +5,7 @@ could be done without it.
 """
 
 import argparse
+import math
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from unittest.mock import patch
 import machine
 
 from assistant import retrieval
-from assistant.answering import answerer, extractive, features, leading, quoting
+from assistant.answering import answerer, extractive, features, leading, prospects, quoting
 from assistant.answering.parts import Parts
 from assistant.assistant import Assistant
 from assistant.evaluation.facts import load_facts
@@ -42,7 +43,7 @@ def no_lexical(index: Any, question: str) -> Any:
 
 
 def never_refuse(engine: extractive.ExtractiveEngine, question: Any, ranked: Any) -> float:
-    """Return a confidence that is enough, and leaves no passage unread."""
+    """Return a confidence that is enough."""
     return engine._weights.threshold
 
 
@@ -63,6 +64,11 @@ PARTS: dict[str, Callable[[], Any]] = {
     "whole engine": whole,
     "without lexical retrieval": without(retrieval.LexicalIndex, "scores", no_lexical),
     "without dense retrieval": without(retrieval.DenseIndex, "nearest", lambda *_, **__: []),
+    "without sentences' vectors": both(
+        without(retrieval.SentenceIndex, "nearest", lambda *_, **__: []),
+        without(retrieval.SentenceIndex, "cosines", lambda _, vector, ordinals: [()] * len(ordinals)),
+    ),
+    "with all candidates read": without(prospects, "HIGH_MARGIN", math.inf),
     "without other names": both(
         without(answerer.OtherNames, "used", lambda *_: ()),
         without(answerer.OtherNames, "expand", lambda _, text: text),

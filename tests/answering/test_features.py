@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
@@ -11,15 +10,16 @@ from assistant.answering.features import Scored, answer_features, unit_features
 from assistant.answering.question import analyse_question
 from assistant.answering.units import Unit
 from assistant.corpus.document import Block, BlockKind, Cell
+from assistant.passages import Passage
 from assistant.reading.protocol import Reading
+from assistant.retrieval import Candidate
 
 TEXT = "The backlog at Leeds General Infirmary stood at £650m."
 
 
 def unit(text: str = TEXT) -> Unit:
-    passage = SimpleNamespace(id="p", start=0, text=text, context="Hospitals")
-    candidate = SimpleNamespace(passage=passage, dense=0.5, lexical=0.5)
-    return Unit(candidate, 0, len(text), BlockKind.paragraph, text)  # type: ignore[arg-type]
+    passage = Passage("p", "hospitals", 0, len(text), text, "Hospitals", ((0, len(text)),))
+    return Unit(Candidate(0, passage, 0.5, 0.5, (0.7,)), 0, len(text), BlockKind.paragraph, text)
 
 
 def measure(question: str) -> Scored:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -9,22 +10,17 @@ from assistant.answering.denials import find_denial
 from assistant.answering.differing import differing, newer_value, newest_first
 from assistant.answering.explained import with_explanation
 from assistant.answering.extremes import asked_extreme, without_other_rows
-from assistant.answering.features import Scored, answer_features, unit_features
+from assistant.answering.features import Scored, answer_features, with_reading
+from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, Reply, overlap
 from assistant.answering.quoting import brings_others, computed_quote, plain_quote, quote_unit, whole_list
 from assistant.answering.selection import CONSIDERED, MAX_OF_SEVERAL, MAX_STATEMENTS, MAX_WORDS, near_best, select
-from assistant.answering.units import units_of
 from assistant.answering.weights import Weights
 from assistant.corpus.document import Document
 from assistant.indexing.lexical import LexicalIndex
 from assistant.reading.protocol import Reader, ReaderInput, Reading
 from assistant.retrieval import Candidate
-
-READ_FIRST = 10
-"""Candidates that are read at once; the others only where these leave the answer in doubt."""
-CERTAIN = 0.65
-"""Confidence from which the other candidates are not read: one question in seven reaches it (2026-11-20)."""
 
 
 class ExtractiveEngine:
@@ -43,19 +39,14 @@ class ExtractiveEngine:
     def reply(self, question: Question, candidates: Sequence[Candidate]) -> Reply:
         """Answer a question from candidates, or say that they are not enough.
 
-        The later candidates are read only if the first ones leave the answer in doubt. What is computed over a table
-        that explains every word of the question is enough, whatever the reader makes of the table.
+        Candidates are read, the most promising first, until no other one could hold a better unit; all of them where
+        several things are asked for. What is computed over a table that explains every word of the question is enough,
+        whatever the reader makes of the table.
         """
         if not candidates:
             return Reply((), 0.0, False, (), ())
-        scored, margins = self._read(question, candidates[:READ_FIRST])
-        ranked = _in_order(scored)
+        ranked, margins = self._read_best(question, candidates)
         confidence = self._confidence(question, ranked)
-        if (confidence < CERTAIN or question.several) and len(candidates) > READ_FIRST:
-            more, more_margins = self._read(question, candidates[READ_FIRST:])
-            ranked = _in_order([*scored, *more])
-            margins |= more_margins
-            confidence = self._confidence(question, ranked)
         near = [(entry.unit, self._document_of(entry)) for entry in near_best(ranked)]
         computed = next(filter(None, (computed_quote(question, document, unit) for unit, document in near)), None)
         if computed and computed.calculated:  # rows that are only shown explain nothing
@@ -72,34 +63,51 @@ class ExtractiveEngine:
 
     def rank(self, question: Question, candidates: Sequence[Candidate]) -> list[Scored]:
         """Return everything quotable in the candidates, all of them read, likeliest first."""
-        return _in_order(self._read(question, candidates)[0])
+        return _in_order(self._read(question, self._prospects(question, candidates))[0])
 
-    def _read(self, question: Question, candidates: Sequence[Candidate]) -> tuple[list[Scored], dict[int, float]]:
+    def _prospects(self, question: Question, candidates: Sequence[Candidate]) -> list[Prospect]:
+        return find_prospects(
+            question, candidates, document=self._document, weight=self._lexical.weight, ranker=self._weights.unit
+        )
+
+    def _read_best(self, question: Question, candidates: Sequence[Candidate]) -> tuple[list[Scored], dict[int, float]]:
+        """Return what can be quoted in the candidates that are worth reading, likeliest first, and their margins."""
+        waiting = self._prospects(question, candidates)
+        scored: list[Scored] = []
+        margins: dict[int, float] = {}
+        while waiting:
+            best = max((entry.score for entry in scored), default=-math.inf)
+            if scored and not question.several and waiting[0].at_best < best:
+                break
+            more, more_margins = self._read(question, waiting[:AT_ONCE])
+            waiting = waiting[AT_ONCE:]
+            scored += more
+            margins |= more_margins
+        return _in_order(scored), margins
+
+    def _read(self, question: Question, prospects: Sequence[Prospect]) -> tuple[list[Scored], dict[int, float]]:
         """Return the scored units of the candidates, and the reader's margin for each candidate's ordinal."""
         scored: list[Scored] = []
         margins: dict[int, float] = {}
         extreme = asked_extreme(question)
-        for candidate, reading in self._readings(question, candidates):
-            margins[candidate.ordinal] = reading.margin
-            document = self._document(candidate.passage.document)
-            surroundings = f"{candidate.passage.context} {document.source.date} {' '.join(document.source.geography)}"
-            units = units_of(candidate, document, captions=question.wants_list)
-            measured = unit_features(question, units, reading, weight=self._lexical.weight, surroundings=surroundings)
+        for prospect, reading in self._readings(question, prospects):
+            margins[prospect.candidate.ordinal] = reading.margin
+            measured = with_reading(question, prospect.units, prospect.unread, reading)
             if extreme:
-                measured = without_other_rows(question, extreme, document, measured)
+                measured = without_other_rows(question, extreme, prospect.document, measured)
             scored += [replace(entry, score=self._weights.unit.log_odds(entry.features)) for entry in measured]
         return scored, margins
 
-    def _readings(self, question: Question, candidates: Sequence[Candidate]) -> list[tuple[Candidate, Reading]]:
+    def _readings(self, question: Question, prospects: Sequence[Prospect]) -> list[tuple[Prospect, Reading]]:
         """Return each candidate with what the reader sees in it, asked in the passage's own form of an acronym."""
-        asked: dict[str, list[Candidate]] = {}
-        for candidate in candidates:
-            words = f"{candidate.passage.context}\n{candidate.passage.text}"
-            asked.setdefault(question.phrased_for(words), []).append(candidate)
+        asked: dict[str, list[Prospect]] = {}
+        for prospect in prospects:
+            words = f"{prospect.candidate.passage.context}\n{prospect.candidate.passage.text}"
+            asked.setdefault(question.phrased_for(words), []).append(prospect)
         return [
             pair
             for text, alike in asked.items()
-            for pair in zip(alike, self._reader.read(text, [_input(one) for one in alike]), strict=True)
+            for pair in zip(alike, self._reader.read(text, [_input(one.candidate) for one in alike]), strict=True)
         ]
 
     def _confidence(self, question: Question, ranked: Sequence[Scored]) -> float:

@@ -32,6 +32,7 @@ UNIT_FEATURES = (
     "margin",
     "passage_margin",
     "dense",
+    "unit_dense",
     "lexical",
     "unit_cover",
     "passage_cover",
@@ -128,6 +129,13 @@ def unit_features(
         weight: inverse document frequency of a term.
         surroundings: title, heading path and date of the passage: they count as said by the passage.
     """
+    return with_reading(question, units, unread_features(question, units, weight, surroundings), reading)
+
+
+def unread_features(
+    question: Question, units: Sequence[Unit], weight: Callable[[str], float], surroundings: str
+) -> list[dict[str, float]]:
+    """Return, for each unit of one passage, the measurements that need no reader; arguments as `unit_features`."""
     if not units:
         return []
     candidate = units[0].candidate
@@ -143,7 +151,6 @@ def unit_features(
         return sum(weight(term) for term in terms) / total
 
     shared = {
-        "passage_margin": reading.margin,
         "dense": candidate.dense,
         "lexical": candidate.lexical,
         "passage_cover": share(question.terms) - share(question.missing(question.terms, in_passage)),
@@ -153,16 +160,10 @@ def unit_features(
         "places_missing": float(_misses_places(question, everything)),
     }
     named_rows = _named_rows(question, units)
-    scored = []
-    for unit, named in zip(units, named_rows, strict=True):
-        span, margin = _best_span(unit, reading, passage.start)
-        answer = unit.text[span[0] - unit.start : span[1] - unit.start] if span else unit.text
-        fits = fits_kind(question.type, answer, unit.text)
-        features = {
-            "margin": margin,
+    return [
+        {
+            "unit_dense": unit.cosine,
             "unit_cover": share(question.terms) - share(question.missing(question.terms, unit.terms)),
-            "type_fits": float(fits is True),
-            "type_misfits": float(fits is False),
             "year_conflicts": float(_year_conflicts(question, unit)),
             "unit_names_missing": share(question.missing(question.names, unit.terms | around)),
             "place_conflicts": float(_place_conflicts(question, unit)),
@@ -171,7 +172,26 @@ def unit_features(
             "defines": float(_defines(question, unit)),
             **shared,
         }
-        scored.append(Scored(unit, span, features))
+        for unit, named in zip(units, named_rows, strict=True)
+    ]
+
+
+def with_reading(
+    question: Question, units: Sequence[Unit], unread: Sequence[dict[str, float]], reading: Reading
+) -> list[Scored]:
+    """Add to the measurements of a passage's units those of what the reader made of the passage."""
+    scored = []
+    for unit, features in zip(units, unread, strict=True):
+        span, margin = _best_span(unit, reading, unit.candidate.passage.start)
+        answer = unit.text[span[0] - unit.start : span[1] - unit.start] if span else unit.text
+        fits = fits_kind(question.type, answer, unit.text)
+        read = {
+            "margin": margin,
+            "passage_margin": reading.margin,
+            "type_fits": float(fits is True),
+            "type_misfits": float(fits is False),
+        }
+        scored.append(Scored(unit, span, {**features, **read}))
     return scored
 
 

@@ -1,0 +1,72 @@
+"""Which candidates are read, and when no other one is worth it.
+
+Most of the time of an answer is the reader's. What needs no reader is measured of all candidates first: it says how
+high the score of a unit in them could still come. The most promising ones are read first, and reading ends when no
+other could hold a better unit than the best one so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.features import unread_features
+from assistant.answering.question import Question
+from assistant.answering.units import Unit, units_of
+from assistant.answering.weights import Logistic
+from assistant.corpus.document import Document
+from assistant.retrieval import Candidate
+
+HIGH_MARGIN = 4.0
+"""Logits that the reader's margin is taken to be before a passage is read: 19 of 20 of its best spans have less."""
+AT_ONCE = 5
+"""Candidates that are read together; 4 to 6 were measured."""
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """A candidate that is not read yet.
+
+    Attributes:
+        units: what can be quoted in it.
+        unread: their measurements that need no reader.
+        at_best: the score that its best unit gets if the reader sees the answer in it.
+    """
+
+    candidate: Candidate
+    document: Document
+    units: Sequence[Unit]
+    unread: Sequence[dict[str, float]]
+    at_best: float
+
+
+def find_prospects(
+    question: Question,
+    candidates: Sequence[Candidate],
+    *,
+    document: Callable[[str], Document],
+    weight: Callable[[str], float],
+    ranker: Logistic,
+) -> list[Prospect]:
+    """Return the candidates with what can be quoted in them, the most promising first.
+
+    Args:
+        document: gives a document by its id.
+        weight: inverse document frequency of a term.
+        ranker: scores units.
+    """
+    found = [
+        _prospect(question, candidate, document(candidate.passage.document), weight, ranker) for candidate in candidates
+    ]
+    return sorted(found, key=lambda prospect: -prospect.at_best)
+
+
+def _prospect(
+    question: Question, candidate: Candidate, document: Document, weight: Callable[[str], float], ranker: Logistic
+) -> Prospect:
+    surroundings = f"{candidate.passage.context} {document.source.date} {' '.join(document.source.geography)}"
+    units = units_of(candidate, document, captions=question.wants_list)
+    unread = unread_features(question, units, weight, surroundings)
+    seen = {"margin": HIGH_MARGIN, "passage_margin": HIGH_MARGIN, "type_fits": 1.0, "type_misfits": 0.0}
+    at_best = max((ranker.log_odds({**features, **seen}) for features in unread), default=float("-inf"))
+    return Prospect(candidate, document, units, unread, at_best)

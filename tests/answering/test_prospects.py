@@ -1,0 +1,104 @@
+"""The most promising candidates are read first, and reading ends when no other could hold a better unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.extractive import ExtractiveEngine
+from assistant.answering.prospects import AT_ONCE, HIGH_MARGIN, find_prospects
+from assistant.answering.question import analyse_question
+from assistant.answering.weights import Logistic, Weights
+from assistant.corpus.document import Block, BlockKind, Document, Source
+from assistant.passages import Passage
+from assistant.reading.protocol import Reading
+from assistant.retrieval import Candidate
+
+COUNT = 20
+RANKER = Logistic(0.0, {"margin": 1.0, "dense": 100.0})
+
+
+def document(number: int) -> Document:
+    text = f"Port {number} has {number + 3} cranes."
+    return Document(Source(f"d{number}", f"d{number}.md", "Ports"), text, (Block(BlockKind.paragraph, 0, len(text)),))
+
+
+DOCUMENTS = {f"d{number}": document(number) for number in range(COUNT)}
+
+
+def candidates(*cosines: float) -> list[Candidate]:
+    found = []
+    for number, cosine in enumerate(cosines):
+        text = DOCUMENTS[f"d{number}"].text
+        passage = Passage(f"p{number}", f"d{number}", 0, len(text), text, "Ports", ((0, len(text)),))
+        found.append(Candidate(number, passage, 0.0, cosine))
+    return found
+
+
+class Lexical:
+    """Knows no word."""
+
+    def weight(self, term: str) -> float:
+        return 1.0
+
+
+class Reader:
+    """Sees the whole passage as the answer, with the margin given for its number, and notes what it reads."""
+
+    name = "told"
+
+    def __init__(self, margins: dict[int, float]) -> None:
+        self.margins = margins
+        self.read_texts: list[str] = []
+
+    def read(self, question, passages):
+        self.read_texts += [passage.text for passage in passages]
+        margins = [self.margins.get(int(passage.text.split()[1]), -9.0) for passage in passages]
+        return [
+            Reading(0, len(passage.text), margin, ((0, len(passage.text), margin),))
+            for passage, margin in zip(passages, margins, strict=True)
+        ]
+
+
+def ask(question: str, given: list[Candidate], margins: dict[int, float]):
+    reader = Reader(margins)
+    weights = Weights("told", RANKER, Logistic(0.0, {"rank_score": 1.0}), 0.0)
+    engine = ExtractiveEngine(reader, weights, Lexical(), DOCUMENTS.__getitem__)
+    return engine.reply(analyse_question(question), given), reader
+
+
+def test_the_most_promising_come_first_whatever_their_order():
+    given = candidates(0.1, 0.5, 0.3)
+    found = find_prospects(
+        analyse_question("How many cranes?"),
+        given,
+        document=DOCUMENTS.__getitem__,
+        weight=lambda term: 1.0,
+        ranker=RANKER,
+    )
+    assert [prospect.candidate.ordinal for prospect in found] == [1, 2, 0]
+    assert found[0].at_best == pytest.approx(50 + HIGH_MARGIN)
+
+
+def test_what_could_not_be_better_is_not_read():
+    reply, reader = ask("How many cranes has the port?", candidates(*[0.9, *[0.5] * (COUNT - 1)]), {0: 1.0})
+    assert len(reader.read_texts) == AT_ONCE
+    assert reply.quotes[0].document.id == "d0"
+    assert [margin is None for _, margin in reply.considered].count(False) == AT_ONCE
+
+
+def test_what_could_be_better_is_read_to_the_last_candidate():
+    given = candidates(*[0.5] * COUNT)
+    reply, reader = ask("How many cranes has the port?", given, {COUNT - 1: 9.0})
+    assert len(reader.read_texts) == COUNT
+    assert reply.quotes[0].document.id == f"d{COUNT - 1}"
+
+
+def test_all_are_read_where_several_things_are_asked_for():
+    given = candidates(*[0.9, *[0.5] * (COUNT - 1)])
+    _, reader = ask("Compare the cranes of port 3 with those of port 4.", given, {0: 1.0})
+    assert len(reader.read_texts) == COUNT
+
+
+def test_without_candidates_nothing_is_read():
+    reply, reader = ask("How many cranes?", [], {})
+    assert (reply.quotes, reader.read_texts) == ((), [])
