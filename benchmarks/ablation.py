@@ -5,7 +5,6 @@ could be done without it.
 """
 
 import argparse
-import math
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -63,12 +62,12 @@ def both(*makers: Callable[[], Any]) -> Callable[[], Any]:
 PARTS: dict[str, Callable[[], Any]] = {
     "whole engine": whole,
     "without lexical retrieval": without(retrieval.LexicalIndex, "scores", no_lexical),
-    "without dense retrieval": without(retrieval.DenseIndex, "nearest", lambda *_, **__: []),
+    "without what only vectors find": without(retrieval.DenseIndex, "nearest", lambda *_, **__: []),
     "without sentences' vectors": both(
         without(retrieval.SentenceIndex, "nearest", lambda *_, **__: []),
         without(retrieval.SentenceIndex, "cosines", lambda _, vector, ordinals: [()] * len(ordinals)),
     ),
-    "with all candidates read": without(prospects, "HIGH_MARGIN", math.inf),
+    "with all candidates read": without(prospects, "HIGH_MARGIN", 1e6),
     "without other names": both(
         without(answerer.OtherNames, "used", lambda *_: ()),
         without(answerer.OtherNames, "expand", lambda _, text: text),

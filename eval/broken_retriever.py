@@ -39,7 +39,7 @@ class WorstFirst(retrieval.HybridRetriever):
     ) -> list[retrieval.Candidate]:
         """Return the worst passages for a question, as many as the best ones would be."""
         WorstFirst.searches += 1
-        best_first = super().search(question, documents=documents, count=2 * retrieval.CANDIDATES)
+        best_first = super().search(question, documents=documents, count=sys.maxsize)
         return best_first[::-1][: count or self._count]
 
 

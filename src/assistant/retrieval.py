@@ -10,7 +10,7 @@ from typing import Any
 
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
-from threadpoolctl import ThreadpoolController
+from threadpoolctl import threadpool_limits
 
 from assistant.errors import IndexUnavailable
 from assistant.indexing.dense import DenseIndex
@@ -85,7 +85,9 @@ class HybridRetriever(BaseRetriever):
         self._vector_store: VectorStore = dense if vector_store is None else vector_store
         self._embedder = embedder
         self._count = count
-        self._products = ThreadpoolController().select(user_api="blas")
+        # Threads of a matrix product go on waiting for the next one on the cores that the reader needs: a question
+        # took 240 instead of 187 ms with them (benchmarks/results.md). This holds for the whole process, and stays.
+        threadpool_limits(1, user_api="blas")
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         return [_as_node(candidate) for candidate in self.search(query_bundle.query_str)]
@@ -98,14 +100,9 @@ class HybridRetriever(BaseRetriever):
             documents: ids of the only documents that may answer; empty for all.
             count: how many, if not the retriever's own number.
         """
-        # Threads of a matrix product go on waiting for the next one on the cores that the reader needs: a question
-        # took 240 instead of 187 ms with them (benchmarks/results.md).
-        with self._products.limit(limits=1):
-            return self._search(question, documents, count or self._count)
-
-    def _search(self, question: str, documents: Sequence[str], wanted: int) -> list[Candidate]:
         import numpy as np
 
+        wanted = count or self._count
         lexical = self._lexical.scores(question)
         allowed = Among(tuple(documents), self._store.ordinals_of_documents(documents)) if documents else None
         if allowed is not None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.features import Scored, answer_features, unit_features
+from assistant.answering.features import Scored, answer_features, unread_features, with_reading
 from assistant.answering.question import analyse_question
 from assistant.answering.units import Unit
 from assistant.corpus.document import Block, BlockKind, Cell
@@ -20,6 +20,10 @@ TEXT = "The backlog at Leeds General Infirmary stood at £650m."
 def unit(text: str = TEXT) -> Unit:
     passage = Passage("p", "hospitals", 0, len(text), text, "Hospitals", ((0, len(text)),))
     return Unit(Candidate(0, passage, 0.5, 0.5, (0.7,)), 0, len(text), BlockKind.paragraph, text)
+
+
+def unit_features(question, units, reading, *, weight, surroundings) -> list[Scored]:
+    return with_reading(question, units, unread_features(question, units, weight, surroundings), reading)
 
 
 def measure(question: str) -> Scored:
@@ -167,3 +171,12 @@ def test_another_place_in_an_order_counts_as_a_missing_number(question, missing)
         surroundings="",
     )
     assert answer_features(analyse_question(question), ranked)["numbers_missing"] == missing
+
+
+def test_a_unit_has_the_cosine_of_its_own_sentence_and_of_its_passage():
+    features = measure("What is the backlog?").features
+    assert (features["unit_dense"], features["dense"]) == (0.7, 0.5)
+
+
+def test_a_passage_without_units_has_no_measurements():
+    assert unread_features(analyse_question("What is the backlog?"), [], lambda term: 1.0, "") == []

@@ -7,6 +7,7 @@ import pytest
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.prospects import AT_ONCE, HIGH_MARGIN, find_prospects
 from assistant.answering.question import analyse_question
+from assistant.answering.selection import CLOSE
 from assistant.answering.weights import Logistic, Weights
 from assistant.corpus.document import Block, BlockKind, Document, Source
 from assistant.passages import Passage
@@ -93,9 +94,23 @@ def test_what_could_be_better_is_read_to_the_last_candidate():
     assert reply.quotes[0].document.id == f"d{COUNT - 1}"
 
 
-def test_all_are_read_where_several_things_are_asked_for():
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Compare the cranes of port 3 with those of port 4.",
+        "List the ports.",
+        "Why do I find two different numbers of cranes for the port?",
+    ],
+    ids=["several", "list", "all values"],
+)
+def test_all_are_read_where_more_than_one_thing_is_asked_for(question):
     given = candidates(*[0.9, *[0.5] * (COUNT - 1)])
-    _, reader = ask("Compare the cranes of port 3 with those of port 4.", given, {0: 1.0})
+    assert len(ask(question, given, {0: 1.0})[1].read_texts) == COUNT
+
+
+def test_what_could_stand_beside_the_best_is_read():
+    near = 0.9 - (CLOSE - 1.5) / 100  # at best 1 + 1 behind the best one, which is within CLOSE
+    _, reader = ask("How many cranes has the port?", candidates(*[0.9, *[near] * (COUNT - 1)]), {0: HIGH_MARGIN + 1})
     assert len(reader.read_texts) == COUNT
 
 

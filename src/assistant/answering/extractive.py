@@ -15,7 +15,15 @@ from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, Reply, overlap
 from assistant.answering.quoting import brings_others, computed_quote, plain_quote, quote_unit, whole_list
-from assistant.answering.selection import CONSIDERED, MAX_OF_SEVERAL, MAX_STATEMENTS, MAX_WORDS, near_best, select
+from assistant.answering.selection import (
+    CLOSE,
+    CONSIDERED,
+    MAX_OF_SEVERAL,
+    MAX_STATEMENTS,
+    MAX_WORDS,
+    near_best,
+    select,
+)
 from assistant.answering.weights import Weights
 from assistant.corpus.document import Document
 from assistant.indexing.lexical import LexicalIndex
@@ -39,9 +47,9 @@ class ExtractiveEngine:
     def reply(self, question: Question, candidates: Sequence[Candidate]) -> Reply:
         """Answer a question from candidates, or say that they are not enough.
 
-        Candidates are read, the most promising first, until no other one could hold a better unit; all of them where
-        several things are asked for. What is computed over a table that explains every word of the question is enough,
-        whatever the reader makes of the table.
+        Candidates are read, the most promising first, until no other one is likely to hold what could be shown; all
+        of them where several things, a list or all values are asked for. What is computed over a table that explains
+        every word of the question is enough, whatever the reader makes of the table.
         """
         if not candidates:
             return Reply((), 0.0, False, (), ())
@@ -73,14 +81,15 @@ class ExtractiveEngine:
     def _read_best(self, question: Question, candidates: Sequence[Candidate]) -> tuple[list[Scored], dict[int, float]]:
         """Return what can be quoted in the candidates that are worth reading, likeliest first, and their margins."""
         waiting = self._prospects(question, candidates)
+        at_once = len(waiting) if question.several or question.wants_list or question.all_values else AT_ONCE
         scored: list[Scored] = []
         margins: dict[int, float] = {}
         while waiting:
             best = max((entry.score for entry in scored), default=-math.inf)
-            if scored and not question.several and waiting[0].at_best < best:
+            if waiting[0].at_best < best - CLOSE:
                 break
-            more, more_margins = self._read(question, waiting[:AT_ONCE])
-            waiting = waiting[AT_ONCE:]
+            more, more_margins = self._read(question, waiting[:at_once])
+            waiting = waiting[at_once:]
             scored += more
             margins |= more_margins
         return _in_order(scored), margins

@@ -118,24 +118,16 @@ class Scored:
         return " ".join(re.findall(r"\w+", plain(self.unit.text[first - self.unit.start : last - self.unit.start])))
 
 
-def unit_features(
-    question: Question, units: Sequence[Unit], reading: Reading, *, weight: Callable[[str], float], surroundings: str
-) -> list[Scored]:
-    """Measure the units of one passage.
-
-    Args:
-        units: of one passage, in reading order.
-        reading: what the reader made of that passage.
-        weight: inverse document frequency of a term.
-        surroundings: title, heading path and date of the passage: they count as said by the passage.
-    """
-    return with_reading(question, units, unread_features(question, units, weight, surroundings), reading)
-
-
 def unread_features(
     question: Question, units: Sequence[Unit], weight: Callable[[str], float], surroundings: str
 ) -> list[dict[str, float]]:
-    """Return, for each unit of one passage, the measurements that need no reader; arguments as `unit_features`."""
+    """Return, for each unit of one passage, the measurements that need no reader.
+
+    Args:
+        units: of one passage, in reading order.
+        weight: inverse document frequency of a term.
+        surroundings: title, heading path and date of the passage: they count as said by the passage.
+    """
     if not units:
         return []
     candidate = units[0].candidate
@@ -179,7 +171,11 @@ def unread_features(
 def with_reading(
     question: Question, units: Sequence[Unit], unread: Sequence[dict[str, float]], reading: Reading
 ) -> list[Scored]:
-    """Add to the measurements of a passage's units those of what the reader made of the passage."""
+    """Add to the measurements of a passage's units those of what the reader made of the passage.
+
+    Args:
+        unread: what `unread_features` gives for these units.
+    """
     scored = []
     for unit, features in zip(units, unread, strict=True):
         span, margin = _best_span(unit, reading, unit.candidate.passage.start)

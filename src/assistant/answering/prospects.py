@@ -1,8 +1,8 @@
 """Which candidates are read, and when no other one is worth it.
 
 Most of the time of an answer is the reader's. What needs no reader is measured of all candidates first: it says how
-high the score of a unit in them could still come. The most promising ones are read first, and reading ends when no
-other could hold a better unit than the best one so far.
+high the score of a unit in them could still come. The most promising ones are read first, and reading ends when it is
+unlikely that another one holds a unit near enough to the best one to stand beside it.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from assistant.corpus.document import Document
 from assistant.retrieval import Candidate
 
 HIGH_MARGIN = 4.0
-"""Logits that the reader's margin is taken to be before a passage is read: 19 of 20 of its best spans have less."""
+"""Logits that the reader's margin is taken to be before a passage is read: 19 of 20 best spans in the
+known facts' candidates have less (2026-11-21)."""
 AT_ONCE = 5
-"""Candidates that are read together; 4 to 6 were measured."""
+"""Candidates that are read together (2026-11-21: as right and as fast as with 4, 6 and 8)."""
 
 
 @dataclass(frozen=True)

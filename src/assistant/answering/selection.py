@@ -19,7 +19,7 @@ MAX_OF_SEVERAL = 4
 """Statements where several things are asked for."""
 MAX_WORDS = 80
 """Words of an answer that asks for one thing: a further statement that goes beyond it is left out."""
-_CLOSE = 2.5
+CLOSE = 2.5
 """Log-odds behind the best unit within which another is shown too: with one unit 56 % of the open known facts' answers
 are shown, with two 71 %, with three 78 %."""
 _LONG_PASSAGE = 40
@@ -56,7 +56,7 @@ def select(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
     """
     several = question.several or question.wants_list
     limit = MAX_OF_SEVERAL if several else MAX_STATEMENTS
-    lead = leading(question, ranked[:CONSIDERED], near=_CLOSE)
+    lead = leading(question, ranked[:CONSIDERED], near=CLOSE)
     chosen = [lead]
     words = _words(lead)
     for entry in ranked[:CONSIDERED]:
@@ -73,7 +73,7 @@ def select(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
 
 def near_best(ranked: Sequence[Scored]) -> list[Scored]:
     """Return the units that are about as likely as the best one, as many as an answer may have."""
-    return [entry for entry in ranked[:MAX_STATEMENTS] if ranked[0].score - entry.score <= _CLOSE]
+    return [entry for entry in ranked[:MAX_STATEMENTS] if ranked[0].score - entry.score <= CLOSE]
 
 
 def _words(entry: Scored) -> int:
@@ -94,7 +94,7 @@ def _joins(question: Question, entry: Scored, chosen: Sequence[Scored]) -> bool:
     if _misnamed(question, entry, chosen[0]) or not _of_asked_kind(question, entry, chosen[0]):
         return False
     behind = chosen[0].score - entry.score
-    if behind <= _CLOSE:
+    if behind <= CLOSE:
         return True
     return question.several and behind <= _OTHER_SIDE and bool(_left_out(question, chosen) & _named(entry))
 

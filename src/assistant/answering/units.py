@@ -52,7 +52,9 @@ class Unit:
     @property
     def cosine(self) -> float:
         """Of the question with the nearest of its sentences; with the passage where none was compared."""
-        sentences = zip(self.candidate.passage.sentences, self.candidate.sentences, strict=False)
+        if not self.candidate.sentences:
+            return self.candidate.dense
+        sentences = zip(self.candidate.passage.sentences, self.candidate.sentences, strict=True)
         within = [cosine for (start, end), cosine in sentences if self.start <= start and end <= self.end]
         return max(within, default=self.candidate.dense)
 

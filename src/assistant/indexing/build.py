@@ -38,7 +38,7 @@ from assistant.indexing.lock import write_lock
 from assistant.indexing.memory import UNREADABLE, FileMemory
 from assistant.indexing.sentences import SentenceIndex, write_sentences
 from assistant.indexing.store import PassageStore
-from assistant.indexing.update import Plan, find_vectors, make_plan, write_lexical, write_passages
+from assistant.indexing.update import Embedded, Plan, find_vectors, make_plan, write_lexical, write_passages
 from assistant.indexing.vector_store import VectorStoreName, open_vector_store, write_vector_store
 from assistant.passages import SPLITTER_VERSION
 
@@ -251,7 +251,7 @@ def _build(
                     for file, problem in report.warnings
                 ),
             )
-            _verify(folder, plan, vectors.passages, vector_store)
+            _verify(folder, plan, vectors, vector_store)
             manifest = finish_generation(folder, manifest)
             make_current(folder)
         except BaseException:
@@ -292,7 +292,7 @@ def _indexed(document: Document, passages: int) -> IndexedDocument:
     )
 
 
-def _verify(folder: Path, plan: Plan, vectors: Vectors, vector_store: VectorStoreName) -> None:
+def _verify(folder: Path, plan: Plan, vectors: Embedded, vector_store: VectorStoreName) -> None:
     """Open the generation as a reader would and probe it.
 
     Raises:
@@ -316,8 +316,11 @@ def _verify(folder: Path, plan: Plan, vectors: Vectors, vector_store: VectorStor
         probes = {*range(0, plan.size, -(-plan.size // _PROBES)), *new[:: max(1, -(-len(new) // _PROBES))]}
         for ordinal in sorted(probes):
             (passage,) = store.passages([ordinal])
-            near = dense.cosine(vectors[ordinal], nearby.nearest(vectors[ordinal], 1))
+            vector = vectors.passages[ordinal]
+            near = dense.cosine(vector, nearby.nearest(vector, 1))
+            rows = sentences.rows(ordinal)
+            held = [sentences.cosines(vectors.sentences[row], [ordinal])[0][row - rows.start] for row in rows]
             by_words = lexical.scores(passage.text)[ordinal] > 0 or not lexical.query_terms(passage.text)
             right = plan.passages.get(ordinal, passage).indexed_text == passage.indexed_text
-            if not (near.max() > 0.999 and by_words and right):
+            if not (near.max() > 0.999 and min(held, default=1.0) > 0.999 and by_words and right):
                 raise IndexUnavailable(f"The new index failed its probe: passage {passage.id} does not find itself.")

@@ -9,7 +9,7 @@ the lexical index know what it is about.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,20 @@ def write_sentences(folder: Path, vectors: Vectors, starts: Starts) -> None:
     np.save(folder / SENTENCE_STARTS, starts)
 
 
+def rows_of(starts: Starts, ordinals: Starts) -> Starts:
+    """Return the rows of the sentences of these passages, in the order of the passages.
+
+    Args:
+        starts: as `write_sentences` takes them.
+    """
+    import numpy as np
+
+    counts = starts[ordinals + 1] - starts[ordinals]
+    before = np.cumsum(counts) - counts
+    rows: Starts = np.repeat(starts[ordinals] - before, counts) + np.arange(counts.sum())
+    return rows
+
+
 class SentenceIndex:
     """Finds the passages that hold the sentences nearest to a vector, in one generation.
 
@@ -76,6 +90,12 @@ class SentenceIndex:
         """Return where the vectors of a passage's sentences stand."""
         return range(int(self._starts[ordinal]), int(self._starts[ordinal + 1]))
 
+    def _rows_of(self, ordinals: Sequence[int]) -> list[int]:
+        import numpy as np
+
+        rows: list[int] = rows_of(self._starts, np.asarray(ordinals, dtype=np.int64)).tolist()
+        return rows
+
     def nearest(self, vector: Vectors, count: int, *, among: Among | None = None) -> list[int]:
         """Return the ordinals of up to `count` passages with the nearest sentences, nearest first; only of `among`.
 
@@ -85,13 +105,12 @@ class SentenceIndex:
 
         rows = None
         if among is not None:
-            rows = Among(among.documents, list(chain.from_iterable(map(self.rows, among.ordinals))))
+            rows = Among(among.documents, self._rows_of(among.ordinals))
         found = self.dense.nearest(vector, count * _PER_PASSAGE, among=rows)
         ordinals = (np.searchsorted(self._starts, found, side="right") - 1).tolist()
         return list(dict.fromkeys(ordinals))[:count]
 
     def cosines(self, vector: Vectors, ordinals: Sequence[int]) -> list[tuple[float, ...]]:
         """Return, for each of these passages, the cosine of `vector` with each of its sentences."""
-        rows = [self.rows(ordinal) for ordinal in ordinals]
-        every = iter(self.dense.cosine(vector, list(chain.from_iterable(rows))).tolist())
-        return [tuple(islice(every, len(some))) for some in rows]
+        every = iter(self.dense.cosine(vector, self._rows_of(ordinals)).tolist())
+        return [tuple(islice(every, len(self.rows(ordinal)))) for ordinal in ordinals]

@@ -14,7 +14,7 @@ from assistant.indexing.embedding import Embedder
 from assistant.indexing.generation import LEXICAL, SENTENCE_STARTS, SENTENCE_VECTORS, VECTORS, Manifest
 from assistant.indexing.lexical import ANALYSER_VERSION, LexicalIndex
 from assistant.indexing.memory import FileMemory
-from assistant.indexing.sentences import sentence_texts
+from assistant.indexing.sentences import rows_of, sentence_texts
 from assistant.indexing.store import Kept, PassageStore, Stored, update_store
 from assistant.passages import SPLITTER_VERSION, Passage, split_document
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Starts = npt.NDArray[np.int64]
     Boundaries = tuple[tuple[int, int], ...]
 
+_COPY_AT_ONCE = 4096  # passages whose vectors are copied in one go, so that memory holds few of them twice
 _EMBED_AT_ONCE = 256  # passages between two steps of the progress bar; sorted by length among themselves
 
 
@@ -141,16 +142,17 @@ def find_vectors(
     dimension = embedder.dimension if embedder else old.passages.shape[1]
     passages = np.empty((plan.size, dimension), dtype=np.float32)
     sentences = np.empty((starts[-1], dimension), dtype=np.float32)
-    if len(taken):
-        passages[taken] = old.passages[was[taken]]
-        sentences[_rows(starts, taken)] = old.sentences[_rows(old.starts, was[taken])]
+    for first in range(0, len(taken), _COPY_AT_ONCE):
+        some = taken[first : first + _COPY_AT_ONCE]
+        passages[some] = old.passages[was[some]]
+        sentences[rows_of(starts, some)] = old.sentences[rows_of(old.starts, was[some])]
     for first in range(0, len(missing), _EMBED_AT_ONCE):
         batch = missing[first : first + _EMBED_AT_ONCE]
         assert embedder is not None
         passages[batch] = embedder.embed([plan.passages[ordinal].indexed_text for ordinal in batch])
         texts = [text for ordinal in batch for text in sentence_texts(plan.passages[ordinal])]
         if texts:
-            sentences[_rows(starts, np.array(batch))] = embedder.embed(texts)
+            sentences[rows_of(starts, np.array(batch))] = embedder.embed(texts)
         tell("passages", done + first + len(batch), plan.size)
     return Embedded(passages, sentences, starts, len(missing), embedder)
 
@@ -164,15 +166,6 @@ def _old_vectors(last: Path | None) -> Embedded:
         return Embedded(none, none, np.zeros(1, dtype=np.int64), 0, None)
     passages, sentences = (np.load(last / name, mmap_mode="r") for name in (VECTORS, SENTENCE_VECTORS))
     return Embedded(passages, sentences, np.load(last / SENTENCE_STARTS), 0, None)
-
-
-def _rows(starts: Starts, ordinals: Starts) -> Starts:
-    """Return the rows of the sentences of these passages, in order."""
-    import numpy as np
-
-    counts = starts[ordinals + 1] - starts[ordinals]
-    before = np.cumsum(counts) - counts
-    return np.repeat(starts[ordinals] - before, counts) + np.arange(counts.sum())
 
 
 def write_passages(plan: Plan, folder: Path) -> None:
