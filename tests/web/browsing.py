@@ -125,6 +125,10 @@ def table_document() -> Document:
     return Document(source, text, tuple(blocks), tuple(pages))
 
 
+_CUT_OFF = ("AbortError: signal is aborted", "Connection errored out")
+"""What Gradio says of requests that a reload cuts off."""
+
+
 class Visitor:
     """One person's browser window; every request that would leave the machine is stopped and remembered."""
 
@@ -136,7 +140,10 @@ class Visitor:
         self.context.route("**/*", self._only_here)
         self.page = self.context.new_page()
         self.page.set_default_timeout(30_000)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self._leaving = False
+        self.page.on("request", self._note_leaving)
+        self.page.on("domcontentloaded", self._note_arrival)
+        self.page.on("pageerror", lambda error: self._complain(str(error)))
         self.page.on("console", self._listen)
         start = time.perf_counter()
         self.page.goto(site.url)
@@ -153,7 +160,18 @@ class Visitor:
 
     def _listen(self, message: sync_api.ConsoleMessage) -> None:
         if message.type == "error":
-            self.complaints.append(message.text)
+            self._complain(message.text)
+
+    def _note_leaving(self, request: sync_api.Request) -> None:
+        self._leaving = self._leaving or request.is_navigation_request()
+
+    def _note_arrival(self, _: sync_api.Page) -> None:
+        self._leaving = False
+
+    def _complain(self, words: str) -> None:
+        """Note a complaint, but not that what a page still waited for was cut off when it was left."""
+        if not (self._leaving and any(said in words for said in _CUT_OFF)):
+            self.complaints.append(words)
 
     def ask(self, question: str) -> sync_api.Locator:
         turns = self.page.locator(".turn").count()

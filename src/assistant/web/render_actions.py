@@ -56,8 +56,8 @@ def render_why(answer: Answer, turn: int, texts: Mapping[str, str]) -> str:
     return (
         f'<details class="why" id="why-{turn}"><summary>Why this answer?</summary>'
         f"<p>{count_of(len(answer.retrieved), 'passage')} came nearest to the question. Each was scored by the "
-        "words it shares, by its meaning and by that of its nearest sentence. The reader looked for words that answer in "
-        "the most promising ones; it decides. "
+        "words it shares, by its meaning and by that of its nearest sentence. The reader looked for words that answer "
+        "in the most promising ones; it decides. "
         f"{told}{show(stages)}</p>"
         f'<ol class="considered">{items}</ol></details>'
     )
