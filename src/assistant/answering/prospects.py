@@ -18,10 +18,10 @@ from assistant.corpus.document import Document
 from assistant.retrieval import Candidate
 
 HIGH_MARGIN = 4.0
-"""Logits that the reader's margin is taken to be before a passage is read: 19 of 20 best spans in the
-known facts' candidates have less (2026-11-21)."""
+"""Logits that the reader's margin is taken to be before a passage is read: of the known facts'
+candidates 95 % have a best margin under 1, 99 % one under 8.4 (2026-11-21)."""
 AT_ONCE = 5
-"""Candidates that are read together (2026-11-21: as right and as fast as with 4, 6 and 8)."""
+"""Candidates that are read together (2026-11-21: 6 and 8 are no faster)."""
 
 
 @dataclass(frozen=True)
