@@ -25,6 +25,19 @@ from ..conftest import SHARED_WORDS
             "How many nurses work in Northvale? And how many are to be trained?",
             ["How many nurses work in Northvale?", "how many are to be trained? (Northvale)"],
         ),
+        (
+            "How many scans did the hub make in phase one, and how many once at full scale?",
+            ["How many scans did the hub make in phase one?", "How many scans did the hub make once at full scale?"],
+        ),
+        (
+            "What did Northvale spend on roads in 2020, and what on schools?",
+            ["What did Northvale spend on roads in 2020?", "What did Northvale spend on schools in 2020?"],
+        ),
+        (
+            "Which firms came to Leeds and which to Bradford?",
+            ["Which firms came to Leeds?", "Which firms came to Bradford?"],
+        ),
+        ("Who led Nexus in 2019, and who now?", ["Who led Nexus in 2019?", "Who led Nexus now?"]),
         ("When and where was Kiln Park opened?", ["When was Kiln Park opened?", "where was Kiln Park opened?"]),
         (
             "Who chairs the board and in which year was it founded?",
@@ -60,6 +73,11 @@ def test_separate_parts_can_be_understood_alone(question, parts):
             "How did the number of firms change between 2019 and 2022?",
             "How did the number of firms change 2019?",
             "How did the number of firms change 2022?",
+        ),
+        (
+            "How did growth in jobs here compare with the North East?",
+            "How did growth in jobs here?",
+            "How did growth in jobs in the North East?",
         ),
         ("How far behind Bristol is Leeds?", "How far behind is Leeds?", "How far behind Bristol is?"),
         ("Rents 2022: how far behind Bristol is Leeds?", "Rents 2022: Leeds?", "Rents 2022: Bristol?"),

@@ -29,7 +29,14 @@ _HOW_FAR = re.compile(
     rf"^(?P<before>.*?)\b[Hh]ow far (?:behind|ahead of) (?P<other>{NAME}) (?:is|are|was|were) (?P<one>{NAME})"
     r"(?P<rest>[^?]*)"
 )
-_AGAINST = re.compile(rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<other>{NAME})")
+_AGAINST = re.compile(
+    rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<the>the )?(?P<other>{NAME})"
+)
+_HERE = re.compile(
+    r"\b(?:(?:(?:a?round|over) )?here|locally|(?:in|across|within) (?:our|this|the) (?:region|area|city|county))\b",
+    re.IGNORECASE,
+)
+"""A side that is where the asker is, and so has no name."""
 _BESIDE = re.compile(r"than|against|compare", re.IGNORECASE)
 """What stands between two sides of which the second could stand where the first does."""
 _HOW_MANY_MORE = re.compile(r"\b(how (?:many|much)) (?:more|fewer|less)\b", re.IGNORECASE)
@@ -121,6 +128,11 @@ def _against(text: str) -> tuple[Side, Side] | None:
         return None
     own = [m for m in re.finditer(NAME, text) if m.group().lower() not in _OPENERS and m.start() != 0]
     own = [m for m in own if m.start() != against.start("other")]
+    here = _HERE.search(text)
+    if not own and here and _BESIDE.match(against.group()):
+        there = f"in {against['the'] or ''}{against['other']}"
+        asked = _without(text, *against.span())
+        return Side(asked, ""), Side(_HERE.sub(there, asked, count=1), against["other"])
     if len(own) != 1:
         return None
     if _BESIDE.match(against.group()):

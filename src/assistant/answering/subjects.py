@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from assistant.conversation import leans, names_in, refers
 from assistant.dates import MONTH_NAMES
+from assistant.fragments import OPENER, replace_slot
 from assistant.indexing.lexical import content_terms
 from assistant.places import named_places
+from assistant.schema import Turn
 
 ASKING = r"(?:(?:in|on|by|for|to|from|at|with|since|of|under) )?(?:what|which|who|whom|whose|when|where|why|how)\b"
 """How a question begins, as a pattern."""
@@ -55,6 +57,17 @@ _ENOUGH = 3
 something as known."""
 
 
+_GAPPED = re.compile(
+    r"^(?P<asking>how (?:many|much|long|often)|what|which|who|when|where),? (?P<rest>(?:in|on|at|by|for|from|with|to"
+    rf"|under|after|before|during|since|once|now|today|across|among)\b(?:(?!\b{AUXILIARY})[^?])*)\??$",
+    re.IGNORECASE,
+)
+"""Asks the same again of something else, without the verb: "..., and how many in 2023?"."""
+_LAST_PHRASE = re.compile(
+    r"\b(?:in|on|at|by|for|during|before|after|under) (?:(?!\b(?:in|on|at|by|for)\b)[^?,])+\??$", re.I
+)
+
+
 def without_preamble(text: str) -> tuple[str, tuple[str, ...]]:
     """Return a question without sentences before it that tell who asks and why, and what these name.
 
@@ -95,6 +108,9 @@ def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
     place answers, and then alone; where they name nothing it is asked alone first.
     """
     question = piece if piece.endswith("?") else f"{piece}?"
+    again = _asked_again(piece, before[-1]) if before else ""
+    if again:
+        return again, ""
     if not before or not leans(f"and {piece}"):
         return question, ""
     leaning = refers(piece) or not _says_what(piece)
@@ -108,6 +124,16 @@ def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
     if leaning:
         return whole, ""
     return (whole, question) if names or _KNOWN.search(piece) else (question, whole)
+
+
+def _asked_again(piece: str, before: str) -> str:
+    """Return the part before with what this one puts in its place; empty unless this one asks the same again."""
+    gapped = _GAPPED.match(piece)
+    if gapped is None or not re.search(rf"\b{gapped['asking']}\b", before, re.IGNORECASE):
+        return ""
+    rest, whole = gapped["rest"].strip(), before if before.endswith("?") else f"{before}?"
+    replaced = replace_slot(whole, rest, OPENER.sub("", rest.removeprefix("to ")), [Turn(whole, "")])
+    return replaced or (_LAST_PHRASE.sub(f"{rest}?", whole) if _LAST_PHRASE.search(whole) else "")
 
 
 def _subject(question: str) -> list[str]:
