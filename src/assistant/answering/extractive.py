@@ -11,6 +11,7 @@ from assistant.answering.differing import differing, newer_value, newest_first
 from assistant.answering.explained import with_explanation
 from assistant.answering.extremes import asked_extreme, without_other_rows
 from assistant.answering.features import Scored, answer_features, with_reading
+from assistant.answering.otherwise import with_other_count
 from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, Reply, overlap
@@ -134,7 +135,8 @@ class ExtractiveEngine:
             if not any(overlap(quote, other) for other in quotes):
                 quotes.append(quote)
         quotes = list(newest_first(question, self._with_newer(question, ranked, quotes)))
-        return with_explanation(quotes, differing(question, quotes), self._lexical)
+        explained = with_explanation(quotes, differing(question, quotes), self._lexical)
+        return with_other_count(question, explained)
 
     def _with_newer(self, question: Question, ranked: Sequence[Scored], quotes: Sequence[Quote]) -> Sequence[Quote]:
         """Return the quotes with a newer value beside the best one's, where how things are now is asked for."""

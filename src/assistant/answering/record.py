@@ -9,6 +9,9 @@ from assistant.corpus.document import Document
 from assistant.retrieval import Candidate
 from assistant.schema import NOT_FOUND, OMITTED, Citation, Retrieved, Statement
 
+_NEAR_CONTEXT = 1200
+"""Characters from the sentence that explains a quote to the quote's passage, up to which the citation shows both."""
+
 
 def number_citations(quotes: Sequence[Quote]) -> tuple[str, tuple[Statement, ...], tuple[Citation, ...]]:
     """Return the answer's text with `[1]` markers, its statements and its citations, in the order of the quotes."""
@@ -76,6 +79,8 @@ def _cite(number: int, quote: Quote) -> Citation:
     passage = quote.candidate.passage
     start, end = quote.around or (passage.start, passage.end)
     around = (min(start, quote.start), max(end, quote.end))
+    if quote.context and 0 <= around[0] - quote.context[0] <= _NEAR_CONTEXT:
+        around = (quote.context[0], around[1])
     return cite(number, quote.document, (quote.start, quote.end), around)
 
 
