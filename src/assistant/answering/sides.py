@@ -30,8 +30,10 @@ _HOW_FAR = re.compile(
     r"(?P<rest>[^?]*)"
 )
 _AGAINST = re.compile(
-    rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<the>the )?(?P<other>{NAME})"
+    rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?:(?P<other>{NAME})"
+    rf"|(?P<the>the )(?P<area>{NAME})(?= (?:in|by|on|for|at|during|over|since|between)\b|\W*$|,))"
 )
+"""No side is what a name only tells more of: "than the UK average"."""
 _HERE = re.compile(
     r"\b(?:(?:(?:a?round|over) )?here|locally|(?:in|across|within) (?:our|this|the) (?:region|area|city|county))\b",
     re.IGNORECASE,
@@ -126,22 +128,24 @@ def _against(text: str) -> tuple[Side, Side] | None:
     against = _AGAINST.search(text)
     if against is None:
         return None
+    side = "area" if against["area"] else "other"
+    other = against[side]
     own = [m for m in re.finditer(NAME, text) if m.group().lower() not in _OPENERS and m.start() != 0]
-    own = [m for m in own if m.start() != against.start("other")]
+    own = [m for m in own if m.start() != against.start(side)]
     here = _HERE.search(text)
     if not own and here and _BESIDE.match(against.group()):
-        there = f"in {against['the'] or ''}{against['other']}"
+        there = f"in {against['the'] or ''}{other}"
         asked = _without(text, *against.span())
-        return Side(asked, ""), Side(_HERE.sub(there, asked, count=1), against["other"])
+        return Side(asked, ""), Side(_HERE.sub(there, asked, count=1), other)
     if len(own) != 1:
         return None
     if _BESIDE.match(against.group()):
         rest = _HOW_MANY_MORE.sub(r"\1", _without(text, *against.span()))
         name = own[0].group()
-        return Side(rest, name), Side(rest.replace(name, against["other"], 1), against["other"])
+        return Side(rest, name), Side(rest.replace(name, other, 1), other)
     return (
-        Side(_without(text, *against.span("other")), own[0].group()),
-        Side(_without(text, *own[0].span()), against["other"]),
+        Side(_without(text, *against.span(side)), own[0].group()),
+        Side(_without(text, *own[0].span()), other),
     )
 
 
