@@ -2,8 +2,9 @@
 
 The folder holds `qa/*.json.gz` (public question-answering sets) and `reader/*.jsonl` (questions on
 invented policy reports); its own README describes them. Further questions of the latter kind live beside this
-module in `questions/`, and a part of these in quite other words in `rewordings/`. What is kept apart stands in the
-constants below and in the model card: nothing of `test`, `calibration` and `dev` is ever trained on.
+module in `questions/`, a part of these in quite other words in `rewordings/`, and themes of tables that are filled in
+(`filling.py`) in `themes/`. What is kept apart stands in the constants below and in the model card: nothing of
+`test`, `calibration` and `dev` is ever trained on.
 """
 
 import gzip
@@ -12,13 +13,15 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
+from assistant.reading.filling import THEMES, fill, load_themes
 from assistant.reading.reworded import REWORDINGS, reword, reworded_questions
 
 Split = Literal["train", "dev", "test", "calibration"]
+Polarity = Literal["yes", "no", "open"]
 
 SQUAD2_TEST = frozenset({"Amazon_rainforest", "Fresno,_California", "Pharmacy", "Scottish_Parliament"})
 SQUAD2_DEV = frozenset({"Harvard_University"})
@@ -32,6 +35,10 @@ QUESTIONS = Path(__file__).parent / "questions"
 """The project's later questions: answerable ones and near misses that are worded alike."""
 _QUESTIONS_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("calibration", 15), ("test", 8))
 """Percent of the reports of `QUESTIONS` in each split; the others are trained on."""
+_THEMES_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("test", 10))
+"""Percent of the themes of tables in each split; the others are trained on."""
+POLARITY_LABELS = Path(__file__).parent / "polarity.tsv"
+"""Yes/no questions on reports: key, how the evidence settles it, and the question for people who read the file."""
 _MAX_ANSWER_WORDS = 60
 
 
@@ -40,13 +47,14 @@ class Item:
     """One question on one text.
 
     Arguments:
-        source: the set that it comes from; `reader/FILE`, `questions/FILE` and `rewordings/FILE` for the questions on
-            reports.
-        group: article, policy or report; negatives may come from the same group.
+        source: the set that it comes from; `reader/FILE`, `questions/FILE`, `rewordings/FILE` and `themes/FILE` for the
+            questions on reports.
+        group: article, policy, report or theme; negatives may come from the same group.
         answers: gold answers as (start, end) in `text`; empty when the text does not answer.
         kind: `prose`, `list`, `table` or `note`.
         type: `direct`, `paraphrase`, `nearmiss`, `yesno`, `list` or `definition` (reader), else `span`.
         evidence: the sentence, row or list that holds the answer, where it is known.
+        polarity: how the evidence settles a yes/no question, where somebody judged it.
     """
 
     source: str
@@ -59,6 +67,7 @@ class Item:
     kind: str = "prose"
     type: str = "span"
     evidence: tuple[int, int] | None = None
+    polarity: Polarity | None = None
 
     @property
     def gold(self) -> tuple[str, ...]:
@@ -85,7 +94,9 @@ def load(folder: Path) -> list[Item]:
     for name in ("qa", "reader"):
         if not (folder / name).is_dir():
             raise FileNotFoundError(f"Could not read training data: '{folder / name}' is not a folder.")
-    own = [*load_reader(folder / "reader"), *load_reader(QUESTIONS), *load_rewordings()]
+    polarities = load_polarities()
+    own = [*load_reader(folder / "reader"), *load_reader(QUESTIONS), *load_rewordings(), *load_filled()]
+    own = [replace(item, polarity=polarities.get(polarity_key(item))) for item in own]
     return [*own, *load_qa(folder / "qa")]
 
 
@@ -114,6 +125,33 @@ def load_rewordings() -> list[Item]:
     return items
 
 
+def load_filled() -> list[Item]:
+    """Read the questions on tables that are filled in from themes; all tables of a theme are in one split."""
+    items: list[Item] = []
+    for name, theme in load_themes():
+        split = _split(theme["id"], _THEMES_APART)
+        items.extend(
+            Item(
+                f"{THEMES.name}/{name}", theme["id"], asked.question, asked.heading, asked.text,
+                (asked.answer,) if asked.answer else (), split, "table",
+                "direct" if asked.answer else "nearmiss", asked.evidence,
+            )
+            for asked in fill(theme)
+        )  # fmt: skip
+    return items
+
+
+def load_polarities() -> dict[str, Polarity]:
+    """Read how yes/no questions are settled by their evidence: by key (`polarity_key`) yes, no or open."""
+    lines = (line.split("\t") for line in POLARITY_LABELS.read_text(encoding="utf-8").splitlines())
+    return {key: cast(Polarity, label) for key, label, _ in lines}
+
+
+def polarity_key(item: Item) -> str:
+    """Return what a question on a passage is called in the file of polarities."""
+    return hashlib.sha256(f"{item.source}{item.question}{item.text}".encode()).hexdigest()[:10]
+
+
 def report_of(record: dict[str, Any]) -> str:
     """Return the id of the report that a passage is from; most passages stand alone and are their own report."""
     return str(record.get("report", record["id"]))
@@ -130,18 +168,23 @@ def split_of(folder: Path, name: str, report: str) -> Split:
         name: the file's, without its ending.
         report: id of the passage's report.
     """
-    place = percent(report)
     if folder.name == QUESTIONS.name:
-        for split, share in _QUESTIONS_APART:
-            if place < share:
-                return split
-            place -= share
-        return "train"
+        return _split(report, _QUESTIONS_APART)
     if name in READER_TEST:
         return "test"
     if name in READER_CALIBRATION:
         return "calibration"
-    return "dev" if place < READER_DEV_PERCENT else "train"
+    return _split(report, (("dev", READER_DEV_PERCENT),))
+
+
+def _split(key: str, apart: Sequence[tuple[Split, int]]) -> Split:
+    """Return the split that a key falls into by its hash, given the percentages kept apart."""
+    place = percent(key)
+    for split, share in apart:
+        if place < share:
+            return split
+        place -= share
+    return "train"
 
 
 def load_qa(folder: Path) -> list[Item]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 
@@ -122,6 +123,40 @@ def score_excerpts(reader: SpanReader, excerpts: Sequence[Excerpt]) -> dict[str,
         f1.append(token_f1(given, [excerpt.answer]))
         em.append(exact_match(given, [excerpt.answer]))
     return {"count": len(f1), "f1": round(100 * float(np.mean(f1)), 2), "em": round(100 * float(np.mean(em)), 2)}
+
+
+def score_polarity(reader: SpanReader, items: Sequence[Item], sure: Sequence[float]) -> dict[str, Any]:
+    """Read the evidence of yes/no questions alone, as the assistant does, and compare with how it was judged.
+
+    Args:
+        sure: probabilities from which yes or no is said; else the reader leaves it open.
+
+    Returns:
+        The number of questions, the area under the curve of yes against no, and for each of `sure` how often it is said
+        (of those judged yes or no) and how often that is right (of all said), in per cent.
+    """
+    judged = [item for item in items if item.polarity and item.evidence]
+    inputs = [ReaderInput(item.context, item.text[slice(*item.evidence or (0, 0))]) for item in judged]
+    readings = reader.read_pairs([(item.question, one) for item, one in zip(judged, inputs, strict=True)])
+    balance = {
+        label: np.array([r.yes - r.no for i, r in zip(judged, readings, strict=True) if i.polarity == label])
+        for label in ("yes", "no")
+    }
+    result: dict[str, Any] = {"count": len(judged), "auc": round(area(balance["yes"], balance["no"]), 1)}
+    settled = sum(item.polarity != "open" for item in judged)
+    for least in sure:
+        said = [
+            ("yes" if reading.yes >= least else "no", item.polarity)
+            for item, reading in zip(judged, readings, strict=True)
+            if max(reading.yes, reading.no) >= least
+        ]
+        of_settled = sum(polarity != "open" for _, polarity in said)
+        right = sum(word == polarity for word, polarity in said)
+        result[f"from {least}"] = {
+            "said": round(100 * of_settled / max(1, settled), 1),
+            "right": round(100 * right / max(1, len(said)), 1),
+        }
+    return result
 
 
 def _mean(values: np.ndarray) -> float:

@@ -9,30 +9,38 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.reading.data import Item, seeded
+from assistant.reading.data import Item, Polarity, seeded
 from assistant.reading.negatives import Neighbours, names_in, other_name, other_year, without_evidence
 from assistant.reading.windows import window_around, words
 
 SHARES: Mapping[str, tuple[float, float]] = {
-    "rewordings": (0.26, 0.30),
-    "questions": (0.28, 0.30),
-    "reader": (0.09, 0.09),
+    "rewordings": (0.24, 0.27),
+    "questions": (0.20, 0.21),
+    "yes_no": (0.04, 0.04),
+    "themes": (0.12, 0.12),
+    "reader": (0.08, 0.08),
     "squad2": (0.10, 0.09),
     "squad11": (0.04, 0.04),
-    "new_wiki": (0.07, 0.05),
+    "new_wiki": (0.06, 0.05),
     "policyqa": (0.05, 0.05),
     "covidqa": (0.01, 0.01),
-    "tatqa": (0.04, 0.04),
-    "fairytale": (0.02, 0.01),
-    "reddit": (0.02, 0.01),
-    "amazon": (0.01, 0.005),
-    "clapnq": (0.01, 0.005),
+    "tatqa": (0.03, 0.03),
+    "fairytale": (0.01, 0.005),
+    "reddit": (0.01, 0.005),
+    "amazon": (0.005, 0.0),
+    "clapnq": (0.005, 0.0),
 }
 """Share of the examples at the start and at the end of the training; in between, in a straight line."""
 
 _REPORTS = ("reader", "questions", "rewordings")
-_FAMILIES = {**dict.fromkeys(("squad2", "squad11", "new_wiki"), "wiki"), **dict.fromkeys(_REPORTS, "reports")}
-_NO_NEIGHBOURS = frozenset({"clapnq"})
+_YES_NO = "yes_no"
+"""Questions of the reports once more, whose polarity is known."""
+_OWN = (*_REPORTS, "themes", _YES_NO)
+_FAMILIES = {
+    **dict.fromkeys(("squad2", "squad11", "new_wiki"), "wiki"),
+    **dict.fromkeys((*_REPORTS, _YES_NO), "reports"),
+}
+_NO_NEIGHBOURS = frozenset({"clapnq", "themes"})
 _RIVALS = 0.3
 """Of the examples with an answer, how many come with a rival: a passage that looks right and does not answer."""
 _OTHER_PASSAGE = 0.05
@@ -40,8 +48,20 @@ _REMOVED = 0.12
 _OTHER_YEAR = 0.25
 _OTHER_NAME = 0.04
 _WHOLE_PROSE = 0.75
-_CONTEXT = dict.fromkeys(_REPORTS, 0.85)
+_EVIDENCE_ALONE = 0.4
+_CONTEXT = dict.fromkeys(_OWN, 0.85)
 _CONTEXT_DEFAULT = 0.5
+_PADDED = 0.12
+_BEFORE = (
+    "According to the report, {}", "In the report, {}", "Going by the documents, {}", "Do we know this: {}",
+    "For a reply to an investor: {}", "Quick question: {}", "Please tell me, {}", "I am writing a briefing: {}",
+)  # fmt: skip
+_BEHIND = (
+    "according to the report", "in the evidence", "by the latest figures that we hold", "as far as the papers say",
+    "in the published figures", "around here", "locally", "in our area", "please", "then", "exactly", "do you know",
+    "in the study", "in the review", "officially", "on paper",
+)  # fmt: skip
+"""What people put around a question that changes nothing about what answers it."""
 _MARKER = re.compile(r"(^|\n)[-•*] ")
 
 
@@ -53,6 +73,7 @@ class Example:
     context: str
     text: str
     answer: tuple[int, int] | None
+    polarity: Polarity | None = None
 
 
 class Mixture:
@@ -64,10 +85,12 @@ class Mixture:
         for item in items:
             if item.split == "train":
                 self._pools[item.source.split("/")[0]].append(item)
+                if item.polarity:
+                    self._pools[_YES_NO].append(item)
         self._pools = {name: pool for name, pool in self._pools.items() if pool}
         families: dict[str, list[Item]] = {}
         for name, pool in self._pools.items():
-            if name not in _NO_NEIGHBOURS:
+            if name not in _NO_NEIGHBOURS and name != _YES_NO:
                 families.setdefault(_FAMILIES.get(name, name), []).extend(pool)
         self._neighbours = {name: Neighbours(pool) for name, pool in families.items()}
         self._names = {name: names_in([item.question for item in pool]) for name, pool in self._pools.items()}
@@ -99,7 +122,10 @@ class Mixture:
             if span and rng.random() < _RIVALS:
                 drawn.append(self._neighbour(name, item, rng))
         examples = [example for example in drawn if example]
-        question = vary_question(examples[0].question, rng)
+        question = examples[0].question
+        if name in _OWN and rng.random() < _PADDED:
+            question = pad_question(question, rng)
+        question = vary_question(question, rng)
         keep = rng.random() < _CONTEXT.get(name, _CONTEXT_DEFAULT)
         return tuple(replace(one, question=question, context=one.context if keep else "") for one in examples)
 
@@ -129,9 +155,16 @@ class Mixture:
 
 
 def _cut(name: str, item: Item, span: tuple[int, int] | None, rng: random.Random) -> Example:
-    """Cut the item's window; reader passages are mostly left whole, tables and lists always."""
+    """Cut the item's window; reader passages are mostly left whole, tables and lists always.
+
+    Of a question whose polarity is known at times nothing but the evidence: that is what is read when it is answered.
+    """
+    if name == _YES_NO and span and item.evidence and rng.random() < _EVIDENCE_ALONE:
+        first, last = item.evidence
+        inside = (span[0] - first, span[1] - first)
+        return Example(item.question, item.context, item.text[first:last], inside, item.polarity)
     fits = words(item.text) <= 150
-    if name in _REPORTS and fits and (item.kind != "prose" or rng.random() < _WHOLE_PROSE):
+    if name in _OWN and fits and (item.kind != "prose" or rng.random() < _WHOLE_PROSE):
         text, start = item.text, 0
     else:
         window = window_around(item.text, span, rng)
@@ -139,7 +172,7 @@ def _cut(name: str, item: Item, span: tuple[int, int] | None, rng: random.Random
     answer = (span[0] - start, span[1] - start) if span else None
     if item.kind == "list" and rng.random() < 0.4:
         text, answer = drop_markers(text, answer)
-    return Example(item.question, item.context, text, answer)
+    return Example(item.question, item.context, text, answer, item.polarity if answer else None)
 
 
 def drop_markers(text: str, answer: tuple[int, int] | None) -> tuple[str, tuple[int, int] | None]:
@@ -148,6 +181,16 @@ def drop_markers(text: str, answer: tuple[int, int] | None) -> tuple[str, tuple[
         return _MARKER.sub(r"\1", text), None
     start, end = (len(_MARKER.sub(r"\1", text[:place])) for place in answer)
     return _MARKER.sub(r"\1", text), (start, end)
+
+
+def pad_question(question: str, rng: random.Random) -> str:
+    """Put words around a question that change nothing about what answers it."""
+    if rng.random() < 0.4:
+        begins = question.split(" ", 1)[0]
+        bare = question[0].lower() + question[1:] if begins.isalpha() and begins.istitle() else question
+        return rng.choice(_BEFORE).format(bare)
+    stop = "?" if question.endswith("?") else ""
+    return f"{question.rstrip('?')} {rng.choice(_BEHIND)}{stop}"
 
 
 def vary_question(question: str, rng: random.Random) -> str:
