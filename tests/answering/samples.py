@@ -1,4 +1,6 @@
-"""A document with two tables."""
+"""A document with two tables, and a reader that finds what it is told to find."""
+
+from assistant.reading.protocol import Reading
 
 CITIES = """# Cities
 
@@ -17,3 +19,20 @@ Another paragraph.
 | --- | --- |
 | Saltham | 3 |
 """
+
+
+class ScriptedReader:
+    """Finds given words wherever they stand; everything else is no answer."""
+
+    name = "scripted"
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+
+    def read(self, question, passages):
+        readings = []
+        for passage in passages:
+            start = passage.text.find(self._words)
+            span = (start, start + len(self._words), 6.0) if start >= 0 else (0, 0, -6.0)
+            readings.append(Reading(*span, (span,)))
+        return readings

@@ -8,27 +8,10 @@ from assistant.answering.quoting import MAX_LIST_WORDS
 from assistant.assistant import Assistant
 from assistant.reading.protocol import Reading
 from assistant.schema import AnswerStatus
-from assistant.testing import HashingEmbedder, build_sample_index, fake_settings, make_corpus
+from assistant.testing import build_sample_index, fake_settings, make_corpus
 
-from ..conftest import SHARED_WORDS
 from ..test_assistant import assert_grounded
-
-
-class ScriptedReader:
-    """Finds given words wherever they stand; everything else is no answer."""
-
-    name = "scripted"
-
-    def __init__(self, words: str) -> None:
-        self._words = words
-
-    def read(self, question, passages):
-        readings = []
-        for passage in passages:
-            start = passage.text.find(self._words)
-            span = (start, start + len(self._words), 6.0) if start >= 0 else (0, 0, -6.0)
-            readings.append(Reading(*span, (span,)))
-        return readings
+from .samples import ScriptedReader
 
 
 class WildReader:
@@ -41,20 +24,6 @@ class WildReader:
 
     def read(self, question, passages):
         return [Reading(*(self._spans[0] if self._spans else (0, 0, 0.0)), self._spans) for _ in passages]
-
-
-@pytest.fixture
-def open_with(sample_settings, monkeypatch):
-    monkeypatch.setattr("assistant.answering.answerer.load_weights", lambda reader: SHARED_WORDS)
-    opened = []
-
-    def open_reader(reader, settings=sample_settings) -> Assistant:
-        opened.append(Assistant(settings, HashingEmbedder(), reader))
-        return opened[-1]
-
-    yield open_reader
-    for assistant in opened:
-        assistant.close()
 
 
 @pytest.mark.parametrize(

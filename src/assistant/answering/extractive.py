@@ -25,6 +25,7 @@ from assistant.answering.selection import (
     near_best,
     select,
 )
+from assistant.answering.settling import settled
 from assistant.answering.weights import Weights
 from assistant.corpus.document import Document
 from assistant.indexing.lexical import LexicalIndex
@@ -64,6 +65,8 @@ class ExtractiveEngine:
         denial = find_denial(question, near_best(ranked)) if is_likely and not computed else None
         sufficient = is_likely and denial is None
         quotes = ((computed,) if computed else self._compose(question, ranked)) if sufficient else ()
+        if quotes:
+            quotes = (settled(question, quotes[0], self._reader), *quotes[1:])
         in_order = dict.fromkeys([*(entry.unit.candidate for entry in ranked), *candidates])
         considered = tuple((candidate, margins.get(candidate.ordinal)) for candidate in in_order)
         best = quotes[0] if quotes else self._quoted(question, ranked[0]) if ranked else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.corpus.document import BETWEEN_CELLS, Document
 from assistant.retrieval import Candidate
+from assistant.schema import Settled
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Quote:
             for; empty for all of it.
         explains: whether it says why the values of other quotes differ.
         around: offsets of what is shown around it; None for its passage.
+        settles: how it settles a yes/no question.
     """
 
     document: Document
@@ -34,6 +36,7 @@ class Quote:
     shown: tuple[tuple[int, int], ...] = ()
     explains: bool = False
     around: tuple[int, int] | None = None
+    settles: Settled = Settled.open
 
 
 def overlap(one: Quote, other: Quote) -> bool:
