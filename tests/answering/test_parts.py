@@ -112,6 +112,7 @@ def test_the_sides_of_a_comparison_have_names_but_the_ends_of_a_period_have_none
 @pytest.mark.parametrize(
     "question",
     [
+        "£5m for the pier: is that money already won or a goal?",
         "How many firms are there in Yorkshire and the Humber?",
         "Who wrote the paper for the Business Innovation and Growth Panel?",
         "What do research and innovation cost in Leeds and what?",

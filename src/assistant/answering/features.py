@@ -42,6 +42,7 @@ UNIT_FEATURES = (
     "year_conflicts",
     "names_missing",
     "unit_names_missing",
+    "numbers_missing",
     "place_conflicts",
     "row_matches",
     "row_conflicts",
@@ -149,6 +150,7 @@ def unread_features(
         "years_missing": float(sum(not names_period(everything, period) for period in question.periods)),
         "names_missing": share(question.missing(question.names, in_passage)),
         "phrase_missing": _phrase_missing(question, in_passage, weight),
+        "numbers_missing": float(_numbers_missing(question, f"{passage.context} {passage.text}")),
         "places_missing": float(_misses_places(question, everything)),
     }
     named_rows = _named_rows(question, units)
@@ -198,17 +200,12 @@ def answer_features(question: Question, ranked: Sequence[Scored]) -> dict[str, f
     scores ("lead", 0 to 1), the mean margin of the best two ("support"), other passages with the same answer.
     """
     best = ranked[0]
-    text = plain(f"{best.unit.candidate.passage.context} {best.unit.candidate.passage.text}")
     scores = [entry.score for entry in ranked[:_RIVALS]]
     return {
         **best.features,
         "rank_score": best.score,
         "lead": 1 / sum(math.exp(score - best.score) for score in scores),
         "support": sum(entry.features["margin"] for entry in ranked[:2]) / len(ranked[:2]),
-        "numbers_missing": float(
-            sum(number not in text for number in question.numbers)
-            + sum(not holds_ordinal(text, place) for place in question.ordinals)
-        ),
         "agreement": float(_agreement(ranked)),
     }
 
@@ -270,6 +267,16 @@ def _phrase_missing(question: Question, held: frozenset[str], weight: Callable[[
         rarity = sum(weight(term) for term in phrase) or 1.0
         shares.append(sum(weight(term) for term in question.missing(phrase, held)) / rarity)
     return max(shares)
+
+
+def _numbers_missing(question: Question, said: str) -> int:
+    """Count the figures and ordinals of the question that a text does not hold."""
+    if not question.numbers and not question.ordinals:
+        return 0
+    text = plain(said)
+    return sum(number not in text for number in question.numbers) + sum(
+        not holds_ordinal(text, place) for place in question.ordinals
+    )
 
 
 def _year_conflicts(question: Question, unit: Unit) -> bool:

@@ -69,7 +69,7 @@ class Side(NamedTuple):
 def sides_of(text: str) -> tuple[Side, Side] | None:
     """Return the two sides that a question compares; None if it compares none."""
     listed = _LISTED.match(text)
-    if listed:
+    if listed and listed["one"].split()[0].lower() not in _OPENERS:  # "the money: is it won or a goal?" has no sides
         one, other = (Side(_of_side(listed["before"], listed[side], "?"), listed[side]) for side in ("one", "other"))
         return one, other
     for match in (*_EITHER.finditer(text), *_BOTH.finditer(text)):
