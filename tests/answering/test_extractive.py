@@ -166,27 +166,16 @@ def test_an_item_is_quoted_with_the_items_nested_in_it(ask_about):
     assert first.context == "What we buy:"
 
 
-OUTLIER = (
-    "# Firms\n\nSaltham has 8% of the device makers of the five ports. {between}"
-    "{other} Saltham's share of the device makers becomes 14%.\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("other", "between", "count"),
-    [
-        ("Without Dunmore, an outlier,", "", 2),
-        ("If Dunmore is left out,", "Dunmore is an outlier.\n\n", 2),
-        ("By 2030", "", 1),
-        ("Without Dunmore, an outlier,", "\n\n# Plans\n\n", 1),
-    ],
-    ids=["an exception", "in the next paragraph", "another year", "in another section"],
-)
-def test_a_figure_that_is_counted_otherwise_too_stands_beside_it(ask_about, other, between, count):
-    text = OUTLIER.format(other=other, between=between)
-    statements = ask_about(text, "What share of the device makers of the ports has Saltham?", "8%")
-    assert statements[0].text.startswith("Saltham has 8%")
-    assert sum("becomes 14%" in statement.text for statement in statements) == count - 1
+def test_a_citation_shows_the_words_that_lead_to_its_item(open_with, tmp_path):
+    items = "".join(
+        f"- step {number} of the plan: {'paint the pier and mend its lamps ' * 5}\n" for number in range(12)
+    )
+    settings = fake_settings(tmp_path)
+    make_corpus(settings.corpus, {"a.md": f"# Pier\n\nThe plan for the pier has twelve steps:\n\n{items}"})
+    build_sample_index(settings)
+    answer = open_with(ScriptedReader("step 3 of the plan"), settings).ask("Is step 3 of the plan for the pier paint?")
+    assert answer.statements[0].context == "The plan for the pier has twelve steps:"
+    assert answer.citations[0].passage.startswith("The plan for the pier has twelve steps:")
 
 
 @pytest.mark.parametrize("gap", [" ", "\n\n"], ids=["in its paragraph", "in its own"])

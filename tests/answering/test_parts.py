@@ -38,6 +38,22 @@ from ..conftest import SHARED_WORDS
             ["Which firms came to Leeds?", "Which firms came to Bradford?"],
         ),
         ("Who led Nexus in 2019, and who now?", ["Who led Nexus in 2019?", "Who led Nexus now?"]),
+        (
+            "How many firms are in Leeds, how many in York, and how many in Hull?",
+            ["How many firms are in Leeds?", "How many firms are in York?", "How many firms are in Hull?"],
+        ),
+        (
+            "Who owns the site in Leeds, and who by law must maintain it?",
+            ["Who owns the site in Leeds?", "who by law must maintain it? (Leeds)"],
+        ),
+        (
+            "Which firms are in Leeds and which in York employ over 100 people?",
+            ["Which firms are in Leeds?", "which in York employ over 100 people?"],
+        ),
+        (
+            r"How many jobs are there at the pier, and how many across R\D?",
+            ["How many jobs are there at the pier?", r"how many across R\D? (jobs, pier)"],
+        ),
         ("When and where was Kiln Park opened?", ["When was Kiln Park opened?", "where was Kiln Park opened?"]),
         (
             "Who chairs the board and in which year was it founded?",
@@ -60,6 +76,12 @@ def test_separate_parts_can_be_understood_alone(question, parts):
     assert found.relation is Relation.separate
 
 
+def test_a_part_that_asks_the_same_again_is_asked_in_its_own_words_where_that_is_refused():
+    found = split_question("How many nurses work in Leeds, and how many in Bristol?")
+    assert found.questions[1] == "How many nurses work in Bristol?"
+    assert found.again[1] == "how many in Bristol? (Leeds)"
+
+
 @pytest.mark.parametrize(
     ("question", "one", "other"),
     [
@@ -79,6 +101,12 @@ def test_separate_parts_can_be_understood_alone(question, parts):
             "How did growth in jobs here?",
             "How did growth in jobs in the North East?",
         ),
+        (
+            "How many more firms are there here than London?",
+            "How many firms are there here?",
+            "How many firms are there in London?",
+        ),
+        ("How many jobs has Leeds compared with the UK?", "How many jobs has Leeds?", "How many jobs has the UK?"),
         ("How far behind Bristol is Leeds?", "How far behind is Leeds?", "How far behind Bristol is?"),
         ("Rents 2022: how far behind Bristol is Leeds?", "Rents 2022: Leeds?", "Rents 2022: Bristol?"),
         ("Which had more patents in 2022: Leeds or York?", "Leeds: patents in 2022?", "York: patents in 2022?"),
@@ -113,6 +141,14 @@ def test_the_sides_of_a_comparison_have_names_but_the_ends_of_a_period_have_none
     "question",
     [
         "£5m for the pier: is that money already won or a goal?",
+        "The bid: should we apply as a firm or a charity?",
+        "Which is better:   or Leeds?",
+        "How many people here were vaccinated against COVID?",
+        "Is there anything here other than Leeds?",
+        "How has pay in the city region moved compared with London?",
+        "What was spent in the area of skills compared with London?",
+        "Why is Leeds ahead of the Midlands on patents?",
+        "How does the wage in Leeds compare with the UK average?",
         "How many firms are there in Yorkshire and the Humber?",
         "Who wrote the paper for the Business Innovation and Growth Panel?",
         "What do research and innovation cost in Leeds and what?",

@@ -1,7 +1,13 @@
 import pytest
 
-from assistant.answering.settling import SURE
+from assistant.answering.question import analyse_question
+from assistant.answering.quotes import Quote
+from assistant.answering.settling import SURE, settled
+from assistant.corpus.document import Document, Source
+from assistant.corpus.markdown import load_markdown
+from assistant.passages import Passage
 from assistant.reading.protocol import ReaderInput, Reading
+from assistant.retrieval import Candidate
 from assistant.schema import Settled
 from assistant.testing import build_sample_index, fake_settings, make_corpus
 
@@ -50,11 +56,43 @@ def test_yes_or_no_is_said_only_where_the_reader_is_sure(ask, yes, no, settles):
     [
         "When did the Saltham Pier Fund close to applicants?",
         "Is the Saltham Pier Fund open or closed to applicants?",
+        "Is the Saltham Pier Fund closed to applicants, and since when?",
+        "Could you tell me if the Saltham Pier Fund closed to applicants?",
         "Is the Dunmore Pier Fund closed to applicants?",
+        "is the dunmorra pier fund closed to applicants",
         "Was the Saltham Pier Fund closed to applicants in 2021?",
+        "Was the Saltham Pier Fund closed to applicants in 2023/24?",
     ],
-    ids=["no yes/no question", "one or the other", "another name", "another year"],
+    ids=[
+        "no yes/no",
+        "one or the other",
+        "more",
+        "a request",
+        "a name",
+        "a name typed small",
+        "a year",
+        "a span of years",
+    ],
 )
-def test_of_what_cannot_be_settled_by_the_sentence_nothing_is_said(ask, question):
-    statements = ask(question, yes=0.99).statements
-    assert not statements or statements[0].settles is Settled.open
+def test_of_what_the_sentence_cannot_settle_nothing_is_said(pier, question):
+    reader = SettlingReader("closed to applicants", yes=0.99)
+    assert settled(analyse_question(question), pier, reader) is pier
+
+
+def test_of_a_sentence_that_does_not_answer_nothing_is_said(pier):
+    question = analyse_question("Is the Saltham Pier Fund closed to applicants?")
+    assert settled(question, pier, SettlingReader("closed to applicants", yes=0.99)).settles is Settled.yes
+    assert settled(question, pier, SettlingReader("of other words", yes=0.99)).settles is Settled.open
+
+
+@pytest.fixture
+def pier() -> Quote:
+    parsed = load_markdown(TEXT.encode(), file="pier.md")
+    document = Document(Source("pier", "pier.md", "The pier"), parsed.text, parsed.blocks)
+    passage = Passage("p", "pier", 0, len(document.text), document.text, "The pier", ())
+    return Quote(document, Candidate(0, passage, 0.0, 0.0), document.text.index("The Saltham"), len(document.text))
+
+
+def test_neither_side_of_a_comparison_is_settled(ask):
+    answer = ask("Did the Saltham Pier Fund or the Dunmore Fund close to applicants?", yes=0.99)
+    assert not any(statement.settles for statement in answer.statements)

@@ -57,15 +57,25 @@ def test_a_cell_is_asked_for_by_its_row_and_period():
         assert row in one.text
         assert period in one.text
         assert one.text[slice(*one.answer)].isdigit()
+        if f"Site: {row}; " in one.text:  # rows with their column names
+            assert one.text[: one.answer[0]].endswith(f"; {period}: ")
+            assert one.text[slice(*one.evidence)].startswith(f"Site: {row}; ")
         assert one.answer[0] >= one.evidence[0]
         assert one.answer[1] <= one.evidence[1]
 
 
 def test_a_total_is_asked_for_only_where_the_table_gives_it():
-    for one in fill(SERIES):
-        if "in all" in one.question:
-            assert re.search("Total|All years", one.text)
-            assert one.answer
+    totals = [one for one in fill(SERIES) if "in all" in one.question]
+    assert len(totals) > 3
+    assert all(one.answer and re.search("Total|All years", one.text) for one in totals)
+    amounts = [
+        [int(cell) for cell in re.findall(r"20\d\d(?:/\d\d)?: (\d+)", one.text[slice(*one.evidence)])]
+        for one in totals
+        if re.match(r"Site: ", one.text[slice(*one.evidence)])
+    ]
+    sums = [int(one.text[slice(*one.answer)]) for one in totals if re.match(r"Site: ", one.text[slice(*one.evidence)])]
+    assert sums
+    assert sums == [sum(row) for row in amounts]
 
 
 def test_what_a_table_leaves_out_it_does_not_answer():
@@ -89,6 +99,12 @@ def test_a_column_that_is_left_out_is_asked_for_and_not_answered():
 
 def test_a_theme_gives_the_same_tables_every_time():
     assert list(fill(SERIES)) == list(fill(SERIES))
+
+
+def test_a_table_is_as_long_as_a_passage_or_has_two_rows():
+    for _, theme in load_themes():
+        for one in fill(theme):
+            assert len(one.text.split()) <= 130 or one.text.count("\n") <= 6
 
 
 def test_the_projects_themes_are_well_formed_and_in_one_split_each():

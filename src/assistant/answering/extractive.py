@@ -46,12 +46,15 @@ class ExtractiveEngine:
         self._lexical = lexical
         self._document = document
 
-    def reply(self, question: Question, candidates: Sequence[Candidate]) -> Reply:
+    def reply(self, question: Question, candidates: Sequence[Candidate], *, settle: bool = True) -> Reply:
         """Answer a question from candidates, or say that they are not enough.
 
         Candidates are read, the most promising first, until no other one is likely to hold what could be shown; all
         of them where several things, a list or all values are asked for. What is computed over a table that explains
         every word of the question is enough, whatever the reader makes of the table.
+
+        Args:
+            settle: whether "Yes" or "No" may be said; not of one side of a comparison, which nobody asked alone.
         """
         if not candidates:
             return Reply((), 0.0, False, (), ())
@@ -65,7 +68,7 @@ class ExtractiveEngine:
         denial = find_denial(question, near_best(ranked)) if is_likely and not computed else None
         sufficient = is_likely and denial is None
         quotes = ((computed,) if computed else self._compose(question, ranked)) if sufficient else ()
-        if quotes:
+        if quotes and settle:
             quotes = (settled(question, quotes[0], self._reader), *quotes[1:])
         in_order = dict.fromkeys([*(entry.unit.candidate for entry in ranked), *candidates])
         considered = tuple((candidate, margins.get(candidate.ordinal)) for candidate in in_order)
@@ -138,8 +141,8 @@ class ExtractiveEngine:
             if not any(overlap(quote, other) for other in quotes):
                 quotes.append(quote)
         quotes = list(newest_first(question, self._with_newer(question, ranked, quotes)))
-        explained = with_explanation(quotes, differing(question, quotes), self._lexical)
-        return with_other_count(question, explained)
+        alike = differing(question, quotes)
+        return with_other_count(question, with_explanation(quotes, alike, self._lexical), alike)
 
     def _with_newer(self, question: Question, ranked: Sequence[Scored], quotes: Sequence[Quote]) -> Sequence[Quote]:
         """Return the quotes with a newer value beside the best one's, where how things are now is asked for."""

@@ -13,7 +13,15 @@ from assistant.answering.kinds import fits_alone
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
 from assistant.answering.sides import compared, side_missing, sides_in_turn, sides_of
-from assistant.answering.subjects import ASKING, AUXILIARY, named, places_and_years, with_subject, without_preamble
+from assistant.answering.subjects import (
+    ASKING,
+    AUXILIARY,
+    asked_again,
+    named,
+    places_and_years,
+    with_subject,
+    without_preamble,
+)
 from assistant.corpus.document import Block, same_table
 from assistant.indexing.lexical import content_terms
 from assistant.places import named_places
@@ -118,7 +126,12 @@ def _separate(text: str) -> list[tuple[str, str]]:
     if alike:
         return [(question, "") for question in alike]
     pieces = _pieces(text)
-    return [with_subject(piece, pieces[:at]) for at, piece in enumerate(pieces)]
+    asked: list[tuple[str, str]] = []
+    for at, piece in enumerate(pieces):
+        leaning, other = with_subject(piece, pieces[:at])
+        again = asked_again(piece, asked[-1][0]) if asked else ""
+        asked.append((again, leaning) if again and again != leaning else (leaning, other))
+    return asked
 
 
 def _of_one_form(text: str) -> list[str]:

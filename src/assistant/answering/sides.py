@@ -11,6 +11,7 @@ from typing import NamedTuple
 from assistant.answering.figures import Figure, only_figure
 from assistant.answering.question import YEAR, names_period
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
+from assistant.answering.subjects import ASKING, AUXILIARY
 from assistant.answering.tables import table_rows, written
 from assistant.corpus.document import Block, BlockKind, same_table
 from assistant.indexing.lexical import analyse, content_terms
@@ -24,18 +25,24 @@ _EITHER = re.compile(
     rf"(?P<other>{_SIDE})"
 )
 _BOTH = re.compile(rf"\b(?:between|both|compare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
-_LISTED = re.compile(r"^(?P<before>.*: )(?P<one>[^,:?]+?) (?:or|versus|vs?\.?|against) (?P<other>[^,:?]+)\?*$")
+_LISTED = re.compile(r"^(?P<before>.*: )(?P<one>[^\s,:?][^,:?]*?) (?:or|versus|vs?\.?|against) (?P<other>[^,:?]+)\?*$")
+_ASKS = re.compile(rf"(?:{ASKING}|{AUXILIARY})", re.IGNORECASE)
 _HOW_FAR = re.compile(
     rf"^(?P<before>.*?)\b[Hh]ow far (?:behind|ahead of) (?P<other>{NAME}) (?:is|are|was|were) (?P<one>{NAME})"
     r"(?P<rest>[^?]*)"
 )
 _AGAINST = re.compile(
-    rf"\b(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?:(?P<other>{NAME})"
-    rf"|(?P<the>the )(?P<area>{NAME})(?= (?:in|by|on|for|at|during|over|since|between)\b|\W*$|,))"
+    rf"\b(?:(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<other>{NAME})"
+    rf"|(?:than|compared? (?:with|to)) (?P<area>the {NAME})(?= (?:in|by|on|for|at|during|over|since|between)\b|\W*$|,))"
 )
 """No side is what a name only tells more of: "than the UK average"."""
+_THAN_HERE = re.compile(
+    rf"(?<!other )(?<!rather )\b(?:than|compared? (?:with|to)) (?:in )?(?P<other>(?:the )?{NAME})"
+    r"(?= (?:in|by|on|for|at|during|over|since|between)\b|\W*$|,)"
+)
 _HERE = re.compile(
-    r"\b(?:(?:(?:a?round|over) )?here|locally|(?:in|across|within) (?:our|this|the) (?:region|area|city|county))\b",
+    r"\b(?:(?:(?:a?round|over) )?here|locally|(?:in|across|within) (?:our|this|the) (?:region|area|city|county)"
+    r"(?! (?:region|of|centre|council)))\b",
     re.IGNORECASE,
 )
 """A side that is where the asker is, and so has no name."""
@@ -69,7 +76,7 @@ class Side(NamedTuple):
 def sides_of(text: str) -> tuple[Side, Side] | None:
     """Return the two sides that a question compares; None if it compares none."""
     listed = _LISTED.match(text)
-    if listed and listed["one"].split()[0].lower() not in _OPENERS:  # "the money: is it won or a goal?" has no sides
+    if listed and not _ASKS.match(listed["one"]):  # "the money: is it won or a goal?" has no sides
         one, other = (Side(_of_side(listed["before"], listed[side], "?"), listed[side]) for side in ("one", "other"))
         return one, other
     for match in (*_EITHER.finditer(text), *_BOTH.finditer(text)):
@@ -81,7 +88,7 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
             is_period = match.re is _BOTH and bool(YEAR.fullmatch(name))
             one, other = (Side(_of_side(before, side, after), "" if is_period else side) for side in (name, beside))
             return one, other
-    return _how_far(text) or _against(text)
+    return _how_far(text) or _against(text) or _than_here(text)
 
 
 def sides_in_turn(text: str) -> tuple[Side, Side] | None:
@@ -128,25 +135,26 @@ def _against(text: str) -> tuple[Side, Side] | None:
     against = _AGAINST.search(text)
     if against is None:
         return None
-    side = "area" if against["area"] else "other"
-    other = against[side]
+    other = against["other"] or against["area"]
     own = [m for m in re.finditer(NAME, text) if m.group().lower() not in _OPENERS and m.start() != 0]
-    own = [m for m in own if m.start() != against.start(side)]
-    here = _HERE.search(text)
-    if not own and here and _BESIDE.match(against.group()):
-        there = f"in {against['the'] or ''}{other}"
-        asked = _without(text, *against.span())
-        return Side(asked, ""), Side(_HERE.sub(there, asked, count=1), other)
+    own = [m for m in own if not against.start() <= m.start() < against.end()]
     if len(own) != 1:
         return None
+    name = own[0].group()
     if _BESIDE.match(against.group()):
         rest = _HOW_MANY_MORE.sub(r"\1", _without(text, *against.span()))
-        name = own[0].group()
         return Side(rest, name), Side(rest.replace(name, other, 1), other)
-    return (
-        Side(_without(text, *against.span(side)), own[0].group()),
-        Side(_without(text, *own[0].span()), other),
-    )
+    return Side(_without(text, *against.span("other")), name), Side(_without(text, *own[0].span()), other)
+
+
+def _than_here(text: str) -> tuple[Side, Side] | None:
+    """Return the sides of "How many more jobs are there here than in Bristol?"; the first has no name."""
+    here, than = _HERE.search(text), _THAN_HERE.search(text)
+    if here is None or than is None or not named_places(than["other"]):
+        return None
+    asked = _HOW_MANY_MORE.sub(r"\1", _without(text, *than.span()))
+    there = f"in {than['other']}"
+    return Side(asked, ""), Side(_HERE.sub(lambda _: there, asked, count=1), than["other"].removeprefix("the "))
 
 
 def _without(text: str, start: int, end: int) -> str:

@@ -59,13 +59,17 @@ something as known."""
 
 _GAPPED = re.compile(
     r"^(?P<asking>how (?:many|much|long|often)|what|which|who|when|where),? (?P<rest>(?:in|on|at|by|for|from|with|to"
-    rf"|under|after|before|during|since|once|now|today|across|among)\b(?:(?!\b{AUXILIARY})[^?])*)\??$",
+    r"|under|after|before|during|since|once|now|today|across|among)\b(?: [^\s?]+){0,4})\??$",
     re.IGNORECASE,
 )
-"""Asks the same again of something else, without the verb: "..., and how many in 2023?"."""
-_LAST_PHRASE = re.compile(
-    r"\b(?:in|on|at|by|for|during|before|after|under) (?:(?!\b(?:in|on|at|by|for)\b)[^?,])+\??$", re.I
+"""Asks the same again of something else, without a verb: "..., and how many in 2023?"; a longer one may have one."""
+_NO_GAP = re.compile(
+    rf"\b(?:{AUXILIARY}|(?:must|may|might|shall|it|its|them|they|their|this|that|these|those|there|whom|which|what)\b)",
+    re.I,
 )
+_STATE = re.compile(r"(?:once|now|today)\b", re.IGNORECASE)
+_LAST_STATE = re.compile(r"\b(?:in|at|during|before|after|by) (?:(?!\b(?:in|on|at|by|for|during)\b)[^?,])+\?$", re.I)
+"""The phrase at a question's end that says when, or in which state of things."""
 
 
 def without_preamble(text: str) -> tuple[str, tuple[str, ...]]:
@@ -100,6 +104,24 @@ def places_and_years(names: Sequence[str]) -> list[str]:
     return [name for name in names if named_places(name) or _YEARS.fullmatch(name)]
 
 
+def asked_again(piece: str, before: str) -> str:
+    """Return the question before with what a part without a verb puts in its place; empty for any other part.
+
+    Of "How many scans were made in phase one?" and "how many once at full scale" that is "How many scans were made once
+    at full scale?".
+
+    Args:
+        before: the part before, as a question of its own.
+    """
+    gapped = _GAPPED.match(piece)
+    if gapped is None or _NO_GAP.search(gapped["rest"]) or not re.search(rf"\b{gapped['asking']}\b", before, re.I):
+        return ""
+    rest, whole = gapped["rest"].strip(), before if before.endswith("?") else f"{before}?"
+    if _STATE.match(rest):
+        return _LAST_STATE.sub(lambda _: f"{rest}?", whole) if _LAST_STATE.search(whole) else ""
+    return replace_slot(whole, rest, OPENER.sub("", rest.removeprefix("to ")), [Turn(whole)]) or ""
+
+
 def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
     """Return a part as a question of its own, and how it is asked if that is refused.
 
@@ -108,9 +130,6 @@ def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
     place answers, and then alone; where they name nothing it is asked alone first.
     """
     question = piece if piece.endswith("?") else f"{piece}?"
-    again = _asked_again(piece, before[-1]) if before else ""
-    if again:
-        return again, ""
     if not before or not leans(f"and {piece}"):
         return question, ""
     leaning = refers(piece) or not _says_what(piece)
@@ -124,16 +143,6 @@ def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
     if leaning:
         return whole, ""
     return (whole, question) if names or _KNOWN.search(piece) else (question, whole)
-
-
-def _asked_again(piece: str, before: str) -> str:
-    """Return the part before with what this one puts in its place; empty unless this one asks the same again."""
-    gapped = _GAPPED.match(piece)
-    if gapped is None or not re.search(rf"\b{gapped['asking']}\b", before, re.IGNORECASE):
-        return ""
-    rest, whole = gapped["rest"].strip(), before if before.endswith("?") else f"{before}?"
-    replaced = replace_slot(whole, rest, OPENER.sub("", rest.removeprefix("to ")), [Turn(whole, "")])
-    return replaced or (_LAST_PHRASE.sub(f"{rest}?", whole) if _LAST_PHRASE.search(whole) else "")
 
 
 def _subject(question: str) -> list[str]:

@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from assistant.reading.layouts import Layout, bare_lines, counted_up, named_rows, years_down
+from assistant.reading.windows import words
 
 THEMES = Path(__file__).parent / "themes"
 TABLES_OF_A_THEME = 14
 _CELLS_ASKED = 6
-_UNANSWERED = 3
 _NAMING = 0
 """The column of a theme that names the row."""
 _ROWS = (3, 7)
 _PERIODS = (3, 6)
-_MOST_WORDS = 110
-"""A passage of the index has about 60 to 130 words."""
+_MOST_WORDS = 130
+"""A passage of the index has about 60 to 130 words; of a table with longer rows two are kept."""
 _LONG_YEARS = 0.25
 """How many tables have years of the form 2021/22."""
 _TOTALS = 0.5
@@ -90,6 +90,9 @@ def _series(theme: Theme, rng: random.Random) -> Iterator[Asked]:
     caption = theme["caption"].replace("{first}", periods[0]).replace("{last}", periods[-1])
     heading, lead = _lead(theme["heading"], caption, rng)
     layout = lay_out(lead, theme["row_name"], shown, columns, values, rng)
+    while len(shown) >= _ROWS[0] and words(layout.text) > _MOST_WORDS:
+        shown.pop()
+        layout = lay_out(lead, theme["row_name"], shown, columns, values, rng)
     cells = [cell for cell in layout.cells if cell[1] < len(periods)]
     for cell in rng.sample(cells, min(_CELLS_ASKED, len(cells))):
         question = _put(rng.choice(theme["questions"]), shown[cell[0]], periods[cell[1]])
@@ -118,11 +121,14 @@ def _attributes(theme: Theme, rng: random.Random) -> Iterator[Asked]:
     if rng.random() < 0.3:
         rng.shuffle(kept)
     rows = rng.sample(theme["rows"], min(rng.randint(*_ROWS), len(theme["rows"]) - 1))
-    while len(rows) > 2 and len(" ".join(" ".join(row) for row in rows).split()) > _MOST_WORDS:
-        rows = rows[:-1]
     heading, lead = _lead(theme["heading"], theme["caption"], rng)
-    values = [[row[column] for column in kept] for row in rows]
-    layout = named_rows(lead, "", [""] * len(rows), [columns[column]["name"] for column in kept], values, rng)
+    names = [columns[column]["name"] for column in kept]
+    while True:
+        values = [[row[column] for column in kept] for row in rows]
+        layout = named_rows(lead, "", [""] * len(rows), names, values, rng)
+        if len(rows) == _ROWS[0] - 1 or words(layout.text) <= _MOST_WORDS:
+            break
+        rows = rows[:-1]
     askable = [(row, place) for row in range(len(rows)) for place, column in enumerate(kept) if column != _NAMING]
     for row, place in rng.sample(askable, min(_CELLS_ASKED - 1, len(askable))):
         question = _put(rng.choice(columns[kept[place]]["questions"]), rows[row][_NAMING])
@@ -139,7 +145,7 @@ def _attributes(theme: Theme, rng: random.Random) -> Iterator[Asked]:
         _put(rng.choice(columns[rng.randrange(_NAMING + 1, len(columns))]["questions"]), rng.choice(absent)),
         *(_put(rng.choice(columns[column]["questions"]), rng.choice(rows)[_NAMING]) for column in gone),
     ]
-    yield from (Asked(question, heading, layout.text) for question in missing[:_UNANSWERED])
+    yield from (Asked(question, heading, layout.text) for question in missing)
 
 
 _FILLED: Mapping[str, Callable[[Theme, random.Random], Iterator[Asked]]] = {
