@@ -113,14 +113,6 @@ OMITTED = " … "
 """Between the parts of a quote where a statement leaves out what stands between them: a row's other cells."""
 
 
-class Settled(StrEnum):
-    """How a statement settles a yes/no question."""
-
-    open = ""
-    yes = "Yes"
-    no = "No"
-
-
 @dataclass(frozen=True)
 class Statement:
     """One sentence of an answer, with the numbers of the citations that hold it up.
@@ -131,7 +123,6 @@ class Statement:
         exact: start and end of the exact answer within `text`, to be shown in bold; None where it cannot be told.
         context: words before it that explain a pronoun at its head, shown in grey, not part of the claim.
         calculated: how a figure was computed from the cited ones; "" for the evidence's own words.
-        settles: "Yes" or "No" where the sentence settles the yes/no question that was asked; else "".
     """
 
     text: str
@@ -139,12 +130,6 @@ class Statement:
     exact: tuple[int, int] | None = None
     context: str = ""
     calculated: str = ""
-    settles: Settled = Settled.open
-
-    @property
-    def opening(self) -> str:
-        """What stands in front: "Yes. ", "No. " or nothing."""
-        return f"{self.settles}. " if self.settles else ""
 
 
 NOT_FOUND = "Not found in the evidence:"

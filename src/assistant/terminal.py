@@ -67,7 +67,6 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
 
 def _statement(statement: Statement) -> Text:
     text = Text()
-    text.append(statement.opening, style="bold")
     if statement.context:
         text.append(f"{_clean(statement.context)} ", style="dim")
     first, last = statement.exact or (0, 0)

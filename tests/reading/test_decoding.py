@@ -4,7 +4,7 @@ import threading
 import numpy as np
 import pytest
 
-from assistant.reading.decoding import Logits, SpanReader, pad, window_spans
+from assistant.reading.decoding import SpanReader, pad, window_spans
 from assistant.reading.encoding import Encoder, Window
 from assistant.reading.protocol import Reader, ReaderInput
 
@@ -24,40 +24,15 @@ class WordModel:
 
     def __call__(self, ids, mask, types):
         self.shapes.append(ids.shape)
-        return Logits((ids % 97 / 10.0).astype(np.float32), (ids % 89 / 10.0).astype(np.float32))
+        return (ids % 97 / 10.0).astype(np.float32), (ids % 89 / 10.0).astype(np.float32)
 
 
 def reader(batch: int = 3) -> SpanReader:
     return SpanReader("words", Encoder(), WordModel(), batch=batch)
 
 
-class PolarModel(WordModel):
-    """Says yes of what begins at an even token, no of what begins at an odd one."""
-
-    def __call__(self, ids, mask, types):
-        places = np.arange(ids.shape[1])
-        polarity = np.stack([places % 2 == 0, places % 2 == 1, places < 0], axis=-1).astype(np.float32) * 5.0
-        return super().__call__(ids, mask, types)._replace(polarity=np.broadcast_to(polarity, (*ids.shape, 3)))
-
-
 def test_it_is_a_reader():
     assert isinstance(reader(), Reader)
-
-
-def test_how_a_span_settles_the_question_is_read_where_it_begins():
-    encoder = Encoder()
-    readings = SpanReader("polar", encoder, PolarModel()).read("Is it?", PASSAGES[:2])
-    for passage, reading in zip(PASSAGES[:2], readings, strict=True):
-        parts = [encoder.tokens(text) for text in ("Is it?", passage.context, passage.text)]
-        (window,) = encoder.windows(*parts)
-        first, _ = window.token_span(reading.start, reading.end)
-        sure = np.exp(5.0) / (np.exp(5.0) + 2.0)
-        assert (reading.no if first % 2 else reading.yes) == pytest.approx(sure)
-        assert reading.yes + reading.no < 1
-
-
-def test_a_model_that_has_not_learnt_it_settles_nothing():
-    assert all((reading.yes, reading.no) == (0.0, 0.0) for reading in reader().read("Is it?", PASSAGES))
 
 
 def test_spans_lie_in_the_text_and_do_not_overlap():

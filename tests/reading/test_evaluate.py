@@ -1,50 +1,13 @@
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
-from assistant.reading.evaluate import area, best_threshold, score, score_by, score_polarity
+from assistant.reading.evaluate import area, best_threshold, score, score_by
 from assistant.reading.protocol import Reading
 
 
 def reading(item, text: str, margin: float) -> Reading:
     start = item.text.find(text)
     return Reading(start, start + len(text), margin, ((start, start + len(text), margin),))
-
-
-class Settling:
-    """Says yes of "open", no of "closed", surely of short sentences, and finds nothing in "sorry"."""
-
-    def read_pairs(self, pairs):
-        return [
-            Reading(
-                0, 4, -1.0 if "sorry" in one.text else 1.0, (), 0.9 * ("open" in one.text), 0.7 * ("closed" in one.text)
-            )
-            for _, one in pairs
-        ]
-
-
-def test_polarity_is_scored_where_it_is_said(small_items):
-    plain = replace(small_items[0], question="Is it open?", type="yesno")
-    texts = [
-        ("It is open.", "yes"),
-        ("It is closed.", "no"),
-        ("It is open.", "no"),
-        ("sorry open", "yes"),
-        ("Who?", "open"),
-    ]
-    judged = [
-        replace(plain, text=text, answers=((0, 2),), evidence=(0, len(text)), polarity=polarity)
-        for text, polarity in texts
-    ]
-    missed = [
-        replace(plain, text=text, answers=(), evidence=None, polarity=None)
-        for text in ("The open pier. Closed.", "No.")
-    ]
-    found = score_polarity(Settling(), [*judged, *missed], [0.5, 0.8])
-    assert (found["count"], found["near misses"]) == (5, 2)
-    assert found["from 0.5"] == {"said": 75.0, "right": 66.7, "said of near misses": 50.0}
-    assert found["from 0.8"] == {"said": 50.0, "right": 50.0, "said of near misses": 50.0}
 
 
 def test_scores_tell_answered_from_refused(small_items):

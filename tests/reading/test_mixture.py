@@ -1,6 +1,5 @@
 import random
 from collections import Counter
-from dataclasses import replace
 
 import pytest
 
@@ -79,17 +78,6 @@ def test_what_is_put_around_a_question_leaves_it_in_place():
     assert all("ow many wards has Saltham" in one for one in padded)
     assert "In the report, how many wards has Saltham?" in padded
     assert "How many wards has Saltham please?" in padded
-
-
-def test_a_yes_no_question_is_at_times_read_with_its_evidence_alone(small_items):
-    item = next(item for item in small_items if item.split == "train" and item.answers and item.evidence)
-    judged = replace(item, polarity="no")
-    mixture = Mixture([judged], seed=3)
-    drawn = [examples[0] for _ in range(60) for examples in [mixture.draw(0.5)]]
-    alone = [one for one in drawn if one.text == item.text[slice(*item.evidence)]]
-    assert 5 < len(alone) < 50
-    assert all(one.polarity == "no" for one in drawn if one.answer)
-    assert not any(one.polarity for one in drawn if not one.answer)
 
 
 def test_shares_make_a_whole():

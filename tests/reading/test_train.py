@@ -9,10 +9,10 @@ pytest.importorskip("transformers")
 
 import torch
 
-from assistant.reading.decoding import POLARITIES, pad
+from assistant.reading.decoding import pad
 from assistant.reading.encoding import Encoder
 from assistant.reading.mixture import Example
-from assistant.reading.model import SpanModel, polarity_loss, rival_loss, span_loss, torch_reader
+from assistant.reading.model import SpanModel, rival_loss, span_loss, torch_reader
 from assistant.reading.protocol import ReaderInput
 from assistant.reading.train import CHECKPOINT, LOG, MODEL, Options, Trainer, encode, in_batches, learning_rate
 
@@ -57,26 +57,10 @@ def test_an_answer_beyond_the_first_window_is_learnt_from_its_own():
     start = text.index("red")
     found = encode(Encoder(), Example("What colour?", "", text, (start, start + 3)))
     assert found is not None
-    window, (first, last), polarity = found
-    assert polarity == -1
+    window, (first, last) = found
     assert first == last
     assert window.offsets[first - window.first] == (start, start + 3)
     assert encode(Encoder(), Example("What colour?", "", text, (0, len(text)))) is None
-
-
-def test_how_an_answer_settles_its_question_is_learnt_with_it():
-    text = "The fund closed in May."
-    found = encode(Encoder(), Example("Is it open?", "", text, (9, 15), "no"))
-    assert found is not None
-    assert found.polarity == POLARITIES.index("no")
-
-
-def test_only_windows_whose_polarity_is_known_teach_it():
-    logits = torch.tensor([[[0.0, 0.0, 0.0], [2.0, 1.0, 0.0]], [[5.0, 0.0, 0.0], [9.0, 9.0, 9.0]]])
-    spans = torch.tensor([[1, 1], [0, 0]])
-    loss = polarity_loss(logits, spans, torch.tensor([0, -1]))
-    assert float(loss) == pytest.approx(float(-torch.log_softmax(torch.tensor([2.0, 1.0, 0.0]), 0)[0]), abs=1e-4)
-    assert float(polarity_loss(logits, spans, torch.tensor([-1, -1]))) == 0.0
 
 
 def test_the_loss_ignores_tokens_where_no_span_may_begin():

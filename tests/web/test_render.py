@@ -9,12 +9,12 @@ import pytest
 
 from assistant.corpus.document import Document
 from assistant.progress import Stage
-from assistant.schema import Answer, AnswerStatus, Settled, Statement
+from assistant.schema import Answer, AnswerStatus, Statement
 from assistant.web.exchange import Exchange
 from assistant.web.place import evidence_url
 from assistant.web.render import FAULT, render_answer, render_conversation
 from assistant.web.render_page import render_header, render_note, render_welcome
-from assistant.web.wording import NO_ANSWER, answer_as_text, as_text, confidence_in_words, tables_of
+from assistant.web.wording import NO_ANSWER, as_text, confidence_in_words, tables_of
 
 from .fakes import HOSTILE, SENTENCE, answer_with, cite, make_document, no_answer
 
@@ -165,13 +165,6 @@ def test_context_is_set_apart_and_a_calculation_is_told(answer: Answer) -> None:
     html = render_answer(replace(answer, statements=(statement,)), 1)
     assert '<span class="context">The panel</span> It grew by 20.' in html
     assert "Calculated: 120 - 100" in html
-
-
-def test_what_settles_a_question_stands_in_front_where_it_is_read_and_where_it_is_copied(answer: Answer) -> None:
-    statement = Statement("It closed in May.", (1,), context="The fund", settles=Settled.no)
-    settled = replace(answer, statements=(statement,))
-    assert '<strong>No.</strong> <span class="context">The fund</span> It closed' in render_answer(settled, 1)
-    assert "No. The fund It closed in May. [1]" in answer_as_text(settled)
 
 
 def test_a_marker_without_its_citation_is_left_out(answer: Answer) -> None:

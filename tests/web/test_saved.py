@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from assistant.errors import UsageError
-from assistant.schema import Settled
 from assistant.web.exchange import Exchange
 from assistant.web.saved import CHANGED_SINCE, restore, save
 
@@ -28,17 +27,6 @@ def test_an_answer_comes_back_as_it_was(backend: FakeBackend) -> None:
     assert exchange.answer is not None
     assert back.answer == replace(exchange.answer, id="")
     assert (back.question, back.filters, back.verdict) == ("How many?", ("kind: report",), "good")
-
-
-def test_what_settles_the_question_comes_back(backend: FakeBackend) -> None:
-    exchange = kept(backend)
-    assert exchange.answer is not None
-    (statement,) = exchange.answer.statements
-    settled = replace(exchange, answer=replace(exchange.answer, statements=(replace(statement, settles=Settled.yes),)))
-    (back,) = restore({"exchanges": [json.loads(save(settled))]}, backend)
-    assert back.answer is not None
-    assert back.answer.statements[0].settles is Settled.yes
-    assert back.answer.text.startswith(f"Yes. {statement.text}")
 
 
 def test_the_parts_that_are_left_open_come_back(backend: FakeBackend) -> None:

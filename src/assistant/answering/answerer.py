@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.parts import Parts, Relation, join_replies, keeps_place, split_question
+from assistant.answering.parts import Parts, join_replies, keeps_place, split_question
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Reply
 from assistant.answering.record import considered, number_citations, with_gaps
@@ -117,7 +117,10 @@ class Answerer:
         found = [self._retrieve(asked, part, alone=len(parts.questions) == 1) for part in parts.questions]
         retrieved = time.perf_counter()
         asked.progress(Stage.reading)
-        replies = [self._read(part, candidates, parts) for part, candidates in zip(parts.questions, found, strict=True)]
+        replies = [
+            self._read(part, candidates, all_values=parts.all_values)
+            for part, candidates in zip(parts.questions, found, strict=True)
+        ]
         parts = self._ask_again(asked, parts, replies)
         asked.progress(Stage.writing)
         reply, unanswered = join_replies(parts, replies)
@@ -141,14 +144,13 @@ class Answerer:
         questions, all_values = list(parts.questions), parts.all_values
         for at, again in enumerate(parts.again):
             if again and not replies[at].sufficient:
-                reply = self._read(again, self._retrieve(asked, again, alone=False), replace(parts, all_values=False))
+                reply = self._read(again, self._retrieve(asked, again, alone=False))
                 if reply.sufficient and keeps_place(questions[at], again, reply, replies):
                     questions[at], replies[at], all_values = again, reply, False
         return replace(parts, questions=tuple(questions), all_values=all_values)
 
-    def _read(self, part: str, candidates: Sequence[Candidate], of: Parts) -> Reply:
-        question = analyse_question(part, self._names.used(part), all_values=of.all_values)
-        return self._engine.reply(question, candidates, settle=of.relation is not Relation.sides)
+    def _read(self, part: str, candidates: Sequence[Candidate], *, all_values: bool = False) -> Reply:
+        return self._engine.reply(analyse_question(part, self._names.used(part), all_values=all_values), candidates)
 
     def _retrieve(self, asked: Asked, part: str, *, alone: bool) -> list[Candidate]:
         """Return the candidates for a part; for a whole question, what was said just before helps to find them."""

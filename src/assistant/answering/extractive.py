@@ -25,7 +25,6 @@ from assistant.answering.selection import (
     near_best,
     select,
 )
-from assistant.answering.settling import settled
 from assistant.answering.weights import Weights
 from assistant.corpus.document import Document
 from assistant.indexing.lexical import LexicalIndex
@@ -46,15 +45,12 @@ class ExtractiveEngine:
         self._lexical = lexical
         self._document = document
 
-    def reply(self, question: Question, candidates: Sequence[Candidate], *, settle: bool = True) -> Reply:
+    def reply(self, question: Question, candidates: Sequence[Candidate]) -> Reply:
         """Answer a question from candidates, or say that they are not enough.
 
         Candidates are read, the most promising first, until no other one is likely to hold what could be shown; all
         of them where several things, a list or all values are asked for. What is computed over a table that explains
         every word of the question is enough, whatever the reader makes of the table.
-
-        Args:
-            settle: whether "Yes" or "No" may be said; not of one side of a comparison, which nobody asked alone.
         """
         if not candidates:
             return Reply((), 0.0, False, (), ())
@@ -68,8 +64,6 @@ class ExtractiveEngine:
         denial = find_denial(question, near_best(ranked)) if is_likely and not computed else None
         sufficient = is_likely and denial is None
         quotes = ((computed,) if computed else self._compose(question, ranked)) if sufficient else ()
-        if quotes and settle:
-            quotes = (settled(question, quotes[0], self._reader), *quotes[1:])
         in_order = dict.fromkeys([*(entry.unit.candidate for entry in ranked), *candidates])
         considered = tuple((candidate, margins.get(candidate.ordinal)) for candidate in in_order)
         best = quotes[0] if quotes else self._quoted(question, ranked[0]) if ranked else None

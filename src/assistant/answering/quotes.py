@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from assistant.corpus.document import BETWEEN_CELLS, Document
 from assistant.retrieval import Candidate
-from assistant.schema import Settled
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,6 @@ class Quote:
             for; empty for all of it.
         explains: whether it says why the values of other quotes differ.
         around: offsets of what is shown around it; None for its passage.
-        settles: how it settles a yes/no question.
     """
 
     document: Document
@@ -36,7 +34,6 @@ class Quote:
     shown: tuple[tuple[int, int], ...] = ()
     explains: bool = False
     around: tuple[int, int] | None = None
-    settles: Settled = Settled.open
 
 
 def overlap(one: Quote, other: Quote) -> bool:

@@ -21,7 +21,7 @@ def number_citations(quotes: Sequence[Quote]) -> tuple[str, tuple[Statement, ...
         citations.append(citation)
         text, exact = _said(quote)
         context = quote.document.text[slice(*quote.context)] if quote.context else ""
-        statements.append(Statement(text, (number,), exact, context, quote.calculated, quote.settles))
+        statements.append(Statement(text, (number,), exact, context, quote.calculated))
     return as_text(statements), tuple(statements), tuple(citations)
 
 
@@ -64,7 +64,7 @@ def _retrieved(candidate: Candidate, margin: float | None, document: Document) -
 def as_text(statements: Sequence[Statement], *, calculations: bool = True) -> str:
     """Return what a person reads: each statement with the marker of its citation, and what was calculated from it."""
     return "\n\n".join(
-        f"{statement.opening}{statement.text} [{statement.citations[0]}]"
+        f"{statement.text} [{statement.citations[0]}]"
         + (f" (Calculated: {statement.calculated}.)" if calculations and statement.calculated else "")
         for statement in statements
     )

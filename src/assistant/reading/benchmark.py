@@ -19,7 +19,7 @@ import numpy as np
 
 from assistant.reading.data import Item, load, seeded, tatqa_excerpts
 from assistant.reading.decoding import SpanReader
-from assistant.reading.evaluate import area, read_items, score, score_by, score_excerpts, score_polarity
+from assistant.reading.evaluate import area, read_items, score, score_by, score_excerpts
 from assistant.reading.negatives import without_evidence
 from assistant.reading.protocol import ReaderInput
 from assistant.reading.reader import OnnxReader
@@ -29,8 +29,6 @@ _CANDIDATES = 20
 _RIGHT = 0.5
 """Word overlap (F1) from which an answer counts as right when passages are ranked."""
 _TURNS = 7
-_SURE = (0.5, 0.8, 0.9, 0.95, 0.98)
-"""Probabilities of a yes or a no."""
 
 
 def measure(reader: SpanReader, folder: Path) -> dict[str, Any]:
@@ -56,8 +54,6 @@ def measure(reader: SpanReader, folder: Path) -> dict[str, Any]:
             **{k: v.as_dict() for k, v in score_by(lambda item: item.type, part, readings, reader_cut).items()},
             "evidence removed": score_removed(reader, part),
         }
-    judged = {split: [item for item in items if item.split == split] for split in ("dev", "test")}
-    result["polarity"] = {split: score_polarity(reader, part, _SURE) for split, part in judged.items()}
     files = sorted({item.source for item in items if item.split == "test" and item.source.startswith("reader/")})
     result["ranking"] = {name: rank(reader, [[item for item in items if item.source == name]]) for name in files}
     result["ranking"]["reports"] = rank(reader, _reports([item for item in items if item.split == "test"]))

@@ -13,15 +13,14 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from assistant.reading.filling import THEMES, fill, load_themes
 from assistant.reading.reworded import REWORDINGS, reword, reworded_questions
 
 Split = Literal["train", "dev", "test", "calibration"]
-Polarity = Literal["yes", "no", "open"]
 
 SQUAD2_TEST = frozenset({"Amazon_rainforest", "Fresno,_California", "Pharmacy", "Scottish_Parliament"})
 SQUAD2_DEV = frozenset({"Harvard_University"})
@@ -37,8 +36,6 @@ _QUESTIONS_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("calibration", 1
 """Percent of the reports of `QUESTIONS` in each split; the others are trained on."""
 _THEMES_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("test", 10))
 """Percent of the themes of tables in each split; the others are trained on."""
-POLARITY_LABELS = Path(__file__).parent / "polarity.tsv"
-"""Yes/no questions on reports: key, how the evidence settles it, and the question for people who read the file."""
 _MAX_ANSWER_WORDS = 60
 
 
@@ -54,7 +51,6 @@ class Item:
         kind: `prose`, `list`, `table` or `note`.
         type: `direct`, `paraphrase`, `nearmiss`, `yesno`, `list` or `definition` (reader), else `span`.
         evidence: the sentence, row or list that holds the answer, where it is known.
-        polarity: how the evidence settles a yes/no question, where somebody judged it.
     """
 
     source: str
@@ -67,7 +63,6 @@ class Item:
     kind: str = "prose"
     type: str = "span"
     evidence: tuple[int, int] | None = None
-    polarity: Polarity | None = None
 
     @property
     def gold(self) -> tuple[str, ...]:
@@ -94,9 +89,7 @@ def load(folder: Path) -> list[Item]:
     for name in ("qa", "reader"):
         if not (folder / name).is_dir():
             raise FileNotFoundError(f"Could not read training data: '{folder / name}' is not a folder.")
-    polarities = load_polarities()
     own = [*load_reader(folder / "reader"), *load_reader(QUESTIONS), *load_rewordings(), *load_filled()]
-    own = [replace(item, polarity=polarities.get(polarity_key(item))) for item in own]
     return [*own, *load_qa(folder / "qa")]
 
 
@@ -139,17 +132,6 @@ def load_filled() -> list[Item]:
             for asked in fill(theme)
         )  # fmt: skip
     return items
-
-
-def load_polarities() -> dict[str, Polarity]:
-    """Read how yes/no questions are settled by their evidence: by key (`polarity_key`) yes, no or open."""
-    lines = (line.split("\t") for line in POLARITY_LABELS.read_text(encoding="utf-8").splitlines())
-    return {key: cast(Polarity, label) for key, label, _ in lines}
-
-
-def polarity_key(item: Item) -> str:
-    """Return what a question on a passage is called in the file of polarities."""
-    return hashlib.sha256(f"{item.source}{item.question}{item.text}".encode()).hexdigest()[:10]
 
 
 def report_of(record: dict[str, Any]) -> str:

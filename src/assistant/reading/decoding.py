@@ -1,8 +1,7 @@
 """From logits to readings: the best spans of a passage, and by how much they beat "no answer here"."""
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,28 +9,9 @@ from numpy.typing import NDArray
 from assistant.reading.encoding import Encoder, Tokens, Window
 from assistant.reading.protocol import ReaderInput, Reading
 
-POLARITIES = ("yes", "no", "open")
-"""How a span settles a yes/no question; "open": neither way."""
-
-
-class Logits(NamedTuple):
-    """What a model gives for a batch of windows.
-
-    Arguments:
-        start, end: windows x tokens.
-        polarity: windows x tokens x `POLARITIES`; None from a model that has not learnt it.
-    """
-
-    start: NDArray[np.float32]
-    end: NDArray[np.float32]
-    polarity: NDArray[np.float32] | None = None
-
-
+Logits = tuple[NDArray[np.float32], NDArray[np.float32]]
 RunModel = Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], Logits]
-"""Takes input ids, attention mask and token types (windows x tokens)."""
-Span = tuple[int, int, float]
-"""Start, end (characters of the passage, exclusive) and margin."""
-_UNSETTLED = (0.0, 0.0)
+"""Takes input ids, attention mask and token types (windows x tokens), returns start and end logits."""
 
 LONGEST_SPAN = 60
 """Tokens in an answer; the longest answers learnt have 60 words."""
@@ -65,17 +45,13 @@ class SpanReader:
             context, text = self._tokens(passage.context), self._tokens(passage.text)
             windows += [(number, w) for w in self._encoder.windows(questions[question], context, text)]
         windows.sort(key=lambda entry: len(entry[1].ids))
-        spans: list[list[Span]] = [[] for _ in pairs]
-        settled: list[dict[Span, tuple[float, float]]] = [{} for _ in pairs]
-        for first in range(0, len(windows), self._batch):
-            part = windows[first : first + self._batch]
-            logits = self._run(*pad([window for _, window in part]))
+        spans: list[list[tuple[int, int, float]]] = [[] for _ in pairs]
+        for start in range(0, len(windows), self._batch):
+            part = windows[start : start + self._batch]
+            starts, ends = self._run(*pad([window for _, window in part]))
             for row, (number, window) in enumerate(part):
-                found = window_spans(window, logits.start[row], logits.end[row])
-                spans[number] += found
-                if found and logits.polarity is not None:
-                    settled[number][found[0]] = _polarity(window, found[0], logits.polarity[row])
-        return [_reading(*read) for read in zip(spans, settled, strict=True)]
+                spans[number] += window_spans(window, starts[row], ends[row])
+        return [_reading(found) for found in spans]
 
     def _tokens(self, text: str) -> Tokens:
         """Return a passage's tokens, from memory where it was read before."""
@@ -102,8 +78,10 @@ def pad(windows: Sequence[Window]) -> tuple[NDArray[np.int64], NDArray[np.int64]
     return ids, mask, types
 
 
-def window_spans(window: Window, starts: NDArray[np.float32], ends: NDArray[np.float32]) -> list[Span]:
-    """Return up to `SPANS` best spans of a window that do not overlap, best first."""
+def window_spans(
+    window: Window, starts: NDArray[np.float32], ends: NDArray[np.float32]
+) -> list[tuple[int, int, float]]:
+    """Return up to `SPANS` best spans of a window that do not overlap, as (start, end, margin) in characters."""
     count = len(window.offsets)
     if not count:
         return []
@@ -117,7 +95,7 @@ def window_spans(window: Window, starts: NDArray[np.float32], ends: NDArray[np.f
     most = min(_CANDIDATES, flat.size)
     best = np.argpartition(-flat, most - 1)[:most]
     best = best[np.lexsort((best, -flat[best]))]
-    found: list[Span] = []
+    found: list[tuple[int, int, float]] = []
     for place in best:
         first, last = divmod(int(place), count)
         if np.isinf(flat[place]):
@@ -126,28 +104,17 @@ def window_spans(window: Window, starts: NDArray[np.float32], ends: NDArray[np.f
     return _apart(found)
 
 
-def _polarity(window: Window, span: Span, logits: NDArray[np.float32]) -> tuple[float, float]:
-    """Return the probabilities of yes and no where a span begins."""
-    tokens = window.token_span(span[0], span[1])
-    if tokens is None:
-        return _UNSETTLED
-    of_token = logits[tokens[0]].astype(np.float64)
-    shares = np.exp(of_token - of_token.max())
-    shares /= shares.sum()
-    return float(shares[POLARITIES.index("yes")]), float(shares[POLARITIES.index("no")])
-
-
-def _apart(spans: Sequence[Span]) -> list[Span]:
-    chosen: list[Span] = []
+def _apart(spans: Sequence[tuple[int, int, float]]) -> list[tuple[int, int, float]]:
+    chosen: list[tuple[int, int, float]] = []
     for span in spans:
         if len(chosen) < SPANS and all(span[1] <= other[0] or span[0] >= other[1] for other in chosen):
             chosen.append(span)
     return chosen
 
 
-def _reading(spans: Sequence[Span], settled: Mapping[Span, tuple[float, float]]) -> Reading:
+def _reading(spans: Sequence[tuple[int, int, float]]) -> Reading:
     """Join the spans of a passage's windows; a passage without words answers nothing."""
     best = _apart(sorted(spans, key=lambda span: (-span[2], span[0], span[1])))
     if not best:
         return Reading(0, 0, float("-inf"), ())
-    return Reading(*best[0], tuple(best), *settled.get(best[0], _UNSETTLED))
+    return Reading(*best[0], tuple(best))

@@ -1,19 +1,15 @@
 """How well a reader reads: F1 and exact match with and without an answer, and near misses told apart."""
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
 
 import numpy as np
 
 from assistant.reading.data import Excerpt, Item
 from assistant.reading.decoding import SpanReader
 from assistant.reading.protocol import ReaderInput, Reading
-from assistant.reading.text import exact_match, sentence_spans, token_f1
-
-_YES_NO = re.compile(r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|must)\b", re.I)
+from assistant.reading.text import exact_match, token_f1
 
 
 @dataclass(frozen=True)
@@ -126,59 +122,6 @@ def score_excerpts(reader: SpanReader, excerpts: Sequence[Excerpt]) -> dict[str,
         f1.append(token_f1(given, [excerpt.answer]))
         em.append(exact_match(given, [excerpt.answer]))
     return {"count": len(f1), "f1": round(100 * float(np.mean(f1)), 2), "em": round(100 * float(np.mean(em)), 2)}
-
-
-def score_polarity(
-    reader: SpanReader, items: Sequence[Item], sure: Sequence[float], *, least: float = 0.0
-) -> dict[str, Any]:
-    """Read one sentence for each yes/no question and compare with how it was judged.
-
-    That is the evidence of those that were judged, and of near misses the sentence with the best span.
-
-    Args:
-        sure: probabilities from which yes or no is said; else the reader leaves it open.
-        least: the margin that a sentence must exceed.
-
-    Returns:
-        The number of questions judged, the area under the curve of yes against no, and for each of `sure`, in per cent:
-        how often it is said of those judged yes or no, how often that is right (of all said of judged ones), and how
-        often it is said of near misses.
-    """
-    judged = [item for item in items if item.polarity and item.evidence]
-    missed = [item for item in items if not item.answers and _YES_NO.match(item.question)]
-    texts = [item.text[slice(*item.evidence or (0, 0))] for item in judged]
-    texts += [_sentence_at(item, reading) for item, reading in zip(missed, read_items(reader, missed), strict=True)]
-    pairs = zip([*judged, *missed], texts, strict=True)
-    readings = reader.read_pairs([(item.question, ReaderInput(item.context, text)) for item, text in pairs])
-    of_judged = list(zip(judged, readings[: len(judged)], strict=True))
-    balance = [np.array([r.yes - r.no for i, r in of_judged if i.polarity == label]) for label in ("yes", "no")]
-    result: dict[str, Any] = {"count": len(judged), "near misses": len(missed), "auc": round(area(*balance), 1)}
-    for bound in sure:
-        said = [(_said(reading, bound, least), item.polarity) for item, reading in of_judged]
-        settled = [word for word, polarity in said if polarity != "open"]
-        of_missed = [_said(reading, bound, least) for reading in readings[len(judged) :]]
-        result[f"from {bound}"] = {
-            "said": _percent(map(bool, settled)),
-            "right": _percent(word == polarity for word, polarity in said if word),
-            "said of near misses": _percent(map(bool, of_missed)),
-        }
-    return result
-
-
-def _said(reading: Reading, sure: float, least: float) -> str:
-    if reading.margin <= least or max(reading.yes, reading.no) < sure:
-        return ""
-    return "yes" if reading.yes >= sure else "no"
-
-
-def _sentence_at(item: Item, reading: Reading) -> str:
-    spans = [span for span in sentence_spans(item.text) if span[0] < reading.end and reading.start < span[1]]
-    return item.text[spans[0][0] : spans[-1][1]] if spans else item.text
-
-
-def _percent(values: Iterable[bool]) -> float:
-    found = list(values)
-    return round(100 * sum(found) / len(found), 1) if found else float("nan")
 
 
 def _mean(values: np.ndarray) -> float:

@@ -9,14 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.reading.data import Item, Polarity, seeded
+from assistant.reading.data import Item, seeded
 from assistant.reading.negatives import Neighbours, names_in, other_name, other_year, without_evidence
 from assistant.reading.windows import window_around, words
 
 SHARES: Mapping[str, tuple[float, float]] = {
     "rewordings": (0.24, 0.27),
-    "questions": (0.20, 0.21),
-    "yes_no": (0.04, 0.04),
+    "questions": (0.24, 0.25),
     "themes": (0.12, 0.12),
     "reader": (0.08, 0.08),
     "squad2": (0.10, 0.09),
@@ -33,12 +32,10 @@ SHARES: Mapping[str, tuple[float, float]] = {
 """Share of the examples at the start and at the end of the training; in between, in a straight line."""
 
 _REPORTS = ("reader", "questions", "rewordings")
-_YES_NO = "yes_no"
-"""Questions of the reports once more, whose polarity is known."""
-_OWN = (*_REPORTS, "themes", _YES_NO)
+_OWN = (*_REPORTS, "themes")
 _FAMILIES = {
     **dict.fromkeys(("squad2", "squad11", "new_wiki"), "wiki"),
-    **dict.fromkeys((*_REPORTS, _YES_NO), "reports"),
+    **dict.fromkeys(_REPORTS, "reports"),
 }
 _NO_NEIGHBOURS = frozenset({"clapnq", "themes"})
 _RIVALS = 0.3
@@ -48,7 +45,6 @@ _REMOVED = 0.12
 _OTHER_YEAR = 0.25
 _OTHER_NAME = 0.04
 _WHOLE_PROSE = 0.75
-_EVIDENCE_ALONE = 0.4
 _CONTEXT = dict.fromkeys(_OWN, 0.85)
 _CONTEXT_DEFAULT = 0.5
 _PADDED = 0.12
@@ -73,7 +69,6 @@ class Example:
     context: str
     text: str
     answer: tuple[int, int] | None
-    polarity: Polarity | None = None
 
 
 class Mixture:
@@ -85,12 +80,10 @@ class Mixture:
         for item in items:
             if item.split == "train":
                 self._pools[item.source.split("/")[0]].append(item)
-                if item.polarity:
-                    self._pools[_YES_NO].append(item)
         self._pools = {name: pool for name, pool in self._pools.items() if pool}
         families: dict[str, list[Item]] = {}
         for name, pool in self._pools.items():
-            if name not in _NO_NEIGHBOURS and name != _YES_NO:
+            if name not in _NO_NEIGHBOURS:
                 families.setdefault(_FAMILIES.get(name, name), []).extend(pool)
         self._neighbours = {name: Neighbours(pool) for name, pool in families.items()}
         self._names = {name: names_in([item.question for item in pool]) for name, pool in self._pools.items()}
@@ -155,14 +148,7 @@ class Mixture:
 
 
 def _cut(name: str, item: Item, span: tuple[int, int] | None, rng: random.Random) -> Example:
-    """Cut the item's window; reader passages are mostly left whole, tables and lists always.
-
-    Of a question whose polarity is known at times nothing but the evidence: that is what is read when it is answered.
-    """
-    if name == _YES_NO and span and item.evidence and rng.random() < _EVIDENCE_ALONE:
-        first, last = item.evidence
-        inside = (span[0] - first, span[1] - first)
-        return Example(item.question, item.context, item.text[first:last], inside, item.polarity)
+    """Cut the item's window; reader passages are mostly left whole, tables and lists always."""
     fits = words(item.text) <= 150
     if name in _OWN and fits and (item.kind != "prose" or rng.random() < _WHOLE_PROSE):
         text, start = item.text, 0
@@ -172,7 +158,7 @@ def _cut(name: str, item: Item, span: tuple[int, int] | None, rng: random.Random
     answer = (span[0] - start, span[1] - start) if span else None
     if item.kind == "list" and rng.random() < 0.4:
         text, answer = drop_markers(text, answer)
-    return Example(item.question, item.context, text, answer, item.polarity if answer else None)
+    return Example(item.question, item.context, text, answer)
 
 
 def drop_markers(text: str, answer: tuple[int, int] | None) -> tuple[str, tuple[int, int] | None]:

@@ -1,4 +1,4 @@
-"""The reader's network: all-MiniLM-L6-v2 with a start and an end score for each token, and yes or no."""
+"""The reader's network: all-MiniLM-L6-v2 with a start and an end score for each token."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import AutoModel
 
-from assistant.reading.decoding import POLARITIES, Logits, SpanReader
+from assistant.reading.decoding import Logits, SpanReader
 from assistant.reading.encoding import Encoder, tokenizer_path
 
 NEVER = -1e4
@@ -17,10 +17,7 @@ NEVER = -1e4
 
 
 class SpanModel(nn.Module):
-    """Start and end logits; the first token's mean "no answer here".
-
-    Beside them, for each token, how a span that begins there settles a yes/no question.
-    """
+    """Start and end logits; the first token's mean "no answer here"."""
 
     def __init__(self, base: Path | None = None, *, dropout: float = 0.1) -> None:
         """Load the base weights from a folder (by default those in the embedding model's package).
@@ -37,20 +34,16 @@ class SpanModel(nn.Module):
             local_files_only=True,
         )
         self.head = nn.Linear(self.encoder.config.hidden_size, 2)
-        self.polarity = nn.Linear(self.encoder.config.hidden_size, len(POLARITIES))
-        for layer in (self.head, self.polarity):
-            nn.init.normal_(layer.weight, std=0.02)
-            nn.init.zeros_(layer.bias)
+        nn.init.normal_(self.head.weight, std=0.02)
+        nn.init.zeros_(self.head.bias)
 
-    def forward(
-        self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Return start and end logits, windows x tokens, and those of the polarity, windows x tokens x 3."""
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> tuple[Tensor, Tensor]:
+        """Return start and end logits, windows x tokens."""
         hidden = self.encoder(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
         start, end = self.head(hidden).unbind(-1)
-        return start, end, self.polarity(hidden)
+        return start, end
 
 
 def span_loss(logits: tuple[Tensor, Tensor], allowed: Tensor, spans: Tensor) -> Tensor:
@@ -88,28 +81,13 @@ def rival_loss(logits: tuple[Tensor, Tensor], allowed: Tensor, pairs: Tensor) ->
     return functional.softplus(margins[pairs[:, 1]] - margins[pairs[:, 0]]).mean()
 
 
-def polarity_loss(logits: Tensor, spans: Tensor, known: Tensor) -> Tensor:
-    """Return the mean cross entropy of the polarity where the answer begins, zero if no window's is known.
-
-    Arguments:
-        logits: windows x tokens x 3.
-        spans: first and last token of the answer, windows x 2.
-        known: place of each window's polarity in `POLARITIES`, -1 where it has none.
-    """
-    labelled = torch.nonzero(known >= 0).squeeze(1)
-    at_start = logits.float()[labelled, spans[labelled, 0]]
-    if not len(labelled):
-        return at_start.sum()
-    return functional.cross_entropy(at_start, known[labelled])
-
-
 def torch_reader(model: SpanModel, encoder: Encoder, device: torch.device, *, batch: int = 32) -> SpanReader:
     """Return a reader that runs the network itself: for evaluation while it is trained."""
 
     def run(ids: NDArray[np.int64], mask: NDArray[np.int64], types: NDArray[np.int64]) -> Logits:
         tensors = [torch.from_numpy(array).to(device) for array in (ids, mask, types)]
         with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
-            logits = model(*tensors)
-        return Logits(*(part.float().cpu().numpy() for part in logits))
+            start, end = model(*tensors)
+        return start.float().cpu().numpy(), end.float().cpu().numpy()
 
     return SpanReader("torch", encoder, run, batch=batch)

@@ -28,16 +28,12 @@ class Reading:
         margin: score of the best span minus the score of "no answer here", in logits; over 0 means
             that the reader believes the passage answers.
         spans: up to five best spans that do not overlap, as (start, end, margin), best first.
-        yes, no: probabilities that the best span settles the question with yes or with no; what is left is that it
-            does neither, for instance because nothing is asked that could be settled so.
     """
 
     start: int
     end: int
     margin: float
     spans: tuple[tuple[int, int, float], ...]
-    yes: float = 0.0
-    no: float = 0.0
 
 
 @runtime_checkable

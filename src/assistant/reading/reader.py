@@ -45,12 +45,10 @@ class OnnxReader(SpanReader):
                 '"python -m assistant.reading.export", or set ASSISTANT_READER=none to go without a reader.'
             ) from error
 
-        given = {output.name for output in session.get_outputs()}
-        outputs = [name for name in Logits._fields if name in given]
-
         def run(ids: NDArray[np.int64], mask: NDArray[np.int64], types: NDArray[np.int64]) -> Logits:
             feed = {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
-            return Logits(*session.run(outputs, feed))
+            start, end = session.run(["start", "end"], feed)
+            return start, end
 
         return cls(name, encoder, run, batch=batch)
 

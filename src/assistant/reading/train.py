@@ -11,18 +11,18 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import torch
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from assistant.reading.data import Item, load, seeded
-from assistant.reading.decoding import POLARITIES, pad
+from assistant.reading.decoding import pad
 from assistant.reading.encoding import Encoder, Window
 from assistant.reading.evaluate import read_items, score
 from assistant.reading.mixture import Example, Mixture
-from assistant.reading.model import SpanModel, polarity_loss, rival_loss, span_loss, torch_reader
+from assistant.reading.model import SpanModel, rival_loss, span_loss, torch_reader
 
 WARM_UP = 0.04
 """Fraction of the budget in which the learning rate rises to its peak."""
@@ -34,22 +34,8 @@ LOG = "log.jsonl"
 _DEV_SQUAD = 262
 _CLIP = 1.0
 
-
-class Lesson(NamedTuple):
-    """A window to learn from.
-
-    Arguments:
-        tokens: first and last token of its answer; zeros for none.
-        polarity: place in `POLARITIES` of how the answer settles a yes/no question; -1 where that is not known.
-    """
-
-    window: Window
-    tokens: tuple[int, int]
-    polarity: int = -1
-
-
-Drawn = list[Lesson]
-"""A lesson, and then its rival if it has one."""
+Drawn = list[tuple[Window, tuple[int, int]]]
+"""A window with its answer's tokens, and then its rival if it has one."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +72,16 @@ def learning_rate(fraction: float) -> float:
     return max(0.0, (1.0 - fraction) / (1.0 - WARM_UP))
 
 
-def encode(encoder: Encoder, example: Example) -> Lesson | None:
-    """Return the window to learn from; None where the answer is cut."""
+def encode(encoder: Encoder, example: Example) -> tuple[Window, tuple[int, int]] | None:
+    """Return the window to learn from with its answer's tokens, (0, 0) for none; None where the answer is cut."""
     parts = [encoder.tokens(text) for text in (example.question, example.context, example.text)]
     windows = list(encoder.windows(*parts))
     if example.answer is None:
-        return Lesson(windows[0], (0, 0))
-    polarity = POLARITIES.index(example.polarity) if example.polarity else -1
+        return windows[0], (0, 0)
     for window in windows:
         tokens = window.token_span(*example.answer)
         if tokens is not None:
-            return Lesson(window, tokens, polarity)
+            return window, tokens
     return None
 
 
@@ -175,7 +160,7 @@ class Trainer:
             examples = [encode(self.encoder, example) for example in self.mixture.draw(fraction)]
             if examples[0]:  # else the answer is cut, and its rival of no use
                 kept.append([example for example in examples if example])
-        kept.sort(key=lambda drawn: max(len(lesson.window.ids) for lesson in drawn))
+        kept.sort(key=lambda drawn: max(len(window.ids) for window, _ in drawn))
         batches = list(in_batches(kept, self.options.batch))
         seeded(f"{self.options.seed} {self.step}").shuffle(batches)
         losses = []
@@ -188,8 +173,7 @@ class Trainer:
         return losses
 
     def _learn(self, batch: Sequence[Drawn]) -> float:
-        lessons = [lesson for drawn in batch for lesson in drawn]
-        windows = [lesson.window for lesson in lessons]
+        windows = [window for drawn in batch for window, _ in drawn]
         ends = np.cumsum([len(drawn) for drawn in batch])
         pairs = [(end - 2, end - 1) for end, drawn in zip(ends, batch, strict=True) if len(drawn) > 1]
         ids, mask, types = (torch.from_numpy(array).to(self.device) for array in pad(windows))
@@ -197,14 +181,12 @@ class Trainer:
         allowed[:, 0] = True
         for row, window in enumerate(windows):
             allowed[row, window.first : window.first + len(window.offsets)] = True
-        spans = torch.tensor([lesson.tokens for lesson in lessons], device=self.device)
-        known = torch.tensor([lesson.polarity for lesson in lessons], device=self.device)
+        spans = torch.tensor([span for drawn in batch for _, span in drawn], device=self.device)
         against = torch.tensor(pairs, dtype=torch.long, device=self.device)
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
-            start, end, polarity = self.model(ids, mask, types)
-        allowed, logits = allowed.to(self.device), (start, end)
+            logits = self.model(ids, mask, types)
+        allowed = allowed.to(self.device)
         loss = span_loss(logits, allowed, spans) + len(pairs) / len(windows) * rival_loss(logits, allowed, against)
-        loss = loss + float((known >= 0).float().mean()) * polarity_loss(polarity, spans, known)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
         share = learning_rate(self.fraction)
@@ -256,12 +238,11 @@ class Trainer:
 def _groups(model: SpanModel, options: Options) -> list[dict[str, Any]]:
     plain = [p for p in model.encoder.parameters() if p.ndim > 1]
     small = [p for p in model.encoder.parameters() if p.ndim <= 1]
-    heads = [*model.head.parameters(), *model.polarity.parameters()]
     head = options.rate * options.head_rate
     return [
         {"params": plain, "lr": 0.0, "peak": options.rate, "weight_decay": options.decay},
         {"params": small, "lr": 0.0, "peak": options.rate, "weight_decay": 0.0},
-        {"params": heads, "lr": 0.0, "peak": head, "weight_decay": 0.0},
+        {"params": list(model.head.parameters()), "lr": 0.0, "peak": head, "weight_decay": 0.0},
     ]
 
 

@@ -131,8 +131,7 @@ def _statement(statement: Statement, citations: dict[int, Citation], turn: int, 
     cited = f'<span class="markers">{_NO_BREAK}{markers}</span>' if markers else ""
     how = f' <span class="calculated">Calculated: {show(statement.calculated)}</span>' if statement.calculated else ""
     where = f' <span class="from-table">{show(table)}</span>' if table else ""
-    settles = f"<strong>{statement.opening.strip()}</strong> " if statement.opening else ""
-    return f'<p class="statement" dir="auto">{settles}{context}{words}{cited}{how}{where}</p>'
+    return f'<p class="statement" dir="auto">{context}{words}{cited}{how}{where}</p>'
 
 
 def _exact_in(statement: Statement, citation: Citation) -> Span | None:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.answering.record import with_gaps
 from assistant.corpus.document import Document
 from assistant.errors import UsageError
-from assistant.schema import Answer, AnswerStatus, Citation, Settled, Statement
+from assistant.schema import Answer, AnswerStatus, Citation, Statement
 from assistant.web.backend import Backend
 from assistant.web.exchange import Exchange
 from assistant.web.place import HASH_CHARACTERS, find_place
@@ -45,7 +45,6 @@ class _Said(_Kept):
     exact: tuple[int, int] | None = None
     context: Long = ""
     calculated: Short = ""
-    settles: Settled = Settled.open
 
 
 class _Answer(_Kept):
@@ -93,7 +92,6 @@ def save(exchange: Exchange) -> str:
                     exact=one.exact,
                     context=one.context,
                     calculated=one.calculated,
-                    settles=one.settles,
                 )
                 for one in answer.statements
             ),
@@ -137,12 +135,10 @@ def _restored(kept: _Exchange, backend: Backend) -> Exchange:
 
 def _answer(question: str, kept: _Answer, backend: Backend) -> Answer:
     statements = tuple(
-        Statement(one.text, one.citations, _inside(one.exact, one.text), one.context, one.calculated, one.settles)
+        Statement(one.text, one.citations, _inside(one.exact, one.text), one.context, one.calculated)
         for one in kept.said
     )
-    said = [
-        f"{one.opening}{one.text} {' '.join(f'[{number}]' for number in one.citations)}".rstrip() for one in statements
-    ]
+    said = [f"{one.text} {' '.join(f'[{number}]' for number in one.citations)}".rstrip() for one in statements]
     text = with_gaps("\n\n".join(said), kept.unanswered)
     return Answer(
         id="",

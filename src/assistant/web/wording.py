@@ -51,9 +51,7 @@ def answer_as_text(answer: Answer) -> str:
     lines = []
     for statement, table in zip(answer.statements, tables_of(answer), strict=True):
         markers = " ".join(f"[{number}]" for number in statement.citations if number in known)
-        words = statement.opening + " ".join(
-            part for part in (plain(statement.context), plain(statement.text), markers) if part
-        )
+        words = " ".join(part for part in (plain(statement.context), plain(statement.text), markers) if part)
         words += f" (Calculated: {plain(statement.calculated)})" if statement.calculated else ""
         lines.append(f"{words} ({plain(table)})" if table else words)
     differs = difference(answer)
