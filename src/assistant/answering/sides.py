@@ -31,8 +31,10 @@ _HOW_FAR = re.compile(
     rf"^(?P<before>.*?)\b[Hh]ow far (?:behind|ahead of) (?P<other>{NAME}) (?:is|are|was|were) (?P<one>{NAME})"
     r"(?P<rest>[^?]*)"
 )
+_ONE_OF = r"(?:(?:that|those|the ones?) (?:of|in|for|at) (?:the )?)?"
 _AGAINST = re.compile(
-    rf"\b(?:(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) (?P<other>{NAME})"
+    rf"\b(?:(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) {_ONE_OF}(?P<other>{NAME})"
+    r"(?![\w’'-])(?! and [A-Z])"
     rf"|(?:than|compared? (?:with|to)) (?P<area>the {NAME})(?= (?:in|by|on|for|at|during|over|since|between)\b|\W*$|,))"
 )
 """No side is what a name only tells more of: "than the UK average"."""
@@ -140,11 +142,21 @@ def _against(text: str) -> tuple[Side, Side] | None:
     own = [m for m in own if not against.start() <= m.start() < against.end()]
     if len(own) != 1:
         return None
-    name = own[0].group()
+    name, other = _like(own[0].group(), other), _GENITIVE.sub("", other)
     if _BESIDE.match(against.group()):
         rest = _HOW_MANY_MORE.sub(r"\1", _without(text, *against.span()))
         return Side(rest, name), Side(rest.replace(name, other, 1), other)
-    return Side(_without(text, *against.span("other")), name), Side(_without(text, *own[0].span()), other)
+    return (
+        Side(_without(text, *against.span("other")), own[0].group()),
+        Side(_without(text, *own[0].span()), other),
+    )
+
+
+def _like(own: str, other: str) -> str:
+    """Return what of a name the other side stands for: of "Leeds Health Centre", beside a place, "Leeds"."""
+    places = [" ".join(words) for words in named_places(own)] if named_places(other) else []
+    found = re.search(re.escape(places[0]), own, re.IGNORECASE) if len(places) == 1 else None
+    return found.group() if found else own
 
 
 def _than_here(text: str) -> tuple[Side, Side] | None:
