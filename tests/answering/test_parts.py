@@ -39,6 +39,10 @@ from ..conftest import SHARED_WORDS
         ),
         ("Who led Nexus in 2019, and who now?", ["Who led Nexus in 2019?", "Who led Nexus now?"]),
         (
+            "How many people work at the pier, and how many now?",
+            ["How many people work at the pier?", "How many people work at the pier now?"],
+        ),
+        (
             "How many firms are in Leeds, how many in York, and how many in Hull?",
             ["How many firms are in Leeds?", "How many firms are in York?", "How many firms are in Hull?"],
         ),

@@ -68,8 +68,12 @@ _NO_GAP = re.compile(
     re.I,
 )
 _STATE = re.compile(r"(?:once|now|today)\b", re.IGNORECASE)
-_LAST_STATE = re.compile(r"\b(?:in|at|during|before|after|by) (?:(?!\b(?:in|on|at|by|for|during)\b)[^?,])+\?$", re.I)
-"""The phrase at a question's end that says when, or in which state of things."""
+_LAST_STATE = re.compile(
+    r"\b(?:in|at|during|before|after|by) (?=[^?]*\b(?:(?:19|20)\d\d|phase|stage|year|month|pilot|trial|round|period"
+    r"|start|beginning|launch|opening|first)\b)(?:(?!\b(?:in|on|at|by|for|during)\b)[^?,])+\?$",
+    re.IGNORECASE,
+)
+"""The phrase at a question's end that says when, or in which state of things; where it is of is no such phrase."""
 
 
 def without_preamble(text: str) -> tuple[str, tuple[str, ...]]:
@@ -118,7 +122,8 @@ def asked_again(piece: str, before: str) -> str:
         return ""
     rest, whole = gapped["rest"].strip(), before if before.endswith("?") else f"{before}?"
     if _STATE.match(rest):
-        return _LAST_STATE.sub(lambda _: f"{rest}?", whole) if _LAST_STATE.search(whole) else ""
+        last = _LAST_STATE.search(whole)
+        return f"{whole[: last.start()] if last else f'{whole[:-1]} '}{rest}?"
     return replace_slot(whole, rest, OPENER.sub("", rest.removeprefix("to ")), [Turn(whole)]) or ""
 
 
