@@ -142,6 +142,8 @@ def test_a_file_that_never_rests_is_not_waited_for_for_ever(settings):
 
 
 PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what it starts in the background ignore Ctrl-C
 import assistant.indexing.embedding as embedding
 from assistant.testing import HashingEmbedder
 embedding.SentenceTransformerEmbedder = HashingEmbedder
