@@ -31,7 +31,7 @@ _NO_CONDITION = re.compile(
 )
 _SUPPOSED = re.compile(r"\b(?:would|could|might|may|will|should)\b", re.IGNORECASE)
 _NEAR = 500
-"""Characters between a figure and the sentence that counts it otherwise: a few sentences of the same section."""
+"""Characters between a figure and the sentence that counts it otherwise: a few sentences of a section; set by hand."""
 _SHARED = 2
 """Content words of the question that both sentences hold: the measure, and of what or whom."""
 
@@ -68,10 +68,13 @@ def _figure(quote: Quote) -> Quantity | None:
 
 def _behind(quote: Quote) -> Iterator[Quote]:
     """Yield the sentences of the quote's section that stand behind it, near enough, each with its one quantity."""
-    document, section = quote.document, quote.document.block_at(quote.start)
-    for block in document.blocks if section else ():
-        of_section = section is not None and block.kind is BlockKind.paragraph and block.headings == section.headings
-        if not of_section or block.end <= quote.end or block.start > quote.end + _NEAR:
+    document, own = quote.document, quote.document.block_at(quote.start)
+    for block in document.blocks:
+        if block.end <= quote.end or own is None:
+            continue
+        if block.start > quote.end + _NEAR or block.headings != own.headings:
+            return
+        if block.kind is not BlockKind.paragraph:
             continue
         for start, end in split_sentences(document.text, start=block.start, end=block.end):
             found = find_quantities(document.text[start:end])
