@@ -12,7 +12,7 @@ import torch
 from assistant.reading.decoding import pad
 from assistant.reading.encoding import Encoder
 from assistant.reading.mixture import Example
-from assistant.reading.model import SpanModel, rival_loss, span_loss, torch_reader
+from assistant.reading.model import SpanModel, mixed_precision, rival_loss, span_loss, torch_reader
 from assistant.reading.protocol import ReaderInput
 from assistant.reading.train import CHECKPOINT, LOG, MODEL, Options, Trainer, encode, in_batches, learning_rate
 
@@ -102,3 +102,11 @@ def test_the_network_reads_as_a_reader_does(tiny_base):
     reader = torch_reader(SpanModel(tiny_base).eval(), Encoder(), torch.device("cpu"))
     (reading,) = reader.read("Who runs it?", [ReaderInput("", "Saltham Council runs it.")])
     assert 0 <= reading.start < reading.end <= 24
+
+
+@pytest.mark.parametrize(("able", "enabled"), [({"avx512_bf16": True}, True), ({"avx2": True}, False), ({}, False)])
+def test_a_processor_trains_in_bfloat16_only_where_it_computes_in_it(monkeypatch, able, enabled):
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: able)
+    with mixed_precision(torch.device("cpu")):
+        product = torch.ones(2, 2) @ torch.ones(2, 2)
+    assert product.dtype is (torch.bfloat16 if enabled else torch.float32)

@@ -81,12 +81,23 @@ def rival_loss(logits: tuple[Tensor, Tensor], allowed: Tensor, pairs: Tensor) ->
     return functional.softplus(margins[pairs[:, 1]] - margins[pairs[:, 0]]).mean()
 
 
+def mixed_precision(device: torch.device) -> torch.autocast:
+    """Return the context to run the network in: bfloat16 where the device computes in it, float32 elsewhere.
+
+    A processor without instructions for bfloat16 emulates it: 1.2 instead of 72 GFLOPS for the products of a step, on
+    two cores of an AMD EPYC that has AVX2 alone.
+    """
+    able = torch.cpu.get_capabilities() if device.type == "cpu" else {"bf16": True}
+    enabled = any(able.get(name, False) for name in ("avx512_bf16", "amx_bf16", "bf16"))
+    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=enabled)
+
+
 def torch_reader(model: SpanModel, encoder: Encoder, device: torch.device, *, batch: int = 32) -> SpanReader:
     """Return a reader that runs the network itself: for evaluation while it is trained."""
 
     def run(ids: NDArray[np.int64], mask: NDArray[np.int64], types: NDArray[np.int64]) -> Logits:
         tensors = [torch.from_numpy(array).to(device) for array in (ids, mask, types)]
-        with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
+        with torch.inference_mode(), mixed_precision(device):
             start, end = model(*tensors)
         return start.float().cpu().numpy(), end.float().cpu().numpy()
 

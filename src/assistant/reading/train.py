@@ -22,7 +22,7 @@ from assistant.reading.decoding import pad
 from assistant.reading.encoding import Encoder, Window
 from assistant.reading.evaluate import read_items, score
 from assistant.reading.mixture import Example, Mixture
-from assistant.reading.model import SpanModel, rival_loss, span_loss, torch_reader
+from assistant.reading.model import SpanModel, mixed_precision, rival_loss, span_loss, torch_reader
 
 WARM_UP = 0.04
 """Fraction of the budget in which the learning rate rises to its peak."""
@@ -183,7 +183,7 @@ class Trainer:
             allowed[row, window.first : window.first + len(window.offsets)] = True
         spans = torch.tensor([span for drawn in batch for _, span in drawn], device=self.device)
         against = torch.tensor(pairs, dtype=torch.long, device=self.device)
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+        with mixed_precision(self.device):
             logits = self.model(ids, mask, types)
         allowed = allowed.to(self.device)
         loss = span_loss(logits, allowed, spans) + len(pairs) / len(windows) * rival_loss(logits, allowed, against)
