@@ -31,3 +31,28 @@ def times(word: str) -> int:
 )
 def test_a_name_has_its_capital_inside_sentences(word, expected):
     assert times(word) == expected
+
+
+NAMES = [
+    "The Carrow Launchpad opened in May. The Carrow Launchpad has twelve members.",
+    "The Investment Zone is worth £9m. The Carrow Launchpad and the Investment Zone share an office.",
+    "The Investment Zone has a board.",
+    "Carrow and the Wold has 40 clinics, more than any other part of Carrow and the Wold had.",
+    "Jobs in Carrow and the Wold grew; those of Carrow alone did not.",
+]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Carrow Launchpad", "Investment Zone", True),
+        ("Carrow", "Wold", False),  # the second never stands alone
+        ("Carrow Launchpad", "Harbour Fund", False),  # nothing is known of the second
+        ("Of", "It", False),
+    ],
+)
+def test_two_names_are_two_where_each_mostly_stands_alone(one, other, expected):
+    def using(word):
+        return [at for at, text in enumerate(NAMES) if word in text.lower()]
+
+    assert Capitals(using, lambda ordinals: [NAMES[at] for at in ordinals]).stand_apart(one, other) is expected

@@ -1,4 +1,7 @@
-"""Whether the evidence writes a word with a capital: what tells "Achterberg" from "areas" for the speller."""
+"""How the evidence writes names: with a capital, which tells "Achterberg" from "areas", and alone or joined.
+
+The latter tells the two names of "the Launchpad and the Zone" from the one of "Yorkshire and the Humber".
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 _LOOKED_AT = 40
 """Passages: a word that is a name in them is one in the others."""
+_SHORT = 2  # letters of a word that is looked up in no index: "of"
 _INSIDE = re.compile(r"[a-z,] $")
 """What stands before a word inside a sentence: at its beginning, and in a heading, any word has a capital."""
 
@@ -39,3 +43,18 @@ class Capitals:
         if not inside:
             return int(bool(capital) and all(capital))
         return sum(inside) if 2 * sum(inside) >= len(inside) else 0
+
+    def stand_apart(self, one: str, other: str) -> bool:
+        """Whether two names that a question joins by "and" are two: each mostly stands without the other."""
+        joined = rf"\b{re.escape(one)},? and (?:the )?{re.escape(other)}\b"
+        for name in (one, other):
+            words = [word for word in re.findall(r"[\w'’-]+", name.lower()) if len(word) > _SHORT]
+            if not words:
+                return False
+            using = set.intersection(*(set(map(int, self._using(word))) for word in words))
+            texts = list(self._texts(sorted(using)[:_LOOKED_AT]))
+            alone = sum(len(re.findall(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)) for text in texts)
+            together = sum(len(re.findall(joined, text, re.IGNORECASE)) for text in texts)
+            if alone <= 2 * together:
+                return False
+        return True

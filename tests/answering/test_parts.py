@@ -166,10 +166,31 @@ def test_the_sides_of_a_comparison_have_names_but_the_ends_of_a_period_have_none
         "Does Nexus, which opened in 2019, have laboratories?",
         "What is the Leeds Health and Care Academy?",
         "How did growth here compare with the rest of the country?",
+        "What agreement was signed between Leeds and Nashville?",
     ],
 )
 def test_a_question_of_one_thing_is_left_alone(question):
     assert split_question(question) == Parts((question,))
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "What are the sums behind the Carrow Launchpad and the Investment Zone in the 2024 paper?",
+            (
+                "What are the sums behind the Carrow Launchpad in the 2024 paper?",
+                "What are the sums behind the Investment Zone in the 2024 paper?",
+            ),
+        ),
+        ("When were Nexus and Propel opened?", ("When were Nexus opened?", "When were Propel opened?")),
+        ("What are the joint aims of Leeds and Bradford?", ("What are the joint aims of Leeds and Bradford?",)),
+        ("What is the aim of Leeds and Bradford?", ("What is the aim of Leeds and Bradford?",)),
+    ],
+)
+def test_the_same_asked_of_two_names_is_asked_of_each(question, parts):
+    assert split_question(question, lambda one, other: True).questions == parts
+    assert split_question(question, lambda one, other: False).questions == (question,)
 
 
 def test_more_parts_than_are_answered_are_left_to_the_last():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -43,6 +43,18 @@ _EACH = re.compile(
     rf"(?P<one>{_SINGLE}),? and (?:the |in |at |of |for |from )*(?P<other>{_SINGLE})(?P<rest>[^?]*?),? "
     r"(?:each|respectively)\b"
 )
+_OF_BOTH = re.compile(
+    r"^(?P<before>(?i:what (?:are|were) the (?:[\w-]+ )*[\w-]+s (?:of|behind|for|at|in|from) "
+    rf"|(?:when|where|how \w+) (?:are|were|did|do) )(?:the )?)(?P<one>{_SINGLE}) and (?:the )?(?P<other>{_SINGLE})"
+    r"(?P<rest>[^?]*)\?*$"
+)
+"""Asks the same of two names: "What are the sums behind the Launchpad and the Zone?"."""
+_TOGETHER = re.compile(
+    r"\b(?:together|joint(?:ly)?|combined|total|altogether|between|both|common|shared?|each other|merged?"
+    r"|differ(?:ence)?|compared?|meet|met)\b",
+    re.IGNORECASE,
+)
+"""Says that two names are meant as one."""
 _HEADED = re.compile(r"^(?P<head>[^:?]+: )(?P<one>[^,:?]+), and (?P<other>[^,:?]+)\?*$")
 _EXTREME = (
     r"(?:most|least|fewest|best|worst|(?:larg|high|bigg|great|long|old|strong|small|low|short|weak|new|young|cheap|fast|slow"
@@ -91,11 +103,14 @@ class Parts:
         return replace(self, questions=questions, again=again, names=names)
 
 
-def split_question(text: str) -> Parts:
+def split_question(text: str, stand_apart: Callable[[str, str], bool] = lambda one, other: False) -> Parts:
     """Take a standalone question apart.
 
     "What did it cost, who paid, and when does it open?" asks three things. "Did Leeds or Bristol have more?" asks
     one thing of two sides: each side is looked for by a question without the other.
+
+    Args:
+        stand_apart: tells whether "X and Y" are the names of two things.
     """
     whole = text
     text, about = without_preamble(text)
@@ -103,7 +118,7 @@ def split_question(text: str) -> Parts:
     if values:
         return Parts((named(values, about),), again=(whole,), all_values=True)
     in_turn = sides_in_turn(text)
-    asked = [] if in_turn else _separate(text)
+    asked = [] if in_turn else _separate(text, stand_apart)
     if len(asked) > 1:
         of_all = places_and_years(about)
         questions = [named(first, of_all if at else about) for at, (first, _) in enumerate(asked)]
@@ -120,9 +135,9 @@ def split_question(text: str) -> Parts:
     return Parts((named(text, about),), again=(whole,) if text != whole else ())
 
 
-def _separate(text: str) -> list[tuple[str, str]]:
+def _separate(text: str, stand_apart: Callable[[str, str], bool]) -> list[tuple[str, str]]:
     """Return each thing that is asked for, with how it is asked if it is refused."""
-    alike = _of_one_form(text)
+    alike = _of_one_form(text) or _of_two_names(text, stand_apart)
     if alike:
         return [(question, "") for question in alike]
     pieces = _pieces(text)
@@ -151,6 +166,14 @@ def _of_one_form(text: str) -> list[str]:
     if headed:
         return [f"{headed['head']}{headed[side]}?" for side in ("one", "other")]
     return []
+
+
+def _of_two_names(text: str, stand_apart: Callable[[str, str], bool]) -> list[str]:
+    """Return the question of each name where the same is asked of two."""
+    both = _OF_BOTH.match(text.strip())
+    if both is None or _TOGETHER.search(text) or not stand_apart(both["one"], both["other"]):
+        return []
+    return [f"{both['before']}{both[side]}{both['rest']}?" for side in ("one", "other")]
 
 
 def _pieces(text: str) -> list[str]:

@@ -25,6 +25,12 @@ _EITHER = re.compile(
     rf"(?P<other>{_SIDE})"
 )
 _BOTH = re.compile(rf"\b(?:between|both|compare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
+_DIFFERS = re.compile(
+    r"\b(?:differ\w*|gaps?|compar\w*|contrasts?|var(?:y|ies|ied)|spread|split|divided?|distributed|shared|ratio|balance"
+    r"|more|fewer|less|most|least|best|better|worse|worst|(?:larg|high|bigg|great|small|low|strong|fast)(?:er|est))\b",
+    re.IGNORECASE,
+)
+"""Compares what stands between two names; "what was signed between Leeds and Nashville?" asks of both as one."""
 _LISTED = re.compile(r"^(?P<before>.*: )(?P<one>[^\s,:?][^,:?]*?) (?:or|versus|vs?\.?|against) (?P<other>[^,:?]+)\?*$")
 _ASKS = re.compile(rf"(?:{ASKING}|{AUXILIARY})", re.IGNORECASE)
 _HOW_FAR = re.compile(
@@ -82,6 +88,8 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
         one, other = (Side(_of_side(listed["before"], listed[side], "?"), listed[side]) for side in ("one", "other"))
         return one, other
     for match in (*_EITHER.finditer(text), *_BOTH.finditer(text)):
+        if match.group().startswith("between") and not YEAR.fullmatch(match["one"]) and not _DIFFERS.search(text):
+            continue
         opener, _, rest = match["one"].partition(" ")
         front, name = (f"{opener} ", rest) if opener.lower() in _OPENERS else ("", match["one"])
         beside = match["other"]
