@@ -9,7 +9,7 @@ import pytest
 from assistant.assistant import Assistant, check_question
 from assistant.errors import IndexUnavailable, UsageError
 from assistant.schema import Answer, AnswerStatus, Filters, Turn
-from assistant.testing import HashingEmbedder, fake_settings
+from assistant.testing import HashingEmbedder, fake_settings, open_assistant
 
 ANSWERED = [
     (
@@ -259,3 +259,20 @@ def test_documents_are_listed_with_what_is_known_of_them(assistant: Assistant):
     )
     assert first.pages == 0
     assert all(summary.passages > 0 for summary in (first, second, third))
+
+
+def test_a_part_that_names_nothing_is_asked_of_the_document_of_the_part_before(tmp_path, shared_words):
+    files = {
+        "zone.md": "# Carr Zone\n\nThe Carr Zone is for two sectors, textiles and dyes.\n\n"
+        "In 2025 the very first thing it delivered was £4m of advice for firms.\n",
+        "buses.md": "# Buses\n\nThe first thing delivered in 2025 was Moor bus station, "
+        "the very first thing of its kind.\n",
+    }
+    second = "what was the very first thing delivered in 2025?"
+    with open_assistant(tmp_path, files) as assistant:
+        alone = assistant.ask(second)
+        beside = assistant.ask(f"Which sectors is the zone for, and {second}")
+    assert "bus station" in alone.statements[0].text
+    assert [citation.document for citation in beside.citations] == ["zone", "zone"]
+    assert "£4m" in beside.text
+    assert "bus station" not in beside.text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.parts import Parts, join_replies, keeps_place, split_question
+from assistant.answering.parts import Parts, Relation, as_asked, join_replies, keeps_place, split_question
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Reply
 from assistant.answering.record import considered, number_citations, with_gaps
@@ -18,7 +18,7 @@ from assistant.answering.similarity import SimilarityReader
 from assistant.answering.weights import load_weights
 from assistant.capitals import Capitals
 from assistant.context import search_text
-from assistant.conversation import REPLIES, small_talk, standalone_question
+from assistant.conversation import REPLIES, names_in, small_talk, standalone_question
 from assistant.indexing.acronyms import Acronyms
 from assistant.indexing.embedding import vocabulary
 from assistant.indexing.other_names import OtherNames
@@ -32,6 +32,11 @@ NOT_IN_EVIDENCE = "The evidence does not say."
 _LISTED = 30  # titles in the reply to "Which documents do you have?"; the library shows them all
 READ = 20
 """Passages that are retrieved for each question."""
+
+
+_SAME_DOCUMENT = 3.0
+"""How much likelier, in odds, a part that names nothing is answered by the document that answers the part before it
+than by another one. Set by hand."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +68,8 @@ class Answerer:
     def __init__(self, generation: str, index: OpenIndex, reader: Reader | None) -> None:
         self._generation = generation
         self._index = index
-        capitals = Capitals(lambda word: index.lexical.scores(word).nonzero()[0], index.store.indexed_texts)
-        self._speller = Speller(index.lexical.words, vocabulary(), times_a_name=capitals.times_a_name)
+        self._capitals = Capitals(lambda word: index.lexical.scores(word).nonzero()[0], index.store.indexed_texts)
+        self._speller = Speller(index.lexical.words, vocabulary(), times_a_name=self._capitals.times_a_name)
         acronyms = Acronyms(index.lexical.acronyms, lambda word: word in english_words())
         self._names = OtherNames(acronyms, index.lexical.knows)
         chosen = reader or SimilarityReader(index.lexical.weight)
@@ -103,7 +108,7 @@ class Answerer:
 
     def _from_parts(self, asked: Asked, standalone: str, begun: float) -> Answer:
         """Answer each part of a question, from the register if it is about the documents themselves."""
-        parts = split_question(standalone)
+        parts = split_question(standalone, self._capitals.stand_apart)
         told = parts_told(parts, self._index.store, documents=asked.documents)
         found = [statement for reply in told for statement in reply]
         if all(told):
@@ -122,6 +127,7 @@ class Answerer:
             for part, candidates in zip(parts.questions, found, strict=True)
         ]
         parts = self._ask_again(asked, parts, replies)
+        self._ask_of_same(asked, parts, replies)
         asked.progress(Stage.writing)
         reply, unanswered = join_replies(parts, replies)
         text, statements, citations = number_citations(reply.quotes)
@@ -149,6 +155,20 @@ class Answerer:
                     questions[at], replies[at], all_values = again, reply, False
         return replace(parts, questions=tuple(questions), all_values=all_values)
 
+    def _ask_of_same(self, asked: Asked, parts: Parts, replies: list[Reply]) -> None:
+        """Ask parts that name nothing of the document that answers the part before; change the likelier `replies`."""
+        if parts.relation is not Relation.separate:
+            return
+        for at, question in enumerate(parts.questions[1:], 1):
+            before, reply = replies[at - 1], replies[at]
+            document = before.quotes[0].document.id if before.sufficient and before.quotes else ""
+            if not document or names_in(as_asked(question)) or _begins_in(document, reply):
+                continue
+            candidates = self._index.retriever.search(self._names.expand(question), documents=(document,))
+            same = self._read(question, candidates)
+            if same.sufficient and _odds(same) * _SAME_DOCUMENT >= _odds(reply):
+                replies[at] = same
+
     def _read(self, part: str, candidates: Sequence[Candidate], *, all_values: bool = False) -> Reply:
         return self._engine.reply(analyse_question(part, self._names.used(part), all_values=all_values), candidates)
 
@@ -167,6 +187,15 @@ class Answerer:
             engine=self._engine.name,
             generation=self._generation,
         )
+
+
+def _begins_in(document: str, reply: Reply) -> bool:
+    return reply.sufficient and bool(reply.quotes) and reply.quotes[0].document.id == document
+
+
+def _odds(reply: Reply) -> float:
+    """Return the odds that a reply answers; none for one that is refused."""
+    return reply.confidence / max(1e-6, 1 - reply.confidence) if reply.sufficient else 0.0
 
 
 def _timings(begun: float, retrieved: float) -> dict[str, float]:
