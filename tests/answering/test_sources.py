@@ -19,7 +19,11 @@ PAPER = Source("p", "board/board-paper.html", "Performance in May", publisher="H
         ("How many boats are there, according to Harbour Trust?", [REPORT, PAPER]),
         ("According to the report of 2023 what did it cost?", [REPORT]),
         ("According to the census, how many boats are there?", []),
-        ("How many boats are in the annual report?", []),
+        ("How many boats are in the annual report?", [REPORT]),
+        ("How many boats were there in the May 2024 paper?", [PAPER]),
+        ("How many boats were there in the June 2024 paper?", []),
+        ("How many boats are in the report?", []),
+        ("How many boats took part in the study?", []),
     ],
 )
 def test_a_source_is_known_by_its_name(question, sources):

@@ -15,6 +15,7 @@ from assistant.answering.register import RegisterStatement, register_reply
 from assistant.answering.register_parts import parts_told, with_register
 from assistant.answering.register_record import cite_register
 from assistant.answering.similarity import SimilarityReader
+from assistant.answering.sources import asked_source, is_called
 from assistant.answering.weights import load_weights
 from assistant.capitals import Capitals
 from assistant.context import search_text
@@ -34,9 +35,10 @@ READ = 20
 """Passages that are retrieved for each question."""
 
 
-_SAME_DOCUMENT = 3.0
-"""How much likelier, in odds, a part that names nothing is answered by the document that answers the part before it
-than by another one. Set by hand."""
+_MEANT = 3.0
+"""How much likelier, in odds, an answer stands in the document that is meant than in another one.
+
+That is the one whose name the question gives, or that answers the part before one that names nothing. Set by hand."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ class Answerer:
             for part, candidates in zip(parts.questions, found, strict=True)
         ]
         parts = self._ask_again(asked, parts, replies)
+        self._ask_of_source(asked, parts, replies)
         self._ask_of_same(asked, parts, replies)
         asked.progress(Stage.writing)
         reply, unanswered = join_replies(parts, replies)
@@ -155,19 +158,35 @@ class Answerer:
                     questions[at], replies[at], all_values = again, reply, False
         return replace(parts, questions=tuple(questions), all_values=all_values)
 
+    def _ask_of_source(self, asked: Asked, parts: Parts, replies: list[Reply]) -> None:
+        """Ask parts that ask after a source of the documents that go by its name; change `replies` as well."""
+        wanted = [asked_source(question) for question in parts.questions]
+        if not any(wanted):
+            return
+        sources = [source for source, _, _ in self._index.store.sources()]
+        for at, (question, terms) in enumerate(zip(parts.questions, wanted, strict=True)):
+            called = tuple(source.id for source in sources if is_called(terms, source))
+            if called and len(called) < len(sources):
+                replies[at] = self._likelier(asked, question, replies[at], called)
+
     def _ask_of_same(self, asked: Asked, parts: Parts, replies: list[Reply]) -> None:
-        """Ask parts that name nothing of the document that answers the part before; change the likelier `replies`."""
+        """Ask parts that name nothing of the document that answers the part before; change `replies` as well."""
         if parts.relation is not Relation.separate:
             return
         for at, question in enumerate(parts.questions[1:], 1):
-            before, reply = replies[at - 1], replies[at]
-            document = before.quotes[0].document.id if before.sufficient and before.quotes else ""
-            if not document or names_in(as_asked(question)) or _begins_in(document, reply):
-                continue
-            candidates = self._index.retriever.search(self._names.expand(question), documents=(document,))
-            same = self._read(question, candidates)
-            if same.sufficient and _odds(same) * _SAME_DOCUMENT >= _odds(reply):
-                replies[at] = same
+            before = replies[at - 1]
+            if before.sufficient and before.quotes and not names_in(as_asked(question)):
+                replies[at] = self._likelier(asked, question, replies[at], (before.quotes[0].document.id,))
+
+    def _likelier(self, asked: Asked, question: str, reply: Reply, documents: Sequence[str]) -> Reply:
+        """Return what these documents answer, where that is likely enough beside a reply from elsewhere; else that."""
+        if reply.sufficient and reply.quotes and reply.quotes[0].document.id in documents:
+            return reply
+        among = tuple(id for id in documents if not asked.documents or id in asked.documents)
+        if not among:
+            return reply
+        theirs = self._read(question, self._index.retriever.search(self._names.expand(question), documents=among))
+        return theirs if theirs.sufficient and _odds(theirs) * _MEANT >= _odds(reply) else reply
 
     def _read(self, part: str, candidates: Sequence[Candidate], *, all_values: bool = False) -> Reply:
         return self._engine.reply(analyse_question(part, self._names.used(part), all_values=all_values), candidates)
@@ -187,10 +206,6 @@ class Answerer:
             engine=self._engine.name,
             generation=self._generation,
         )
-
-
-def _begins_in(document: str, reply: Reply) -> bool:
-    return reply.sufficient and bool(reply.quotes) and reply.quotes[0].document.id == document
 
 
 def _odds(reply: Reply) -> float:
