@@ -32,10 +32,8 @@ class OnnxReader(SpanReader):
         """
         model = path or SHIPPED
         name = check(model)
-        options = onnxruntime.SessionOptions()
+        options = session_options()
         options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        options.enable_mem_pattern = False  # batches differ in shape, and a plan is kept for each shape that was seen
         try:
             session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
             encoder = Encoder()
@@ -51,6 +49,20 @@ class OnnxReader(SpanReader):
             return start, end
 
         return cls(name, encoder, run, batch=batch)
+
+
+def session_options() -> onnxruntime.SessionOptions:
+    """Return the options that a reader is run with, by which it gives the same scores on every processor.
+
+    One without instructions for int8 products (AVX2 alone) adds two of them in 16 bits, which is too few: onnxruntime
+    lets them saturate unless it is told to be exact. Of 353 answerable known facts 76.8 % were right on such a machine
+    and 79.0 % on another one. Being exact takes a seventh longer there, and nothing elsewhere.
+    """
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    options.enable_mem_pattern = False  # batches differ in shape, and a plan is kept for each shape that was seen
+    options.add_session_config_entry("session.x64quantprecision", "1")
+    return options
 
 
 def check(model: Path) -> str:

@@ -109,7 +109,7 @@ class Trainer:
         self.encoder = Encoder()
         self.model = SpanModel(Path(options.base) if options.base else None, dropout=options.dropout).to(self.device)
         if options.init:
-            self.model.load_state_dict(torch.load(options.init, map_location=self.device, weights_only=True))
+            self.model.load_state_dict(_weights(Path(options.init), self.device))
         self.mixture = Mixture(items, seed=options.seed)
         self.dev = _dev_sets(items)
         self.optimiser = torch.optim.AdamW(_groups(self.model, options), fused=True)
@@ -235,6 +235,16 @@ class Trainer:
         self.step, self.elapsed = state["counters"]["step"], state["counters"]["elapsed"]
 
 
+def _weights(path: Path, device: torch.device) -> dict[str, torch.Tensor]:
+    """Return the weights of an earlier run, or of a file that was exported from one."""
+    if path.suffix == ".onnx":
+        from assistant.reading.restore import restore  # needs onnx, which only exporting brings
+
+        return restore(path)
+    weights: dict[str, torch.Tensor] = torch.load(path, map_location=device, weights_only=True)
+    return weights
+
+
 def _groups(model: SpanModel, options: Options) -> list[dict[str, Any]]:
     plain = [p for p in model.encoder.parameters() if p.ndim > 1]
     small = [p for p in model.encoder.parameters() if p.ndim <= 1]
@@ -268,7 +278,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--dropout", type=float, default=Options.dropout)
     parser.add_argument("--seed", type=int, default=Options.seed)
     parser.add_argument("--evaluations", type=int, default=Options.evaluations)
-    parser.add_argument("--init", help="weights (model.pt) of an earlier run to start from")
+    parser.add_argument("--init", help="weights to start from: model.pt of an earlier run, or reader.onnx")
     parser.add_argument("--base", help="folder of base weights that use the same vocabulary")
     parser.add_argument("--device", default=Options.device)
     options = Options(**vars(parser.parse_args(arguments)))
