@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts import Parts, Relation, as_asked, join_replies, keeps_place, split_question
+from assistant.answering.parts import (
+    Parts,
+    Relation,
+    as_asked,
+    join_replies,
+    keeps_place,
+    split_question,
+    without_places,
+)
 from assistant.answering.quotes import Quote, Reply
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
@@ -191,6 +199,18 @@ def test_a_question_of_one_thing_is_left_alone(question):
 def test_the_same_asked_of_two_names_is_asked_of_each(question, parts):
     assert split_question(question, lambda one, other: True).questions == parts
     assert split_question(question, lambda one, other: False).questions == (question,)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("which year was it in? (Propel, Leeds)", "which year was it in? (Propel)"),
+        ("which year was it in? (Leeds)", "which year was it in?"),
+        ("which year was it in?", "which year was it in?"),
+    ],
+)
+def test_places_that_a_part_was_completed_with_can_be_left_out(question, expected):
+    assert without_places(question) == expected
 
 
 def test_more_parts_than_are_answered_are_left_to_the_last():

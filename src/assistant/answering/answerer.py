@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.parts import Parts, Relation, as_asked, join_replies, keeps_place, split_question
+from assistant.answering.parts import (
+    Parts,
+    Relation,
+    as_asked,
+    join_replies,
+    keeps_place,
+    split_question,
+    without_places,
+)
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Reply
 from assistant.answering.record import considered, number_citations, with_gaps
@@ -16,10 +24,11 @@ from assistant.answering.register_parts import parts_told, with_register
 from assistant.answering.register_record import cite_register
 from assistant.answering.similarity import SimilarityReader
 from assistant.answering.sources import asked_source, is_called
+from assistant.answering.subjects import things_named
 from assistant.answering.weights import load_weights
 from assistant.capitals import Capitals
 from assistant.context import search_text
-from assistant.conversation import REPLIES, names_in, small_talk, standalone_question
+from assistant.conversation import REPLIES, small_talk, standalone_question
 from assistant.indexing.acronyms import Acronyms
 from assistant.indexing.embedding import vocabulary
 from assistant.indexing.other_names import OtherNames
@@ -170,13 +179,17 @@ class Answerer:
                 replies[at] = self._likelier(asked, question, replies[at], called)
 
     def _ask_of_same(self, asked: Asked, parts: Parts, replies: list[Reply]) -> None:
-        """Ask parts that name nothing of the document that answers the part before; change `replies` as well."""
+        """Ask parts that name nothing of the document that answers the part before; change `replies` as well.
+
+        A refused one is asked without the places of the part before: the document says where it is of.
+        """
         if parts.relation is not Relation.separate:
             return
         for at, question in enumerate(parts.questions[1:], 1):
-            before = replies[at - 1]
-            if before.sufficient and before.quotes and not names_in(as_asked(question)):
-                replies[at] = self._likelier(asked, question, replies[at], (before.quotes[0].document.id,))
+            before, reply = replies[at - 1], replies[at]
+            if before.sufficient and before.quotes and not things_named(as_asked(question)):
+                again = question if reply.sufficient else without_places(question)
+                replies[at] = self._likelier(asked, again, reply, (before.quotes[0].document.id,))
 
     def _likelier(self, asked: Asked, question: str, reply: Reply, documents: Sequence[str]) -> Reply:
         """Return what these documents answer, where that is likely enough beside a reply from elsewhere; else that."""

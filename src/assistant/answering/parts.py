@@ -66,7 +66,7 @@ _EXTREMES = re.compile(
     r"(?P<after>[^?]*)\?*$",
     re.IGNORECASE,
 )
-_COMPLETED = re.compile(r"\?\s*\([^()]*\)\??$")
+_COMPLETED = re.compile(r"\?\s*\((?P<names>[^()]*)\)\??$")
 
 
 class Relation(StrEnum):
@@ -207,6 +207,13 @@ def keeps_place(refused: str, other: str, reply: Reply, replies: Sequence[Reply]
 def as_asked(question: str) -> str:
     """Return a part in the words of the question, without what it was completed with."""
     return _COMPLETED.sub("?", question)
+
+
+def without_places(question: str) -> str:
+    """Return a part without the places that it was completed with; its other names stay behind it."""
+    completed = _COMPLETED.search(question)
+    names = completed["names"].split(", ") if completed else []
+    return named(as_asked(question), [name for name in names if not named_places(name)])
 
 
 def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[str, ...]]:

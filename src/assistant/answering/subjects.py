@@ -94,6 +94,11 @@ def without_preamble(text: str) -> tuple[str, tuple[str, ...]]:
     )
 
 
+def things_named(text: str) -> list[str]:
+    """Return the names in a text but those of months."""
+    return [name for name in names_in(text) if not _MONTH.fullmatch(name)]
+
+
 def named(question: str, names: Sequence[str]) -> str:
     """Return a question with what it is about behind it, after what stands there already."""
     if not names:
@@ -139,7 +144,7 @@ def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
         return question, ""
     leaning = refers(piece) or not _says_what(piece)
     topics = [part if leaning or named_places(part) else _WHO_IS.sub("", part) for part in before]
-    names = [name for part in topics for name in names_in(part) if not _MONTH.fullmatch(name)]
+    names = [name for part in topics for name in things_named(part)]
     subject = names or _subject(topics[0])
     missing = [name for name in dict.fromkeys(subject) if name.lower() not in question.lower()]
     if not missing:

@@ -37,7 +37,7 @@ def restore(path: Path) -> dict[str, Tensor]:
             state[plain] = weights
         else:
             state[_name_of_product(graph, name, plain, path)] = weights.T
-    return {name: torch.from_numpy(np.ascontiguousarray(array, dtype=np.float32)) for name, array in state.items()}
+    return {name: torch.from_numpy(np.array(array, dtype=np.float32)) for name, array in state.items()}
 
 
 def _unrounded(steps: NDArray[np.int8], scale: NDArray[np.float32], zero: NDArray[np.int8]) -> NDArray[np.float32]:
@@ -51,6 +51,6 @@ def _name_of_product(graph: onnx.GraphProto, rounded: str, plain: str, path: Pat
     for _ in range(_FROM_PRODUCT_TO_BIAS + 1):
         following = [node for node in graph.node if values & set(node.input)]
         for bias in (name for node in following for name in node.input if name.endswith(_BIAS)):
-            return bias.removesuffix(_BIAS) + _WEIGHT
+            return str(bias).removesuffix(_BIAS) + _WEIGHT
         values = {name for node in following for name in node.output}
     raise ModelError(f"Could not read weights back from '{path}': no bias follows '{plain}'. Give one made by export.")
