@@ -224,3 +224,17 @@ def test_a_pronoun_may_stand_for_what_its_own_question_names(question, alone):
 def test_a_request_or_a_question_that_says_of_what_it_asks_gets_no_words_of_the_one_before(question):
     before = "How many patients did the Abbey treat in Saltham in 2020?"
     assert standalone_question(question, turns(before)) in (question, f"{question} (Abbey, Saltham)")
+
+
+@pytest.mark.parametrize("again", ["Back to the cohort: how much did it raise?", "and the cohort, what did it raise?"])
+def test_a_question_that_returns_to_a_thing_is_of_the_turn_that_spoke_of_it(again):
+    history = [
+        Turn("Which cohort joined Saltmarsh@YH in 2024?", "A cohort of 19 companies."),
+        Turn("Who chairs Harrow Fold?", "Ada Lowndes."),
+        Turn("Which trials came of the Kelder visits?", "3 trials."),
+    ]
+    understood = standalone_question(again, history)
+    assert "Saltmarsh" in understood
+    assert "Kelder" not in understood
+    assert "Kelder" in standalone_question("And how much did it raise?", history)
+    assert "Kelder" in standalone_question("Back to the harbour wall: how much did it raise?", history)

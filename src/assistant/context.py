@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation import small_talk, without_courtesy
+from assistant.conversation import small_talk, up_to_thing, without_courtesy
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
 
@@ -34,7 +34,7 @@ def search_text(question: str, standalone: str, history: Sequence[Turn]) -> str:
     turns = [turn for turn in history if not small_talk(turn.question)]
     if not turns or brings_own_subject(question, turns):
         return standalone
-    last = turns[-1]
+    last = up_to_thing(question, turns)[-1]
     return " ".join([standalone, last.question, *last.answer.split()[:_SAID_WORDS]])
 
 

@@ -163,6 +163,24 @@ class _Understood:
     root: str
 
 
+_BACK = re.compile(
+    r"^\W*(?:(?:ok|okay|so|now|and|but),? )*(?:(?:(?:going |coming )?back|returning) to (?P<thing>[^:,?]+)[:,]? "
+    r"|and (?:the|that|those) (?P<other>[^:,?]+), )(?=\w)",
+    re.IGNORECASE,
+)
+"""Returns to what was talked about before the last turn: "Back to the fund: who chairs it?"."""
+
+
+def up_to_thing(question: str, turns: Sequence[Turn]) -> Sequence[Turn]:
+    """Return the turns up to the last that speaks of what a question returns to; all, if it returns to nothing."""
+    back = _BACK.match(question)
+    thing = set(content_terms(back["thing"] or back["other"])) if back else set()
+    for at in range(len(turns) - 1, -1, -1) if thing else ():
+        if thing <= set(content_terms(f"{turns[at].question} {turns[at].answer}")):
+            return turns[: at + 1]
+    return turns
+
+
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
     """Return the question so that it can be understood alone.
 
@@ -183,6 +201,7 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
         return _alone(question if question == typed else _JOINING.sub("", question))
     if not leans(question):
         return _alone(question)
+    turns = up_to_thing(question, turns)
     before = _understood(turns[-1].question, turns[:-1])
     if _REPLIES_ONLY.match(question.strip()):
         return before  # an answer to what was asked back: it names nothing, and fills no slot
