@@ -42,8 +42,6 @@ NOT_IN_EVIDENCE = "The evidence does not say."
 _LISTED = 30  # titles in the reply to "Which documents do you have?"; the library shows them all
 READ = 20
 """Passages that are retrieved for each question."""
-
-
 _MEANT = 3.0
 """How much likelier, in odds, an answer stands in the document that is meant than in another one.
 
