@@ -56,8 +56,9 @@ def session_options() -> onnxruntime.SessionOptions:
 
     One without instructions for int8 products (AVX2 alone) adds two of them in 16 bits, which is too few: onnxruntime
     lets them saturate unless it is told to be exact. Of 353 answerable known facts 76.8 % were right on such a machine
-    and 79.0 % on another one. Being exact takes longer there: a batch of five passages 104 instead of 90 ms in the median,
-    99 instead of 68 in the fastest of eight. onnxruntime's documentation says that others are not concerned.
+    and 79.0 % on another one. Being exact takes longer there: a batch of five passages 104 instead of 90 ms in the
+    median, 99 instead of 68 in the fastest of eight runs. The option has no effect on other processors (its
+    description in onnxruntime's session options; not measured).
     """
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
