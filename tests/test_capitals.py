@@ -56,3 +56,29 @@ def test_two_names_are_two_where_each_mostly_stands_alone(one, other, expected):
         return [at for at, text in enumerate(NAMES) if word in text.lower()]
 
     assert Capitals(using, lambda ordinals: [NAMES[at] for at in ordinals]).stand_apart(one, other) is expected
+
+
+WRITTEN = [
+    "Seafood in Skarness is landed at the Corbel quay. Corbel has cranes and the harbour a Lantern road.",
+    "Quillworth: two berths",
+    "The healthtech cluster was launched as the Healthtech Cluster.",
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("landings at skarness?", "landings at Skarness?"),
+        ("who runs corbel quay", "who runs Corbel quay"),  # rare, and only a name inside sentences
+        ("berths in quillworth", "berths in Quillworth"),  # no word of the dictionary, and only at a beginning
+        ("the healthtech cluster", "the healthtech cluster"),
+        ("a road to the harbour", "a road to the harbour"),  # common words are no names
+        ("mail info@skarness.org", "mail info@skarness.org"),
+        ("unheard of", "unheard of"),
+    ],
+)
+def test_a_name_that_was_typed_without_its_capital_gets_it(typed, expected):
+    def using(word):
+        return [at for at, text in enumerate(WRITTEN) if word in text.lower()]
+
+    assert Capitals(using, lambda ordinals: [WRITTEN[at] for at in ordinals]).restored(typed) == expected

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+from assistant.spelling import english_words
 
 _LOOKED_AT = 40
 """Passages: a word that is a name in them is one in the others."""
+_COMMON_WORD = 2000  # times in the speller's dictionary: "corbel" has 50, "propel" 978, "park" 57,467
 _SHORT = 2  # letters of a word that is looked up in no index: "of"
+_LOWER = re.compile(r"(?<![\w'’&/.@-])[a-z]{4,}(?![\w&/@-]|\.\w)")
 _INSIDE = re.compile(r"[a-z,] $")
 """What stands before a word inside a sentence: at its beginning, and in a heading, any word has a capital."""
 
@@ -26,12 +31,34 @@ class Capitals:
     def __init__(self, using: Callable[[str], Iterable[int]], texts: Callable[[Iterable[int]], Iterable[str]]) -> None:
         self._using = using
         self._texts = texts
+        self._is_name = lru_cache(maxsize=4096)(self._only_a_name)
+
+    def restored(self, text: str) -> str:
+        """Return a text with a capital for each word that was typed without and is only a name: "skarness".
+
+        A word that is common in English stays as it is, whatever the evidence calls by it.
+        """
+        return _LOWER.sub(lambda match: match[0].capitalize() if self._is_name(match[0]) else match[0], text)
+
+    def _only_a_name(self, word: str) -> bool:
+        count = english_words().get(word, 0)
+        if count > _COMMON_WORD:
+            return False
+        capital, inside = self._occurrences(word)
+        return all(capital) and len(inside if count else capital) > 0
 
     def times_a_name(self, word: str) -> int:
         """Return how often a word, given in lower case, has a capital inside sentences; 0 if more often it has none.
 
         For a word that never stands inside one, but in a table, 1 if it always has a capital.
         """
+        capital, inside = self._occurrences(word)
+        if not inside:
+            return int(bool(capital) and all(capital))
+        return sum(inside) if 2 * sum(inside) >= len(inside) else 0
+
+    def _occurrences(self, word: str) -> tuple[list[bool], list[bool]]:
+        """Return for each time that the evidence has a word whether with a capital; for all, and inside sentences."""
         ordinals = [int(ordinal) for ordinal in self._using(word)][:_LOOKED_AT]
         capital: list[bool] = []
         inside: list[bool] = []
@@ -40,9 +67,7 @@ class Capitals:
                 capital.append(match.group()[0].isupper())
                 if _INSIDE.search(text[max(0, match.start() - 2) : match.start()]):
                     inside.append(capital[-1])
-        if not inside:
-            return int(bool(capital) and all(capital))
-        return sum(inside) if 2 * sum(inside) >= len(inside) else 0
+        return capital, inside
 
     def stand_apart(self, one: str, other: str) -> bool:
         """Whether two names that a question joins by "and" are two: each mostly stands without the other."""

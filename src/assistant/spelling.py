@@ -43,6 +43,8 @@ _IN_HASTE = {
     "wats": "what is",
     "whats": "what is",
     "whos": "who is",
+    "yr": "year",
+    "yrs": "years",
     "hows": "how is",
     "wheres": "where is",
     "isnt": "is not",

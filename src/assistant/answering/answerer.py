@@ -90,7 +90,16 @@ class Answerer:
         if kind:
             return self._small_talk(asked, kind)
         begun = time.perf_counter()
-        standalone = standalone_question(self._speller.correct(asked.question), asked.history)
+        turns = tuple(replace(turn, question=self._as_meant(turn.question)) for turn in asked.history)
+        answer = self._from_meant(replace(asked, question=self._as_meant(asked.question), history=turns), begun)
+        return replace(answer, question=asked.question)
+
+    def _as_meant(self, typed: str) -> str:
+        """Return what was typed with its words spelt, and its names with capitals, as the evidence has them."""
+        return self._capitals.restored(self._speller.correct(typed))
+
+    def _from_meant(self, asked: Asked, begun: float) -> Answer:
+        standalone = standalone_question(asked.question, asked.history)
         found = register_reply(standalone, self._index.store, documents=asked.documents)
         if found:
             return self._from_register(asked, standalone, found, begun)
