@@ -106,7 +106,9 @@ def _outside(answer: Answer) -> Iterator[str]:
         f"{citation.locator.describe()} {citation.locator.heading or ''}"
         for citation in answer.citations
     )
-    allowed = {token.key for token in tokens(named)} | {token.key for token in tokens(answer.question)}
+    allowed = {token.key for token in tokens(named)} | {
+        token.key for token in tokens(f"{answer.question} {answer.standalone_question}")
+    }
     for token in figures(text):
         if token.key not in allowed:
             yield f"'{token.shown}' is said outside the statements"
