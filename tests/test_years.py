@@ -6,6 +6,7 @@ import pytest
 
 from assistant.conversation import standalone_question
 from assistant.schema import Turn
+from assistant.years import with_whole_years
 
 BEDS = "How many beds did the Quay Hospital have in 2019?"
 UNDATED = "How many beds does the Quay Hospital have?"
@@ -65,3 +66,19 @@ def test_a_longer_question_says_its_year_unless_it_compares(question, expected):
 )
 def test_a_time_takes_the_place_of_a_time_or_stands_at_the_end(before, question, expected):
     assert understood(question, before) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("and in 23-24?", "and in 2023-24?"),
+        ("how many e-books were lent last year (23-24)?", "how many e-books were lent last year (2023-24)?"),
+        ("vs 22/23", "vs 2022/23"),
+        ("in 2018-19?", "in 2018-19?"),
+        ("and for 16-17 year olds?", "and for 16-17 year olds?"),
+        ("ages 11-12", "ages 11-12"),
+        ("in 21-24", "in 21-24"),  # no financial year
+    ],
+)
+def test_a_financial_year_may_be_typed_short(typed, whole):
+    assert with_whole_years(typed) == whole

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.fragments import AS_A_WHOLE, OPENER, add_phrase, replace_slot, selects
+from assistant.dates import MONTHS
+from assistant.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, replace_slot
 from assistant.indexing.lexical import STOP_WORDS, content_terms
 from assistant.schema import Turn
-from assistant.slots import MEASURES, TIMES, with_capitals
-from assistant.topics import names_in, topic_of
-from assistant.years import compares, counts_from_a_year, name_year
+from assistant.slots import MEASURES, TIMES, is_name, with_capitals
+from assistant.topics import names_in, topic_of, with_names_meant
+from assistant.years import compares, counts_from_a_year, is_distance, name_year, with_whole_years
 
 __all__ = ["REPLIES", "leans", "names_in", "refers", "small_talk", "standalone_question", "without_courtesy"]
 
@@ -19,10 +20,24 @@ _REFERS = re.compile(
     r"\b(?:it|its|they|them|their|theirs|that|this|those|these|he|she|him|her|his|there|ones?|same|former|latter|each|both|afterwards?)\b",
     re.IGNORECASE,
 )
+_MEANS_A_NAME = re.compile(r"\b(?:it|its|there|he|she|him|her|his)\b", re.IGNORECASE)
+_MEANS_MORE = re.compile(
+    r"\b(?:that|this|those|these|ones?|same|former|latter|each|both|they|them|theirs?|of it)\b", re.IGNORECASE
+)
+"""Pronouns that stand for what was counted or said as well as for a thing with a name."""
+_IMPERSONAL = re.compile(r"\bit (?:costs?|takes?|took)(?: \w+){0,2} to \w+(?: \w+){2,}", re.IGNORECASE)
+"""Where "it" stands for what follows: "What did it cost to keep the small ones running?"."""
+_OF_BEFORE = re.compile(
+    r"\bthe (?:total|figure|number|rate|share|amount|sum)"
+    r"(?= (?:gone|go|going|up|down|higher|lower|risen|fallen|rising|falling|changed|now|since|then|in the last)\b"
+    r"|[?.,]|$)",
+    re.IGNORECASE,
+)
+"""What was asked for, without saying of what: "Has the total gone up since May?"."""
 _EXISTS = re.compile(r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were|be|been)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;?]\s|\s(?:and|but|then)\s")
 _CONTINUES = re.compile(
-    r"^(?:and|but|so|or|then|also|plus|what about|how about|same|no,|sorry|oops|i meant|instead|"
+    r"^(?:and|but|so|or|then|also|plus|what about|how about|vs|versus|same|no,|sorry|oops|i meant|instead|"
     r"ok(?:ay)?,? (?:and|but))\b",
     re.IGNORECASE,
 )
@@ -71,6 +86,8 @@ _REQUESTS = re.compile(
 )
 _CONDITION = re.compile(r"(?:if|unless|because|while|until|without)\b", re.IGNORECASE)
 _OPENS_WITHOUT_ASKING = re.compile(r"^(?:for|in|at|on|of|from|by|with|among|across|during|under|over)\b", re.IGNORECASE)
+_NARROWS = re.compile(r"^(?:just|only)\b|\bonly$", re.IGNORECASE)
+"""Asks what was asked before of fewer: "just the schools?"."""
 _SHORT = 3  # content words: a question with no more of them, in a conversation, leans on the one before
 _WHOLE = 2  # content words: with fewer, a question has not even said of what it asks
 _REMEMBERED = 20  # turns: a topic is never further back, and each is looked at with all before it
@@ -78,6 +95,8 @@ _SAME_WORDS = 8  # words: a longer one says what it is about
 _FRAGMENT = 5  # words: more than these, after the opener, are a question of their own
 _ASKED_OF = frozenset(content_terms(" ".join([*MEASURES, *TIMES, "next last this"])))
 """Words for what is asked of a thing, and when: "What is the target for next year?" leaves out of what."""
+_YEAR_SAID = re.compile(r"\b(?:(?:last|this|next|financial) )*years?\b", re.IGNORECASE)
+"""Says when, and nothing of what a question is about."""
 _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
@@ -192,7 +211,8 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         question: as typed.
         history: earlier turns, oldest first.
     """
-    return _understood(question, [turn for turn in history if not small_talk(turn.question)][-_REMEMBERED:]).text
+    turns = [Turn(with_whole_years(turn.question), turn.answer) for turn in history if not small_talk(turn.question)]
+    return _understood(with_whole_years(question), turns[-_REMEMBERED:]).text
 
 
 def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
@@ -202,27 +222,57 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     if not leans(question):
         return _alone(question)
     turns = up_to_thing(question, turns)
+    typed, question = question, with_names_meant(question, turns)
+    if question != typed and not leans(question):
+        return _alone(question)
     before = _understood(turns[-1].question, turns[:-1])
     if _REPLIES_ONLY.match(question.strip()):
         return before  # an answer to what was asked back: it names nothing, and fills no slot
     answer = turns[-1].answer
     said, fragment = _fragment(question, before.text)
-    if fragment:
-        for earlier in dict.fromkeys((before.replaceable, before.root)):
-            replaced = replace_slot(with_capitals(earlier), said, with_capitals(fragment), turns)
-            if replaced:
-                return _Understood(replaced, replaced, replaced if earlier == before.root else before.root)
-        added = add_phrase(with_capitals(before.replaceable), said, with_capitals(fragment))
-        if added:
-            return _Understood(added, added, before.root)
-        if not (refers(fragment) or selects(fragment) or _REQUESTS.match(question.strip())):
-            joined = f"{before.replaceable.rstrip()} {question.strip()}"
-            return _Understood(joined, before.replaceable, before.root)
+    if counts_from_a_year(fragment) and not is_distance(fragment):
+        question = name_year(question, before.text, answer)
+        said, fragment = _fragment(question, before.text)
+    filled = _in_place(question, said, fragment, before, turns)
+    if filled:
+        return filled
     question = name_year(question, before.text, answer)
-    leaning = _points_back(question) or not (_is_whole(question) or (_says_what(question) and names_in(before.text)))
+    leaning = bool(fragment and not _REQUESTS.match(question.strip())) or _wants_words(question, before.text)
     topic = topic_of(question, before.text, before.root, answer, leaning=leaning)
     text = f"{question.strip()} ({topic})" if topic else question
     return _Understood(text, text, before.root)
+
+
+def _in_place(
+    question: str, said: str, fragment: str, before: _Understood, turns: Sequence[Turn]
+) -> _Understood | None:
+    """Return the earlier question with what a follow-up names in its place; None if it has no place there.
+
+    Args:
+        question: the follow-up.
+        said: the same without what it asks once more.
+        fragment: what it names; empty if it asks anything new.
+        before: the earlier question.
+        turns: earlier turns, oldest first.
+    """
+    earlier = [with_capitals(text) for text in dict.fromkeys((before.replaceable, before.root))]
+    for text in earlier:
+        compared = compare_with(text, with_capitals(question))
+        if compared:
+            return _Understood(compared, before.replaceable, before.root)
+    if not fragment:
+        return None
+    named = with_capitals(fragment)
+    for text in earlier:
+        replaced = replace_slot(text, said, named, turns)
+        if replaced:
+            return _Understood(replaced, replaced, replaced if text == earlier[-1] else before.root)
+    added = add_phrase(earlier[0], said, named)
+    if added:
+        return _Understood(added, added, before.root)
+    if _NARROWS.search(fragment) or is_name(named):
+        return _Understood(f"{before.replaceable.rstrip()} {question.strip()}", before.replaceable, before.root)
+    return None
 
 
 def _alone(question: str) -> _Understood:
@@ -267,15 +317,18 @@ def leans(question: str) -> bool:
     """Whether a question can only be understood with the one before it: a pronoun, "and ...", or hardly any words."""
     if counts_from_a_year(question) or _asks_the_same(question):
         return True
-    own = OPENER.sub("", question.strip())
+    own = OPENER.sub("", _IMPERSONAL.sub("", question.strip()))
     pronoun = _REFERS.search(own)
     if pronoun and not _names_before(own[: pronoun.start()]):
         return True
-    if names_in(own) and _ASKS.search(own):
+    if set(names_in(own)).difference(MONTHS) and _ASKS.search(own):
         return False  # it names what it is about
+    if _OF_BEFORE.search(own):
+        return True
     if _OPENS_WITHOUT_ASKING.match(question.strip()) and not _ASKS.search(question):
         return True
-    return bool(_CONTINUES.match(question.strip())) or len(_own_terms(question)) <= _SHORT
+    said = [term for term in _own_terms(_YEAR_SAID.sub("", question)) if not term.isdecimal()]
+    return bool(_CONTINUES.match(question.strip())) or len(said) <= _SHORT
 
 
 def _asks_the_same(question: str) -> bool:
@@ -294,7 +347,16 @@ def _names_before(said: str) -> bool:
 
 def _points_back(question: str) -> bool:
     """Whether a pronoun stands for something said; the one in "is there" does where the question compares."""
+    question = _IMPERSONAL.sub("", question)
     return bool(_REFERS.search(question if _ELLIPTIC.search(question) else _EXISTS.sub("", question)))
+
+
+def _wants_words(question: str, before: str) -> bool:
+    """Whether the names that were talked about are not enough to say what a follow-up is about."""
+    is_clear = _says_what(question) and bool(names_in(before))
+    if _points_back(question):
+        return not (is_clear and _MEANS_A_NAME.search(question) and not _MEANS_MORE.search(question))
+    return not (_is_whole(question) or is_clear)
 
 
 def _is_whole(question: str) -> bool:

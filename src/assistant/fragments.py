@@ -11,9 +11,11 @@ from assistant.schema import Turn
 from assistant.slots import (
     ARTICLE,
     BOUND,
+    NAMED,
     SELECTED,
     WHOLE_AREA,
     bound_span,
+    has_name_like,
     is_measure,
     is_name,
     label_span,
@@ -39,7 +41,8 @@ from assistant.years import (
 
 OPENER = re.compile(
     r"^(?:(?:and|but|so|or|then|also|plus|ok(?:ay)?|right|thanks|thank you|cheers|no|sorry|oops|please|actually|well|"
-    r"(?:new|different|another) (?:question|topic)|what about|how about|what of|(?:let['’]?s|let us) try|now(?= \w)|"
+    r"(?:new|different|another) (?:question|topic)|vs\.?|versus|what about|how about|what of|"
+    r"(?:let['’]?s|let us) try|now(?= \w)|"
     r"(?:(?:can|could|would|will) you |please )*(?:(?:do |give me |show me |tell me )?(?:the )?same"
     r"(?: (?:again|question))? (?:for|with|in)|give me|show me)|what would (?:it|that) be|i me(?:an|ant)|"
     r"i was asking (?:about|for)|"
@@ -49,8 +52,8 @@ OPENER = re.compile(
 )
 """What a follow-up opens with and a question of its own does not need."""
 _POLITE = re.compile(
-    r"\b(?:please|pls|again|then|too|as well|also|instead|(?:in |for )?the same (?:year|period|month)|"
-    r"same (?:year|period|month))\b",
+    r"\b(?:i me(?:an|ant)$|sorry$|(?:my|by) mistake\b|please|pls|again|then|too|as well|also|instead|"
+    r"(?:(?:in|for|with|at|of) )?(?:the )?same (?:year|period|month|cit(?:y|ies)|places?|areas?|regions?|groups?))\b",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
@@ -61,6 +64,16 @@ _PREPOSITION = re.compile(
 )
 AS_A_WHOLE = re.compile(r",? (?:as a whole|overall|altogether|in (?:all|total))\b", re.IGNORECASE)
 """What is added to the name of an area to say that no part of it is meant."""
+_COMPARATIVE = r"(?:more|less|fewer|better|worse|bigger|(?:high|low|larg|small|great|fast|slow|long|short|cheap)er)"
+_OTHER = rf"(?P<other>(?:19|20)\d\d(?:[/–-]\d{{2,4}})?|{NAMED})"
+_COMPARES_WITH = re.compile(
+    r"(?i:(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*"
+    r"(?:(?:(?:is|are|was|were) (?:that|it|this|they|those) )?(?:much |any |a lot )?"
+    rf"{_COMPARATIVE}(?: or {_COMPARATIVE})? than|"
+    r"how (?:does|do|did) (?:that|it|this|they|those) compare (?:with|to|against)) (?:in |for |at |of )?)"
+    rf"{_OTHER}(?: (?:got|gets|did|does|had|has|have|was|is))?\W*$",
+)
+"""Asks for the same of another year or name, to compare: "is that more than in 2020?"."""
 _POSSESSIVE = re.compile(r"(?:its?|their|them|his|him|her|those|these|that|this|whose)\b", re.IGNORECASE)
 _YEAR_ENDING = re.compile(r"\b(?:the )?(?:(?:financial |fiscal )?year|FY)\s*$", re.IGNORECASE)
 _CORRECTS = re.compile(
@@ -99,13 +112,14 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     if not cleaned:
         return before if year else None
     preposition = _preposition(question)
-    span = bound_span(before, cleaned) or label_span(before, cleaned) or same_noun_span(before, cleaned)
+    main = before.partition(" (")[0]
+    span = bound_span(before, cleaned) or label_span(before, cleaned) or same_noun_span(main, cleaned)
     if span is None and (is_name(cleaned) or WHOLE_AREA.fullmatch(cleaned)):
         return replace_name(before, cleaned, turns, preposition)
     if span is None and SELECTED.fullmatch(cleaned):
         return replace_selected(before, cleaned)
     if span is None and not BOUND.fullmatch(cleaned):
-        span = measure_span(before, cleaned) or subject_span(before, preposition, cleaned)
+        span = measure_span(before, cleaned) or subject_span(main, preposition, cleaned)
         span = span or (None if preposition else plural_span(before, cleaned))
     if span is None:
         return None
@@ -130,6 +144,23 @@ def add_phrase(before: str, question: str, fragment: str) -> str | None:
     if not preposition or is_measure(cleaned):
         return None
     return with_phrase(before, f"{preposition} {cleaned}")
+
+
+def compare_with(before: str, question: str) -> str | None:
+    """Return the earlier question with the year or name that a follow-up compares with: "is that more than Leeds?".
+
+    Returns:
+        None if the follow-up compares with none, or the earlier question has none of its kind to stand against it.
+    """
+    asked = _COMPARES_WITH.match(question.strip())
+    main = before.partition(" (")[0]
+    if asked is None or asked["other"] in main:
+        return None
+    other = asked["other"]
+    if YEAR.fullmatch(other):
+        year = place_of_year(main)
+        return f"{before[: year.end()]} compared with {other}{before[year.end() :]}" if year else None
+    return with_phrase(before, f"compared with {other}") if has_name_like(main, other) else None
 
 
 def _cleaned(fragment: str) -> str:

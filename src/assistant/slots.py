@@ -12,9 +12,9 @@ from assistant.schema import Turn
 from assistant.spelling import english_words
 from assistant.years import YEAR
 
-_NAMED = r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*"
+NAMED = r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*"
 _AFTER_PREPOSITION = re.compile(
-    rf"\b(?P<front>in|for|at|of|to|from|across|did|does|do|is|was|has|have)\s+(?:the )?(?P<name>{_NAMED})"
+    rf"\b(?P<front>in|for|at|of|to|from|across|did|does|do|is|was|has|have)\s+(?:the )?(?P<name>{NAMED})"
 )
 _SUBJECT = re.compile(
     r"\b(for|in|on|at|by|with|of|to|from)\s+((?P<article>the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)"
@@ -42,7 +42,7 @@ WHOLE_AREA = re.compile(
 )
 """An area that a name in the earlier question is a part of: "no, I meant the whole county"."""
 _WHOLE_OF = re.compile(r"\bthe (?:whole|entire|wider) (?:of the )?[a-z]+", re.IGNORECASE)
-_AMOUNT = r"[£$€]?\d[\d,.]*(?:s\b| ?(?:million|thousand|per cent|%|years?))?"
+_AMOUNT = r"[£$€]?\d[\d,.]*(?:s\b| ?(?:million|thousand|per cent|%|years?|k?m\b|k?g\b|ha\b|metres?|miles|hectares))?"
 BOUND = re.compile(
     r"(?:aged )?(?:(?:under|over|above|below|at least|at most|up to|(?:more|less|fewer|younger|older) than)"
     rf" (?:the age of )?{_AMOUNT}|{_AMOUNT} (?:or|and) (?:over|above|more|older|under|less|younger|below)|"
@@ -74,6 +74,8 @@ _VERB_BEFORE = frozenset("who that to can will could would should may must it th
 _PRONOUN = re.compile(r"\b(?:it|they|them|he|she|him)\b", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\ban? (?!year|month|week|day)[a-z]", re.IGNORECASE)
 """One of a kind, for which a plural may stand as well: "visited a library?" ... "and leisure centres?"."""
+_CARRIED_NAME = re.compile(r" \(([A-Z][^,()]*)[^()]*\)\s*$")
+"""The first name in the brackets that say what a question is about."""
 _GENERIC_BEFORE = frozenset(
     "of in for on at about many do does did are were all some by with from most more to".split()
 )
@@ -139,7 +141,7 @@ def _after(before: str, preposition: str, fragment: str) -> tuple[int, int] | No
     """Return what stands last after a preposition, or with an article after the one that says the same."""
     subjects = list(_SUBJECT.finditer(before))
     same = [match.span(2) for match in subjects if match.group(1).lower() == preposition]
-    named = re.finditer(rf"\b{preposition} (?:the )?({_NAMED})", before)
+    named = re.finditer(rf"\b{preposition} (?:the )?({NAMED})", before)
     same += [match.span(1) for match in named if not _is_place(match.group(1))]
     other = _FOR_OF.get(preposition) if fragment.lower().startswith("the ") else None
     alike = [match.span(2) for match in subjects if match.group(1).lower() == other and match["article"]]
@@ -234,8 +236,18 @@ def _plurals(text: str) -> Iterator[tuple[int, int]]:
             continue
         if front in _GENERIC_BEFORE or front in {"which", "what"}:
             yield word.span()
-        elif at > 1 and front not in STOP_WORDS and words[at - 2].group().lower() in _GENERIC_BEFORE:
-            yield words[at - 1].start(), word.end()
+        else:
+            first = _first_of_phrase(words, at)
+            if first < at and words[first - 1].group().lower() in _GENERIC_BEFORE:
+                yield words[first].start(), word.end()
+
+
+def _first_of_phrase(words: Sequence[re.Match[str]], last: int) -> int:
+    """Return which word a noun's phrase begins with, of the two before it: "share of digital health jobs"."""
+    first = last
+    while first > max(1, last - 2) and words[first - 1].group().lower() not in STOP_WORDS:
+        first -= 1
+    return first
 
 
 def _is_plural(word: str) -> bool:
@@ -255,22 +267,30 @@ def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str
     alike = [slot for slot in slots if _kind(before[slice(*slot[0])]) == kind]
     if not alike and kind == "other":
         main = before.partition(" (")[0]
-        alike = [(match.span(), "") for match in re.finditer(_NAMED, main) if match.start() and _kind(match[0]) == kind]
+        alike = [(match.span(), "") for match in re.finditer(NAMED, main) if match.start() and _kind(match[0]) == kind]
     if not alike:
         slots = [slot for slot in slots if _kind(before[slice(*slot[0])]) != "month" and kind != "month"]
         if kind == "place" and preposition:
             slots = [slot for slot in slots if slot[1] == preposition]
     if not (alike or slots):
         return None
-    (start, end), _ = (alike or slots)[-1]
+    found = alike or slots
+    (start, end), _ = ([slot for slot in found if not _is_genitive(before, slot[0])] or found)[-1]
     start -= len("the ") * before[:start].lower().endswith("the ")
     return f"{before[:start]}{name}{before[end:]}"
+
+
+def has_name_like(text: str, name: str) -> bool:
+    """Whether a text has a name after a preposition or a verb, of the kind of this one: a place, or none."""
+    kind = _kind(name)
+    return any(_kind(match["name"]) == kind for match in _AFTER_PREPOSITION.finditer(text))
 
 
 def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[tuple[tuple[int, int], str]]:
     """Return where the earlier question has names, with the words before them.
 
-    Where it has none after a preposition, it is the one that a question before it had, else the pronoun for one.
+    Where it has none after a preposition, it is the one that a question before it had, else the first of those in its
+    brackets, else the pronoun for one.
     """
     slots = [(match.span("name"), match["front"].lower()) for match in _AFTER_PREPOSITION.finditer(before)]
     slots += [(match.span(), "in") for match in _WHOLE_OF.finditer(before)]
@@ -281,8 +301,16 @@ def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[tu
     earlier = [found for found in dict.fromkeys(named) if found in before and _kind(found) != "year"]
     if earlier:
         return [((before.rindex(found), before.rindex(found) + len(found)), preposition) for found in earlier]
+    said = _CARRIED_NAME.search(before)
+    if said:
+        return [(said.span(1), preposition)]
     pronoun = _PRONOUN.search(before.partition(" (")[0])
     return [(pronoun.span(), "")] if pronoun and not preposition else []
+
+
+def _is_genitive(text: str, span: tuple[int, int]) -> bool:
+    """Whether a name only says whose something is, which is what is asked about: "Leeds's fund"."""
+    return bool(re.search(r"(?:['’]s|s['’])$", text[slice(*span)])) or text[span[1] :].startswith(("'s ", "’s "))
 
 
 def _kind(name: str) -> str:

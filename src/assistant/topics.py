@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.dates import MONTH_NAMES, MONTHS
-from assistant.indexing.lexical import content_terms
+from assistant.indexing.lexical import STOP_WORDS, content_terms
 from assistant.places import named_places
+from assistant.schema import Turn
 from assistant.spelling import english_words
 from assistant.years import YEAR, compares
 
@@ -15,7 +16,7 @@ _NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'
 _QUESTION_WORDS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|there|by|and|but|so|this|that|these|those|what.?s|who.?s"
     r"|compared|from|since|at|for|with|to|under|until|if|after|before|because|not|only|just|actually|same|also|then"
-    r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am)$",
+    r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am|sorry|meant|mean|mistake|please|oops)$",
     re.IGNORECASE,
 )
 _DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{MONTH_NAMES}) )?{YEAR.pattern}|\b(?:\d{{1,2}} )?(?:{MONTH_NAMES})\b")
@@ -39,6 +40,12 @@ _PERSONAL = re.compile(
     r"(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Councillor|Cllr|Mrs?|Ms) )?(?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+"
 )
 """A name as people have them: two or three words, each with a capital."""
+_DEFINITE = re.compile(
+    r"\b(?P<asks>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might) )?"
+    r"(?P<front>[Tt]h(?:e|at|is) )(?P<thing>[a-z]{3,})(?P<behind>(?! of\b)(?: \w+)?)"
+)
+"""A thing that is called by what it is: "who chairs the fund?", "what does the hub do?"."""
+_NAMES = 4  # of what was said before: more only bury the one that is meant
 _ANSWER_NAMES = 2  # names of the earlier answer that a pronoun may mean
 
 
@@ -54,7 +61,7 @@ def topic_of(question: str, before: str, root: str, answer: str, *, leaning: boo
             names, and names of the answer.
     """
     main, carried = _BRACKETS.sub("", before), ", ".join(_BRACKETS.findall(before))
-    topic = [*names_in(main), *(name for name in carried.split(", ") if name[:1].isupper())]
+    topic = [*names_in(main), *(name for name in carried.split(", ") if name[:1].isupper())][:_NAMES]
     if leaning:
         dated = not _TIMELESS.search(question) and not YEAR.search(question)
         earlier = [main] if root == main else [main, root]
@@ -73,6 +80,33 @@ def _words(text: str, *, dated: bool) -> Iterator[str]:
                 yield word
         elif not _QUESTION_WORDS.match(word) and not set(content_terms(word)) <= _WEAK:
             yield word
+
+
+def with_names_meant(question: str, turns: Sequence[Turn]) -> str:
+    """Return a question with a thing that was called by a name before called so: "the hub" of the Northern Hub.
+
+    A thing is called by the last word of its name, or the one before "of"; the last turn that has one counts, its
+    answer first. Where it has two, nothing is changed.
+    """
+
+    def meant(match: re.Match[str]) -> str:
+        if match["behind"] and not match["asks"] and match["behind"].strip().lower() not in STOP_WORDS:
+            return match.group()  # of another kind: "the water company"
+        for turn in reversed(turns):
+            for text in (turn.answer, turn.question):
+                names = [name for names in names_in(text) for name in names.split(" and the ")]
+                found = {name for name in names if _called(name) == match["thing"].lower()}
+                if found:
+                    name = found.pop()
+                    return match.group() if found else f"{match['asks'] or ''}{match['front']}{name}{match['behind']}"
+        return match.group()
+
+    return _DEFINITE.sub(meant, question)
+
+
+def _called(name: str) -> str:
+    """Return the word that a thing of this name is called by; empty for a name of one word."""
+    return name.partition(" of ")[0].split()[-1].lower() if " " in name else ""
 
 
 def names_in(text: str) -> list[str]:

@@ -43,6 +43,12 @@ _NOW = re.compile(
 _DATED_YEAR = re.compile(rf"\b(?:in|for|during)\s+(?:the year )?{YEAR.pattern}", re.IGNORECASE)
 _TODAYS = re.compile(r"next year", re.IGNORECASE)
 """Without an article, it is counted from today."""
+_SHORT_YEARS = re.compile(
+    r"(?P<front>(?:^|\(|\b(?:in|for|during|since|vs\.?|versus|from|to|by|of|and|FY|years?)\s)\W*)"
+    r"(?P<first>[0-4]\d)(?P<joint>[/–-])(?P<last>\d\d)(?=[\s?.,;!)]*(?:$|and\b|to\b|vs\b|please\b|instead\b|\)))",
+    re.IGNORECASE,
+)
+"""A financial year typed short, "23-24": what ends a question or stands in brackets, and is no age."""
 _ENDING = re.compile(r"[\s?.!]*(?P<topic>\s\([^()]*\))?\??\s*$")
 
 
@@ -93,6 +99,21 @@ def counts_from_a_year(question: str) -> bool:
 def compares(question: str) -> bool:
     """Whether a question compares, so that a year in it is not the one that it is about."""
     return bool(_COMPARES.search(question))
+
+
+def with_whole_years(question: str) -> str:
+    """Return a question with its short financial years written out: "and in 23-24?"."""
+
+    def whole(match: re.Match[str]) -> str:
+        first, last = int(match["first"]), int(match["last"])
+        return f"{match['front']}20{match.group()[len(match['front']) :]}" if last == first + 1 else match.group()
+
+    return _SHORT_YEARS.sub(whole, question)
+
+
+def is_distance(fragment: str) -> bool:
+    """Whether a fragment is nothing but a distance from a year: "two years later"."""
+    return bool(_DISTANCE.fullmatch(fragment))
 
 
 def move_year(before: str, fragment: str, answer: str) -> str | None:
