@@ -25,8 +25,13 @@ _MEANS_MORE = re.compile(
     r"\b(?:that|this|those|these|ones?|same|former|latter|each|both|they|them|theirs?|of it)\b", re.IGNORECASE
 )
 """Pronouns that stand for what was counted or said as well as for a thing with a name."""
-_IMPERSONAL = re.compile(r"\bit (?:costs?|takes?|took)(?: \w+){0,2} to \w+(?: \w+){2,}", re.IGNORECASE)
-"""Where "it" stands for what follows: "What did it cost to keep the small ones running?"."""
+_NO_PRONOUN = re.compile(
+    r"\bit (?:costs?|takes?|took)(?: \w+){0,2} to \w+(?: \w+){2,}|"
+    r"\b(?:phase|stage|round|part|step|year|week|day|tier|level|band|lot|zone|theme|pillar|priority|group|class|grade|"
+    r"type|chapter|section|table|figure|option|objective|goal|target|category|scope|wave|tranche) one\b",
+    re.IGNORECASE,
+)
+"""An "it" that stands for what follows ("What did it cost to keep the small ones running?"), a "one" that counts."""
 _OF_BEFORE = re.compile(
     r"\bthe (?:total|figure|number|rate|share|amount|sum)"
     r"(?= (?:gone|go|going|up|down|higher|lower|risen|fallen|rising|falling|changed|now|since|then|in the last)\b"
@@ -317,7 +322,7 @@ def leans(question: str) -> bool:
     """Whether a question can only be understood with the one before it: a pronoun, "and ...", or hardly any words."""
     if counts_from_a_year(question) or _asks_the_same(question):
         return True
-    own = OPENER.sub("", _IMPERSONAL.sub("", question.strip()))
+    own = OPENER.sub("", _NO_PRONOUN.sub("", question.strip()))
     pronoun = _REFERS.search(own)
     if pronoun and not _names_before(own[: pronoun.start()]):
         return True
@@ -347,7 +352,7 @@ def _names_before(said: str) -> bool:
 
 def _points_back(question: str) -> bool:
     """Whether a pronoun stands for something said; the one in "is there" does where the question compares."""
-    question = _IMPERSONAL.sub("", question)
+    question = _NO_PRONOUN.sub("", question)
     return bool(_REFERS.search(question if _ELLIPTIC.search(question) else _EXISTS.sub("", question)))
 
 
@@ -355,7 +360,7 @@ def _wants_words(question: str, before: str) -> bool:
     """Whether the names that were talked about are not enough to say what a follow-up is about."""
     is_clear = _says_what(question) and bool(names_in(before))
     if _points_back(question):
-        return not (is_clear and _MEANS_A_NAME.search(question) and not _MEANS_MORE.search(question))
+        return not (is_clear and _MEANS_A_NAME.search(question) and not _MEANS_MORE.search(_NO_PRONOUN.sub("", question)))
     return not (_is_whole(question) or is_clear)
 
 

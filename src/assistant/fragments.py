@@ -76,6 +76,8 @@ _COMPARES_WITH = re.compile(
 """Asks for the same of another year or name, to compare: "is that more than in 2020?"."""
 _POSSESSIVE = re.compile(r"(?:its?|their|them|his|him|her|those|these|that|this|whose)\b", re.IGNORECASE)
 _YEAR_ENDING = re.compile(r"\b(?:the )?(?:(?:financial |fiscal )?year|FY)\s*$", re.IGNORECASE)
+_THE_ONE = re.compile(r"(?:the )?(?:one|ones|edition|report|version|figure|year)", re.IGNORECASE)
+"""What stands for the thing that is of a year: "and in the 2020 one?"."""
 _CORRECTS = re.compile(
     r"(?:not (?:in |for |the )?(?P<wrong>.+?)(?:,? but|,) (?P<right>.+)|(?P<right2>.+?),? (?:and )?not (?P<wrong2>.+))",
     re.IGNORECASE,
@@ -174,7 +176,8 @@ def _with_its_year(before: str, fragment: str) -> tuple[str, str, bool]:
     year = YEAR.search(cleaned)
     if year:
         before, cleaned = with_year(before, year.group()), OPENER.sub("", _without_year(cleaned, year))
-    return before, cleaned if content_terms(cleaned) or not year else "", bool(year)
+    says_more = content_terms(cleaned) and not _THE_ONE.fullmatch(cleaned)
+    return before, cleaned if says_more or not year else "", bool(year)
 
 
 def _preposition(question: str) -> str:

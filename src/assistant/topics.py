@@ -45,6 +45,9 @@ _DEFINITE = re.compile(
     r"(?P<front>[Tt]h(?:e|at|is) )(?P<thing>[a-z]{3,})(?P<behind>(?! of\b)(?: \w+)?)"
 )
 """A thing that is called by what it is: "who chairs the fund?", "what does the hub do?"."""
+_SUM = re.compile(r"[£$€]\d+(?:[.,]\d+)*(?:bn|m|k)?\b")
+_MAY_BE_A_SUM = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
+_RETURNS = re.compile(r"\W*(?:\w+,? )?back to\b", re.IGNORECASE)
 _NAMES = 4  # of what was said before: more only bury the one that is meant
 _ANSWER_NAMES = 2  # names of the earlier answer that a pronoun may mean
 
@@ -67,6 +70,8 @@ def topic_of(question: str, before: str, root: str, answer: str, *, leaning: boo
         earlier = [main] if root == main else [main, root]
         topic += [word for text in earlier for word in _words(text, dated=dated)]
         topic += _answer_names(answer, person=bool(_PERSON.search(question)))
+        if _MAY_BE_A_SUM.search(question) and not (_TIMELESS.search(question) or _RETURNS.match(question)):
+            topic += _answer_sum(answer)
     return ", ".join(_distinct(name for name in topic if len(name) > 1 and name not in MONTHS))
 
 
@@ -135,6 +140,12 @@ def _answer_names(answer: str, *, person: bool) -> list[str]:
     if person:
         found.sort(key=lambda name: not _PERSONAL.fullmatch(name))
     return found[:_ANSWER_NAMES]
+
+
+def _answer_sum(answer: str) -> list[str]:
+    """Return the sum of money of an answer that has one alone: "What does it pay for?" may be asked of it."""
+    found = _SUM.findall(_FIRST_MARKER.split(answer, maxsplit=1)[0])
+    return found if len(found) == 1 else []
 
 
 def _opens(text: str, start: int) -> bool:
