@@ -360,7 +360,8 @@ def _wants_words(question: str, before: str) -> bool:
     """Whether the names that were talked about are not enough to say what a follow-up is about."""
     is_clear = _says_what(question) and bool(names_in(before))
     if _points_back(question):
-        return not (is_clear and _MEANS_A_NAME.search(question) and not _MEANS_MORE.search(_NO_PRONOUN.sub("", question)))
+        said = _NO_PRONOUN.sub("", question)
+        return not (is_clear and _MEANS_A_NAME.search(said) and not _MEANS_MORE.search(said))
     return not (_is_whole(question) or is_clear)
 
 

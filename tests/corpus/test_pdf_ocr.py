@@ -154,6 +154,7 @@ def test_installing_tesseract_makes_the_corpus_be_read_again(monkeypatch: pytest
 @needs_tesseract
 def test_pages_beyond_the_time_for_scans_are_named_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_ocr, "SECONDS_A_SCAN", 0.0)
+    monkeypatch.setattr(pdf_ocr, "SECONDS_TO_SPARE", 0.0)
     parsed = load_pdf(make_pdf([page(*LINES), Drawn().picture()]), file="mixed.pdf")
     assert " ".join(LINES) in parsed.text
     ((message, where),) = [(problem.message, problem.where) for problem in parsed.problems]

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 INSTALL: Final = "Install Tesseract and this program's extra 'ocr' (corpus/README.md), then index again"
 SECONDS_A_SCAN: Final = 10.0
 """How much longer a file may take for each scanned page: Tesseract 5 needs about 4 s for a full page on a busy core."""
+SECONDS_TO_SPARE: Final = 25.0
+"""How much longer all scanned pages of a file may take together, of the limit that a file has without any: one on its
+side is recognised twice, which took more than 10 s where other programs ran."""
 MAX_SCANS: Final = 360
 """Pages of one file that get this time, so that no file can hold the build for longer than an hour."""
 
@@ -63,7 +66,7 @@ def read_scans(drawing: pdfium.PdfDocument | None, pages: Sequence[Page], scans:
         for index in scans:
             pages[index].problem = f"a scan, or pictures only: not read. {INSTALL}"
         return
-    deadline = time.monotonic() + SECONDS_A_SCAN * min(len(scans), MAX_SCANS)
+    deadline = time.monotonic() + SECONDS_TO_SPARE + SECONDS_A_SCAN * min(len(scans), MAX_SCANS)
     read: dict[int, list[_Line]] = {}
     for index in scans:
         page = pages[index]
