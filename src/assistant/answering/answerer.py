@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.parts import (
@@ -79,6 +80,7 @@ class Answerer:
         self._index = index
         self._capitals = Capitals(lambda word: index.lexical.scores(word).nonzero()[0], index.store.indexed_texts)
         self._speller = Speller(index.lexical.words, vocabulary(), times_a_name=self._capitals.times_a_name)
+        self._as_meant = lru_cache(maxsize=1024)(self._spelt)  # earlier questions come with each later one
         acronyms = Acronyms(index.lexical.acronyms, lambda word: word in english_words())
         self._names = OtherNames(acronyms, index.lexical.knows)
         chosen = reader or SimilarityReader(index.lexical.weight)
@@ -94,7 +96,7 @@ class Answerer:
         answer = self._from_meant(replace(asked, question=self._as_meant(asked.question), history=turns), begun)
         return replace(answer, question=asked.question)
 
-    def _as_meant(self, typed: str) -> str:
+    def _spelt(self, typed: str) -> str:
         """Return what was typed with its words spelt, and its names with capitals, as the evidence has them."""
         return self._capitals.restored(self._speller.correct(typed))
 
