@@ -63,6 +63,7 @@ _NEIGHBOUR = re.compile(
 )
 """The one beside a numbered one: "the round before"."""
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE)
+_OTHER_OF_TWO = {"first": "second", "second": "first"}
 _IRREGULAR = frozenset("men women children people staff police".split())
 _JOINERS = frozenset("of and the for in on upon under by le la de".split())
 _PLACE_WORDS = 4  # "yorkshire and the humber"
@@ -96,7 +97,12 @@ def replace_selected(before: str, fragment: str) -> str | None:
     """Return the earlier question with its ordinal word replaced by the fragment's."""
     asked = SELECTED.fullmatch(fragment)
     found = _ORDINAL.search(before)
-    return f"{before[: found.start()]}{asked['which'].lower()}{before[found.end() :]}" if asked and found else None
+    if asked is None or found is None:
+        return None
+    which = asked["which"].lower()
+    if which == "other":
+        which = _OTHER_OF_TWO.get(found.group().lower(), which)
+    return f"{before[: found.start()]}{which}{before[found.end() :]}"
 
 
 def bound_span(before: str, fragment: str) -> tuple[int, int] | None:

@@ -67,8 +67,8 @@ def topic_of(question: str, before: str, root: str, answer: str, *, leaning: boo
     topic = [*names_in(main), *(name for name in carried.split(", ") if name[:1].isupper())][:_NAMES]
     if leaning:
         dated = not _TIMELESS.search(question) and not YEAR.search(question)
-        earlier = [main] if root == main else [main, root]
-        topic += [word for text in earlier for word in _words(text, dated=dated)]
+        said = list(_words(main, dated=dated))
+        topic += said if root == main or len(said) > 2 else [*said, *_words(root, dated=dated)]
         topic += _answer_names(answer, person=bool(_PERSON.search(question)))
         if _MAY_BE_A_SUM.search(question) and not (_TIMELESS.search(question) or _RETURNS.match(question)):
             topic += _answer_sum(answer)
