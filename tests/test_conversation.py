@@ -325,3 +325,15 @@ def test_a_thing_may_be_called_by_the_last_word_of_its_name(question, understood
 def test_a_thing_of_two_that_are_called_alike_keeps_its_word():
     history = [Turn("What is new in Harrow?", "The Penmarrow Loan Fund and the Kelder Growth Fund.")]
     assert standalone_question("who chairs the fund?", history).startswith("who chairs the fund?")
+
+
+def test_how_another_compares_asks_the_same_of_it():
+    before = "What share of the submissions of Harrow is health related?"
+    understood = "What share of the submissions of Kelder is health related?"
+    assert standalone_question("how does Kelder compare?", turns(before)) == understood
+    assert standalone_question("How does Kelder compare?", []) == "How does Kelder compare?"
+
+
+def test_a_list_in_an_answer_can_be_asked_about_by_place():
+    history = [Turn("Which towns have a depot?", "Harrow, Kelder and Penmar.")]
+    assert standalone_question("who runs the last of those?", history).startswith("who runs Penmar?")

@@ -66,3 +66,31 @@ def test_a_measure_of_nothing_is_of_what_was_talked_about():
 def test_a_numbered_thing_keeps_its_number():
     history = [Turn("How many awards were there in round 4?", "62 [1]")]
     assert "round 4" in standalone_question("and how much money was that?", history)
+
+
+@pytest.mark.parametrize(
+    ("question", "carries"),
+    [
+        ("What does it pay for?", True),
+        ("How much of that is left?", True),
+        ("When did it open?", False),  # nothing is asked of the money
+        ("Back to Harrow: what does it cover?", False),
+    ],
+)
+def test_a_sum_that_was_answered_may_be_what_a_pronoun_means(question, carries):
+    history = [Turn("How much did the Kelder unit get?", "£4.2 million over five years.")]
+    assert ("£4.2 million" in standalone_question(question, history)) is carries
+
+
+def test_a_thing_that_was_asked_for_is_talked_about_once_it_is_answered():
+    launched = Turn("What else was launched in Harrow?", "The Kelder Innovation Hub.")
+    assert "(Kelder Innovation Hub, Harrow)" in standalone_question("Who was named as its director?", [launched])
+    led = Turn("Who leads the Harrow unit?", "Ada Quill.")
+    assert "Quill" not in standalone_question("How many firms is it meant to help?", [led])
+
+
+def test_the_question_that_began_says_no_more_where_the_last_one_says_enough():
+    began = Turn("How many learners did Harrow teach in 2022?", "1,344.")
+    whole = Turn("and how many of those teach at other schools now?", "12.")
+    assert "learners" not in standalone_question("how many of those are men?", [began, whole])
+    assert "learners" in standalone_question("how many of those are men?", [began])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.dates import MONTHS
+from assistant.enumerations import with_item_meant
 from assistant.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, replace_slot
 from assistant.indexing.lexical import STOP_WORDS, content_terms
 from assistant.schema import Turn
@@ -21,6 +22,7 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _MEANS_A_NAME = re.compile(r"\b(?:it|its|there|he|she|him|her|his)\b", re.IGNORECASE)
+_WHO = re.compile(r"\W*(?:(?:and|but|so)\b[\s,]*)*(?:who|whose)\b", re.IGNORECASE)
 _MEANS_MORE = re.compile(
     r"\b(?:that|this|those|these|ones?|same|former|latter|each|both|they|them|theirs?|of it)\b", re.IGNORECASE
 )
@@ -32,6 +34,12 @@ _NO_PRONOUN = re.compile(
     re.IGNORECASE,
 )
 """An "it" that stands for what follows ("What did it cost to keep the small ones running?"), a "one" that counts."""
+_COMPARES_ONE = re.compile(
+    r"^(?:(?:and|but|so)\b[\s,]*)*how (?:does|do|did|would|is|are) "
+    r"(?P<one>(?:(?!\b(?:it|they|that|this|those|these)\b)[^?]){2,40}?) compar(?:e|ing)\W*$",
+    re.IGNORECASE,
+)
+"""Asks the same of another: "how does Bristol compare?"."""
 _OF_BEFORE = re.compile(
     r"\bthe (?:total|figure|number|rate|share|amount|sum)"
     r"(?= (?:gone|go|going|up|down|higher|lower|risen|fallen|rising|falling|changed|now|since|then|in the last)\b"
@@ -180,11 +188,13 @@ class _Understood:
         text: the question.
         replaceable: what the next fragment takes its place in: the question without a fragment that found none.
         root: the last question that stood alone as it was typed, or with a name or year changed.
+        topic: what it is asked of, where it is a fragment that found no place; else empty.
     """
 
     text: str
     replaceable: str
     root: str
+    topic: str = ""
 
 
 _BACK = re.compile(
@@ -193,6 +203,14 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 """Returns to what was talked about before the last turn: "Back to the fund: who chairs it?"."""
+
+
+_FRONTED = re.compile(
+    r"^\W*(?i:(?:ok|okay|so|now|and|but|(?:going |coming )?back to|returning to),? )*"
+    r"(?!(?:In|On|At|For|From|By|With|Of|Since|After|Before|During|Back)\b)(?P<thing>(?:(?:the|that|those|these) [a-z]|[A-Z])[^,:?]{2,60})[,:] (?:then,? )?"
+    r"(?P<asked>(?:who|what|when|where|how|which|why|is|are|was|were|does|do|did|has|have)\b[^?]*?\b)"
+    r"(?:it|they|them|that(?=\W*$| (?:cost|do|pay|bring|open|start|begin|mean|get|have|cover)\b))\b(?P<rest>.*)$"
+)
 
 
 def up_to_thing(question: str, turns: Sequence[Turn]) -> Sequence[Turn]:
@@ -224,11 +242,12 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     typed, question = question, without_courtesy(question)
     if not turns:
         return _alone(question if question == typed else _JOINING.sub("", question))
+    question = _COMPARES_ONE.sub(r"what about \g<one>?", question)
     if not leans(question):
         return _alone(question)
     turns = up_to_thing(question, turns)
-    typed, question = question, with_names_meant(question, turns)
-    if question != typed and not leans(question):
+    question = with_item_meant(with_names_meant(_in_order(question), turns), turns)
+    if not leans(question):
         return _alone(question)
     before = _understood(turns[-1].question, turns[:-1])
     if _REPLIES_ONLY.match(question.strip()):
@@ -242,10 +261,21 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     if filled:
         return filled
     question = name_year(question, before.text, answer)
-    leaning = bool(fragment and not _REQUESTS.match(question.strip())) or _wants_words(question, before.text)
-    topic = topic_of(question, before.text, before.root, answer, leaning=leaning)
+    if fragment and before.topic and not refers(fragment):
+        topic = before.topic  # the fragment before was another thing of the same
+    else:
+        leaning = bool(fragment and not _REQUESTS.match(question.strip())) or _wants_words(question, before.text)
+        topic = topic_of(question, before.text, before.root, answer, leaning=leaning)
     text = f"{question.strip()} ({topic})" if topic else question
-    return _Understood(text, text, before.root)
+    return _Understood(text, text, before.root, topic if fragment else "")
+
+
+def _in_order(question: str) -> str:
+    """Return a question with the thing it names first where a pronoun stands for it: "the hub, who leads it?"."""
+    fronted = _FRONTED.match(question)
+    if fronted is None or refers(fronted["thing"]):
+        return question
+    return f"{fronted['asked']}{fronted['thing'].strip()}{fronted['rest']}"
 
 
 def _in_place(
@@ -361,6 +391,7 @@ def _wants_words(question: str, before: str) -> bool:
     is_clear = _says_what(question) and bool(names_in(before))
     if _points_back(question):
         said = _NO_PRONOUN.sub("", question)
+        is_clear = is_clear or (bool(names_in(before)) and bool(_WHO.match(said)))
         return not (is_clear and _MEANS_A_NAME.search(said) and not _MEANS_MORE.search(said))
     return not (_is_whole(question) or is_clear)
 

@@ -16,7 +16,7 @@ _NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'
 _QUESTION_WORDS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|there|by|and|but|so|this|that|these|those|what.?s|who.?s"
     r"|compared|from|since|at|for|with|to|under|until|if|after|before|because|not|only|just|actually|same|also|then"
-    r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am|sorry|meant|mean|mistake|please|oops)$",
+    r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am|sorry|meant|mean|mistake|please|oops|anything|something|anyone|else)$",
     re.IGNORECASE,
 )
 _DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{MONTH_NAMES}) )?{YEAR.pattern}|\b(?:\d{{1,2}} )?(?:{MONTH_NAMES})\b")
@@ -45,10 +45,19 @@ _DEFINITE = re.compile(
     r"(?P<front>[Tt]h(?:e|at|is) )(?P<thing>[a-z]{3,})(?P<behind>(?! of\b)(?: \w+)?)"
 )
 """A thing that is called by what it is: "who chairs the fund?", "what does the hub do?"."""
-_SUM = re.compile(r"[£$€]\d+(?:[.,]\d+)*(?:bn|m|k)?\b")
-_MAY_BE_A_SUM = re.compile(r"\b(?:it|that|this)\b", re.IGNORECASE)
+_SUM = re.compile(r"[£$€]\d+(?:[.,]\d+)*(?:bn|m|k| (?:million|billion|thousand))?\b")
+_MAY_BE_A_SUM = re.compile(
+    r"\b(?:it|that|this)\b.*\b(?:pay|buy|cover|fund|collect|cheap|repa|rais|shar|split|com|go)[a-z]*\b"
+    r"|\b(?:pays?|paid|spen[dt]) .*\b(?:it|that|this)\b|\b(?:of|from) (?:it|that|this)\b",
+    re.IGNORECASE,
+)
+"""Asks of money, for which a pronoun may stand: "What does it pay for?", "How much of that came from the levy?"."""
 _RETURNS = re.compile(r"\W*(?:\w+,? )?back to\b", re.IGNORECASE)
-_NAMES = 4  # of what was said before: more only bury the one that is meant
+_THERE = re.compile(r"\bthere\b", re.IGNORECASE)
+_ASKS_THING = re.compile(r"\W*(?:(?:and|but|so|ok)\b[\s,]*)*(?:what|which)\b", re.IGNORECASE)
+_ASKS_WHETHER_ANY = re.compile(r"\b(?:is|are|was|were) there\b|\bany(?:thing|one|body)?\b", re.IGNORECASE)
+_INTRODUCED = 2
+_NAMES = 3  # of what was said before: more only bury the one that is meant
 _ANSWER_NAMES = 2  # names of the earlier answer that a pronoun may mean
 
 
@@ -64,7 +73,8 @@ def topic_of(question: str, before: str, root: str, answer: str, *, leaning: boo
             names, and names of the answer.
     """
     main, carried = _BRACKETS.sub("", before), ", ".join(_BRACKETS.findall(before))
-    topic = [*names_in(main), *(name for name in carried.split(", ") if name[:1].isupper())][:_NAMES]
+    thing = [] if _THERE.search(question) else _answer_thing(main, answer)
+    topic = [*thing, *names_in(main), *(name for name in carried.split(", ") if name[:1].isupper())][:_NAMES]
     if leaning:
         dated = not _TIMELESS.search(question) and not YEAR.search(question)
         said = list(_words(main, dated=dated))
@@ -140,6 +150,19 @@ def _answer_names(answer: str, *, person: bool) -> list[str]:
     if person:
         found.sort(key=lambda name: not _PERSONAL.fullmatch(name))
     return found[:_ANSWER_NAMES]
+
+
+def _answer_thing(asked: str, answer: str) -> list[str]:
+    """Return what is talked about from an answer on: the name that it is, where a question asks which thing.
+
+    To a question whether there is any, it may be two names.
+    """
+    said = _FIRST_MARKER.split(answer, maxsplit=1)[0]
+    names = [name for name in names_in(said) if name not in MONTHS and not _is_plain(name)]
+    if _ASKS_WHETHER_ANY.search(asked):
+        return names if len(names) <= _INTRODUCED else []
+    is_name = len(names) == 1 and 2 * len(names[0].split()) >= len(said.split())
+    return names if is_name and _ASKS_THING.match(asked) else []
 
 
 def _answer_sum(answer: str) -> list[str]:
