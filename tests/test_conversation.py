@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import REPLIES, small_talk, standalone_question
+from assistant.conversation import standalone_question
 from assistant.schema import Turn
+from assistant.small_talk import REPLIES, small_talk
 
 FIRST = "How many medical technology companies are headquartered in Saltham?"
 
@@ -275,7 +276,7 @@ def test_of_many_names_said_before_only_the_nearest_are_carried():
     asked = ["Who leads Harrow Fold?", "Did it merge with Kelder?", "And did it meet Ada Quill, Saltham or Penmar?"]
     understood = standalone_question("When did it open its doors?", turns(*asked))
     carried = understood.partition("(")[2].rstrip(")").split(", ")
-    assert len(carried) == 4
+    assert len(carried) == 3
     assert carried[0] == "Ada Quill"
 
 

@@ -54,10 +54,12 @@ _MAY_BE_A_SUM = re.compile(
 """Asks of money, for which a pronoun may stand: "What does it pay for?", "How much of that came from the levy?"."""
 _RETURNS = re.compile(r"\W*(?:\w+,? )?back to\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere\b", re.IGNORECASE)
+"""Stands for a place, and for no other thing that was answered."""
 _ASKS_THING = re.compile(r"\W*(?:(?:and|but|so|ok)\b[\s,]*)*(?:what|which)\b", re.IGNORECASE)
 _ASKS_WHETHER_ANY = re.compile(r"\b(?:is|are|was|were) there\b|\bany(?:thing|one|body)?\b", re.IGNORECASE)
-_INTRODUCED = 2
+_INTRODUCED = 2  # names of an answer that says there is one
 _NAMES = 3  # of what was said before: more only bury the one that is meant
+_ENOUGH = 3  # words of a question that say what it is about, without those of the one that began
 _ANSWER_NAMES = 2  # names of the earlier answer that a pronoun may mean
 
 
@@ -74,11 +76,11 @@ def topic_of(question: str, before: str, root: str, answer: str, *, leaning: boo
     """
     main, carried = _BRACKETS.sub("", before), ", ".join(_BRACKETS.findall(before))
     thing = [] if _THERE.search(question) else _answer_thing(main, answer)
-    topic = [*thing, *names_in(main), *(name for name in carried.split(", ") if name[:1].isupper())][:_NAMES]
+    topic = thing or [*names_in(main), *(name for name in carried.split(", ") if name[:1].isupper())][:_NAMES]
     if leaning:
         dated = not _TIMELESS.search(question) and not YEAR.search(question)
         said = list(_words(main, dated=dated))
-        topic += said if root == main or len(said) > 2 else [*said, *_words(root, dated=dated)]
+        topic += said if root == main or len(said) >= _ENOUGH else [*said, *_words(root, dated=dated)]
         topic += _answer_names(answer, person=bool(_PERSON.search(question)))
         if _MAY_BE_A_SUM.search(question) and not (_TIMELESS.search(question) or _RETURNS.match(question)):
             topic += _answer_sum(answer)

@@ -29,7 +29,7 @@ from assistant.answering.subjects import things_named
 from assistant.answering.weights import load_weights
 from assistant.capitals import Capitals
 from assistant.context import search_text
-from assistant.conversation import REPLIES, small_talk, standalone_question
+from assistant.conversation import standalone_question
 from assistant.indexing.acronyms import Acronyms
 from assistant.indexing.embedding import vocabulary
 from assistant.indexing.other_names import OtherNames
@@ -37,6 +37,7 @@ from assistant.progress import Progress, Stage
 from assistant.reading.protocol import Reader
 from assistant.retrieval import Candidate, OpenIndex
 from assistant.schema import Answer, AnswerStatus, Turn
+from assistant.small_talk import REPLIES, small_talk
 from assistant.spelling import Speller, english_words
 
 NOT_IN_EVIDENCE = "The evidence does not say."

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation import leans, names_in, refers
 from assistant.dates import MONTH_NAMES
 from assistant.fragments import OPENER, replace_slot
 from assistant.indexing.lexical import content_terms
+from assistant.leaning import leans, refers
 from assistant.places import named_places
 from assistant.schema import Turn
+from assistant.topics import names_in
 
 ASKING = r"(?:(?:in|on|by|for|to|from|at|with|since|of|under) )?(?:what|which|who|whom|whose|when|where|why|how)\b"
 """How a question begins, as a pattern."""

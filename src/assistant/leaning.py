@@ -1,0 +1,143 @@
+"""Whether a question leans on the one before it: by a pronoun, by what it leaves out, by how it opens."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.dates import MONTHS
+from assistant.fragments import OPENER
+from assistant.indexing.lexical import STOP_WORDS, content_terms
+from assistant.slots import MEASURES, TIMES
+from assistant.topics import names_in
+from assistant.years import counts_from_a_year
+
+_REFERS = re.compile(
+    r"\b(?:it|its|they|them|their|theirs|that|this|those|these|he|she|him|her|his|there|ones?|same|former|latter|each|both|afterwards?)\b",
+    re.IGNORECASE,
+)
+_MEANS_A_NAME = re.compile(r"\b(?:it|its|there|he|she|him|her|his)\b", re.IGNORECASE)
+_WHO = re.compile(r"\W*(?:(?:and|but|so)\b[\s,]*)*(?:who|whose)\b", re.IGNORECASE)
+_MEANS_MORE = re.compile(
+    r"\b(?:that|this|those|these|ones?|same|former|latter|each|both|they|them|theirs?|of it)\b", re.IGNORECASE
+)
+"""Pronouns that stand for what was counted or said as well as for a thing with a name."""
+_NO_PRONOUN = re.compile(
+    r"\bit (?:costs?|takes?|took)(?: \w+){0,2} to \w+(?: \w+){2,}|"
+    r"\b(?:phase|stage|round|part|step|year|week|day|tier|level|band|lot|zone|theme|pillar|priority|group|class|grade|"
+    r"type|chapter|section|table|figure|option|objective|goal|target|category|scope|wave|tranche) one\b",
+    re.IGNORECASE,
+)
+"""An "it" that stands for what follows ("What did it cost to keep the small ones running?"), a "one" that counts."""
+_OF_BEFORE = re.compile(
+    r"\bthe (?:total|figure|number|rate|share|amount|sum)"
+    r"(?= (?:gone|go|going|up|down|higher|lower|risen|fallen|rising|falling|changed|now|since|then|in the last)\b"
+    r"|[?.,]|$)",
+    re.IGNORECASE,
+)
+"""What was asked for, without saying of what: "Has the total gone up since May?"."""
+_EXISTS = re.compile(r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were|be|been)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;?]\s|\s(?:and|but|then)\s")
+_CONTINUES = re.compile(
+    r"^(?:and|but|so|or|then|also|plus|what about|how about|vs|versus|same|no,|sorry|oops|i meant|instead|"
+    r"ok(?:ay)?,? (?:and|but))\b",
+    re.IGNORECASE,
+)
+_ELLIPTIC = re.compile(
+    r"^(?:how many|which) (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|of|in|on|at|from)\b"
+    r"|^out of\b|\b(?:high|low|bigg|larg|small|fast|slow|long|short|old|new|cheap)er\b"
+    r"|\b(?:more|less|fewer|better|worse|than|else|others?|another|instead|too|number|figure|total)\b",
+    re.IGNORECASE,
+)
+ASKS = re.compile(
+    r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any|tell|give|list|name)\b",
+    re.IGNORECASE,
+)
+ASKS_THE_SAME = re.compile(
+    r"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?P<asking>how (?:many|much|big|long|far|old)|what|who|when|where)"
+    r"(?: (?:is|was|were|are|did|does|do) (?:it|that|this|they|those|there))?"
+    r" (?=(?:in|for|at|of|from|by|during|with|across)\b)",
+    re.IGNORECASE,
+)
+"""What asks once more as before, of what follows: "and how many were there in Bristol?"."""
+_OPENS_WITHOUT_ASKING = re.compile(r"^(?:for|in|at|on|of|from|by|with|among|across|during|under|over)\b", re.IGNORECASE)
+SHORT = 3  # content words: a question with no more of them, in a conversation, leans on the one before
+_WHOLE = 2  # content words: with fewer, a question has not even said of what it asks
+_SAME_WORDS = 8  # words: a longer one says what it is about
+_ASKED_OF = frozenset(content_terms(" ".join([*MEASURES, *TIMES, "next last this"])))
+"""Words for what is asked of a thing, and when: "What is the target for next year?" leaves out of what."""
+_YEAR_SAID = re.compile(r"\b(?:(?:last|this|next|financial) )*years?\b", re.IGNORECASE)
+"""Says when, and nothing of what a question is about."""
+
+
+def refers(text: str) -> bool:
+    """Whether a text has a pronoun that may stand for something before it."""
+    return bool(_REFERS.search(text))
+
+
+def leans(question: str) -> bool:
+    """Whether a question can only be understood with the one before it: a pronoun, "and ...", or hardly any words."""
+    if counts_from_a_year(question) or _asks_the_same(question):
+        return True
+    own = OPENER.sub("", _NO_PRONOUN.sub("", question.strip()))
+    pronoun = _REFERS.search(own)
+    if pronoun and not _names_before(own[: pronoun.start()]):
+        return True
+    if set(names_in(own)).difference(MONTHS) and ASKS.search(own):
+        return False  # it names what it is about
+    if _OF_BEFORE.search(own):
+        return True
+    if _OPENS_WITHOUT_ASKING.match(question.strip()) and not ASKS.search(question):
+        return True
+    said = [term for term in _own_terms(_YEAR_SAID.sub("", question)) if not term.isdecimal()]
+    return bool(_CONTINUES.match(question.strip())) or len(said) <= SHORT
+
+
+def _asks_the_same(question: str) -> bool:
+    """Whether a question only asks what was asked before of another place or time: "How many in Bristol?"."""
+    asked = ASKS_THE_SAME.match(question.strip())
+    if asked is None or len(question.split()) > _SAME_WORDS:
+        return False
+    return not ASKS.search(question.strip()[asked.end() :])
+
+
+def _names_before(said: str) -> bool:
+    """Whether a question has named what a later clause's pronoun stands for: "Who runs Propel and what is its aim?"."""
+    clauses = _CLAUSE.split(said)
+    return len(clauses) > 1 and bool(names_in(" ".join(clauses[:-1])))
+
+
+def _points_back(question: str) -> bool:
+    """Whether a pronoun stands for something said; the one in "is there" does where the question compares."""
+    question = _NO_PRONOUN.sub("", question)
+    return bool(_REFERS.search(question if _ELLIPTIC.search(question) else _EXISTS.sub("", question)))
+
+
+def wants_words(question: str, before: str) -> bool:
+    """Whether the names that were talked about are not enough to say what a follow-up is about."""
+    is_clear = _says_what(question) and bool(names_in(before))
+    if _points_back(question):
+        said = _NO_PRONOUN.sub("", question)
+        is_clear = is_clear or (bool(names_in(before)) and bool(_WHO.match(said)))
+        return not (is_clear and _MEANS_A_NAME.search(said) and not _MEANS_MORE.search(said))
+    return not (is_whole(question) or is_clear)
+
+
+def is_whole(question: str) -> bool:
+    """Whether a short question leaves nothing out: it asks, names a thing, compares with nothing and joins nothing."""
+    own = question.strip()
+    if (_CONTINUES.match(own) and len(content_terms(own)) <= SHORT) or _ELLIPTIC.search(own):
+        return False
+    says = _own_terms(own)
+    return bool(ASKS.search(own)) and bool(says - _ASKED_OF) and len(says) >= _WHOLE
+
+
+def _says_what(question: str) -> bool:
+    """Whether a question, even one that goes on with "and", says of what it asks, and compares with nothing."""
+    own = _own_terms(question)
+    said = len(own - _ASKED_OF)
+    return (said >= _WHOLE or (said > 0 and len(own) > _WHOLE)) and not _ELLIPTIC.search(question)
+
+
+def _own_terms(question: str) -> frozenset[str]:
+    """Return the content words of a question; of "what's" the index keeps "what"."""
+    return frozenset(content_terms(question)) - STOP_WORDS

@@ -1,0 +1,86 @@
+"""Small talk: greetings and thanks get a reply, and are left out of a question that follows them."""
+
+from __future__ import annotations
+
+import re
+
+_PLEASED = (
+    r"(?:ah|oh|ok(?:ay)?|great|good|perfect|brilliant|lovely|excellent|super|nice|cool|fine|interesting|understood|noted|"
+    r"got it|i see|(?:that['’]?s|that is|very|really|most) (?:very |really )?"
+    r"(?:great|good|helpful|useful|clear|interesting)|sounds good|makes sense|no problem)"
+)
+COURTESY = re.compile(
+    rf"^(?:(?:(?:{_PLEASED}[ ,]+)*(?:(?:many )?thanks|thank you|thx|cheers|{_PLEASED})|hi|hello|hey|right|moving on|"
+    r"good (?:morning|afternoon|evening)|(?:a |one )?(?:new|next|different|another|other|separate) "
+    r"(?:question|topic|subject|one|thing|matter|q))(?: (?:there|all|very much|so much|a lot))?"
+    r"(?:\s*[,.!;:–-]+\s*|\s+(?=(?:and|but|so|also|what|which|who|whose|when|where|why|how)\b)))+(?=\w)",
+    re.IGNORECASE,
+)
+_SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"^(?:hi|hello|hey|good (?:morning|afternoon|evening)|hiya)(?: there| all)?[\s!.,]*$", re.IGNORECASE
+        ),
+        "greeting",
+    ),
+    (
+        re.compile(
+            rf"^(?:{_PLEASED}[\s,.!]+)*(?:(?:many )?(?:thanks|thank you|thx|cheers|ta)|{_PLEASED}|"
+            r"(?:that['’]?s|that is|that will be) (?:all|everything|it)(?: for (?:now|today))?|(?:good)?bye)"
+            rf"(?:[\s,.!]+(?:very much|so much|a lot|you|again|for (?:that|this|your help)|(?:good)?bye|{_PLEASED}|"
+            r"(?:many )?thanks|thank you|cheers|"
+            r"(?:that['’]?s|that is|that will be) (?:great|all|everything)(?: for (?:now|today))?))*[\s!.,]*$",
+            re.IGNORECASE,
+        ),
+        "thanks",
+    ),
+    (
+        re.compile(
+            r"^(?:what can you (?:do|help(?: me)? with)|how (?:do you|does this) work|who are you|what are you|help)"
+            r"[\s?!.]*$",
+            re.IGNORECASE,
+        ),
+        "abilities",
+    ),
+    (
+        re.compile(
+            r"^(?:which|what|how many) (?:documents|sources|reports|papers|publications|evidence) "
+            r"(?:do you (?:have|hold|know|use)|(?:does|do) the (?:evidence|evidence base|index|corpus) (?:have|hold)"
+            r"|are (?:there|indexed|in here|in the (?:evidence|evidence base|index|corpus)))"
+            r"(?: (?:in (?:all|total|here|the (?:evidence|evidence base|index|corpus))|altogether))?[\s?.!]*$",
+            re.IGNORECASE,
+        ),
+        "documents",
+    ),
+)
+_THAT = r"(?:this|that|it|these|those)(?: (?:figure|number|answer|information|one)s?)?"
+_SMALL_TALK += (
+    (
+        re.compile(
+            r"^(?:(?:and|but|so|ok(?:ay)?)[\s,]+)*(?:"
+            rf"where (?:did you (?:get|find) {_THAT}(?: from)?|(?:does|do) {_THAT} come from)|"
+            rf"which (?:document|report|source|page) (?:is|are) {_THAT} (?:from|in)|"
+            rf"(?:what(?:['’]?s| is| are) )?(?:the |your )?sources?(?: (?:of|for) {_THAT})?|"
+            rf"(?:are you |is {_THAT} |really |quite )*(?:sure|certain)(?: (?:about|of) {_THAT})?|"
+            rf"is {_THAT} (?:right|correct|true|reliable)|really|says who|who says(?: so| that)?)[\s?!.]*$",
+            re.IGNORECASE,
+        ),
+        "sources",
+    ),
+)
+REPLIES = {
+    "greeting": "Hello. Ask a question about the evidence base and I will answer in its words, "
+    "with the place where each answer stands.",
+    "thanks": "You are welcome. Ask on whenever you like.",
+    "abilities": "I answer questions from the documents of the evidence base, in their own words, with citations "
+    "that open the exact place. "
+    "Where the evidence does not hold an answer I say so.",
+    "sources": "Each statement above is in the words of the document that its number cites, with the document's date: "
+    "open the citation to see the exact place, and what stands around it.",
+    "documents": "The evidence base holds {count}: {documents}.",
+}
+
+
+def small_talk(question: str) -> str | None:
+    """Return the kind of small talk that a message is, a key of REPLIES; None for a question."""
+    return next((kind for pattern, kind in _SMALL_TALK if pattern.match(question.strip())), None)
