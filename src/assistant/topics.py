@@ -16,7 +16,7 @@ _NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'
 _QUESTION_WORDS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|there|by|and|but|so|this|that|these|those|what.?s|who.?s"
     r"|compared|from|since|at|for|with|to|under|until|if|after|before|because|not|only|just|actually|same|also|then"
-    r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am|sorry|meant|mean|mistake|please|oops|anything|something|anyone|else)$",
+    r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am|without|within|despite|between|among|during|across|about|over|excluding|including|regarding|sorry|meant|mean|mistake|please|oops|anything|something|anyone|else)$",
     re.IGNORECASE,
 )
 _DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{MONTH_NAMES}) )?{YEAR.pattern}|\b(?:\d{{1,2}} )?(?:{MONTH_NAMES})\b")
@@ -53,6 +53,7 @@ _MAY_BE_A_SUM = re.compile(
 )
 """Asks of money, for which a pronoun may stand: "What does it pay for?", "How much of that came from the levy?"."""
 _RETURNS = re.compile(r"\W*(?:\w+,? )?back to\b", re.IGNORECASE)
+_IT = re.compile(r"\bits?\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere\b", re.IGNORECASE)
 """Stands for a place, and for no other thing that was answered."""
 _ASKS_THING = re.compile(r"\W*(?:(?:and|but|so|ok)\b[\s,]*)*(?:what|which)\b", re.IGNORECASE)
@@ -77,11 +78,13 @@ def topic_of(question: str, before: str, root: str, answer: str, *, leaning: boo
     main, carried = _BRACKETS.sub("", before), ", ".join(_BRACKETS.findall(before))
     thing = [] if _THERE.search(question) else _answer_thing(main, answer)
     topic = thing or [*names_in(main), *(name for name in carried.split(", ") if name[:1].isupper())][:_NAMES]
+    named = bool(topic)
     if leaning:
         dated = not _TIMELESS.search(question) and not YEAR.search(question)
         said = list(_words(main, dated=dated))
         topic += said if root == main or len(said) >= _ENOUGH else [*said, *_words(root, dated=dated)]
-        topic += _answer_names(answer, person=bool(_PERSON.search(question)))
+        if not (named and _IT.search(question)):
+            topic += _answer_names(answer, person=bool(_PERSON.search(question)))
         if _MAY_BE_A_SUM.search(question) and not (_TIMELESS.search(question) or _RETURNS.match(question)):
             topic += _answer_sum(answer)
     return ", ".join(_distinct(name for name in topic if len(name) > 1 and name not in MONTHS))
