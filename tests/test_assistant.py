@@ -154,6 +154,15 @@ def test_a_follow_up_is_understood_with_the_question_before_it(assistant: Assist
     assert any("200 more nurses by 2026" in citation.quote for citation in record.citations)
 
 
+def test_names_typed_in_lower_case_are_carried_on_with_their_capitals(assistant: Assistant):
+    history = [Turn("how many medical technology companies are headquartered in saltham?", "57.")]
+    assert "Saltham" in assistant.ask("how many people do they employ there?", history=history).standalone_question
+    asked = "what is the west yorkshire investment zone worth?"
+    record = assistant.ask(asked)
+    assert record.question == asked
+    assert record.standalone_question == "what is the West Yorkshire investment zone worth?"
+
+
 def test_how_many_documents_there_are_is_told(assistant: Assistant):
     assert assistant.ask("How many documents are there?").text.startswith("The evidence base holds 3 documents: ")
 

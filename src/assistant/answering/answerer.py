@@ -37,6 +37,7 @@ from assistant.progress import Progress, Stage
 from assistant.reading.protocol import Reader
 from assistant.retrieval import Candidate, OpenIndex
 from assistant.schema import Answer, AnswerStatus, Turn
+from assistant.slots import with_capitals
 from assistant.small_talk import REPLIES, small_talk
 from assistant.spelling import Speller, english_words
 
@@ -99,7 +100,7 @@ class Answerer:
 
     def _spelt(self, typed: str) -> str:
         """Return what was typed with its words spelt, and its names with capitals, as the evidence has them."""
-        return self._capitals.restored(self._speller.correct(typed))
+        return self._capitals.restored(with_capitals(self._speller.correct(typed)))
 
     def _from_meant(self, asked: Asked, begun: float) -> Answer:
         standalone = standalone_question(asked.question, asked.history)
