@@ -28,7 +28,7 @@ _SPEAKS = re.compile(
 
 
 def with_item_meant(question: str, turns: Sequence[Turn]) -> str:
-    """Return a question with the thing that an earlier answer lists for "the second one" or "the last of those".
+    """Return a question with the thing that an earlier answer lists for "the latter" or "the last of those".
 
     Args:
         question: the follow-up.
