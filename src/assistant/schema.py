@@ -140,7 +140,8 @@ NOT_FOUND = "Not found in the evidence:"
 class Answer:
     """The whole outcome of one question: the answer record.
 
-    `unanswered` are the parts of an answered question that the evidence does not answer, in the question's words.
+    `unanswered` are the parts of an answered question that the evidence does not answer, in the question's words; of a
+    comparison, "the same for Bristol".
     """
 
     id: str

@@ -47,7 +47,7 @@ def test_money_does_not_stand_beside_a_number(document):
     money = reply(document, "Saltham drew £12m of grants.", "£12m")
     number = reply(document, "Northvale had 9 grants.", "9", confidence=0.6)
     joined, missing = join_replies(ASKED, (money, number))
-    assert (said(joined), missing) == (["£12m"], ("Northvale: firms?",))
+    assert (said(joined), missing) == (["£12m"], ("the same for Northvale",))
 
 
 def test_words_of_neither_side_are_no_answer(document):

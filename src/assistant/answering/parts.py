@@ -239,8 +239,7 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
     if answered and parts.relation is Relation.separate:
         unanswered = _left_open(parts, replies, quotes)
     elif answered and parts.names:
-        sides = zip(parts.questions, parts.names, strict=True)
-        unanswered = tuple(question for question, name in sides if side_missing(name, quotes))
+        unanswered = tuple(f"the same for {name}" for name in parts.names if side_missing(name, quotes))
     if parts.difference and len(replies) == 2:
         quotes = _with_difference(quotes, replies)
     considered = {candidate.ordinal: (candidate, margin) for r in replies for candidate, margin in r.considered}
