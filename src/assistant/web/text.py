@@ -7,26 +7,13 @@ import unicodedata
 from collections.abc import Sequence
 from html import escape
 
+from assistant.dates import MONTHS
+
 _KEPT_CONTROLS = "\n\t"
 _SOFT_HYPHEN = "\u00ad"
 _JOINER = "\u200d"
 _SINGLE_CODES = 3
 """Up to this many hidden characters in a row are named one by one; longer runs are counted."""
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def hidden(character: str) -> bool:
@@ -104,10 +91,10 @@ def date_in_words(date: str) -> str:
     ('15 March 2024', 'March 2024', '2024')
     """
     match = re.fullmatch(r"(\d{4})-(\d{2})(?:-(\d{2}))?", date)
-    if not match or not 1 <= int(match[2]) <= len(_MONTHS):
+    if not match or not 1 <= int(match[2]) <= len(MONTHS):
         return date
     day = f"{int(match[3])} " if match[3] else ""
-    return f"{day}{_MONTHS[int(match[2]) - 1]} {match[1]}"
+    return f"{day}{MONTHS[int(match[2]) - 1]} {match[1]}"
 
 
 def count_of(number: int, noun: str) -> str:
