@@ -20,6 +20,9 @@ def turns(*questions: str) -> list[Turn]:
     [
         ("Hello", "greeting"),
         ("hi there!", "greeting"),
+        ("that was helpful, thank you 👍", "thanks"),
+        ("much appreciated", "thanks"),
+        ("is it reliable?", None),
         ("Good morning.", "greeting"),
         ("Thanks", "thanks"),
         ("ok, thank you very much!", "thanks"),
@@ -338,3 +341,88 @@ def test_how_another_compares_asks_the_same_of_it():
 def test_a_list_in_an_answer_can_be_asked_about_by_place():
     history = [Turn("Which towns have a depot?", "Harrow, Kelder and Penmar.")]
     assert standalone_question("who runs the last of those?", history).startswith("who runs Penmar?")
+
+
+FLOODS = Turn("How much did Saltham Council spend on flood walls in Harrow in 2021?", "£12m. [1]")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many pupils in Leeds schools missed lessons this year?",
+        "How many households in Leeds have at least one car?",
+        "What share of farmers in Cumbria said that they would retire?",
+        "Is there a target for hedgerow planting in Calderdale by 2030?",
+        "How many jobs has the trust that runs the harbour lost to the docks?",
+        'What is meant by a "dynamic" company?',
+        "Newcastle's patent count for 2019?",
+        "Number of libraries in Leeds",
+        "Air quality in Sheffield?",
+        "What does Natural England do?",
+    ],
+)
+def test_a_question_on_another_subject_gets_nothing_of_the_one_before(question):
+    assert standalone_question(question, [FLOODS]) == question
+
+
+HOMES = "How many council homes did Leeds build in 2022?"
+
+
+@pytest.mark.parametrize(
+    ("question", "town"),
+    [
+        ("How many did Bradford build?", "Bradford"),
+        ("so how many did Hull manage", "Hull"),
+        ("What did Wakefield get?", "Wakefield"),
+        ("Was Bradford's higher?", "Bradford"),
+        ("Has York got any?", "York"),
+        ("any in Otley?", "Otley"),
+        ("What is Bradford's total?", "Bradford"),
+    ],
+)
+def test_what_was_asked_is_asked_once_more_of_another_name(question, town):
+    assert standalone_question(question, turns(HOMES)) == f"How many council homes did {town} build in 2022?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Overall, how much did it cost?", "Last year, how much was spent on it?", "If so, when will it be finished?"],
+)
+def test_an_adverb_in_front_is_no_thing_that_is_asked_of(question):
+    understood = standalone_question(question, turns("What is the Harrow Fold flood wall?"))
+    assert understood.startswith(question)
+    assert "Harrow Fold" in understood
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Right-to-buy sales in Leeds?",
+        "Hi-tech jobs in Leeds?",
+        "Good-quality housing?",
+        "NICE: what does it recommend?",
+    ],
+)
+def test_half_a_word_is_not_said_to_be_polite(question):
+    assert standalone_question(question, ()) == question
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("What grant was paid to Barnsley?", "and to Doncaster?", "What grant was paid to Doncaster?"),
+        ("How much funding goes to libraries?", "and to museums?", "How much funding goes to museums?"),
+        ("What is spent on breakfast clubs?", "after-school clubs?", "What is spent on after-school clubs?"),
+    ],
+)
+def test_a_fragment_may_open_with_to_or_with_a_hyphened_word(before, question, understood):
+    assert standalone_question(question, turns(before)) == understood
+
+
+@pytest.mark.parametrize("text", ["no " * 300 + "homes", "ok and " * 200 + "x", "ok " + "that's great " * 100 + "x"])
+def test_words_said_over_and_over_take_no_time(text):
+    assert isinstance(standalone_question(text, [FLOODS]), str)
+
+
+def test_a_word_on_another_line_is_only_text():
+    assert "homes" in standalone_question("again\n?", turns("How many homes were built?"))

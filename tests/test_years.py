@@ -82,3 +82,30 @@ def test_a_time_takes_the_place_of_a_time_or_stands_at_the_end(before, question,
 )
 def test_a_financial_year_may_be_typed_short(typed, whole):
     assert with_whole_years(typed) == whole
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (
+            "Which towns have more than 2000 homes at risk?",
+            "and in 2015?",
+            "Which towns have more than 2000 homes at risk in 2015?",
+        ),
+        ("Who gets the £2000 grant?", "and in 2021?", "Who gets the £2000 grant in 2021?"),
+        ("Who is to plant 200000 trees?", "and in 2021?", "Who is to plant 200000 trees in 2021?"),
+        (
+            "How many homes were built from April 2019 to March 2020?",
+            "and in 2021?",
+            "How many homes were built in 2021?",
+        ),
+        ("What will be done by March 2030?", "and by 2038?", "What will be done by 2038?"),
+    ],
+)
+def test_an_amount_is_no_year_and_a_span_moves_whole(before, question, expected):
+    assert understood(question, before) == expected
+
+
+@pytest.mark.parametrize("distance", ["² years later?", "9" * 4500 + " years later?"])
+def test_an_odd_number_of_years_is_only_text(distance):
+    assert understood(distance)

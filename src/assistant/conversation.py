@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from assistant.enumerations import with_item_meant
 from assistant.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, replace_slot
 from assistant.indexing.lexical import content_terms
-from assistant.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole, leans, refers, wants_words
+from assistant.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole, leans, wants_words
+from assistant.places import named_places
+from assistant.pronouns import refers
 from assistant.schema import Turn
-from assistant.slots import is_name, with_capitals
+from assistant.slots import ARTICLE, NAMED, has_name_like, is_name, with_capitals
 from assistant.small_talk import COURTESY, small_talk
-from assistant.topics import topic_of, with_names_meant
+from assistant.topics import is_plain, topic_of, with_names_meant
 from assistant.years import compares, counts_from_a_year, is_distance, name_year, with_whole_years
 
 _COMPARES_ONE = re.compile(
@@ -22,9 +24,21 @@ _COMPARES_ONE = re.compile(
     re.IGNORECASE,
 )
 """Asks the same of another: "how does Bristol compare?"."""
+_OF_ANOTHER = re.compile(
+    r"^(?i:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?:"
+    rf"(?i:how (?:many|much) (?:did|does|do|has|have|had|will|would)) (?P<other>{NAMED})(?: (?P<verb>[a-z]+))?"
+    rf"|(?i:what (?:did|does|will|would)) (?P<getting>{NAMED}) (?:get|receive|have|manage)"
+    rf"|(?i:has|have|had|did|does) (?P<having>{NAMED}) (?:(?:have|got|had|get) )?any"
+    rf"|(?i:is|are|was|were) (?P<whose>{NAMED})['’]s? (?:any |much |a lot )?"
+    r"(?:more|less|fewer|better|worse|(?:high|low|larg|bigg|small|fast|slow|long|short|cheap)er)"
+    rf"|(?i:what (?:is|are|was|were)) (?P<of>{NAMED})['’]s? (?:total|figure|number|share|rate|score|one)"
+    r")\W*$"
+)
+"""Asks once more, of another name: "How many did Bradford build?", "Was Bradford's higher?"."""
+_DOING = frozenset("get have do manage receive see".split())
 _JOINING = re.compile(r"^(?:and|but|so|also|then)\b[\s,]*(?=\w)", re.IGNORECASE)
 _REPLIES_ONLY = re.compile(
-    r"^(?:(?:yes|yeah|yep|no|nope|not?(?: really)?|correct|right|sure|of course|indeed|exactly"
+    r"^(?:(?:yes|yeah|yep|no(?: really)?|nope|not(?: really)?|correct|right|sure|of course|indeed|exactly"
     r"|i (?:do|am|have|did|was|will)"
     r"|i (?:do|am|have|did|was|will) ?n[o']t|that'?s (?:right|correct|it)|neither|none|both|maybe|i don'?t know)"
     r"\b[\s,.!]*)+$",
@@ -47,10 +61,11 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 """Returns to what was talked about before the last turn: "Back to the fund: who chairs it?"."""
+_CALLED = re.compile(r"(?:the|that|those|these) [a-z]")
 _FRONTED = re.compile(
     r"^\W*(?i:(?:ok|okay|so|now|and|but|(?:going |coming )?back to|returning to),? )*"
     r"(?!(?:In|On|At|For|From|By|With|Of|Since|After|Before|During|Back)\b)"
-    r"(?P<thing>(?:(?:the|that|those|these) [a-z]|[A-Z])[^,:?]{2,60})[,:] (?:then,? )?"
+    r"(?P<thing>(?:(?:the|that|those|these) [A-Za-z]|[A-Z])[^,:?]{2,60})[,:] (?:then,? )?"
     r"(?P<asked>(?:who|what|when|where|how|which|why|is|are|was|were|does|do|did|has|have)\b[^?]*?\b)"
     r"(?:it|they|them|that(?=\W*$| (?:cost|do|pay|bring|open|start|begin|mean|get|have|cover)\b))\b(?P<rest>.*)$"
 )
@@ -103,11 +118,11 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     typed, question = question, without_courtesy(question)
     if not turns:
         return _alone(question if question == typed else _JOINING.sub("", question))
-    question = _COMPARES_ONE.sub(r"what about \g<one>?", question)
-    if not leans(question):
+    turns, returning = up_to_thing(question, turns), _leans_back(question)
+    question = _in_order(_of_another(question, turns[-1].question))
+    if not (returning or leans(question)):
         return _alone(question)
-    turns = up_to_thing(question, turns)
-    question = with_item_meant(with_names_meant(_in_order(question), turns), turns)
+    question = with_item_meant(with_names_meant(question, turns), turns)
     if not leans(question):
         return _alone(question)
     before = _understood(turns[-1].question, turns[:-1])
@@ -131,12 +146,42 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     return _Understood(text, text, before.root, topic if fragment else "")
 
 
+def _of_another(question: str, before: str) -> str:
+    """Return "what about Bristol?" for a question that asks of Bristol what the one before asked; else the question."""
+    compared = _COMPARES_ONE.match(question)
+    if compared:
+        return f"what about {compared['one']}?"
+    asked = _OF_ANOTHER.match(with_capitals(question).strip())
+    if asked is None:
+        return question
+    name = asked["other"] or asked["getting"] or asked["having"] or asked["whose"] or asked["of"]
+    again = (
+        asked["verb"] is None
+        or asked["verb"] in _DOING
+        or set(content_terms(asked["verb"])) <= set(content_terms(before))
+    )
+    return f"what about {name}?" if again and has_name_like(with_capitals(before), name) else question
+
+
+def _leans_back(question: str) -> bool:
+    """Whether a question that returns to a thing leans on what was said of it."""
+    back = _BACK.match(question)
+    return back is not None and (refers(back.group()) or leans(question[back.end() :]))
+
+
 def _in_order(question: str) -> str:
     """Return a question with the thing it names first where a pronoun stands for it: "the hub, who leads it?"."""
     fronted = _FRONTED.match(question)
-    if fronted is None or refers(fronted["thing"]):
+    if fronted is None or refers(fronted["thing"]) or not _names_a_thing(fronted["thing"]):
         return question
     return f"{fronted['asked']}{fronted['thing'].strip()}{fronted['rest']}"
+
+
+def _names_a_thing(text: str) -> bool:
+    """Whether a text before a comma is a thing ("the hub", "Harrow Fold"), rather than "Overall" or "Last year"."""
+    if tuple(text.lower().split()) in named_places(text):
+        return False
+    return bool(_CALLED.match(text)) or (is_name(text) and not is_plain(ARTICLE.sub("", text).split()[0]))
 
 
 def _in_place(

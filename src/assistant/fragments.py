@@ -47,7 +47,8 @@ OPENER = re.compile(
     r"(?: (?:again|question))? (?:for|with|in)|give me|show me)|what would (?:it|that) be|i me(?:an|ant)|"
     r"i was asking (?:about|for)|"
     r"for|in|at|of|on|with|from|by|across|among|during|before|after|until|since|per|as|the one (?:in|for|at)|"
-    r"(?:the (?:whole|entirety)|all) of (?:the )?(?=[A-Z]))\b[\s,.:;-]*)+",
+    r"to(?! be\b)|any(?= (?:in|at|from|for)\b)|"
+    r"(?:the (?:whole|entirety)|all) of (?:the )?(?=[A-Z]))\b(?!-\w)[\s,.:;-]*)+",
     re.IGNORECASE,
 )
 """What a follow-up opens with and a question of its own does not need."""
@@ -57,9 +58,9 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
-    r"^(?:\W*\b(?:ok(?:ay)?|and|but|so|what|how|about|same|no|sorry|actually|i|meant?|mean|the|question)\b\W*)*"
+    r"^[\s,.]*(?:(?:ok(?:ay)?|and|but|so|what|how|about|same|no|sorry|actually|i|meant?|mean|the|question|any)\b\W*)*"
     r"(?P<preposition>for|in|on|at|by|with|of|to|from|during|since|across|among|before|after|until|"
-    r"per|as)\b",
+    r"per|as)\b(?!-)",
     re.IGNORECASE,
 )
 AS_A_WHOLE = re.compile(r",? (?:as a whole|overall|altogether|in (?:all|total))\b", re.IGNORECASE)
@@ -167,7 +168,7 @@ def compare_with(before: str, question: str) -> str | None:
 
 def _cleaned(fragment: str) -> str:
     """Return a fragment without what is said to be polite."""
-    return _POLITE.sub("", fragment).strip(" ,")
+    return _POLITE.sub("", fragment).strip(" ,\t\n")
 
 
 def _with_its_year(before: str, fragment: str) -> tuple[str, str, bool]:
@@ -184,11 +185,6 @@ def _preposition(question: str) -> str:
     """Return the preposition that a follow-up opens with, in lower case; empty without one."""
     typed = _PREPOSITION.search(question)
     return typed["preposition"].lower() if typed else ""
-
-
-def selects(fragment: str) -> bool:
-    """Whether a fragment is one of several that were named: "the second one", "the rest"."""
-    return bool(SELECTED.fullmatch(_cleaned(fragment)))
 
 
 def _corrected(before: str, fragment: str) -> tuple[str, str]:

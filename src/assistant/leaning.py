@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.dates import MONTHS
 from assistant.fragments import OPENER
 from assistant.indexing.lexical import STOP_WORDS, content_terms
+from assistant.places import named_places
+from assistant.pronouns import refers
 from assistant.slots import MEASURES, TIMES
 from assistant.topics import names_in
 from assistant.years import counts_from_a_year
 
-_REFERS = re.compile(
-    r"\b(?:it|its|they|them|their|theirs|that|this|those|these|he|she|him|her|his|there|ones?|same|former|latter|each|both|afterwards?)\b",
-    re.IGNORECASE,
-)
 _MEANS_A_NAME = re.compile(r"\b(?:it|its|there|he|she|him|her|his)\b", re.IGNORECASE)
 _WHO = re.compile(r"\W*(?:(?:and|but|so)\b[\s,]*)*(?:who|whose)\b", re.IGNORECASE)
 _MEANS_MORE = re.compile(
     r"\b(?:that|this|those|these|ones?|same|former|latter|each|both|they|them|theirs?|of it)\b", re.IGNORECASE
 )
 """Pronouns that stand for what was counted or said as well as for a thing with a name."""
-_NO_PRONOUN = re.compile(
-    r"\bit (?:costs?|takes?|took)(?: \w+){0,2} to \w+(?: \w+){2,}|"
-    r"\b(?:phase|stage|round|part|step|year|week|day|tier|level|band|lot|zone|theme|pillar|priority|group|class|grade|"
-    r"type|chapter|section|table|figure|option|objective|goal|target|category|scope|wave|tranche) one\b",
-    re.IGNORECASE,
-)
-"""An "it" that stands for what follows ("What did it cost to keep the small ones running?"), a "one" that counts."""
 _OF_BEFORE = re.compile(
     r"\bthe (?:total|figure|number|rate|share|amount|sum)"
     r"(?= (?:gone|go|going|up|down|higher|lower|risen|fallen|rising|falling|changed|now|since|then|in the last)\b"
@@ -36,7 +28,6 @@ _OF_BEFORE = re.compile(
 )
 """What was asked for, without saying of what: "Has the total gone up since May?"."""
 _EXISTS = re.compile(r"\b(?:is|are|was|were) there\b|\bthere (?:is|are|was|were|be|been)\b", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;?]\s|\s(?:and|but|then)\s")
 _CONTINUES = re.compile(
     r"^(?:and|but|so|or|then|also|plus|what about|how about|vs|versus|same|no,|sorry|oops|i meant|instead|"
     r"ok(?:ay)?,? (?:and|but))\b",
@@ -44,7 +35,7 @@ _CONTINUES = re.compile(
 )
 _ELLIPTIC = re.compile(
     r"^(?:how many|which) (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|of|in|on|at|from)\b"
-    r"|^out of\b|\b(?:high|low|bigg|larg|small|fast|slow|long|short|old|new|cheap)er\b"
+    r"|^(?:is|are|was|were) there any\b|^out of\b|\b(?:high|low|bigg|larg|small|fast|slow|long|short|old|new|cheap)er\b"
     r"|\b(?:more|less|fewer|better|worse|than|else|others?|another|instead|too|number|figure|total)\b",
     re.IGNORECASE,
 )
@@ -61,35 +52,53 @@ ASKS_THE_SAME = re.compile(
 """What asks once more as before, of what follows: "and how many were there in Bristol?"."""
 _OPENS_WITHOUT_ASKING = re.compile(r"^(?:for|in|at|on|of|from|by|with|among|across|during|under|over)\b", re.IGNORECASE)
 SHORT = 3  # content words: a question with no more of them, in a conversation, leans on the one before
+_SHORT_EXISTING = 5  # the same of one whether there is something
 _WHOLE = 2  # content words: with fewer, a question has not even said of what it asks
 _SAME_WORDS = 8  # words: a longer one says what it is about
 _ASKED_OF = frozenset(content_terms(" ".join([*MEASURES, *TIMES, "next last this"])))
 """Words for what is asked of a thing, and when: "What is the target for next year?" leaves out of what."""
+_QUOTED = re.compile(r"[\"“][^\"“”]{3,}[\"”]")
 _YEAR_SAID = re.compile(r"\b(?:(?:last|this|next|financial) )*years?\b", re.IGNORECASE)
 """Says when, and nothing of what a question is about."""
-
-
-def refers(text: str) -> bool:
-    """Whether a text has a pronoun that may stand for something before it."""
-    return bool(_REFERS.search(text))
 
 
 def leans(question: str) -> bool:
     """Whether a question can only be understood with the one before it: a pronoun, "and ...", or hardly any words."""
     if counts_from_a_year(question) or _asks_the_same(question):
         return True
-    own = OPENER.sub("", _NO_PRONOUN.sub("", question.strip()))
-    pronoun = _REFERS.search(own)
-    if pronoun and not _names_before(own[: pronoun.start()]):
+    own = OPENER.sub("", question.strip())
+    if refers(own):
         return True
-    if set(names_in(own)).difference(MONTHS) and ASKS.search(own):
-        return False  # it names what it is about
-    if _OF_BEFORE.search(own):
+    if _names_what(question.strip(), own):
+        return False
+    if _OF_BEFORE.search(own) or (_EXISTS.search(own) and len(_own_terms(own)) <= _SHORT_EXISTING):
         return True
     if _OPENS_WITHOUT_ASKING.match(question.strip()) and not ASKS.search(question):
         return True
     said = [term for term in _own_terms(_YEAR_SAID.sub("", question)) if not term.isdecimal()]
     return bool(_CONTINUES.match(question.strip())) or len(said) <= SHORT
+
+
+def _names_what(question: str, own: str) -> bool:
+    """Whether a question names what it is about: a name or a term in quotation marks, and what is asked of it.
+
+    Args:
+        own: the question without its opener.
+    """
+    names = names_in(own)
+    if not set(names).difference(MONTHS):
+        return bool(_QUOTED.search(own) and ASKS.search(own))
+    if ASKS.search(own):
+        return bool(_own_terms(own) - _terms(names)) or not _ELLIPTIC.search(own)
+    places = named_places(own)
+    if not places or _CONTINUES.match(question) or _OPENS_WITHOUT_ASKING.match(question):
+        return False
+    told = {term for term in _own_terms(own) - _terms(map(" ".join, places)) if not term.isdecimal()}
+    return len(told) >= _WHOLE and bool(told - _ASKED_OF)
+
+
+def _terms(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(content_terms(" ".join(names)))
 
 
 def _asks_the_same(question: str) -> bool:
@@ -100,25 +109,17 @@ def _asks_the_same(question: str) -> bool:
     return not ASKS.search(question.strip()[asked.end() :])
 
 
-def _names_before(said: str) -> bool:
-    """Whether a question has named what a later clause's pronoun stands for: "Who runs Propel and what is its aim?"."""
-    clauses = _CLAUSE.split(said)
-    return len(clauses) > 1 and bool(names_in(" ".join(clauses[:-1])))
-
-
 def _points_back(question: str) -> bool:
     """Whether a pronoun stands for something said; the one in "is there" does where the question compares."""
-    question = _NO_PRONOUN.sub("", question)
-    return bool(_REFERS.search(question if _ELLIPTIC.search(question) else _EXISTS.sub("", question)))
+    return refers(question) or bool(_ELLIPTIC.search(question) and _EXISTS.search(question))
 
 
 def wants_words(question: str, before: str) -> bool:
     """Whether the names that were talked about are not enough to say what a follow-up is about."""
     is_clear = _says_what(question) and bool(names_in(before))
     if _points_back(question):
-        said = _NO_PRONOUN.sub("", question)
-        is_clear = is_clear or (bool(names_in(before)) and bool(_WHO.match(said)))
-        return not (is_clear and _MEANS_A_NAME.search(said) and not _MEANS_MORE.search(said))
+        is_clear = is_clear or (bool(names_in(before)) and bool(_WHO.match(question)))
+        return not (is_clear and _MEANS_A_NAME.search(question) and not _MEANS_MORE.search(question))
     return not (is_whole(question) or is_clear)
 
 

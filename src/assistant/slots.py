@@ -164,7 +164,8 @@ def measure_span(before: str, fragment: str) -> tuple[int, int] | None:
 
 def is_measure(fragment: str) -> bool:
     """Whether a fragment names what is asked of a thing ("the cost"), not another thing."""
-    return fragment.split()[-1].lower() in MEASURES
+    words = fragment.split()
+    return bool(words) and words[-1].lower() in MEASURES
 
 
 def with_capitals(text: str) -> str:

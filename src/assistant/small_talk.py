@@ -6,14 +6,15 @@ import re
 
 _PLEASED = (
     r"(?:ah|oh|ok(?:ay)?|great|good|perfect|brilliant|lovely|excellent|super|nice|cool|fine|interesting|understood|noted|"
-    r"got it|i see|(?:that['’]?s|that is|very|really|most) (?:very |really )?"
-    r"(?:great|good|helpful|useful|clear|interesting)|sounds good|makes sense|no problem)"
+    r"got it|i see|(?:that['’]?s|that is|that was|very|really|most|much) (?:very |really )?"
+    r"(?:great|good|helpful|useful|clear|interesting|appreciated)|sounds good|makes sense|no problem)"
 )
 COURTESY = re.compile(
-    rf"^(?:(?:(?:{_PLEASED}[ ,]+)*(?:(?:many )?thanks|thank you|thx|cheers|{_PLEASED})|hi|hello|hey|right|moving on|"
+    rf"^(?:(?!(?-i:[A-Z]{{3,}})\b)"
+    rf"(?:(?:{_PLEASED}[ ,]+)*(?:(?:many )?thanks|thank you|thx|cheers|{_PLEASED})|hi|hello|hey|right|moving on|"
     r"good (?:morning|afternoon|evening)|(?:a |one )?(?:new|next|different|another|other|separate) "
     r"(?:question|topic|subject|one|thing|matter|q))(?: (?:there|all|very much|so much|a lot))?"
-    r"(?:\s*[,.!;:–-]+\s*|\s+(?=(?:and|but|so|also|what|which|who|whose|when|where|why|how)\b)))+(?=\w)",
+    r"(?:\s*[,.!;:]+\s*|\s+[–-]+\s+|\s+(?=(?:and|but|so|also|what|which|who|whose|when|where|why|how)\b)))+(?=\w)",
     re.IGNORECASE,
 )
 _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -29,7 +30,7 @@ _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
             r"(?:that['’]?s|that is|that will be) (?:all|everything|it)(?: for (?:now|today))?|(?:good)?bye)"
             rf"(?:[\s,.!]+(?:very much|so much|a lot|you|again|for (?:that|this|your help)|(?:good)?bye|{_PLEASED}|"
             r"(?:many )?thanks|thank you|cheers|"
-            r"(?:that['’]?s|that is|that will be) (?:great|all|everything)(?: for (?:now|today))?))*[\s!.,]*$",
+            r"(?:that['’]?s|that is|that will be) (?:all|everything)(?: for (?:now|today))?))*[^\w?]*$",
             re.IGNORECASE,
         ),
         "thanks",
@@ -62,7 +63,8 @@ _SMALL_TALK += (
             rf"which (?:document|report|source|page) (?:is|are) {_THAT} (?:from|in)|"
             rf"(?:what(?:['’]?s| is| are) )?(?:the |your )?sources?(?: (?:of|for) {_THAT})?|"
             rf"(?:are you |is {_THAT} |really |quite )*(?:sure|certain)(?: (?:about|of) {_THAT})?|"
-            rf"is {_THAT} (?:right|correct|true|reliable)|really|says who|who says(?: so| that)?)[\s?!.]*$",
+            rf"is {_THAT} (?:right|correct|true)|"
+            r"(?:is|are) (?:this|that|these|those)(?: \w+)? reliable|really|says who|who says(?: so| that)?)[\s?!.]*$",
             re.IGNORECASE,
         ),
         "sources",

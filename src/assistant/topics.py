@@ -27,8 +27,6 @@ _FIRST_MARKER = re.compile(r"\s*\[1\]")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _HEADING = re.compile(r"\s*:\s")
 """What follows a column's heading in a row of a table, and the name of an entry."""
-_OPENS = re.compile(r"(?:^|[.!?:;…\n]|\]|\d\.)\s*[-•*]?\s*$")
-"""What stands before the first word of a sentence or of a list's item, which has a capital whatever it is."""
 _WEAK = frozenset(
     content_terms("more less fewer most least year before after later earlier previous following next same one ones")
 )
@@ -42,7 +40,7 @@ _PERSONAL = re.compile(
 """A name as people have them: two or three words, each with a capital."""
 _DEFINITE = re.compile(
     r"\b(?P<asks>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might) )?"
-    r"(?P<front>[Tt]h(?:e|at|is) )(?P<thing>[a-z]{3,})(?P<behind>(?! of\b)(?: \w+)?)"
+    r"(?P<front>[Tt]h(?:e|at|is) )(?P<thing>[A-Za-z][a-z]{2,})(?P<behind>(?! of\b)(?: \w+)?)"
 )
 """A thing that is called by what it is: "who chairs the fund?", "what does the hub do?"."""
 _SUM = re.compile(r"[£$€]\d+(?:[.,]\d+)*(?:bn|m|k| (?:million|billion|thousand))?\b")
@@ -150,7 +148,7 @@ def _answer_names(answer: str, *, person: bool) -> list[str]:
     found = [
         name
         for name, start, end in _names(answer)
-        if name not in MONTHS and not _HEADING.match(answer[end:]) and not (_opens(answer, start) and _is_plain(name))
+        if name not in MONTHS and not _HEADING.match(answer[end:]) and not (_opens(answer, start) and is_plain(name))
     ]
     if person:
         found.sort(key=lambda name: not _PERSONAL.fullmatch(name))
@@ -163,7 +161,7 @@ def _answer_thing(asked: str, answer: str) -> list[str]:
     To a question whether there is any, it may be two names.
     """
     said = _FIRST_MARKER.split(answer, maxsplit=1)[0]
-    names = [name for name in names_in(said) if name not in MONTHS and not _is_plain(name)]
+    names = [name for name in names_in(said) if name not in MONTHS and not is_plain(name)]
     if _ASKS_WHETHER_ANY.search(asked):
         return names if len(names) <= _INTRODUCED else []
     is_name = len(names) == 1 and 2 * len(names[0].split()) >= len(said.split())
@@ -177,10 +175,12 @@ def _answer_sum(answer: str) -> list[str]:
 
 
 def _opens(text: str, start: int) -> bool:
-    return bool(_OPENS.search(text[:start]))
+    """Whether a sentence or an item of a list begins here, with a capital whatever its first word is."""
+    before = text[:start].rstrip(" \t").rstrip("-•*").rstrip(" \t")
+    return not before or before[-1] in ".!?:;…\n]"
 
 
-def _is_plain(name: str) -> bool:
+def is_plain(name: str) -> bool:
     """Whether a word is one of the dictionary's, and no place: with a capital only where a sentence begins."""
     return name.istitle() and name.lower() in english_words() and not named_places(name)
 

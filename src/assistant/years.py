@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
-YEAR = re.compile(r"\b(?P<first>(?:19|20)\d\d)(?:(?P<joint>[/–-])(?P<last>\d{4}|\d\d)\b)?")
+from assistant.dates import MONTH_NAMES
+
+YEAR = re.compile(
+    r"(?<![£$€.,\d])\b(?P<first>(?:19|20)\d\d)(?!\d|s\b|%|[.,]\d)(?:(?P<joint>[/–-])(?P<last>\d{4}|\d\d)\b)?"
+)
 """A year, or a financial year of two."""
 _PLAIN = r"(?:19|20)\d\d(?:[/–-]\d{2,4})?"
+_TIME = rf"(?:(?:\d{{1,2}} )?(?:{MONTH_NAMES}) )?{_PLAIN}"
 DATED = re.compile(
     r"\b(?:in|for|during|since|at|of|by|from)\s+(?:the )?(?:(?:financial |fiscal )?year |FY )?$", re.IGNORECASE
 )
 """What stands before a year that says when."""
+_COUNTED = re.compile(r"\b(?:than|least|most|over|under|about|around|nearly|almost|some|up to)\s+$", re.IGNORECASE)
+"""What stands before a number that is no year: "more than 2000 homes"."""
 _DISTANCE = re.compile(
     r"\b(?:in )?(?:the )?(?:(?P<count>a couple of|\w+)? ?\b(?P<unit>year|decade)s? "
     r"(?P<way>before|earlier|previously|back|prior|later|afterwards?|after|on)"
@@ -22,6 +29,7 @@ _BACK = frozenset("before earlier previously back previous preceding prior".spli
 _COUNTS = {"a": 1, "an": 1, "the": 1, "a couple of": 2} | {
     word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 }
+_DIGITS = 4  # of a distance in years, fewer than this
 _UNITS = {"year": 1, "decade": 10}
 _COMPARES = re.compile(
     r"\b(?:than|compared?|against|change[ds]?|difference|as (?:many|much|high|low))\b", re.IGNORECASE
@@ -29,8 +37,8 @@ _COMPARES = re.compile(
 """Where two years are compared, both are wanted: the distance is no other name for one of them."""
 _SPANS = re.compile(r"\b(?:since|between|until)\b", re.IGNORECASE)
 PERIOD = re.compile(
-    rf"\b(?:(?:from|between) (?:{_PLAIN}) (?:to|and|until) (?:{_PLAIN})|"
-    rf"(?:by|until|before|after|up to|since) (?:the year )?(?:{_PLAIN}))",
+    rf"\b(?:(?:from|between) {_TIME} (?:to|and|until) {_TIME}|"
+    rf"(?:by|until|before|after|up to|since) (?:the year )?{_TIME})",
     re.IGNORECASE,
 )
 """More or less than a year, which the preposition says: "by 2030", "from 2015 to 2018"."""
@@ -49,13 +57,14 @@ _SHORT_YEARS = re.compile(
     re.IGNORECASE,
 )
 """A financial year typed short, "23-24": what ends a question or stands in brackets, and is no age."""
-_ENDING = re.compile(r"[\s?.!]*(?P<topic>\s\([^()]*\))?\??\s*$")
+_TOPIC = re.compile(r"\s\([^()]*\)(?=\??$)")
 
 
 def place_of_year(text: str) -> re.Match[str] | None:
     """Return the year that says when, after a preposition, rather than one in a title; else the first."""
     years = list(YEAR.finditer(text))
-    return next((year for year in years if DATED.search(text[: year.start()])), years[0] if years else None)
+    dated = next((year for year in years if DATED.search(text[: year.start()])), None)
+    return dated or next((year for year in years if not _COUNTED.search(text[: year.start()])), None)
 
 
 def name_period(question: str, typed: str) -> str | None:
@@ -146,10 +155,10 @@ def name_year(question: str, before: str, answer: str) -> str:
 
 def with_phrase(question: str, phrase: str) -> str:
     """Return a question with a phrase at its end, before the brackets that say what it is about."""
-    ending = _ENDING.search(question)
-    if ending is None:
-        return f"{question} {phrase}?"
-    return f"{question[: ending.start()]} {phrase}?{ending['topic'] or ''}"
+    asked = question.rstrip()
+    topic = _TOPIC.search(asked)
+    main = asked[: topic.start()] if topic else asked
+    return f"{main.rstrip(' ?.!')} {phrase}?{topic.group() if topic else ''}"
 
 
 def _only_year(answer: str) -> re.Match[str] | None:
@@ -161,7 +170,7 @@ def _only_year(answer: str) -> re.Match[str] | None:
 def _years(distance: re.Match[str]) -> int:
     """Return by how many years a distance moves, 0 if it does not say ("several years later")."""
     count = (distance["count"] or "one").lower()
-    years = _COUNTS.get(count, int(count) if count.isdigit() else 0)
+    years = _COUNTS.get(count, int(count) if count.isdecimal() and len(count) < _DIGITS else 0)
     years *= _UNITS[(distance["unit"] or "year").lower()]
     return -years if (distance["way"] or distance["next"]).lower() in _BACK else years
 

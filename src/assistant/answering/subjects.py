@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from assistant.dates import MONTH_NAMES
 from assistant.fragments import OPENER, replace_slot
 from assistant.indexing.lexical import content_terms
-from assistant.leaning import leans, refers
+from assistant.leaning import leans
 from assistant.places import named_places
+from assistant.pronouns import refers
 from assistant.schema import Turn
 from assistant.topics import names_in
 
