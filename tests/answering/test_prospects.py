@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.prospects import AT_ONCE, HIGH_MARGIN, find_prospects
+from assistant.answering.prospects import AT_ONCE, HIGH_MARGIN, find_prospects, input_for
 from assistant.answering.question import analyse_question
 from assistant.answering.selection import CLOSE
 from assistant.answering.weights import Logistic, Weights
@@ -117,3 +119,39 @@ def test_what_could_stand_beside_the_best_is_read():
 def test_without_candidates_nothing_is_read():
     reply, reader = ask("How many cranes?", [], {})
     assert (reply.quotes, reader.read_texts) == ((), [])
+
+
+@pytest.mark.parametrize(
+    ("question", "context"),
+    [
+        ("How many cranes has Saltham Council?", "Saltham Council: Ports"),
+        ("How many cranes are there in Penmar?", "Penmar: Ports"),
+        ("How many cranes does the Harbour Review count?", "Harbour Review: Ports"),
+        ("How many cranes has Port 1?", "Ports"),
+        ("How many cranes are there in Kelder?", "Ports"),
+    ],
+)
+def test_the_reader_is_told_whose_document_it_is_where_the_question_names_it(question, context):
+    (candidate,) = candidates(0.5)
+    source = Source("d0", "d0.md", "Harbour Review", publisher="Saltham Council", geography=("Penmar",))
+    (prospect,) = find_prospects(
+        analyse_question(question),
+        [candidate],
+        document=lambda id: replace(DOCUMENTS[id], source=source),
+        weight=lambda term: 1.0,
+        ranker=RANKER,
+    )
+    assert input_for(analyse_question(question), prospect).context == context
+
+
+@pytest.mark.parametrize(("name", "missing"), [("Saltham", 0.0), ("Penmar", 0.0), ("Kelder", 0.5)])
+def test_publisher_and_places_count_as_said_by_the_passage(name, missing):
+    source = Source("d0", "d0.md", "Ports", publisher="Saltham Council", geography=("Penmar",))
+    (prospect,) = find_prospects(
+        analyse_question(f"How many cranes has {name}?"),
+        candidates(0.5),
+        document=lambda id: replace(DOCUMENTS[id], source=source),
+        weight=lambda term: 1.0,
+        ranker=RANKER,
+    )
+    assert prospect.unread[0]["names_missing"] == missing

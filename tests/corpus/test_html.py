@@ -155,6 +155,11 @@ def test_properties_come_from_the_head_and_the_browser() -> None:
     }
 
 
+def test_the_sites_name_in_a_title_is_its_publisher_where_the_page_names_none() -> None:
+    parsed = load("<h1>Changes to bins</h1><p>Text.</p>", head="<title>Changes to bins | Ashby Vale Council</title>")
+    assert parsed.properties == {"title": "Changes to bins", "publisher": "Ashby Vale Council"}
+
+
 @pytest.mark.parametrize(
     ("head", "encoding"),
     [("", "utf-8"), ("", "cp1252"), ("<meta charset='iso-8859-1'>", "cp1252"), ("<meta charset='utf-8'>", "utf-8")],

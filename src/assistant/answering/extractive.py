@@ -12,7 +12,7 @@ from assistant.answering.explained import with_explanation
 from assistant.answering.extremes import asked_extreme, without_other_rows
 from assistant.answering.features import Scored, answer_features, with_reading
 from assistant.answering.otherwise import with_other_count
-from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects
+from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects, input_for
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, Reply, overlap
 from assistant.answering.quoting import brings_others, computed_quote, plain_quote, quote_unit, whole_list
@@ -28,7 +28,7 @@ from assistant.answering.selection import (
 from assistant.answering.weights import Weights
 from assistant.corpus.document import Document
 from assistant.indexing.lexical import LexicalIndex
-from assistant.reading.protocol import Reader, ReaderInput, Reading
+from assistant.reading.protocol import Reader, Reading
 from assistant.retrieval import Candidate
 
 
@@ -117,7 +117,7 @@ class ExtractiveEngine:
         return [
             pair
             for text, alike in asked.items()
-            for pair in zip(alike, self._reader.read(text, [_input(one.candidate) for one in alike]), strict=True)
+            for pair in zip(alike, self._reader.read(text, [input_for(question, one) for one in alike]), strict=True)
         ]
 
     def _confidence(self, question: Question, ranked: Sequence[Scored]) -> float:
@@ -184,8 +184,3 @@ def _distinct(quotes: Sequence[Quote]) -> list[Quote]:
 
 def _in_order(scored: Sequence[Scored]) -> list[Scored]:
     return sorted(scored, key=lambda entry: (-entry.score, entry.unit.candidate.ordinal, entry.unit.start))
-
-
-def _input(candidate: Candidate) -> ReaderInput:
-    """Return a passage behind its heading path, or its title where it has none, as the reader was trained to see it."""
-    return ReaderInput(candidate.passage.context.split("\n", 1)[-1], candidate.passage.text)

@@ -15,6 +15,8 @@ from assistant.answering.question import Question
 from assistant.answering.units import Unit, units_of
 from assistant.answering.weights import Logistic
 from assistant.corpus.document import Document
+from assistant.indexing.lexical import analyse
+from assistant.reading.protocol import ReaderInput
 from assistant.retrieval import Candidate
 
 HIGH_MARGIN = 4.0
@@ -65,9 +67,24 @@ def find_prospects(
 def _prospect(
     question: Question, candidate: Candidate, document: Document, weight: Callable[[str], float], ranker: Logistic
 ) -> Prospect:
-    surroundings = f"{candidate.passage.context} {document.source.date} {' '.join(document.source.geography)}"
+    source = document.source
+    surroundings = " ".join([candidate.passage.context, source.publisher, source.date, *source.geography])
     units = units_of(candidate, document, captions=question.wants_list)
     unread = unread_features(question, units, weight, surroundings)
     seen = {"margin": HIGH_MARGIN, "passage_margin": HIGH_MARGIN, "type_fits": 1.0, "type_misfits": 0.0}
     at_best = max((ranker.log_odds({**features, **seen}) for features in unread), default=float("-inf"))
     return Prospect(candidate, document, units, unread, at_best)
+
+
+def input_for(question: Question, prospect: Prospect) -> ReaderInput:
+    """Return a passage behind its heading path, or its title where it has none, as the reader was trained to see it.
+
+    Names of the question that stand in neither, but all in the document's publisher, title or one of its places, are
+    put in front: "How many trees did Calderwick plant?" is asked of its own strategy, which need not name it again.
+    """
+    passage, source = prospect.candidate.passage, prospect.document.source
+    context = passage.context.split("\n", 1)[-1]
+    missing = question.names - frozenset(analyse(f"{context}\n{passage.text}"))
+    about = (source.publisher, source.title, *source.geography) if missing else ()
+    front = next((text for text in about if missing <= frozenset(analyse(text))), "")
+    return ReaderInput(f"{front}: {context}" if front else context, passage.text)

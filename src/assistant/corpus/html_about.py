@@ -47,7 +47,9 @@ def properties_of(soup: BeautifulSoup) -> dict[str, object]:
     _first(properties, "publisher", meta, ("dc.publisher", "dcterms.publisher", "publisher", "og:site_name", "author"))
     _first(properties, "date", meta, _DATES, _published(soup))
     if "title" in properties:
-        properties["title"] = _without_site(str(properties["title"]), soup, set(meta.values()))
+        properties["title"], site = _without_site(str(properties["title"]), soup, set(meta.values()))
+        if site:
+            properties.setdefault("publisher", site)
     match = _DATE.search(str(properties.get("date", "")))
     properties.pop("date", None)
     if match:
@@ -66,8 +68,8 @@ def _first(
         properties[key] = value
 
 
-def _without_site(title: str, soup: BeautifulSoup, known: set[str]) -> str:
-    """Return the page's own heading where the title is that heading and a site's name ("Growth | The Forum").
+def _without_site(title: str, soup: BeautifulSoup, known: set[str]) -> tuple[str, str]:
+    """Return the page's own heading and the site's name where the title is both ("Growth | The Forum"); else no name.
 
     What follows a dash may be part of the title: it has to be a name that is `known`, as the publisher's is.
     """
@@ -77,8 +79,8 @@ def _without_site(title: str, soup: BeautifulSoup, known: set[str]) -> str:
             continue
         site = _SITE.fullmatch(title[len(heading) :])
         if site and site["name"] not in headings and (not site["dash"] or site["name"] in known):
-            return heading
-    return title
+            return heading, site["name"]
+    return title, ""
 
 
 def _published(soup: BeautifulSoup) -> str:
