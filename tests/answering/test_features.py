@@ -49,6 +49,19 @@ def test_the_phrase_that_is_missing_most_is_measured(question, share):
     assert measure(question).features["phrase_missing"] == pytest.approx(share)
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "conflicts"),
+    [
+        ("How many beds are in York?", "Leeds has 40 beds.", 1.0),
+        ("How many beds are in York?", "The region has 40 beds (with Leeds).", 0.0),
+        ("How many beds does the hospital have? (York)", "The hospital, like that in Leeds, has 40 beds.", 0.0),
+    ],
+)
+def test_places_in_brackets_are_in_no_conflict(question, text, conflicts):
+    (features,) = unread_features(analyse_question(question), [unit(text)], lambda term: 1.0, "Hospitals")
+    assert features["place_conflicts"] == conflicts
+
+
 def test_the_lead_is_the_best_units_share_of_all():
     best = measure("What is the backlog?")
     ranked = [Scored(best.unit, None, best.features, score) for score in (2.0, 2.0, -90.0)]

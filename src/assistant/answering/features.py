@@ -291,9 +291,10 @@ def _misses_places(question: Question, text: str) -> bool:
 
 
 def _place_conflicts(question: Question, unit: Unit) -> bool:
-    """Whether the question names places and the unit only others."""
-    held = named_places(unit.text) if question.places else ()
-    return bool(held) and not names_one_of(question.places, held)
+    """Whether the question's own words name places and the unit only others, apart from what stands in brackets."""
+    asked = named_places(_BRACKETS.sub("", question.text)) if question.places else ()
+    held = named_places(_BRACKETS.sub("", unit.text)) if asked else ()
+    return bool(held) and not names_one_of(asked, held)
 
 
 def _named_rows(question: Question, units: Sequence[Unit]) -> list[bool]:

@@ -15,7 +15,7 @@ AT_MOST = {
     "years_missing": -2.0,
     "phrase_missing": -1.5,
     "places_missing": -2.0,
-    "place_conflicts": -1.5,
+    "place_conflicts": -3.8,
 }
 """Weights that a fit may make stronger but not weaker: a question that names a place, a body or a year
 that the passage does not give is not answered by it. The calibration passages stand alone, so that the name which is
