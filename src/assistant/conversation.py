@@ -118,12 +118,12 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     typed, question = question, without_courtesy(question)
     if not turns:
         return _alone(question if question == typed else _JOINING.sub("", question))
-    turns, returning = up_to_thing(question, turns), _leans_back(question)
+    turns, returning, asked = up_to_thing(question, turns), _leans_back(question), question
     question = _in_order(_of_another(question, turns[-1].question))
     if not (returning or leans(question)):
         return _alone(question)
     question = with_item_meant(with_names_meant(question, turns), turns)
-    if not leans(question):
+    if not leans(question) and not (returning and question == asked):
         return _alone(question)
     before = _understood(turns[-1].question, turns[:-1])
     if _REPLIES_ONLY.match(question.strip()):
