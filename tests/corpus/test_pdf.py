@@ -4,6 +4,7 @@ import functools
 import io
 import re
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
@@ -361,6 +362,73 @@ def test_a_table_without_lines_is_found_by_its_columns() -> None:
             page.text(x, 100 + 16 * number, text, bold=number == 0)
     prose(page, 180)
     assert texts(load(page))[1:3] == ["Fund: Capital; 2021: 1.2; 2022: 3.4", "Fund: Revenue; 2021: 0.5; 2022: 0.7"]
+
+
+def columns_of(page: Page, y: float, rows: list[list[str]], *, bold: bool = True, pitch: float = 14) -> float:
+    """Draw a table without lines, its first row in bold, and return where it ends."""
+    for number, row in enumerate(rows):
+        for x, text in zip((60, 200, 300), row, strict=False):
+            page.text(x, y + pitch * number, text, size=9, bold=bold and number == 0)
+    return y + pitch * len(rows)
+
+
+SPEND = [["Fund", "2021", "2022"], ["Capital", "1.2", "3.4"], ["Revenue", "0.5", "0.7"]]
+
+
+@pytest.mark.parametrize(
+    ("draw", "between"),
+    [
+        (lambda page, y: page.text(60, y, "Table 2: Jobs by region", size=9), "Table 2: Jobs by region"),
+        (lambda page, y: page.text(60, y, "Jobs", size=13, bold=True), "Jobs"),
+        (
+            lambda page, y: page.text(
+                60, y, "The sums are those that were paid in each year, and not the budgets", size=9
+            ),
+            "The sums are those that were paid in each year, and not the budgets",
+        ),
+        (lambda page, y: page.text(60, y, "Source: accounts, 2023", size=9), "Source: accounts, 2023"),
+        (lambda page, y: page.text(60, y, "Jobs", size=9, bold=True), "Jobs"),
+        (lambda page, y: page, None),
+    ],
+    ids=["caption", "heading", "text over the columns", "source", "bold line", "nothing"],
+)
+@pytest.mark.parametrize("bold", [True, False])
+def test_two_tables_without_lines_are_two(draw: Callable[[Page, float], Page], between: str | None, bold: bool) -> None:
+    page = Page()
+    end = columns_of(page, 100, SPEND, bold=bold)
+    draw(page, end + 6)
+    columns_of(page, end + (26 if between else 10), ROWS, bold=bold)
+    parsed = load(page)
+    assert texts(parsed) == [
+        "Fund: Capital; 2021: 1.2; 2022: 3.4",
+        "Fund: Revenue; 2021: 0.5; 2022: 0.7",
+        *([between] if between else []),
+        "Region: Leeds; 2019: 12,300; 2020: 13,100",
+        "Region: York; 2019: 4,200; 2020: 4,150",
+    ]
+
+
+def test_a_row_that_names_a_group_of_rows_does_not_end_their_table() -> None:
+    page = Page()
+    columns_of(page, 100, [*ROWS, ["South"], ["Kent", "800", "900"], ["Health, social care and housing in Essex"]])
+    columns_of(page, 184, [["Dover", "12", "15"], ["Wells", "7", "8"]], bold=False)
+    assert texts(load(page), BlockKind.table_row) == [
+        "Region: Leeds; 2019: 12,300; 2020: 13,100",
+        "Region: York; 2019: 4,200; 2020: 4,150",
+        "Region: South",
+        "Region: Kent; 2019: 800; 2020: 900",
+        "Region: Health, social care and housing in Essex",
+        "Region: Dover; 2019: 12; 2020: 15",
+        "Region: Wells; 2019: 7; 2020: 8",
+    ]
+
+
+def test_gaps_between_sentences_are_no_columns() -> None:
+    page = Page()
+    for number, (one, other) in enumerate([("The day was hot.", 160), ("We had no water that day.", 200), ("So.", 90)]):
+        page.text(60, 100 + 24 * number, one).text(other, 100 + 24 * number, "Then came a letter that told us of it.")
+        page.text(60, 112 + 24 * number, "It goes on with a line that has no gap, from one margin to the other")
+    assert not texts(load(page), BlockKind.table_row)
 
 
 def test_a_frame_around_text_is_no_table() -> None:

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.corpus.pdf_lines import settle_raised
+from assistant.corpus.pdf_runs import Row, Span, column_of, columns, crosses, rows_of, run_end
 from assistant.corpus.pdf_tables import Table, head_rows, index_of, is_figure, snap
 from assistant.corpus.pdf_words import Line, Rule, confidence, typical
 
-_ROW_GAP = 2.4  # line heights: rows of an unruled table further apart are not of one table
-_MIN_ROWS = 3
-_MAX_LONE_ROWS = 5  # lines of a tall row that hold one cell only
+_MIN_ROWS = 3  # with words in two columns or more
 
 
 def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[Table], list[Line]]:
@@ -20,7 +19,7 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[T
 
     A table is a run of rows of which most have several parts whose places agree from row to row.
     """
-    rows = _rows(lines)
+    rows = rows_of(lines)
     tables: list[Table] = []
     gone: set[int] = set()
     start = 0
@@ -28,51 +27,32 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[T
         if len(rows[start]) < 2:
             start += 1
             continue
-        end = start + 1
-        last_wide = start
-        while end < len(rows) and end - last_wide <= _MAX_LONE_ROWS and _near(rows[end - 1], rows[end]):
-            if len(rows[end]) >= 2:
-                last_wide = end
-            end += 1
-        table, used = _aligned(rows, start, last_wide + 1, rules)
+        end = run_end(rows, start)
+        table, used = _aligned(rows, start, end, rules)
         if table is not None:
             tables.append(table)
             gone.update(id(line) for row in rows[used] for line in row)
-        start = max(last_wide + 1, used.stop)
+        start = max(end, used.stop)
     return tables, [line for line in lines if id(line) not in gone]
 
 
-def _rows(lines: Sequence[Line]) -> list[list[Line]]:
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: (line.middle, line.x0)):
-        if rows and abs(line.middle - rows[-1][0].middle) < 0.45 * min(line.size, rows[-1][0].size):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [sorted(row, key=lambda line: line.x0) for row in rows]
-
-
-def _near(above: Sequence[Line], below: Sequence[Line]) -> bool:
-    height = above[0].bottom - above[0].top
-    return below[0].top - max(line.bottom for line in above) < _ROW_GAP * max(height, 6)
-
-
-def _aligned(
-    rows: Sequence[Sequence[Line]], start: int, stop: int, rules: Sequence[Rule]
-) -> tuple[Table | None, slice]:
+def _aligned(rows: Sequence[Row], start: int, stop: int, rules: Sequence[Rule]) -> tuple[Table | None, slice]:
     """Return the table in `rows[start:stop]`, if there is one, and which rows it takes up."""
     nothing = None, slice(start, start)
     run = rows[start:stop]
     wide = [row for row in run if len(row) >= 2]
     if len(wide) < _MIN_ROWS:
         return nothing
-    spans = _columns([line for row in wide for line in row], len(wide))
+    spans = columns([line for row in wide for line in row], len(wide))
     spans = _with_lone_columns(spans, [row[0] for row in run if len(row) == 1])
     if len(spans) < 2:
         return nothing
-    fitting = [row for row in run if all(_column(line, spans) is not None for line in row)]
-    filled = sum(len({_column(line, spans) for line in row}) for row in fitting)
+    fitting = [row for row in run if all(column_of(line, spans) is not None for line in row)]
+    held = [len({column_of(line, spans) for line in row}) for row in fitting]
+    filled = sum(held)
     words = [len(line.words) for row in wide for line in row]
+    if sum(1 for count in held if count > 1) < _MIN_ROWS:
+        return nothing  # gaps between sentences, each at another place
     if len(fitting) < 0.7 * len(run) or filled < 0.33 * len(fitting) * len(spans):
         return nothing
     if typical(words, 0) > 9 or (len(spans) == 2 and not _two_column_table(fitting, spans)):
@@ -85,7 +65,7 @@ def _aligned(
         cells = [""] * len(spans)
         for row in group:
             for line in row:
-                place = _column(line, spans)
+                place = column_of(line, spans)
                 if place is None:
                     place = index_of([start for start, _ in spans] + [1e9], line.x0) or 0
                 cells[place] = f"{cells[place]} {settle_raised(line).text}".strip()
@@ -110,7 +90,7 @@ def _aligned(
     return table, used
 
 
-def _reach(rows: Sequence[Sequence[Line]], edge: int, step: int, spans: Sequence[tuple[float, float]]) -> int:
+def _reach(rows: Sequence[Row], edge: int, step: int, spans: Sequence[Span]) -> int:
     """Return how far the table's first or last row reaches: lines that stand close and begin where a column does."""
     reached = edge
     for index in range(edge + step, edge + 3 * step, step):
@@ -118,7 +98,7 @@ def _reach(rows: Sequence[Sequence[Line]], edge: int, step: int, spans: Sequence
             break
         line, near = rows[index][0], rows[index - step]
         gap = line.top - max(other.bottom for other in near) if step > 0 else near[0].top - line.bottom
-        place = _column(line, spans)
+        place = column_of(line, spans)
         if gap > 0.3 * line.size or place is None or abs(line.x0 - spans[place][0]) > 3:
             break
         if place > 0:
@@ -126,7 +106,7 @@ def _reach(rows: Sequence[Sequence[Line]], edge: int, step: int, spans: Sequence
     return reached
 
 
-def _with_lone_columns(spans: list[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:
+def _with_lone_columns(spans: list[Span], lines: Sequence[Line]) -> list[Span]:
     """Add the columns of cells that stand alone on their height, as those set in the middle of a row do."""
     for line in lines:
         if all(line.x1 < start - 1 or line.x0 > end + 1 for start, end in spans):
@@ -134,18 +114,16 @@ def _with_lone_columns(spans: list[tuple[float, float]], lines: Sequence[Line]) 
     return spans
 
 
-def _row_groups(
-    run: Sequence[Sequence[Line]], spans: Sequence[tuple[float, float]], rules: Sequence[Rule]
-) -> list[list[Sequence[Line]]]:
+def _row_groups(run: Sequence[Row], spans: Sequence[Span], rules: Sequence[Rule]) -> list[list[Row]]:
     """Put the lines together that make one row: those between two ruling lines, else those that stand close."""
     dividers = _dividers(run, rules)
     if len(dividers) >= 2:
-        bands: dict[int, list[Sequence[Line]]] = defaultdict(list)
+        bands: dict[int, list[Row]] = defaultdict(list)
         for row in run:
             bands[sum(1 for y in dividers if y < row[0].middle)].append(row)
         return [bands[key] for key in sorted(bands)]
     tight = _tight_pitch(run, spans)
-    groups: list[list[Sequence[Line]]] = []
+    groups: list[list[Row]] = []
     for row in run:
         if groups and _continues(row, groups[-1][-1], spans, rules, tight):
             groups[-1].append(row)
@@ -154,7 +132,7 @@ def _row_groups(
     return groups
 
 
-def _dividers(run: Sequence[Sequence[Line]], rules: Sequence[Rule]) -> list[float]:
+def _dividers(run: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
     """Return the heights of lines, or of edges of shading, that part the run's rows over most of its width."""
     left, right = min(row[0].x0 for row in run), max(line.x1 for row in run for line in row)
     top, bottom = run[0][0].middle, run[-1][0].middle
@@ -167,7 +145,7 @@ def _dividers(run: Sequence[Sequence[Line]], rules: Sequence[Rule]) -> list[floa
     return [place for place in places if length[place] > 0.6 * (right - left)]
 
 
-def _tight_pitch(run: Sequence[Sequence[Line]], spans: Sequence[tuple[float, float]]) -> float:
+def _tight_pitch(run: Sequence[Row], spans: Sequence[Span]) -> float:
     """Return the distance of lines inside a row, where it is plainly smaller than that of rows; else 0."""
     pitches = [below[0].middle - above[0].middle for above, below in pairwise(run)]
     size = run[0][0].size
@@ -177,42 +155,16 @@ def _tight_pitch(run: Sequence[Sequence[Line]], spans: Sequence[tuple[float, flo
     tight = 1.1 * least
     for above, below, pitch in zip(run, run[1:], pitches, strict=False):
         if pitch <= tight:
-            figures = [{_column(line, spans) for line in row if is_figure(line.text)} for row in (above, below)]
+            figures = [{column_of(line, spans) for line in row if is_figure(line.text)} for row in (above, below)]
             if figures[0] & figures[1]:
                 return 0.0
     return tight
 
 
-def _columns(lines: Sequence[Line], rows: int) -> list[tuple[float, float]]:
-    """Return the x ranges that the columns cover: a gap between two is free in nearly every row."""
-    events = sorted((line.x0, line.x1) for line in lines)
-    allowed = 0 if rows < 8 else rows // 12
-    if not allowed:
-        return _cover(events, lines)
-    widths = sorted(lines, key=lambda line: line.x1 - line.x0)
-    return _cover(sorted((line.x0, line.x1) for line in widths[: len(widths) - allowed]), lines)
-
-
-def _cover(events: Sequence[tuple[float, float]], lines: Sequence[Line]) -> list[tuple[float, float]]:
-    least = 0.55 * typical([line.size for line in lines], 10)
-    spans: list[tuple[float, float]] = []
-    for start, end in events:
-        if spans and start - spans[-1][1] < least:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
-        else:
-            spans.append((start, end))
-    return spans
-
-
-def _column(line: Line, spans: Sequence[tuple[float, float]]) -> int | None:
-    touched = [i for i, (start, end) in enumerate(spans) if line.x0 < end + 1 and line.x1 > start - 1]
-    return touched[0] if len(touched) == 1 else None
-
-
-def _two_column_table(rows: Sequence[Sequence[Line]], spans: Sequence[tuple[float, float]]) -> bool:
+def _two_column_table(rows: Sequence[Row], spans: Sequence[Span]) -> bool:
     """Tell a table of two columns from a list (marker and text) and from text in two columns."""
-    left = [line.text for row in rows for line in row if _column(line, spans) == 0]
-    right = [line.text for row in rows for line in row if _column(line, spans) == 1]
+    left = [line.text for row in rows for line in row if column_of(line, spans) == 0]
+    right = [line.text for row in rows for line in row if column_of(line, spans) == 1]
     if not left or not right or typical([len(text) for text in left], 0) <= 3:
         return False
     figures = sum(1 for text in right if is_figure(text)) / len(right)
@@ -221,24 +173,26 @@ def _two_column_table(rows: Sequence[Sequence[Line]], spans: Sequence[tuple[floa
 
 
 def _continues(
-    row: Sequence[Line],
-    above: Sequence[Line],
-    spans: Sequence[tuple[float, float]],
+    row: Row,
+    above: Row,
+    spans: Sequence[Span],
     rules: Sequence[Rule],
     tight: float,
 ) -> bool:
     """Tell whether a row only holds what did not fit in the row above."""
     if any(rule.horizontal and above[0].middle < rule.at < row[0].middle for rule in rules):
         return False
+    if len(row) == 1 and crosses(row[0], spans):
+        return False  # what names the rows below it
     if tight:
         return row[0].middle - above[0].middle <= tight
     close = row[0].top - max(line.bottom for line in above) < 0.45 * (row[0].bottom - row[0].top)
-    columns = {_column(line, spans) for line in row}
+    columns = {column_of(line, spans) for line in row}
     if 0 not in columns:
         return close and not any(is_figure(line.text) for line in row)
     return close and row[0].text[:1].islower() and len(row) == 1
 
 
-def _ruled_off(row: Sequence[Line], rules: Sequence[Rule]) -> bool:
+def _ruled_off(row: Row, rules: Sequence[Rule]) -> bool:
     bottom = max(line.bottom for line in row)
     return any(rule.horizontal and bottom - 2 <= rule.at <= bottom + 10 for rule in rules)

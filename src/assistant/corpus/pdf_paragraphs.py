@@ -22,7 +22,7 @@ CAPTION = re.compile(
     r"^(table|figure|fig\.|chart|exhibit|box|map|graph)\s+(?:[A-Z][.\-]?)?\d+(?:[.\-]\d+)*[a-z]?(?:\s*[-–—:.|]\s*\S|\s+[A-Z(])",
     re.IGNORECASE,
 )
-_SOURCE = re.compile(r"^(?:sources?|notes?|n\.?b\.?)\s*[:.]\s+\S", re.IGNORECASE)
+SOURCE = re.compile(r"^(?:sources?|notes?|n\.?b\.?)\s*[:.]\s+\S", re.IGNORECASE)
 _END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _BULLET_LETTERS = {"o", "*", "-", "–", "—"}  # bullets only where something follows after a space
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # signs of symbol fonts, such as bullets
@@ -161,7 +161,7 @@ def _breaks(paragraph: Paragraph, line: Line, following: Line | None, pitches: P
     if is_bullet(line) and (ended or short or text[0] not in _DASHES or is_bullet(paragraph.first)):
         return True
     if (ended or short) and (
-        _ENUMERATED.match(text) or SECTION.match(text) or CAPTION.match(text) or _SOURCE.match(text)
+        _ENUMERATED.match(text) or SECTION.match(text) or CAPTION.match(text) or SOURCE.match(text)
     ):
         return True
     if last.bold != line.bold and all(other.bold == last.bold for other in paragraph.lines) and capital and short:
@@ -263,7 +263,7 @@ def classify(paragraphs: Sequence[Paragraph], body: float) -> None:
         first = paragraph.first
         if paragraph.kind is not BlockKind.paragraph:
             continue
-        if starts_note(first) or _SOURCE.match(paragraph.text):
+        if starts_note(first) or SOURCE.match(paragraph.text):
             paragraph.kind = BlockKind.note
         elif (
             is_bullet(first)

@@ -56,7 +56,7 @@ def head_rows(rows: Sequence[Sequence[str]], bold: Sequence[bool]) -> int:
             head += 1
     if head:
         return head
-    if len(rows) < 2 or not all(rows[0]) or any(is_figure(text) or len(text) > 80 for text in rows[0][1:]):
+    if len(rows) < 2 or not all(rows[0]) or any(is_figure(text) or len(text) > 80 for text in rows[0]):
         return 0
     figures = sum(1 for row in rows[1:] for text in row[1:] if is_figure(text))
     if figures or (len(rows[0]) > 2 and all(len(text) < 40 for text in rows[0])):

@@ -1,0 +1,103 @@
+"""Rows of words that stand in columns: which columns they have, and where one table's rows end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.corpus.pdf_paragraphs import CAPTION, HEADING_SIZE, SOURCE
+from assistant.corpus.pdf_tables import is_figure
+from assistant.corpus.pdf_words import Line, typical
+
+Row = Sequence[Line]
+Span = tuple[float, float]
+_ROW_GAP = 2.4  # line heights: rows of an unruled table further apart are not of one table
+_MAX_LONE_ROWS = 5  # lines of a tall row that hold one cell only
+_LOOK_BACK = 40  # rows of a table that tell what the next one of it looks like
+_APART = 1.15  # times the largest distance of a table's rows: what stands further down may be of another
+
+
+def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return the lines by their heights on the page, those on one height from left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.middle, line.x0)):
+        if rows and abs(line.middle - rows[-1][0].middle) < 0.45 * min(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.x0) for row in rows]
+
+
+def run_end(rows: Sequence[Row], start: int) -> int:
+    """Return the index after the last row of the table that may begin with `rows[start]`.
+
+    It ends where the rows stand too far apart, and where what stands between two of its rows is no part of a table:
+    a caption, a source, a heading, text over several columns, or the names of another table's columns.
+    """
+    last = start
+    for index in range(start + 1, len(rows)):
+        if index - last > _MAX_LONE_ROWS or not _near(rows[index - 1], rows[index]):
+            break
+        if len(rows[index]) == 1:
+            continue
+        if _is_parted(rows[max(start, last - _LOOK_BACK) : last + 1], rows[last + 1 : index], rows[index:]):
+            break
+        last = index
+    return last + 1
+
+
+def _near(above: Row, below: Row) -> bool:
+    height = above[0].bottom - above[0].top
+    return below[0].top - max(line.bottom for line in above) < _ROW_GAP * max(height, 6)
+
+
+def _is_parted(above: Sequence[Row], between: Sequence[Row], below: Sequence[Row]) -> bool:
+    """Tell whether two tables are parted by the lines `between`, each alone on its height, or by a head alone."""
+    wide = [row for row in above if len(row) > 1]
+    size = typical([line.size for row in wide for line in row], 10)
+    lone = [row[0] for row in between]
+    if any(CAPTION.match(line.text) or SOURCE.match(line.text) or line.size > HEADING_SIZE * size for line in lone):
+        return True
+    usual = max((lower[0].middle - upper[0].middle for upper, lower in pairwise(above)), default=0.0)
+    pitches = [lower[0].middle - upper[0].middle for upper, lower in pairwise([above[-1], *between, below[0]])]
+    apart = bool(usual) and max(pitches) > _APART * usual
+    spans = columns([line for row in wide for line in row], len(wide))
+    crossing = [line for line in lone if crosses(line, spans)]
+    long = any(line.x1 - line.x0 > 0.5 * (spans[-1][1] - spans[0][0]) for line in crossing)
+    if (long and (apart or len(lone) > 1)) or (crossing and lone[-1].text[-1] in ".;"):
+        return True
+    bold = all(line.bold for line in below[0]) and not all(line.bold for row in wide for line in row)
+    return (apart or (bold and bool(lone))) and _names_columns(below[0], wide, below[1:3], bold=bold)
+
+
+def crosses(line: Line, spans: Sequence[Span]) -> bool:
+    """Tell whether a line stands over several columns."""
+    return sum(1 for start, end in spans if line.x0 < end and line.x1 > start) > 1
+
+
+def _names_columns(row: Row, above: Sequence[Row], below: Sequence[Row], *, bold: bool) -> bool:
+    """Tell whether a row of words between rows of figures, or of bold words, begins another table."""
+    if any(is_figure(line.text) for line in row):
+        return False
+    figured = [any(is_figure(line.text) for line in other) for other in above]
+    return bold or (sum(figured) * 2 >= len(above) and any(is_figure(line.text) for other in below for line in other))
+
+
+def columns(lines: Sequence[Line], rows: int) -> list[Span]:
+    """Return the x ranges that the columns of `rows` rows cover: a gap between two is free in nearly every row."""
+    allowed = 0 if rows < 8 else rows // 12
+    widths = sorted(lines, key=lambda line: line.x1 - line.x0)
+    least = 0.55 * typical([line.size for line in lines], 10)
+    spans: list[Span] = []
+    for start, end in sorted((line.x0, line.x1) for line in widths[: len(widths) - allowed]):
+        if spans and start - spans[-1][1] < least:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def column_of(line: Line, spans: Sequence[Span]) -> int | None:
+    """Return the one column that a line stands in; None where it stands in several or in none."""
+    touched = [i for i, (start, end) in enumerate(spans) if line.x0 < end + 1 and line.x1 > start - 1]
+    return touched[0] if len(touched) == 1 else None
