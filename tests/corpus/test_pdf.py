@@ -423,6 +423,33 @@ def test_a_row_that_names_a_group_of_rows_does_not_end_their_table() -> None:
     ]
 
 
+def test_ruling_lines_around_totals_do_not_make_one_row_of_those_between() -> None:
+    page = Page()
+    columns_of(page, 100, [*ROWS, ["Total", "16,500", "17,250"], ["Hull", "900", "950"], ["All", "17,400", "18,200"]])
+    for y in (131, 145, 159, 173):
+        page.rule(60, y, 340, y)
+    assert texts(load(page)) == [
+        "Region: Leeds; 2019: 12,300; 2020: 13,100",
+        "Region: York; 2019: 4,200; 2020: 4,150",
+        "Region: Total; 2019: 16,500; 2020: 17,250",
+        "Region: Hull; 2019: 900; 2020: 950",
+        "Region: All; 2019: 17,400; 2020: 18,200",
+    ]
+
+
+def test_ruling_lines_between_all_rows_hold_the_lines_of_one_together() -> None:
+    page = Page()
+    rows = [["Region", "2019", "2020"], ["Leeds and", "12,300", "13,100"], ["Bradford"], ["York and", "4,200", "4,150"]]
+    columns_of(page, 100, [*rows, ["Selby"], ["Hull", "900", "950"]])
+    for y in (103, 131, 159):
+        page.rule(60, y, 340, y)
+    assert texts(load(page)) == [
+        "Region: Leeds and Bradford; 2019: 12,300; 2020: 13,100",
+        "Region: York and Selby; 2019: 4,200; 2020: 4,150",
+        "Region: Hull; 2019: 900; 2020: 950",
+    ]
+
+
 def test_gaps_between_sentences_are_no_columns() -> None:
     page = Page()
     for number, (one, other) in enumerate([("The day was hot.", 160), ("We had no water that day.", 200), ("So.", 90)]):

@@ -121,7 +121,8 @@ def _row_groups(run: Sequence[Row], spans: Sequence[Span], rules: Sequence[Rule]
         bands: dict[int, list[Row]] = defaultdict(list)
         for row in run:
             bands[sum(1 for y in dividers if y < row[0].middle)].append(row)
-        return [bands[key] for key in sorted(bands)]
+        if not any(_has_rows(band, spans) for band in bands.values()):
+            return [bands[key] for key in sorted(bands)]
     tight = _tight_pitch(run, spans)
     groups: list[list[Row]] = []
     for row in run:
@@ -153,12 +154,14 @@ def _tight_pitch(run: Sequence[Row], spans: Sequence[Span]) -> float:
     if most < 1.22 * least or least > 1.4 * size:
         return 0.0
     tight = 1.1 * least
-    for above, below, pitch in zip(run, run[1:], pitches, strict=False):
-        if pitch <= tight:
-            figures = [{column_of(line, spans) for line in row if is_figure(line.text)} for row in (above, below)]
-            if figures[0] & figures[1]:
-                return 0.0
-    return tight
+    close = (pair for pair, pitch in zip(pairwise(run), pitches, strict=True) if pitch <= tight)
+    return 0.0 if any(_has_rows(pair, spans) for pair in close) else tight
+
+
+def _has_rows(lines: Sequence[Row], spans: Sequence[Span]) -> bool:
+    """Tell whether lines are several rows, not one tall one: figures stand under each other in a column."""
+    figured = [place for row in lines for place in {column_of(line, spans) for line in row if is_figure(line.text)}]
+    return len(set(figured)) < len(figured)
 
 
 def _two_column_table(rows: Sequence[Row], spans: Sequence[Span]) -> bool:
