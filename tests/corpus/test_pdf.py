@@ -450,6 +450,55 @@ def test_ruling_lines_between_all_rows_hold_the_lines_of_one_together() -> None:
     ]
 
 
+def test_a_head_drawn_as_a_grid_names_the_columns_of_the_rows_below_it() -> None:
+    page = Page().text(60, 80, "Table 1: Jobs by region").grid([56, 196, 248, 340], [90, 104])
+    for number, row in enumerate([*ROWS, ["South"], ["Kent", "800", "900"]]):
+        for x, text in zip((60, 200, 252), row, strict=False):
+            page.text(x, 100 + 14 * number, text, size=9, bold=number == 0)
+    prose(page, 180)
+    parsed = load(page)
+    assert texts(parsed) == [
+        "Table 1: Jobs by region",
+        "Region: Leeds; 2019: 12,300; 2020: 13,100",
+        "Region: York; 2019: 4,200; 2020: 4,150",
+        "Region: South",
+        "Region: Kent; 2019: 800; 2020: 900",
+        PROSE,
+    ]
+    assert block(parsed, "Region: Kent").table == "Table 1: Jobs by region"
+
+
+def test_every_other_row_drawn_as_a_grid_is_a_row_of_one_table() -> None:
+    page = Page().grid([56, 196, 248, 340], [104, 118]).grid([56, 196, 248, 340], [132, 146])
+    rows = [*ROWS, ["Hull", "900", "950"], ["Selby", "100", "120"]]
+    for number, row in enumerate(rows):
+        for x, text in zip((60, 200, 252), row, strict=False):
+            page.text(x, 100 + 14 * number, text, size=9)
+    assert texts(load(page)) == [f"Region: {name}; 2019: {one}; 2020: {two}" for name, one, two in rows[1:]]
+
+
+def test_two_rows_of_names_drawn_as_a_grid_are_both_the_head() -> None:
+    page = Page().grid([56, 196], [90, 118]).grid([196, 340], [90, 104]).grid([196, 268, 340], [104, 118])
+    page.text(60, 108, "Grade", size=9, bold=True).text(200, 100, "Posts", size=9, bold=True)
+    for x, text in ((200, "2024"), (272, "2025")):
+        page.text(x, 114, text, size=9, bold=True)
+    for number, row in enumerate([["Librarians", "38.5", "36.0"], ["Managers", "17.0", "16.0"]]):
+        for x, text in zip((60, 200, 272), row, strict=False):
+            page.text(x, 128 + 14 * number, text, size=9)
+    assert texts(load(page)) == [
+        "Grade: Librarians; Posts 2024: 38.5; Posts 2025: 36.0",
+        "Grade: Managers; Posts 2024: 17.0; Posts 2025: 16.0",
+    ]
+
+
+def test_text_below_a_row_of_boxes_is_not_theirs() -> None:
+    page = Page().grid([60, 200, 320, 440], [90, 108])
+    for x, text in ((64, "Jobs"), (204, "Firms"), (324, "Sites")):
+        page.text(x, 102, text, size=9, bold=True)
+    prose(page, 122)
+    assert texts(load(page)) == ["Jobs; Firms; Sites", PROSE]
+
+
 def test_gaps_between_sentences_are_no_columns() -> None:
     page = Page()
     for number, (one, other) in enumerate([("The day was hot.", 160), ("We had no water that day.", 200), ("So.", 90)]):

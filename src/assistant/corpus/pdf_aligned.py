@@ -11,6 +11,7 @@ from assistant.corpus.pdf_runs import Row, Span, column_of, columns, crosses, ro
 from assistant.corpus.pdf_tables import Table, head_rows, index_of, is_figure, snap
 from assistant.corpus.pdf_words import Line, Rule, confidence, typical
 
+_MAX_WORDS = 9  # in half of the cells
 _MIN_ROWS = 3  # with words in two columns or more
 
 
@@ -50,27 +51,15 @@ def _aligned(rows: Sequence[Row], start: int, stop: int, rules: Sequence[Rule]) 
     fitting = [row for row in run if all(column_of(line, spans) is not None for line in row)]
     held = [len({column_of(line, spans) for line in row}) for row in fitting]
     filled = sum(held)
-    words = [len(line.words) for row in wide for line in row]
     if sum(1 for count in held if count > 1) < _MIN_ROWS:
         return nothing  # gaps between sentences, each at another place
     if len(fitting) < 0.7 * len(run) or filled < 0.33 * len(fitting) * len(spans):
         return nothing
-    if typical(words, 0) > 9 or (len(spans) == 2 and not _two_column_table(fitting, spans)):
+    if is_prose(wide, spans, fitting):
         return nothing
     used = slice(_reach(rows, start, -1, spans), _reach(rows, stop - 1, 1, spans) + 1)
     run = rows[used]
-    body: list[list[str]] = []
-    bold: list[bool] = []
-    for group in _row_groups(run, spans, rules):
-        cells = [""] * len(spans)
-        for row in group:
-            for line in row:
-                place = column_of(line, spans)
-                if place is None:
-                    place = index_of([start for start, _ in spans] + [1e9], line.x0) or 0
-                cells[place] = f"{cells[place]} {settle_raised(line).text}".strip()
-        body.append(cells)
-        bold.append(all(line.bold for row in group for line in row))
+    body, bold = cells_of(run, spans, rules)
     if len(body) < 2:
         return nothing
     head = head_rows(body, bold)
@@ -88,6 +77,29 @@ def _aligned(rows: Sequence[Row], start: int, stop: int, rules: Sequence[Rule]) 
         ocr=confidence(everything),
     )
     return table, used
+
+
+def is_prose(wide: Sequence[Row], spans: Sequence[Span], fitting: Sequence[Row] = ()) -> bool:
+    """Tell text in columns, and lists, from a table, of whose rows `wide` have words in two columns or more."""
+    words = [len(line.words) for row in wide for line in row]
+    return typical(words, 0) > _MAX_WORDS or (len(spans) == 2 and not _two_column_table(fitting or wide, spans))
+
+
+def cells_of(run: Sequence[Row], spans: Sequence[Span], rules: Sequence[Rule]) -> tuple[list[list[str]], list[bool]]:
+    """Return the texts of the rows that the lines of `run` make, in each column, and which rows are bold."""
+    body: list[list[str]] = []
+    bold: list[bool] = []
+    for group in _row_groups(run, spans, rules):
+        cells = [""] * len(spans)
+        for row in group:
+            for line in row:
+                place = column_of(line, spans)
+                if place is None:
+                    place = index_of([start for start, _ in spans] + [1e9], line.x0) or 0
+                cells[place] = f"{cells[place]} {settle_raised(line).text}".strip()
+        body.append(cells)
+        bold.append(all(line.bold for row in group for line in row))
+    return body, bold
 
 
 def _reach(rows: Sequence[Row], edge: int, step: int, spans: Sequence[Span]) -> int:
@@ -116,6 +128,8 @@ def _with_lone_columns(spans: list[Span], lines: Sequence[Line]) -> list[Span]:
 
 def _row_groups(run: Sequence[Row], spans: Sequence[Span], rules: Sequence[Rule]) -> list[list[Row]]:
     """Put the lines together that make one row: those between two ruling lines, else those that stand close."""
+    if not run:
+        return []
     dividers = _dividers(run, rules)
     if len(dividers) >= 2:
         bands: dict[int, list[Row]] = defaultdict(list)
@@ -148,6 +162,8 @@ def _dividers(run: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
 
 def _tight_pitch(run: Sequence[Row], spans: Sequence[Span]) -> float:
     """Return the distance of lines inside a row, where it is plainly smaller than that of rows; else 0."""
+    if len(run) < 2:
+        return 0.0
     pitches = [below[0].middle - above[0].middle for above, below in pairwise(run)]
     size = run[0][0].size
     least, most = min(pitches), max(pitches)

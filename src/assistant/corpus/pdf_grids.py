@@ -89,8 +89,10 @@ def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table | None, s
     table = _table(xs, ys, cells, filled)
     if table is None or _is_drawing(table, filled, spans) or _is_ragged(cells):
         return None, set()
-    if _is_frame(table):
-        table.doubtful = True
+    table.doubtful = _is_frame(table)
+    if rows == 1 or all(cell.bold for cell in filled.values() if cell.text):
+        table.walls = xs
+    if table.doubtful or table.walls:
         table.lines = [line for cell in filled.values() for line in lines_of(cell.words)]
     return table, taken
 
@@ -173,6 +175,8 @@ def _table(
         rows.append(texts)
         bold.append(all(grid[r][c].bold for c in used if grid[r][c].text))
     head = head_rows(rows, bold)
+    while 0 < head < len(rows) and any(one == other for one, other in zip(*sources[head - 1 : head + 1], strict=True)):
+        head += 1  # a name of a column reaches down beside the row
     # A body cell that spans columns is said once, in the first; a heading that spans columns names all of them.
     for texts, ids in list(zip(rows, sources, strict=True))[head:]:
         for place in range(len(ids) - 1, 0, -1):

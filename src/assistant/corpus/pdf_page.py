@@ -16,6 +16,7 @@ from assistant.corpus.pdf_grids import ruled_tables
 from assistant.corpus.pdf_lines import join_markers, lines_of, settle_raised
 from assistant.corpus.pdf_order import reading_order
 from assistant.corpus.pdf_shapes import Drawn
+from assistant.corpus.pdf_strips import with_bodies
 from assistant.corpus.pdf_tables import Table
 from assistant.corpus.pdf_words import Line, Rule, Word
 
@@ -58,10 +59,11 @@ def read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index
     leaning = [word for word in words if word.angle]
     words = [word for word in words if not word.angle]
     tables, words = ruled_tables(words, rules)
-    lines = lines_of(words)
+    tables, lines = with_bodies(tables, lines_of(words), rules)
     for table in tables:
         table.page = index
-        lines.extend(table.lines)
+        if table.doubtful:
+            lines.extend(table.lines)
     if leaning:
         lines.extend(_leaning(leaning, drawn.height))
     for line in lines:

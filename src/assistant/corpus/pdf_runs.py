@@ -36,7 +36,7 @@ def run_end(rows: Sequence[Row], start: int) -> int:
     """
     last = start
     for index in range(start + 1, len(rows)):
-        if index - last > _MAX_LONE_ROWS or not _near(rows[index - 1], rows[index]):
+        if index - last > _MAX_LONE_ROWS or not is_near(rows[index - 1], rows[index]):
             break
         if len(rows[index]) == 1:
             continue
@@ -46,7 +46,8 @@ def run_end(rows: Sequence[Row], start: int) -> int:
     return last + 1
 
 
-def _near(above: Row, below: Row) -> bool:
+def is_near(above: Row, below: Row) -> bool:
+    """Tell whether two rows may be of one table by their distance."""
     height = above[0].bottom - above[0].top
     return below[0].top - max(line.bottom for line in above) < _ROW_GAP * max(height, 6)
 

@@ -23,7 +23,8 @@ class Table:
         head: how many of the rows hold the names of the columns.
         edges: left edges of the columns, to recognise the table's continuation on the next page.
         doubtful: may as well be a frame; it is a table only if it goes on from, or on to, one on another page.
-        lines: the lines in a doubtful one.
+        lines: the lines in a doubtful one, and in one with walls.
+        walls: edges of all columns, where the rows may be only those of a larger table that are drawn as a grid.
         ocr: mean confidence of its words where they were recognised in a picture; None elsewhere.
     """
 
@@ -39,6 +40,7 @@ class Table:
     columns: list[str] = field(default_factory=list)
     doubtful: bool = False
     lines: list[Line] = field(default_factory=list)
+    walls: list[float] = field(default_factory=list)
     ocr: float | None = None
 
 
