@@ -62,6 +62,11 @@ def test_the_number_of_a_heading_is_found(text, number):
         ("1. First", None),
         ("2.5% of firms", None),
         ("£2.5 million", None),
+        ("79.4 million in 2018/19.", None),
+        ("2.5 GW of wind power", None),
+        ("8.0 - 15.0 mm", None),
+        ("2.5 Grants fell", "2.5"),
+        ("2.5 2024 was a good year", "2.5"),
         ("The panel notes 2.5", None),
     ],
 )

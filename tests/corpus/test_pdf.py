@@ -499,6 +499,54 @@ def test_text_below_a_row_of_boxes_is_not_theirs() -> None:
     assert texts(load(page)) == ["Jobs; Firms; Sites", PROSE]
 
 
+def columns_page(left: list[str], right: list[str], *, top: float = 100) -> Page:
+    page = Page()
+    for x, side in ((60, left), (320, right)):
+        page.lines(x, top, *side)
+    return page
+
+
+def test_a_table_in_one_of_two_columns_leaves_them_two() -> None:
+    left, right = textwrap.wrap("Left begins here. " + PROSE, 45), textwrap.wrap("Right begins here. " + PROSE, 45)
+    page = columns_page(left, right[:5])
+    cells = [["Region", "2019", "2020"], ["Leeds", "12,300", "1.3"], ["York", "4,200", "4.5"], ["Hull", "900", "0.5"]]
+    for number, row in enumerate(cells):
+        for x, text in zip((320, 420, 480), row, strict=True):
+            page.text(x, 174 + 14 * number, text, size=8, bold=number == 0)
+    page.lines(320, 240, *right[5:])
+    page.lines(60, 100 + 12 * len(left), *left)
+    assert texts(load(page)) == [
+        *["Left begins here. " + PROSE] * 2,
+        " ".join(right[:5]),
+        "Region: Leeds; 2019: 12,300; 2020: 1.3",
+        "Region: York; 2019: 4,200; 2020: 4.5",
+        "Region: Hull; 2019: 900; 2020: 0.5",
+        " ".join(right[5:]),
+    ]
+
+
+def test_a_figure_at_the_edge_of_a_table_does_not_number_the_text_beside_it() -> None:
+    text = ["The package costs a lot, of", "which Northumberland pays half", "and Cumbria", "the rest of it."]
+    page = columns_page([], text)
+    for number, row in enumerate([["Option", "Ratio", "Start"], ["A", "0.9", "2025"], ["B", "1.8", "2026"]]):
+        for x, cell in zip((60, 200, 250), row, strict=True):
+            page.text(x, 100 + 12 * number, cell)
+    assert not re.search(r"(?:0\.9|1\.8) (?:which|and)", load(page).text)
+
+
+def test_the_words_of_a_justified_line_stay_together_however_far_apart_they_stand() -> None:
+    # By the widths of Helvetica the words of the second line stand 14.3 points apart and end where the first line does.
+    page = Page().text(60, 100, "journeys, against 58.9 million in the year before that")
+    places = (60, 91, 124.8, 167.5, 189.6, 242.9)
+    for x, word in zip(places, ("and", "79.4", "million", "in", "2018/19.", "Patronage"), strict=True):
+        page.text(x, 112, word)
+    page.text(60, 124, "therefore stands at 77 per cent of what it was in it")
+    assert texts(load(page)) == [
+        "journeys, against 58.9 million in the year before that and 79.4 million in 2018/19. Patronage therefore "
+        "stands at 77 per cent of what it was in it"
+    ]
+
+
 def test_gaps_between_sentences_are_no_columns() -> None:
     page = Page()
     for number, (one, other) in enumerate([("The day was hot.", 160), ("We had no water that day.", 200), ("So.", 90)]):

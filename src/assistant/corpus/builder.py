@@ -13,6 +13,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 _SECTION = re.compile(r"^((?:[A-Z]|[IVX]{1,5}|\d{1,3})(?:\.\d{1,3}){1,4}|\d{1,2}(?=\.?\s))\.?(?=\s)")
+# What follows a figure, not a number: a lower-case word ("79.4 million"), a unit, the other end of a range.
+_FIGURE = re.compile(r"^\d{1,3}\.\d{1,3}\s+(?:[a-z]|[kMGT]?(?:Wh?|Hz|B|V|J)\b|[°%]|[-–—+])")
 _HEADING_SECTION = re.compile(
     r"^(?:((?:[A-Z]\.?|[IVX]{1,5}\.?|\d{1,3})(?:\.\d{1,3}){1,4}|\d{1,2}|[IVX]{1,5}|[A-H](?=[.)]))[.)]?)(?=\s)"
 )
@@ -31,10 +33,11 @@ def normalise(text: str) -> str:
 def section_number(text: str, *, heading: bool = False) -> str | None:
     """Return the printed number at the head of a heading ("3.2.1 Title") or numbered paragraph ("2.5 The ..."), if any.
 
-    A paragraph's number must have a dot inside ("2.5"): a paragraph may begin with a plain count ("59 assets").
+    A paragraph's number must have a dot inside ("2.5"): a paragraph may begin with a plain count ("59 assets"), or
+    with a figure ("79.4 million").
     """
     match = _HEADING_SECTION.match(text) if heading else _SECTION.match(text)
-    if not match:
+    if not match or (not heading and _FIGURE.match(text)):
         return None
     number = match.group(1).rstrip(".")
     return number if heading or "." in number else None

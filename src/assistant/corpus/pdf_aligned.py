@@ -9,6 +9,7 @@ from itertools import pairwise
 from assistant.corpus.pdf_lines import settle_raised
 from assistant.corpus.pdf_runs import Row, Span, column_of, columns, crosses, rows_of, run_end
 from assistant.corpus.pdf_tables import Table, head_rows, index_of, is_figure, snap
+from assistant.corpus.pdf_vocabulary import beneath
 from assistant.corpus.pdf_words import Line, Rule, confidence, typical
 
 _MAX_WORDS = 9  # in half of the cells
@@ -96,7 +97,7 @@ def cells_of(run: Sequence[Row], spans: Sequence[Span], rules: Sequence[Rule]) -
                 place = column_of(line, spans)
                 if place is None:
                     place = index_of([start for start, _ in spans] + [1e9], line.x0) or 0
-                cells[place] = f"{cells[place]} {settle_raised(line).text}".strip()
+                cells[place] = beneath(cells[place], settle_raised(line).text)
         body.append(cells)
         bold.append(all(line.bold for row in group for line in row))
     return body, bold

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from assistant.corpus.pdf_lines import lines_of, settle_raised
 from assistant.corpus.pdf_tables import SNAP, Table, head_rows, index_of, snap
-from assistant.corpus.pdf_vocabulary import CUT
+from assistant.corpus.pdf_vocabulary import beneath
 from assistant.corpus.pdf_words import Rule, Word
 
 _MAX_CROSSINGS = 1_000_000  # horizontal times vertical lines: more is a drawing, not a table
@@ -146,11 +146,7 @@ def _cell_text(words: Sequence[Word]) -> tuple[str, bool]:
     settled = [settle_raised(line) for line in lines]
     text = ""
     for line in settled:
-        part = line.text
-        if text.endswith("-") and part[:1].islower() and len(text) > 1 and text[-2].isalpha():
-            text += CUT + part
-        else:
-            text += (" " if text else "") + part
+        text = beneath(text, line.text)
     return _PRIVATE.sub("", text).strip(), bool(settled) and all(line.bold for line in settled)
 
 

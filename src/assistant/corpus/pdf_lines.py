@@ -14,6 +14,7 @@ _MARKER = re.compile(
     rf"^(?:[{re.escape(BULLETS)}]|o|\(?(?:\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{1,5}})[.)]|(?:[A-Z]|[IVX]+|\d{{1,2}})(?:\.\d{{1,2}})*\.?)$"
 )
 
+_DECIMAL = re.compile(r"^\d+\.\d+$")
 _LEADER = re.compile(r"^[.…·_]+$")
 _CLOSING = ".,;:!?)]}'\"’”%"
 
@@ -105,7 +106,8 @@ def _reach(run: Sequence[Word], word: Word) -> float:
         return _LEADER_GAP
     if len(run) != 1 or not _MARKER.match(run[0].text) or not word.text.lstrip("\"'“‘(£")[:1].isalpha():
         return _WORD_GAP
-    return _WORD_GAP if run[0].text.isalnum() else _MARKER_GAP
+    is_count = run[0].text.isalnum() or (_DECIMAL.match(run[0].text) and word.text[0].islower())
+    return _WORD_GAP if is_count else _MARKER_GAP
 
 
 def _merge_runs(runs: list[list[Word]]) -> list[list[Word]]:
@@ -117,28 +119,35 @@ def _merge_runs(runs: list[list[Word]]) -> list[list[Word]]:
         base = _reference(run)
         height = (base.top + base.bottom) / 2
         shelf = int(height // 6)
-        for candidate in (entry for near in (shelf - 1, shelf, shelf + 1) for entry in shelves[near]):
-            if _side_by_side(candidate, run):
-                candidate.extend(run)
+        near = [entry for number in (shelf - 1, shelf, shelf + 1) for entry in shelves[number]]
+        for candidate in near:
+            if _side_by_side(candidate, run) and not _between(candidate, run, near):
+                _extend(candidate, run)
                 break
         else:
             shelves[shelf].append(run)
     return [run for shelf in shelves.values() for run in shelf]
 
 
+def _between(left: list[Word], right: list[Word], runs: Sequence[list[Word]]) -> bool:
+    """Tell whether another run stands between the two, as the next cell does between a figure and text beside it."""
+    start, end = max(word.x1 for word in left), right[0].x0
+    return any(start < run[0].x0 and run[-1].x1 < end and _on_one_line(left, run[0]) for run in runs)
+
+
 def _side_by_side(left: list[Word], right: list[Word]) -> bool:
-    end = max(word.x1 for word in left)
-    gap = right[0].x0 - end
+    gap = right[0].x0 - max(word.x1 for word in left)
     em = max(_em(left), _em(right))
-    if not -0.35 * em < gap <= _reach(left, right[0]) * em:
-        return False
-    if not _on_one_line(left, right[0]):
-        return False
+    return -0.35 * em < gap <= _reach(left, right[0]) * em and _on_one_line(left, right[0])
+
+
+def _extend(left: list[Word], right: list[Word]) -> None:
+    gap = right[0].x0 - max(word.x1 for word in left)
     if right[0].raised:
         for word in right:
             word.raised = True
-    right[0].joined = gap < 0.12 * em
-    return True
+    right[0].joined = gap < 0.12 * max(_em(left), _em(right))
+    left.extend(right)
 
 
 def settle_raised(line: Line) -> Line:

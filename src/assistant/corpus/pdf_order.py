@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TypeVar
 
-from assistant.corpus.pdf_words import Placed, typical
+from assistant.corpus.pdf_words import Placed
 
 PlacedT = TypeVar("PlacedT", bound=Placed)
 _MAX_DEPTH = 3  # columns inside columns
@@ -157,7 +157,10 @@ def _trailing(zone: list[PlacedT], gutter: float) -> tuple[list[PlacedT], list[P
 
 
 def _two_columns(zone: Sequence[PlacedT], gutter: float) -> bool:
-    """Tell columns of running text from the columns of a table, by how many words their lines have."""
+    """Tell columns of running text from the columns of a table, by how many words their lines have.
+
+    Long lines weigh more than short ones, so that a table in one of the columns does not make all of it a table.
+    """
     left = [item for item in zone if item.x0 < gutter]
     right = [item for item in zone if item.x0 >= gutter]
     if min(len(left), len(right)) < _MIN_COLUMN_LINES:
@@ -170,4 +173,15 @@ def _two_columns(zone: Sequence[PlacedT], gutter: float) -> bool:
     tops = {round(item.top / 2) for item in right}
     aligned = sum(1 for item in left if {round(item.top / 2), round(item.top / 2) + 1, round(item.top / 2) - 1} & tops)
     least = 4 if aligned > 0.8 * min(len(left), len(right)) else 3
-    return all(typical([len(getattr(i, "words", "....")) for i in side], 0) >= least for side in (left, right))
+    return all(_typical_words(side) >= least for side in (left, right))
+
+
+def _typical_words(items: Sequence[Placed]) -> int:
+    """Return how many words the lines have that make up half of the text's width, or more; a table counts as four."""
+    counted = sorted((len(getattr(item, "words", "....")), item.x1 - item.x0) for item in items)
+    half = sum(width for _, width in counted) / 2
+    for words, width in counted:
+        half -= width
+        if half <= 0:
+            return words
+    return 0

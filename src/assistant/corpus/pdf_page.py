@@ -13,6 +13,7 @@ from assistant.corpus.pdf_aligned import aligned_tables
 from assistant.corpus.pdf_flow import Item, Sheet
 from assistant.corpus.pdf_glyphs import draw, turned
 from assistant.corpus.pdf_grids import ruled_tables
+from assistant.corpus.pdf_justified import join_justified
 from assistant.corpus.pdf_lines import join_markers, lines_of, settle_raised
 from assistant.corpus.pdf_order import reading_order
 from assistant.corpus.pdf_shapes import Drawn
@@ -59,7 +60,7 @@ def read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index
     leaning = [word for word in words if word.angle]
     words = [word for word in words if not word.angle]
     tables, words = ruled_tables(words, rules)
-    tables, lines = with_bodies(tables, lines_of(words), rules)
+    tables, lines = with_bodies(tables, join_justified(lines_of(words)), rules)
     for table in tables:
         table.page = index
         if table.doubtful:

@@ -15,6 +15,13 @@ CUT = "\u00ad"  # stands after a hyphen at the end of a line inside a cell
 _CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*-){CUT}([^\W\d_]+)")
 
 
+def beneath(above: str, below: str) -> str:
+    """Return the text of a cell with one more line; a hyphen at the end of a line is marked, to be settled later."""
+    if above.endswith("-") and below[:1].islower() and len(above) > 1 and above[-2].isalpha():
+        return above + CUT + below
+    return f"{above} {below}".strip()
+
+
 class Vocabulary:
     """The words of a document, to tell a word broken at a line's end from one that is written with a hyphen."""
 
