@@ -87,6 +87,56 @@ def test_a_first_row_names_the_columns_and_merged_cells_count_for_all_they_span(
     assert parsed.blocks[1].row == "Leeds"
 
 
+def with_table(rows: list[list[str]], merged: list[tuple[int, int, int, int]]) -> Callable[[Docx], None]:
+    def build(document: Docx) -> None:
+        table = document.add_table(len(rows), len(rows[0]))
+        for row, column, last_row, last_column in merged:
+            table.cell(row, column).merge(table.cell(last_row, last_column))
+        for number, texts in enumerate(rows):
+            for column, text in enumerate(texts):
+                if text:
+                    table.cell(number, column).text = text
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("rows", "merged", "first"),
+    [
+        (
+            [["Ward", "Inside", "", "Depth"], ["", "Homes", "Shops", ""], ["Eastgate", "97", "38", "1.10"]],
+            [(0, 0, 1, 0), (0, 1, 0, 2), (0, 3, 1, 3)],
+            "Ward: Eastgate; Inside Homes: 97; Inside Shops: 38; Depth: 1.10",
+        ),
+        (
+            [["", "2023", ""], ["Service", "£m", "%"], ["Roads", "44.0", "15"]],
+            [(0, 1, 0, 2)],
+            "Service: Roads; 2023 £m: 44.0; 2023 %: 15",
+        ),
+        (
+            [["Ward", "Homes", "Shops"], ["Eastgate", "97", "38"], ["", "12", "5"]],
+            [(1, 0, 2, 0)],
+            "Ward: Eastgate; Homes: 97; Shops: 38",
+        ),
+        (
+            [["Role", "People", ""], ["Chair", "Ann Lee", "Leeds"], ["Clerk", "Bo Day", "York"]],
+            [(0, 1, 0, 2)],
+            "Role: Chair; People: Ann Lee; People: Leeds",
+        ),
+        (
+            [["Health", "Fund doctors"], ["", "Train nurses"], ["Skills", "Build a college"]],
+            [(0, 0, 1, 0)],
+            "Health: Health; Fund doctors: Train nurses",
+        ),
+    ],
+    ids=["names reach down", "names span columns", "merged in the body", "words below", "no names"],
+)
+def test_a_second_row_of_names_counts_as_such_without_a_mark(
+    rows: list[list[str]], merged: list[tuple[int, int, int, int]], first: str
+) -> None:
+    assert blocks(load(with_table(rows, merged)))[0] == ("table_row", first)
+
+
 def test_a_frame_of_one_cell_is_read_as_text() -> None:
     parsed = load(lambda document: document.add_table(1, 1).cell(0, 0).add_paragraph("In a box."))
     assert blocks(parsed) == [("paragraph", "In a box.")]

@@ -8,6 +8,7 @@ from typing import Any, Final
 from docx.oxml.ns import qn
 
 from assistant.corpus.builder import normalise
+from assistant.corpus.pdf_tables import is_figure
 from assistant.corpus.superscripts import raised_text
 from assistant.corpus.word_numbers import value_of
 
@@ -20,11 +21,13 @@ Spanned = tuple[str, bool]
 def grid_of(table: Element, notes: list[tuple[str, str]]) -> tuple[list[list[Spanned]], int]:
     """Return the cells' texts in a full grid, whether each cell began there, and how many rows name the columns."""
     rows: list[list[Spanned]] = []
+    hanging: list[set[int]] = []
     head = 0
     for row in table.iter(qn("w:tr")):
         if next(row.iterancestors(qn("w:tbl"))) is not table:
             continue
         line: list[Spanned] = []
+        continued: set[int] = set()
         before = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
         line.extend([("", True)] * (value_of(before, 0) if before is not None else 0))
         for cell in row.iter(qn("w:tc")):
@@ -37,12 +40,41 @@ def grid_of(table: Element, notes: list[tuple[str, str]]) -> tuple[list[list[Spa
             if merge is not None and merge.get(qn("w:val"), "continue") == "continue" and rows:
                 above = rows[-1]
                 text = above[len(line)][0] if len(line) < len(above) else text
+                continued.update(range(len(line), len(line) + span))
             line.extend((text, offset == 0) for offset in range(span))
         if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None and head == len(rows):
             head += 1
         if line:
             rows.append(line)
-    return rows, min(max(head, 1), max(1, len(rows) - 1))
+            hanging.append(continued)
+    return rows, min(_head(rows, hanging, max(head, 1)), max(1, len(rows) - 1))
+
+
+def _head(rows: list[list[Spanned]], hanging: list[set[int]], head: int) -> int:
+    """Return how many rows name the columns where at least `head` do; Word seldom says so of more than the first.
+
+    A further row does where names above span its columns, and another reaches down beside it or figures follow below.
+
+    Args:
+        rows: the table's rows.
+        hanging: the columns of each row that hold a cell of the row above.
+        head: rows that are known to name the columns.
+    """
+    while head < len(rows) and not _has_figures(rows[head], hanging[head]):
+        reaches_down = bool(hanging[head]) and any(map(_spans_columns, rows[:head]))
+        followed = head + 1 < len(rows) and _has_figures(rows[head + 1], hanging[head + 1])
+        if not reaches_down and not (_spans_columns(rows[head - 1]) and followed):
+            break
+        head += 1
+    return head
+
+
+def _spans_columns(row: list[Spanned]) -> bool:
+    return any(text and not first for text, first in row)
+
+
+def _has_figures(row: list[Spanned], hanging: set[int]) -> bool:
+    return any(is_figure(text) for place, (text, _) in enumerate(row) if place not in hanging)
 
 
 def names_of(head: list[list[Spanned]]) -> list[str]:
