@@ -74,6 +74,28 @@ def test_tables_become_rows_with_spanning_heads_and_caption() -> None:
     assert parsed.blocks[1].table == "Table 1 Jobs"
 
 
+TABLE = "<table><tr><th>Region</th><th>2019</th></tr><tr><td>Leeds</td><td>1</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("body", "captions"),
+    [
+        (f"<p class=cap><b>Table 1:</b> Jobs</p>{TABLE}", ["Table 1: Jobs"]),
+        (f"<h3>Table 1. Jobs</h3><div>{TABLE}</div><p>Text.</p>", ["Table 1. Jobs"]),
+        (f"<div>{TABLE}</div> <!-- --> <p>Table 1: Jobs</p><p>Text.</p>", ["Table 1: Jobs"]),
+        (f"<figure>{TABLE}<figcaption>Table 1: Jobs</figcaption></figure>", ["Table 1: Jobs"]),
+        (f"<p>Figure 1: Jobs</p>{TABLE}<p>Table 1: Jobs</p>", ["Table 1: Jobs"]),
+        (f"{TABLE}<p>Table 2: Jobs</p>{TABLE}", ["", "Table 2: Jobs"]),
+        (f"<p>Table 1: Jobs</p><p>Text.</p>{TABLE}<p>Text.</p><p>Table 2: Jobs</p>", [""]),
+        (f"<p>Table 1 shows the jobs.</p>{TABLE}", [""]),
+        (f"<p>Table 1: Jobs</p>{TABLE}{TABLE}", ["Table 1: Jobs", ""]),
+    ],
+)
+def test_a_text_beside_a_table_that_reads_like_a_caption_is_its_caption(body: str, captions: list[str]) -> None:
+    rows = [b for b in load(body).blocks if b.kind == "table_row"]
+    assert [row.table or "" for row in rows] == captions
+
+
 def test_a_table_for_layout_is_read_as_text() -> None:
     parsed = load("<table role='presentation'><tr><td><h2>Left</h2><p>Text.</p></td><td>Right</td></tr></table>")
     assert blocks(parsed) == [("heading", "Left"), ("paragraph", "Text."), ("paragraph", "Right")]

@@ -135,6 +135,24 @@ def test_a_caption_belongs_to_the_table_right_after_it(between):
     assert last.table == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "captions"),
+    [
+        (f"{TABLE}\nTable 1: Grants\n\nText.", ["Table 1: Grants"]),
+        (f"{TABLE}Table 1: Grants\n\nText.", ["Table 1: Grants"]),
+        (f"{TABLE}\n*Table 1: Grants*\n\n{TABLE}", ["", "Table 1: Grants"]),
+        (f"Figure 1: Map\n\n{TABLE}\nTable 1: Grants\n", ["Table 1: Grants"]),
+        (f"### Table 1: Grants\n\n{TABLE}\nText.", ["Table 1: Grants"]),
+        (f"{TABLE}\nTable 1 shows the grants.\n", [""]),
+    ],
+    ids=["below", "right below", "between two tables", "below a picture's", "heading", "sentence"],
+)
+def test_a_caption_may_stand_below_its_table_or_be_a_heading(text, captions):
+    rows = [block for block in read(text).blocks if block.kind is BlockKind.table_row]
+    assert [row.table or "" for row in rows[::2]] == captions
+    assert len(rows) == 2 * len(captions)
+
+
 def test_an_empty_cell_is_left_out():
     assert read("| A | B |\n|---|---|\n| | 2 |\n| 3 | |").text == "B: 2\nA: 3"
 

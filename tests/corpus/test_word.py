@@ -137,6 +137,17 @@ def test_a_second_row_of_names_counts_as_such_without_a_mark(
     assert blocks(load(with_table(rows, merged)))[0] == ("table_row", first)
 
 
+def test_a_caption_between_two_tables_is_that_of_the_second() -> None:
+    def build(document: Docx) -> None:
+        for caption in ("Table 2: Firms", "Jobs fell."):
+            table = document.add_table(2, 2)
+            for cell, text in zip(table._cells, ("Region", "2019", "Leeds", "1"), strict=True):
+                cell.text = text
+            document.add_paragraph(caption)
+
+    assert [b.table or "" for b in load(build).blocks if b.kind == "table_row"] == ["", "Table 2: Firms"]
+
+
 def test_a_frame_of_one_cell_is_read_as_text() -> None:
     parsed = load(lambda document: document.add_table(1, 1).cell(0, 0).add_paragraph("In a box."))
     assert blocks(parsed) == [("paragraph", "In a box.")]

@@ -65,6 +65,12 @@ class TextBuilder:
         """Number of characters stored so far."""
         return self._length
 
+    @property
+    def last(self) -> str:
+        """The paragraph or heading that was added last, where nothing was added after it; else ""."""
+        kinds = (BlockKind.paragraph, BlockKind.heading)
+        return self._parts[-1] if self._blocks and self._blocks[-1].kind in kinds else ""
+
     def heading(self, text: str, level: int, *, ocr: float | None = None) -> None:
         """Add a heading of `level` (1 is the outermost)."""
         clean = normalise(text)

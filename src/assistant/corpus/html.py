@@ -9,10 +9,21 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
 from assistant.corpus.builder import TextBuilder
+from assistant.corpus.captions import caption_of
 from assistant.corpus.document import Parsed
 from assistant.corpus.html_about import properties_of
 from assistant.corpus.html_notes import marked_notes, names_of_place
-from assistant.corpus.html_tables import BLOCKS, attribute, grid_of, head_rows, names_of, number_in, text_of, unspanned
+from assistant.corpus.html_tables import (
+    BLOCKS,
+    attribute,
+    grid_of,
+    head_rows,
+    names_of,
+    number_in,
+    text_below,
+    text_of,
+    unspanned,
+)
 from assistant.corpus.plain_text import decode
 from assistant.errors import DocumentError
 
@@ -250,6 +261,8 @@ class _Walker:
             return
         if caption:
             self._builder.paragraph(caption)
+        else:
+            caption = caption_of(self._builder.last, text_below(tag))
         self._mark([tag])
         head = head_rows(rows)
         self._builder.table(names_of(grid[:head]), unspanned(grid[head:]), caption=caption)

@@ -144,6 +144,28 @@ def text_of(parts: Iterable[NavigableString | Tag]) -> str:
     return normalise("".join(out))
 
 
+def text_below(table: Tag) -> str:
+    """Return the text of the element right below a table, where it holds no blocks and heads no other table."""
+    below = _next(table)
+    if below is None or below.name not in BLOCKS or below.find(list(BLOCKS)) is not None or below.name == "table":
+        return ""
+    after = _next(below)
+    return "" if after is not None and (after.name == "table" or after.find("table")) else text_of([below])
+
+
+def _next(tag: Tag) -> Tag | None:
+    """Return the element after this one; after the last of a wrapper (or of a figure), the one after the wrapper."""
+    node: Tag | None = tag
+    while node is not None and node.name not in ("body", "main", "article"):
+        for sibling in node.next_siblings:
+            if isinstance(sibling, Tag):
+                return sibling
+            if not isinstance(sibling, Comment) and str(sibling).strip():
+                return None
+        node = node.parent
+    return None
+
+
 def _gather(node: NavigableString | Tag, out: list[str], depth: int) -> None:
     if isinstance(node, Comment) or depth > 200:
         return

@@ -12,8 +12,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from assistant.corpus.builder import TextBuilder, normalise
+from assistant.corpus.captions import caption_of, is_caption
 from assistant.corpus.document import Parsed
-from assistant.corpus.pdf_paragraphs import CAPTION
 from assistant.errors import DocumentError, RegisterError
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -25,7 +25,6 @@ _POINTS = tuple(".,;:")
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _FIELD_LINE = re.compile(r"^([\w-]+)[ \t]*:")
 _TABLE = re.compile(r"^(?:table|tab\.)\b", re.IGNORECASE)
-_LONGEST_CAPTION = 250  # characters: a longer paragraph that begins "Figure 3" tells of it
 _LEVELS_OF_LIST = 1
 
 
@@ -132,9 +131,11 @@ class _Walk:
         self._builder = builder
         self._last_paragraph = ""
         self._note: str | None = None
+        self._below: dict[int, str] = {}
 
     def run(self, tokens: Sequence[Token]) -> None:
         stream = iter(tokens)
+        self._below = _texts_below_tables(tokens)
         for token in stream:
             if token.type == "code_block" and self._note is not None:  # set in: the note goes on
                 for part in _PARAGRAPHS.split(token.content):
@@ -153,7 +154,7 @@ class _Walk:
                 self._list(token, stream, level=_LEVELS_OF_LIST)
                 self._last_paragraph = ""
             elif token.type == "table_open":
-                self._table(stream)
+                self._table(stream, self._below.get(id(token), ""))
                 self._last_paragraph = ""
             elif token.type in ("fence", "code_block"):
                 self._builder.paragraph(token.content)
@@ -194,7 +195,7 @@ class _Walk:
             self._builder.list_item(marker + " ".join(pending), level=level)
             pending.clear()
 
-    def _table(self, stream: Iterator[Token]) -> None:
+    def _table(self, stream: Iterator[Token], below: str) -> None:
         columns: list[str] = []
         rows: list[list[str]] = []
         row: list[str] = []
@@ -212,9 +213,16 @@ class _Walk:
                 columns, rows = (row, rows) if in_head else (columns, [*rows, row])
             elif token.type == "table_close":
                 break
+        in_last = " ".join(rows[-1]).strip() if rows and not any(rows[-1][1:]) else ""
+        if is_caption(in_last):  # without an empty line between them, it is parsed as a row
+            rows.pop()
+        else:
+            in_last = ""
         above = self._last_paragraph
-        is_caption = _TABLE.match(above) or (CAPTION.match(above) and len(above) < _LONGEST_CAPTION)
-        self._builder.table(columns, rows, caption=above if is_caption else "")
+        caption = above if _TABLE.match(above) else caption_of(self._builder.last, in_last or below)
+        self._builder.table(columns, rows, caption=caption)
+        if in_last:
+            self._builder.paragraph(in_last)
 
     def _text(self, token: Token) -> str:
         """Return the words of an inline token, and take down which notes it refers to."""
@@ -222,6 +230,19 @@ class _Walk:
             if child.type == "footnote_mark":
                 self._builder.mark(child.content)
         return _inline(token)
+
+
+def _texts_below_tables(tokens: Sequence[Token]) -> dict[int, str]:
+    """Return for the token that opens a table, by its id, the paragraph right below it that heads no other table."""
+    texts: dict[int, str] = {}
+    opening: Token | None = None
+    for index, token in enumerate(tokens):
+        if token.type == "table_open":
+            opening = token
+        kinds = [other.type for other in tokens[index + 1 : index + 5]]
+        if token.type == "table_close" and opening is not None and kinds[:1] == ["paragraph_open"]:
+            texts[id(opening)] = "" if kinds[-1] == "table_open" else _inline(tokens[index + 2])
+    return texts
 
 
 def _inline(token: Token) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from assistant.corpus.captions import is_caption
 from assistant.corpus.document import PageState
 from assistant.corpus.pdf_lines import settle_raised
-from assistant.corpus.pdf_paragraphs import CAPTION, Paragraph
+from assistant.corpus.pdf_paragraphs import Paragraph
 from assistant.corpus.pdf_tables import Table, column_names, goes_on, heads, same_columns
 from assistant.corpus.pdf_words import Line
 
@@ -112,6 +113,5 @@ def _heads_a_table(flow: Sequence[Element], index: int) -> bool:
 
 
 def _caption(element: Element | None, used: set[int]) -> str:
-    if isinstance(element, Paragraph) and id(element) not in used and len(element.text) < 250:
-        return element.text if CAPTION.match(element.text) else ""
-    return ""
+    unused = isinstance(element, Paragraph) and id(element) not in used
+    return element.text if isinstance(element, Paragraph) and unused and is_caption(element.text) else ""

@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.corpus.captions import CAPTION
 from assistant.corpus.document import BlockKind
-from assistant.corpus.pdf_paragraphs import CAPTION, HEADING_SIZE, SECTION, Paragraph, is_bullet, is_marked
+from assistant.corpus.pdf_paragraphs import HEADING_SIZE, SECTION, Paragraph, is_bullet, is_marked
 
 _NUMBER = re.compile(
     r"^(?:appendix|annex|chapter|part|section)?\s*((?:[A-Z]|[IVX]{1,5}|\d{1,3})(?:\.\d{1,3})*)[.):]?\s", re.IGNORECASE

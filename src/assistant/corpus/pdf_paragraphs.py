@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from assistant.corpus.builder import normalise
+from assistant.corpus.captions import CAPTION
 from assistant.corpus.document import BlockKind
 from assistant.corpus.pdf_lines import BULLETS
 from assistant.corpus.pdf_vocabulary import Vocabulary
@@ -18,10 +19,6 @@ _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi",
 _LEADER = re.compile(r"\s*(?:[.…·_]\s?){4,}\s*(?=[\w-]{0,8}$)")
 _ENUMERATED = re.compile(r"^(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})\)|(?:\d{1,2}|[a-z]|[ivx]{1,5})\.)\s+\S")
 SECTION = re.compile(r"^(?:(?:[A-Z]|[IVX]{1,5}|\d{1,2})(?:\.\d{1,3}){1,4}\.?|\d{1,2}\.)\s+[\"'“‘(]?[A-Z]")
-CAPTION = re.compile(
-    r"^(table|figure|fig\.|chart|exhibit|box|map|graph)\s+(?:[A-Z][.\-]?)?\d+(?:[.\-]\d+)*[a-z]?(?:\s*[-–—:.|]\s*\S|\s+[A-Z(])",
-    re.IGNORECASE,
-)
 SOURCE = re.compile(r"^(?:sources?|notes?|n\.?b\.?)\s*[:.]\s+\S", re.IGNORECASE)
 _END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _BULLET_LETTERS = {"o", "*", "-", "–", "—"}  # bullets only where something follows after a space

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.corpus.pdf_paragraphs import CAPTION, HEADING_SIZE, SOURCE
+from assistant.corpus.captions import CAPTION
+from assistant.corpus.pdf_paragraphs import HEADING_SIZE, SOURCE
 from assistant.corpus.pdf_tables import is_figure
 from assistant.corpus.pdf_words import Line, typical
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from assistant.corpus.builder import TextBuilder
+from assistant.corpus.captions import CAPTION
 from assistant.corpus.document import BlockKind
 from assistant.corpus.pdf_flow import Element, Item, Sheet, find_captions, join_tables, settle_doubtful
 from assistant.corpus.pdf_headings import Entry, mark_headings
 from assistant.corpus.pdf_paragraphs import (
-    CAPTION,
     Paragraph,
     Pitches,
     body_size,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,8 +16,8 @@ from docx.oxml.ns import qn
 from docx.styles.style import ParagraphStyle
 
 from assistant.corpus.builder import TextBuilder, normalise
+from assistant.corpus.captions import caption_of, is_caption
 from assistant.corpus.document import Parsed
-from assistant.corpus.pdf_paragraphs import CAPTION
 from assistant.corpus.word_numbers import Numbering
 from assistant.corpus.word_text import BOX, FALLBACK, grid_of, names_of, plain_text, text_of
 from assistant.errors import DocumentError
@@ -26,6 +27,7 @@ _NOBODY: Final = re.compile(
     r"^(?:python-docx|user|windows user|microsoft office user|admin(?:istrator)?|owner|author)$", re.I
 )
 _UNTITLED: Final = re.compile(r"^(?:word document|untitled.*|document ?\d*|title|.*\.docx?)$", re.IGNORECASE)
+_LONGEST_CAPTION = 250  # characters, of a paragraph in the style of one
 _MAX_DEPTH = 12  # tables inside tables, content controls inside content controls
 
 Element = Any  # lxml elements carry no types
@@ -106,8 +108,7 @@ class _Reader:
             if child.tag == qn("w:p"):
                 self._paragraph(child, depth)
             elif child.tag == qn("w:tbl"):
-                following = children[index + 1] if index + 1 < len(children) else None
-                self._table(child, following, depth)
+                self._table(child, children[index + 1 : index + 3], depth)
             elif child.tag == qn("w:sdt"):
                 for content in child.findall(qn("w:sdtContent")):
                     self._blocks(content, depth + 1)
@@ -141,7 +142,7 @@ class _Reader:
             self._builder.note(text)
         else:
             self._builder.paragraph(text)
-        self._caption = text if len(text) < 250 and ("caption" in names or CAPTION.match(text)) else ""
+        self._caption = text if is_caption(text) or (len(text) < _LONGEST_CAPTION and "caption" in names) else ""
 
     def _put_notes(self, notes: list[tuple[str, str]]) -> None:
         for kind, number in notes:
@@ -186,7 +187,7 @@ class _Reader:
                     break
         return found + 1 if found and self._titled else found
 
-    def _table(self, element: Element, following: Element | None, depth: int) -> None:
+    def _table(self, element: Element, following: Sequence[Element], depth: int) -> None:
         notes: list[tuple[str, str]] = []
         rows, head = grid_of(element, notes)
         caption, self._caption = self._caption, ""
@@ -196,9 +197,8 @@ class _Reader:
                 if next(cell.iterancestors(qn("w:tbl"))) is element:
                     self._blocks(cell, depth + 1)
             return
-        if not caption and following is not None and following.tag == qn("w:p"):
-            below = normalise(text_of(following, []))
-            caption = below if CAPTION.match(below) and len(below) < 250 else ""
+        if not caption and following and following[0].tag == qn("w:p") and following[-1].tag != qn("w:tbl"):
+            caption = caption_of("", normalise(text_of(following[0], [])))
         columns = names_of(rows[:head])
         self._builder.table(columns, [[t if first else "" for t, first in row] for row in rows[head:]], caption=caption)
         self._put_notes(notes)
