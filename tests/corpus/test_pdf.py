@@ -547,6 +547,21 @@ def test_the_words_of_a_justified_line_stay_together_however_far_apart_they_stan
     ]
 
 
+def test_columns_that_come_close_in_their_heads_are_two() -> None:
+    page = Page()
+    for number, row in enumerate(
+        [["Indicator", "Result 2024", "Status"], ["Loans", "94%", "Met"], ["Visits", "61%", "Met"]]
+    ):
+        for x, text in zip((60, 200, 263), row, strict=True):
+            page.text(x, 100 + 14 * number, text, bold=number == 0)
+    page.text(60, 142, "Users of the").text(121, 142, "library").text(200, 142, "38%").text(263, 142, "Missed")
+    assert texts(load(page)) == [
+        "Indicator: Loans; Result 2024: 94%; Status: Met",
+        "Indicator: Visits; Result 2024: 61%; Status: Met",
+        "Indicator: Users of the library; Result 2024: 38%; Status: Missed",
+    ]
+
+
 def test_gaps_between_sentences_are_no_columns() -> None:
     page = Page()
     for number, (one, other) in enumerate([("The day was hot.", 160), ("We had no water that day.", 200), ("So.", 90)]):

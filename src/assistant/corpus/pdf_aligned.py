@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.corpus.pdf_lines import settle_raised
-from assistant.corpus.pdf_runs import Row, Span, column_of, columns, crosses, rows_of, run_end
+from assistant.corpus.pdf_runs import Row, Span, column_of, columns, crosses, part_columns, rows_of, run_end
 from assistant.corpus.pdf_tables import Table, head_rows, index_of, is_figure, snap
 from assistant.corpus.pdf_vocabulary import beneath
 from assistant.corpus.pdf_words import Line, Rule, confidence, typical
@@ -42,9 +42,10 @@ def _aligned(rows: Sequence[Row], start: int, stop: int, rules: Sequence[Rule]) 
     """Return the table in `rows[start:stop]`, if there is one, and which rows it takes up."""
     nothing = None, slice(start, start)
     run = rows[start:stop]
-    wide = [row for row in run if len(row) >= 2]
-    if len(wide) < _MIN_ROWS:
+    if sum(1 for row in run if len(row) >= 2) < _MIN_ROWS:
         return nothing
+    run = part_columns(run)
+    wide = [row for row in run if len(row) >= 2]
     spans = columns([line for row in wide for line in row], len(wide))
     spans = _with_lone_columns(spans, [row[0] for row in run if len(row) == 1])
     if len(spans) < 2:
@@ -59,7 +60,7 @@ def _aligned(rows: Sequence[Row], start: int, stop: int, rules: Sequence[Rule]) 
     if is_prose(wide, spans, fitting):
         return nothing
     used = slice(_reach(rows, start, -1, spans), _reach(rows, stop - 1, 1, spans) + 1)
-    run = rows[used]
+    run = [*rows[used.start : start], *run, *rows[stop : used.stop]]
     body, bold = cells_of(run, spans, rules)
     if len(body) < 2:
         return nothing

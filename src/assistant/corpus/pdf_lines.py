@@ -10,7 +10,7 @@ from assistant.corpus.pdf_words import Line, Placed, Word
 from assistant.corpus.superscripts import RAISED, TO_PLAIN, raised_text
 
 BULLETS = "•◦▪●○■□‣⁃∙·–—\u25aa\u25ab\u25b6\u25ba\u27a2\u2713\u2714\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf0a8\uf02d-*"
-_MARKER = re.compile(
+MARKER = re.compile(
     rf"^(?:[{re.escape(BULLETS)}]|o|\(?(?:\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{1,5}})[.)]|(?:[A-Z]|[IVX]+|\d{{1,2}})(?:\.\d{{1,2}})*\.?)$"
 )
 
@@ -66,7 +66,7 @@ def join_markers(lines: Sequence[Line]) -> list[Line]:
 
 def _marks(marker: Line, line: Line) -> bool:
     word = marker.words[0]
-    if not word.text.isalnum() or not _MARKER.match(word.text) or not line.text.lstrip("\"'“‘(£")[:1].isalpha():
+    if not word.text.isalnum() or not MARKER.match(word.text) or not line.text.lstrip("\"'“‘(£")[:1].isalpha():
         return False
     gap = line.x0 - marker.x1
     return 0 < gap <= _SHORT_MARKER_GAP * max(line.size, marker.size) and _on_one_line(marker.words, line.words[0])
@@ -104,7 +104,7 @@ def _reach(run: Sequence[Word], word: Word) -> float:
     """Return how far, in em, the next word of a line may stand from this run."""
     if len(run) > 2 and _LEADER.match(run[-1].text) and _LEADER.match(run[-2].text + run[-1].text):
         return _LEADER_GAP
-    if len(run) != 1 or not _MARKER.match(run[0].text) or not word.text.lstrip("\"'“‘(£")[:1].isalpha():
+    if len(run) != 1 or not MARKER.match(run[0].text) or not word.text.lstrip("\"'“‘(£")[:1].isalpha():
         return _WORD_GAP
     is_count = run[0].text.isalnum() or (_DECIMAL.match(run[0].text) and word.text[0].islower())
     return _WORD_GAP if is_count else _MARKER_GAP

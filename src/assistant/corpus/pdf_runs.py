@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.corpus.captions import CAPTION
+from assistant.corpus.pdf_lines import MARKER
 from assistant.corpus.pdf_paragraphs import HEADING_SIZE, SOURCE
 from assistant.corpus.pdf_tables import is_figure
-from assistant.corpus.pdf_words import Line, typical
+from assistant.corpus.pdf_words import Line, Word, typical
 
 Row = Sequence[Line]
 Span = tuple[float, float]
 _ROW_GAP = 2.4  # line heights: rows of an unruled table further apart are not of one table
 _MAX_LONE_ROWS = 5  # lines of a tall row that hold one cell only
+_COLUMN_GAP = 0.6  # em: no space between two words of one text is so wide in every row
 _LOOK_BACK = 40  # rows of a table that tell what the next one of it looks like
 _APART = 1.15  # times the largest distance of a table's rows: what stands further down may be of another
 
@@ -83,6 +85,54 @@ def _names_columns(row: Row, above: Sequence[Row], below: Sequence[Row], *, bold
         return False
     figured = [any(is_figure(line.text) for line in other) for other in above]
     return bold or (sum(figured) * 2 >= len(above) and any(is_figure(line.text) for other in below for line in other))
+
+
+def part_columns(rows: Sequence[Row]) -> list[Row]:
+    """Part the lines of a table's rows where narrow columns came to stand closer than the words of one line may.
+
+    There is a gap in each row that is wider than a space, and at both sides of it most rows have words.
+    """
+    wide = [row for row in rows if len(row) > 1]
+    cuts: list[float] = []
+    for line, first in ((line, line is row[0]) for row in wide for line in row):
+        for one, other in pairwise(line.words):
+            gap = one.x1, other.x0
+            sign = not any(char.isalnum() for char in one.text) or (first and MARKER.match(one.text))
+            marker = one is line.words[0] and sign  # of the item that the line begins
+            if marker or gap[1] - gap[0] < _COLUMN_GAP * line.size or any(gap[0] < cut < gap[1] for cut in cuts):
+                continue
+            for row in wide:
+                gap = _free(row, gap)
+            sides = (line.x0, one.x1), (other.x0, line.x1)
+            if gap[1] - gap[0] >= _COLUMN_GAP * line.size and all(_filled(side, wide) > 0.5 for side in sides):
+                cuts.append((gap[0] + gap[1]) / 2)
+    return [[part for line in row for part in _part(line, cuts)] for row in rows] if cuts else list(rows)
+
+
+def _free(row: Row, gap: Span) -> Span:
+    """Return what is left of a gap between words where the words of another row stand."""
+    left, right = gap
+    middle = (left + right) / 2
+    for word in (word for line in row for word in line.words if word.x0 < right and word.x1 > left):
+        if word.x0 < middle < word.x1:
+            return middle, middle
+        left, right = (max(left, word.x1), right) if word.x1 <= middle else (left, min(right, word.x0))
+    return left, right
+
+
+def _filled(span: Span, rows: Sequence[Row]) -> float:
+    """Return the share of rows that have words there."""
+    start, end = span
+    return sum(any(line.x0 < end and line.x1 > start for line in row) for row in rows) / len(rows)
+
+
+def _part(line: Line, cuts: Sequence[float]) -> list[Line]:
+    parts: dict[int, list[Word]] = {}
+    for word in line.words:
+        parts.setdefault(sum(1 for cut in cuts if cut < word.x0), []).append(word)
+    if len(parts) < 2 or any(word.x0 < cut < word.x1 for word in line.words for cut in cuts):
+        return [line]
+    return [Line(words, line.page, line.bullet) for words in parts.values()]
 
 
 def columns(lines: Sequence[Line], rows: int) -> list[Span]:
