@@ -518,3 +518,37 @@ def test_a_place_may_be_called_otherwise_than_the_heading_does(question, region)
     document = open_table(f"# Firms\n\n| Region | Firms | Jobs |\n| --- | --- | --- |\n{held}")
     found = compute(analyse_question(question), document, rows(document)[0])
     assert (found.rows[0].row if found else "") == region
+
+
+SPENDING = """# Accounts
+
+Table 7: Spending by heading, £000s
+
+| Heading | 2023/24 | 2024/25 | Open |
+| --- | --- | --- | --- |
+| Staff | 7,204 | +7,611 | 8am to 7pm |
+| Books | 861 | 790 | 9am to 5pm |
+| Income | (1,262) | (1,166) | 7am to 4pm |
+| Vans | 244 | −8 | 10am to 6pm |
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "found"),
+    [
+        (SPENDING, "Which heading had the highest spending in 2024/25?", "Staff"),
+        (SPENDING, "Which heading had the lowest spending in 2024/25?", None),
+        (SPENDING.replace("(1,166)", "31"), "Which heading had the lowest spending in 2024/25?", "Vans"),
+        (
+            SPENDING.replace("+7,611", "(7,611)").replace("790", "(790)").replace("−8", "(8)"),
+            "Which heading had the highest spending in 2024/25?",
+            None,
+        ),
+        (SPENDING, "Which heading is open the most?", None),
+    ],
+    ids=["signs", "an income", "a minus", "all in brackets", "times of day"],
+)
+def test_figures_are_compared_by_their_signs(table, question, found):
+    document = open_table(table)
+    computed = compute(analyse_question(question), document, rows(document)[0])
+    assert (computed and computed.rows[0].row) == found

@@ -17,6 +17,14 @@ from assistant.answering.figures import Figure, leading_figure, only_figure, who
         ("£3 million a year", 3_000_000),
         ("4.5%", "4.5"),
         ("-0.4", "-0.4"),
+        ("+4.7", "4.7"),
+        ("−14.9", "-14.9"),
+        ("–3%", "-3"),
+        ("(1,166)", -1166),
+        ("£(0.4m)", -400_000),
+        ("(£12)", -12),
+        ("(r)", None),
+        ("(1,166) of them", None),
         ("$7k", 7000),
         ("9th", 9),
         ("n/a", None),
@@ -39,6 +47,7 @@ def test_a_text_is_worth_the_figure_it_begins_with(text, value):
         ("£1.2m", Figure(Decimal("1.2"), "£", "million")),
         ("£1.2m a year", None),
         ("12 per cent", Figure(Decimal(12), "", "%")),
+        ("(612)", Figure(Decimal(-612))),
     ],
 )
 def test_a_whole_figure_has_nothing_beside_it(text, figure):
@@ -49,6 +58,8 @@ def test_a_whole_figure_has_nothing_beside_it(text, figure):
     ("text", "figure"),
     [
         ("57 firms in 2020", Figure(Decimal(57))),
+        ("volunteers (612)", Figure(Decimal(612))),
+        ("2019–20", Figure(Decimal(20))),
         ("10 of 20", None),
         ("in 2020", None),
         ("£2020", Figure(Decimal(2020), "£")),
@@ -64,6 +75,7 @@ def test_the_only_figure_of_a_text_is_found_beside_years(text, figure):
         (Figure(Decimal("14.25"), "£", "million"), "£14.25 million"),
         (Figure(Decimal(12), "", "%"), "12%"),
         (Figure(Decimal(1234567)), "1,234,567"),
+        (Figure(Decimal(-3), "£", "million"), "-£3 million"),
         (Figure(Decimal(3), "", "percentage points"), "3 percentage points"),
     ],
 )

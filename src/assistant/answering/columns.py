@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.answering.figures import counted, leading_figure
+from assistant.answering.figures import counted, is_bracketed, leading_figure
 from assistant.answering.question import YEAR
 from assistant.answering.tables import cell_text
 from assistant.corpus.document import Block, Cell, Document
@@ -35,6 +35,7 @@ _MIN_SUMMED = 3
 """Rows above a last one that is their sum: with fewer it may be chance."""
 _MIN_TRUNK = 5
 """Letters from which a term may be another form of a longer one; set by hand."""
+_CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b|\d{1,2}:\d\d\b", re.IGNORECASE)
 _BLANK = re.compile(r"[-–—.*\s]*|n/?a|nil|none|not (?:known|available|applicable)", re.IGNORECASE)
 
 
@@ -117,7 +118,8 @@ def values_of(document: Document, rows: Sequence[Block], column: str, *, whole: 
     """Return the column's values, to be compared; empty where they cannot be: units, ranges, years.
 
     A last row that is the sum of the others, under whatever name ("Year" below the quarters), is left out; nothing is
-    compared where it may be one by chance, or where the first row is such a sum.
+    compared where it may be one by chance, where the first row is such a sum, or where all are in brackets, which say
+    that they are spent rather than below nothing. Nor are times of day: of "8am to 7pm", neither end is the value.
 
     Args:
         whole: whether every row must have one; else a row may be left blank.
@@ -133,8 +135,10 @@ def values_of(document: Document, rows: Sequence[Block], column: str, *, whole: 
             kinds.add((figure.currency, figure.unit == "%", stem(counted(text))))
         elif whole or not _BLANK.fullmatch(text.strip()):
             return []
-    years = all(YEAR.fullmatch(cell_text(document, value.cell).strip()) for value in values)
-    if len(kinds) != 1 or years:
+    written = [cell_text(document, value.cell).strip() for value in values]
+    if len(kinds) != 1 or all(YEAR.fullmatch(text) for text in written) or all(map(is_bracketed, written)):
+        return []
+    if any(_CLOCK.match(text) for text in written):
         return []
     ends = [value for value in values if value.row in (rows[0], rows[-1])]
     whole_sum = sum(value.number for value in values)

@@ -18,11 +18,12 @@ from assistant.answering.columns import (
     unexplained,
     values_of,
 )
+from assistant.answering.figures import is_bracketed
 from assistant.answering.matching import asked_rows
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.sums import named_rows, sum_of
 from assistant.answering.superlatives import PLACES, Superlative, alike, asked_cell, superlative_of
-from assistant.answering.tables import ASKS_TOTAL, HEADS_TOTAL, table_rows
+from assistant.answering.tables import ASKS_TOTAL, HEADS_TOTAL, cell_text, table_rows
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
 
@@ -106,6 +107,8 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
     chosen = _from_to(ordered, asked.place - 1, asked.place - 1 + asked.count)
     if column is None or len(values) < MIN_ROWS or not chosen:
         return None
+    if asked.least and any(is_bracketed(cell_text(document, value.cell)) for value in chosen):
+        return None  # the income among the costs is not the lowest cost
     answers = [asked_cell(asked.rest, document, rows, value) for value in chosen]
     answer = answers[0]
     rows_named = alike(rows[0].cells[0].column) if answer is not None else set()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 _FIGURE = re.compile(
-    r"(?<![\w.,])(?P<minus>-)?(?P<currency>[£$€]?)\s?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\w.,])(?:(?P<minus>[-−–])|\+)?(?P<currency>[£$€]?)\s?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"\s?(?P<unit>%|per cent|percentage points|m\b|bn\b|k\b|million\b|billion\b|thousand\b)?",
     re.IGNORECASE,
 )
+_BRACKETED = re.compile(r"(?P<before>[£$€]?)\s?\((?P<inside>[^()+−–-]*)\)")
+"""How accounts write what is below nothing: "(1,166)", "£(0.4m)"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _RUNS_ON = re.compile(
     r"\s*(?:[-–/]\s*[£$€]?\d|to\b|or\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)",
@@ -47,15 +49,17 @@ class Figure:
         return self.currency, self.unit
 
     def __str__(self) -> str:
-        space = "" if self.unit in ("", "%") else " "
-        return f"{self.currency}{self.value:,}{space}{self.unit}"
+        space, sign = "" if self.unit in ("", "%") else " ", "-" if self.value < 0 else ""
+        return f"{sign}{self.currency}{abs(self.value):,}{space}{self.unit}"
 
 
 def leading_figure(text: str) -> Figure | None:
-    """Return the figure that a text begins with ("£1.2bn a year" is £1.2 billion).
+    """Return the figure that a text begins with ("£1.2bn a year" is £1.2 billion), or is in brackets ("(1,166)").
 
     None if it begins otherwise: with a range ("12 to 15"), a date ("5 Nov 2023") or a financial year ("2021/22"), too.
     """
+    if is_bracketed(text):
+        return whole_figure(text)
     match = _FIGURE.match(text.strip())
     return _figure(match) if match and not _RUNS_ON.match(text.strip(), match.end()) else None
 
@@ -68,9 +72,18 @@ def counted(text: str) -> str:
 
 
 def whole_figure(text: str) -> Figure | None:
-    """Return the figure that a text is, with nothing beside it; None for any other text."""
-    match = _FIGURE.fullmatch(text.strip())
-    return _figure(match) if match else None
+    """Return the figure that a text is, with nothing beside it, below nothing in brackets; None for any other text."""
+    bracketed = _BRACKETED.fullmatch(text.strip())
+    match = _FIGURE.fullmatch(f"{bracketed['before']}{bracketed['inside'].strip()}" if bracketed else text.strip())
+    if match is None:
+        return None
+    figure = _figure(match)
+    return replace(figure, value=-figure.value) if bracketed else figure
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether a text is in brackets as a whole: of a figure in a table it says that it is below nothing."""
+    return bool(_BRACKETED.fullmatch(text.strip()))
 
 
 def only_figure(text: str) -> Figure | None:
