@@ -24,12 +24,12 @@ from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.sums import named_rows, sum_of
 from assistant.answering.superlatives import PLACES, Superlative, alike, asked_cell, superlative_of
 from assistant.answering.tables import ASKS_TOTAL, HEADS_TOTAL, cell_text, table_rows
+from assistant.answering.totals import compared_rows, count_totals
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
 
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where)\b", re.IGNORECASE)
 _ASKS_PLACE = re.compile(r"\b(?:rank\w*|position\w*|place[ds]?|comes?|stands?)\b", re.IGNORECASE)
-_OF_ALL = re.compile(r"\b(?:all|average|mean|median|overall|england|uk|united kingdom|national)\b", re.IGNORECASE)
 _OF_MEASURES = re.compile(r"\b(?:measures?|indicators?|metrics?|kpis?|statistics?)\b", re.IGNORECASE)
 """The heading of rows each of which measures another thing: they are not compared."""
 _TURN = re.compile(
@@ -71,8 +71,8 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
     where the question names one column of numbers and the table explains everything else in it.
     """
     table = table_rows(document, row)
-    rows = [entry for entry in table if not _is_of_all(entry)]
-    if len(rows) < MIN_ROWS or sum(bool(HEADS_TOTAL.search(entry.row or "")) for entry in table) > 1:
+    rows = compared_rows(document, table)
+    if len(rows) < MIN_ROWS or count_totals(document, table) > 1:
         return None  # a table with several totals is several tables in one
     if question.type is AnswerType.rank:
         return _place(question, document, rows)
@@ -91,11 +91,6 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
         return None
     how = f"{len(part.rows)} of {len(rows)} rows have “{part.held}” under “{part.column}”"
     return Computed(part.rows, part.cells, None, how)
-
-
-def _is_of_all(row: Block) -> bool:
-    """Whether a row is of all the others: their total, their average, the country."""
-    return bool(HEADS_TOTAL.search(row.row or "") or _OF_ALL.search(row.row or ""))
 
 
 def _superlative(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> Computed | None:

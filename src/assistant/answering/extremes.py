@@ -15,7 +15,8 @@ from assistant.answering.columns import MIN_ROWS, RANKS, columns_of, values_of
 from assistant.answering.features import Scored
 from assistant.answering.question import Question
 from assistant.answering.superlatives import Superlative, superlative_of
-from assistant.answering.tables import HEADS_TOTAL, asked_cells, table_rows
+from assistant.answering.tables import asked_cells, table_rows
+from assistant.answering.totals import compared_rows
 from assistant.corpus.document import Block, BlockKind, Document
 
 _ASKS_FOR_A_ROW = re.compile(r"\b(?:which|who|where)\b", re.IGNORECASE)
@@ -36,9 +37,9 @@ def is_ruled_out(question: Question, asked: Superlative, document: Document, row
     """
     if row.kind is not BlockKind.table_row:
         return False
-    if HEADS_TOTAL.search(row.row or ""):
+    rows = compared_rows(document, table_rows(document, row))
+    if row not in rows:
         return True
-    rows = [entry for entry in table_rows(document, row) if not HEADS_TOTAL.search(entry.row or "")]
     columns = [cell.column for cell in asked_cells(question, row)[1:]] or columns_of(rows)
     places = [place for column in columns for place in _places(asked, document, rows, column, row)]
     return bool(places) and not any(asked.place <= place < asked.place + asked.count for place in places)

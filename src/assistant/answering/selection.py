@@ -9,6 +9,7 @@ from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone
 from assistant.answering.leading import leading, names_row, stands_beside
 from assistant.answering.question import YEAR, AnswerType, Question
+from assistant.answering.totals import is_of_all
 from assistant.corpus.document import same_table
 from assistant.indexing.lexical import stem
 
@@ -29,10 +30,6 @@ _NEARLY_ALL = 0.8
 _CONFLICTS = ("year_conflicts", "row_conflicts", "place_conflicts")
 """Another year, row or place than the one asked for, where the best unit has the right one."""
 _WHICH = re.compile(r"\b(?:which|who)\b", re.IGNORECASE)
-_OF_ALL = re.compile(
-    r"(?:(?:sub|grand )?totals?|all|overall|sum|average|mean|median|(?:(?:whole|full) )?year$)\b", re.I
-)
-"""How the name of a row begins that is of all the others."""
 _TIME = re.compile(r"\bhow many (?P<unit>years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
 """What a number must count that answers how long something takes."""
 _OTHER_SIDE = 4.0
@@ -111,7 +108,7 @@ def _misnamed(question: Question, entry: Scored, best: Scored) -> bool:
         return False
     if names_row(question, best) > names_row(question, entry):
         return True
-    return bool(_WHICH.search(question.text) and _OF_ALL.match(its.row or "") and not _OF_ALL.match(mine.row or ""))
+    return bool(_WHICH.search(question.text)) and is_of_all(its) and not is_of_all(mine)
 
 
 def _of_asked_kind(question: Question, entry: Scored, best: Scored) -> bool:

@@ -12,13 +12,10 @@ from assistant.answering.figures import Figure, whole_figure
 from assistant.answering.matching import LEAVES_OUT, in_order, part_of
 from assistant.answering.question import YEAR, Question
 from assistant.answering.tables import ASKS_TOTAL, HEADS_TOTAL, cell_text
+from assistant.answering.totals import NO_SUM
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
 
-_NO_SUM = re.compile(
-    r"%|per cent|percent|share|rate|rank|average|mean|median|\byear\b|date|\bper\b|hourly|\bage\b|index|score",
-    re.IGNORECASE,
-)
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
 MAX_SUMMED = 12
 """Rows of a sum: all of them are quoted, and more would be no answer to read."""
@@ -63,7 +60,7 @@ def sum_of(question: Question, document: Document, rows: Sequence[Block], *, has
         return None
     cells = [cell for row in of for cell in row.cells if cell.column == column]
     what = _listed([row.row or "" for row in part]) if part else "all rows"
-    whole = None if _NO_SUM.search(column) else _added(document, cells, len(of), alone=not part)
+    whole = None if NO_SUM.search(column) else _added(document, cells, len(of), alone=not part)
     return Sum(tuple(of), tuple(cells), f"the sum of {what} under “{column}” is {whole}") if whole else None
 
 
@@ -77,7 +74,7 @@ def _over_years(
     cells = [cell for cell in dated if {term for term in content_terms(cell.column) if not term.isdigit()} in best]
     years = [year for cell in cells for year in YEAR.findall(cell.column)]
     headings = [cell.column for cell in cells]
-    if len(best) != 1 or len(cells) < 2 or sorted(years) != sorted(question.years) or _NO_SUM.search(headings[0]):
+    if len(best) != 1 or len(cells) < 2 or sorted(years) != sorted(question.years) or NO_SUM.search(headings[0]):
         return None
     if not explains(document, rows, headings[0], asked, named=_names([row]) | terms_of(*headings)):
         return None
