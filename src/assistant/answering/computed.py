@@ -25,21 +25,13 @@ from assistant.answering.sums import named_rows, sum_of
 from assistant.answering.superlatives import PLACES, Superlative, alike, asked_cell, superlative_of
 from assistant.answering.tables import ASKS_TOTAL, HEADS_TOTAL, cell_text, table_rows
 from assistant.answering.totals import compared_rows, count_totals
+from assistant.answering.turns import asks_turn, most_turned
 from assistant.corpus.document import Block, Cell, Document
-from assistant.indexing.lexical import content_terms
 
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where)\b", re.IGNORECASE)
 _ASKS_PLACE = re.compile(r"\b(?:rank\w*|position\w*|place[ds]?|comes?|stands?)\b", re.IGNORECASE)
 _OF_MEASURES = re.compile(r"\b(?:measures?|indicators?|metrics?|kpis?|statistics?)\b", re.IGNORECASE)
 """The heading of rows each of which measures another thing: they are not compared."""
-_TURN = re.compile(
-    r"\b(?:(?P<fall>falls?|fell|drops?|dropped|decreas\w+|declin\w+|reduc\w+|cuts?|loss(?:es)?)"
-    r"|rises?|rose|risen|increas\w+|growth|grew|grown|gains?)\b",
-    re.IGNORECASE,
-)
-_CHANGE = re.compile(r"\b(?:change|growth|difference)\b", re.IGNORECASE)
-"""The heading of a column that says how much each row fell or rose, by the sign of its numbers."""
-_LIGHT = frozenset(content_terms("saw seen had biggest big"))
 _MAX_READ_OFF = 8
 """Rows of a column that is shown to be read off: more would be no answer to read; set by hand."""
 _WHOLE_TIME = re.compile(
@@ -79,8 +71,9 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
     asked = superlative_of(question.text) if _ASKS_WHICH.search(question.text) else None
     if asked and _OF_MEASURES.search(row.cells[0].column):
         return None
-    if asked and _TURN.search(asked.rest):
-        return _turn(asked, document, rows)
+    if asked and asks_turn(asked):
+        turned = most_turned(question, asked, document, rows)
+        return Computed((turned[0].row,), (turned[0].cell,), turned[1], turned[2]) if turned else None
     if asked:
         return _superlative(question, asked, document, rows) or _read_off(question, asked, document, rows)
     if ASKS_TOTAL.search(question.text):
@@ -116,32 +109,6 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
         return None  # of several rows, only their names and values are quoted
     shown = sorted(chosen, key=lambda value: value.row.start)
     return Computed(tuple(value.row for value in shown), tuple(value.cell for value in shown), None, how)
-
-
-def _turn(asked: Superlative, document: Document, rows: Sequence[Block]) -> Computed | None:
-    """Return the row that fell or rose most, where one column says by how much each did.
-
-    Where its heading says that all of them fell, or rose, its numbers are compared as they are.
-    """
-    word = _TURN.search(asked.rest)
-    headings = [heading for heading in columns_of(rows) if _CHANGE.search(heading) or _TURN.search(heading)]
-    if word is None or len(headings) != 1 or asked.least or asked.count > 1:
-        return None
-    column, fell = headings[0], word["fall"] is not None
-    values = values_of(document, rows, column, whole=True)
-    signed = not _TURN.search(column) or bool(_CHANGE.search(column))
-    ordered = sorted(values, key=lambda value: value.number, reverse=not (fell and signed))
-    chosen = _from_to(ordered, asked.place - 1, asked.place)
-    if len(values) < MIN_ROWS or not chosen or (signed and (chosen[0].number < 0) is not fell):
-        return None
-    terms = terms_of(_TURN.sub(" ", asked.rest)) - _LIGHT
-    answer = asked_cell(asked.rest, document, rows, chosen[0])
-    if answer is None or not explains(document, rows, column, terms, named=terms_of(rows[0].table or "")):
-        return None
-    end = "lowest" if fell and signed else "highest"
-    place = f"{PLACES[asked.place - 1]} " if asked.place > 1 else ""
-    how = f"the {place}{end} of {len(values)} rows under “{column}”"
-    return Computed((chosen[0].row,), (chosen[0].cell,), answer, how)
 
 
 def _read_off(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> Computed | None:

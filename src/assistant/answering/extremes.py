@@ -17,6 +17,7 @@ from assistant.answering.question import Question
 from assistant.answering.superlatives import Superlative, superlative_of
 from assistant.answering.tables import asked_cells, table_rows
 from assistant.answering.totals import compared_rows
+from assistant.answering.turns import asks_turn, turns_of
 from assistant.corpus.document import Block, BlockKind, Document
 
 _ASKS_FOR_A_ROW = re.compile(r"\b(?:which|who|where)\b", re.IGNORECASE)
@@ -30,6 +31,8 @@ def asked_extreme(question: Question) -> Superlative | None:
 def is_ruled_out(question: Question, asked: Superlative, document: Document, row: Block) -> bool:
     """Whether a row is in no column of its table's numbers at the place that is asked for, or is of all the others.
 
+    Of a rise or a fall, the rows are compared by how much they turned that way, where the table tells it.
+
     Args:
         question: where it names columns, only those count.
         asked: its superlative.
@@ -40,9 +43,26 @@ def is_ruled_out(question: Question, asked: Superlative, document: Document, row
     rows = compared_rows(document, table_rows(document, row))
     if row not in rows:
         return True
+    if asks_turn(asked):
+        return _turned_less(question, asked, document, rows, row)
     columns = [cell.column for cell in asked_cells(question, row)[1:]] or columns_of(rows)
     places = [place for column in columns for place in _places(asked, document, rows, column, row)]
     return bool(places) and not any(asked.place <= place < asked.place + asked.count for place in places)
+
+
+def _turned_less(question: Question, asked: Superlative, document: Document, rows: Sequence[Block], row: Block) -> bool:
+    """Whether others rose or fell more than a row, in every way that the table tells it; False for "the least"."""
+    if asked.least:
+        return False
+    first, last = asked.place, asked.place + asked.count - 1
+    ways = turns_of(question, asked, document, rows)
+    own = [next((value.number for value in way.values if value.row is row), None) for way in ways]
+    places = [
+        1 + sum(value.number > number for value in way.values) if number > 0 else math.inf
+        for way, number in zip(ways, own, strict=True)
+        if number is not None
+    ]
+    return bool(places) and not any(first <= place <= last for place in places)
 
 
 def _places(asked: Superlative, document: Document, rows: Sequence[Block], column: str, row: Block) -> list[int]:

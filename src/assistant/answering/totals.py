@@ -41,7 +41,7 @@ def is_of_all(row: Block) -> bool:
 def compared_rows(document: Document, rows: Sequence[Block]) -> list[Block]:
     """Return a table's rows without those of all the others: by their names, or because their numbers add up to them.
 
-    Where that would leave none or one, the names only begin alike ("Average rent", "Average wage"): but totals, all are left.
+    Where one or none would be left, the names only begin alike ("Average rent", "Average wage"): all but totals stay.
     """
     sums = _sums(document, rows)
     left = [row for row in rows if row not in sums and not is_of_all(row)]

@@ -1,0 +1,177 @@
+"""Which row of a table rose or fell most: by a column of changes and its sign, or from one year's column to another's.
+
+"Grew most" may mean in numbers or as a share of what there was: a row is named only where it is first by both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.columns import MIN_ROWS, Value, columns_of, explains, terms_of, values_of
+from assistant.answering.question import YEAR, Question, periods_in
+from assistant.answering.superlatives import PLACES, Superlative, asked_cell
+from assistant.corpus.document import Block, Cell, Document
+from assistant.indexing.lexical import content_terms
+
+TURN = re.compile(
+    r"\b(?:(?P<fall>falls?|fell|fallen|drops?|dropped|decreas\w+|declin\w+|reduc\w+|cuts?|loss(?:es)?)"
+    r"|rises?|rose|risen|increas\w+|growth|grew|grown|gains?)\b",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(r"\b(?:change|growth|difference)\b", re.IGNORECASE)
+"""The heading of a column that says how much each row fell or rose, by the sign of its numbers."""
+_SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
+_LIGHT = frozenset(content_terms("saw seen had biggest big"))
+_WHEN = frozenset(content_terms("since from between"))
+"""Terms that say nothing where the years behind them stand in the column's heading."""
+
+
+@dataclass(frozen=True)
+class Turns:
+    """How much each row turned the way that is asked for.
+
+    Attributes:
+        values: the rows with how much each turned; below nothing where it turned the other way.
+        columns: the columns that it is read off.
+    """
+
+    values: tuple[Value, ...]
+    columns: tuple[str, ...]
+
+
+def asks_turn(asked: Superlative) -> bool:
+    """Whether a question with a superlative asks for a rise or a fall."""
+    return bool(TURN.search(asked.rest))
+
+
+def turns_of(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> list[Turns]:
+    """Return each way in which a table tells how much its rows rose or fell; none where it does not tell it.
+
+    A column of changes says what the table means by a change: the years beside it are left to it.
+    """
+    return _changes(question, asked, document, rows) or _between_years(question, asked, document, rows)
+
+
+def most_turned(
+    question: Question, asked: Superlative, document: Document, rows: Sequence[Block]
+) -> tuple[Value, Cell, str] | None:
+    """Return the row that rose or fell most, its cell that answers, and how it was found; None for "least" or several.
+
+    One column of changes is believed alone, where the table explains the question; else the columns of two years are.
+    """
+    if asked.least or asked.count > 1:
+        return None
+    changes = _changes(question, asked, document, rows)
+    found = _first_of_all(asked, changes) if len(changes) == 1 else None
+    if found and _explained(question, asked, document, rows, changes[0].columns):
+        answer = asked_cell(asked.rest, document, rows, found)
+        lowest = found.number > 0 and _is_fall(asked) and _is_signed(changes[0].columns[0])
+        place = f"{PLACES[asked.place - 1]} " if asked.place > 1 else ""
+        how = f"the {place}{'lowest' if lowest else 'highest'} of {len(rows)} rows under “{changes[0].columns[0]}”"
+        return (found, answer, how) if answer else None
+    between = _between_years(question, asked, document, rows)
+    found = _first_of_all(asked, between)
+    if found is None or len({way.columns for way in between}) != 1:
+        return None
+    columns = between[0].columns
+    answer = asked_cell(asked.rest, document, rows, found)
+    if answer is not found.row.cells[0] or not _explained(question, asked, document, rows, columns):
+        return None
+    place = f"{PLACES[asked.place - 1]} " if asked.place > 1 else ""
+    turned = "fall" if _is_fall(asked) else "rise"
+    return found, answer, f"the {place}biggest {turned} of {len(rows)} rows from “{columns[0]}” to “{columns[1]}”"
+
+
+def _is_fall(asked: Superlative) -> bool:
+    word = TURN.search(asked.rest)
+    return word is not None and word["fall"] is not None
+
+
+def _is_signed(column: str) -> bool:
+    """Whether a column's heading leaves it to the sign whether a row rose or fell: "Change", not "Fall"."""
+    ways = {bool(found["fall"]) for found in TURN.finditer(column)}
+    return bool(_CHANGE.search(column)) or len(ways) > 1
+
+
+def _changes(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> list[Turns]:
+    """Return what each column says that gives the change of every row, since a year that is asked for if it names one.
+
+    Where its heading says that all of them fell, or rose, its numbers are compared as they are.
+    """
+    found = []
+    for column in columns_of(rows):
+        word, years = TURN.search(column), set(YEAR.findall(column))
+        if not (word or _CHANGE.search(column)) or (years and question.years and not years & question.years):
+            continue
+        values = values_of(document, rows, column, whole=True)
+        if _is_signed(column):
+            way = -1 if _is_fall(asked) else 1
+        elif word and bool(word["fall"]) is _is_fall(asked) and len({value.number < 0 for value in values}) == 1:
+            way = -1 if values[0].number < 0 else 1
+        else:
+            continue
+        if len(values) >= MIN_ROWS:
+            turned = tuple(replace(value, number=way * value.number) for value in values)
+            found.append(Turns(turned, (column,)))
+    return found
+
+
+def _between_years(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> list[Turns]:
+    """Return the differences of the columns of two years, in numbers and as shares of the first."""
+    found = []
+    way = -1 if _is_fall(asked) else 1
+    for first, last in _ends(question, rows):
+        earlier, later = (values_of(document, rows, column, whole=True) for column in (first, last))
+        if len(earlier) < MIN_ROWS or [value.row for value in earlier] != [value.row for value in later]:
+            continue
+        pairs = list(zip(earlier, later, strict=True))
+        rises = tuple(replace(new, number=way * (new.number - old.number)) for old, new in pairs)
+        found.append(Turns(rises, (first, last)))
+        if all(old.number > 0 for old in earlier):
+            shares = tuple(replace(new, number=way * (new.number - old.number) / old.number) for old, new in pairs)
+            found.append(Turns(shares, (first, last)))
+    return found
+
+
+def _ends(question: Question, rows: Sequence[Block]) -> list[tuple[str, str]]:
+    """Return each measure's columns of the two years that a question names, or of one and the latest ("since")."""
+    measures: dict[frozenset[str], dict[tuple[int, int], list[str]]] = {}
+    for column in columns_of(rows):
+        periods = periods_in(column)
+        if len(periods) == 1 and not TURN.search(column) and not _CHANGE.search(column):
+            measure = frozenset(term for term in content_terms(column) if not term.isdigit())
+            measures.setdefault(measure, {}).setdefault(next(iter(periods)), []).append(column)
+    asked = sorted(question.periods)
+    ends = []
+    for columns in measures.values():
+        years = [*asked, max(columns)] if len(asked) == 1 and _SINCE.search(question.text) else asked
+        if len(years) == 2 and years[0] < years[1] and all(len(columns.get(year, ())) == 1 for year in years):
+            ends.append((columns[years[0]][0], columns[years[1]][0]))
+    return ends
+
+
+def _first_of_all(asked: Superlative, ways: Sequence[Turns]) -> Value | None:
+    """Return the value in the asked place, if it turned, no other equals it and it is of one row in every way."""
+    found: list[Value] = []
+    for way in ways:
+        ordered = sorted(way.values, key=lambda value: value.number, reverse=True)
+        at = asked.place - 1
+        if at >= len(ordered) or ordered[at].number <= 0:
+            return None
+        if sum(value.number == ordered[at].number for value in ordered) > 1:
+            return None
+        found.append(ordered[at])
+    return found[0] if found and all(value.row is found[0].row for value in found) else None
+
+
+def _explained(
+    question: Question, asked: Superlative, document: Document, rows: Sequence[Block], columns: Sequence[str]
+) -> bool:
+    """Whether the table leaves no word of the question unexplained beside its rise or fall."""
+    terms = terms_of(TURN.sub(" ", asked.rest)) - _LIGHT
+    if question.years and question.years <= set(YEAR.findall(" ".join(columns))):
+        terms -= _WHEN
+    named = terms_of(rows[0].table or "", *columns)
+    return explains(document, rows, columns[-1], terms, named=named)
