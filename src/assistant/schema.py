@@ -121,7 +121,7 @@ class Statement:
         text: the sentence, without markers; of a table row, its name and the cells that were asked for.
         citations: numbers of citations in the same record.
         exact: start and end of the exact answer within `text`, to be shown in bold; None where it cannot be told.
-        context: words before it that explain a pronoun at its head, shown in grey, not part of the claim.
+        context: words that explain it, a pronoun at its head or the unit of a table, in grey, not part of the claim.
         calculated: how a figure was computed from the cited ones; "" for the evidence's own words.
     """
 

@@ -16,7 +16,7 @@ class Quote:
     Attributes:
         start, end: offsets in the stored text of `document`.
         exact: offsets of the exact answer in the stored text, inside start and end.
-        context: offsets of words that explain it.
+        context: offsets of words that explain it, in front of it; the caption of a table that alone says the unit.
         calculated: how the quoted row was chosen, where that was computed.
         shown: offsets of the parts that are said, where the quote is a table row of which only some cells were asked
             for; empty for all of it.

@@ -10,6 +10,7 @@ from assistant.answering.computed import compute
 from assistant.answering.features import Scored
 from assistant.answering.question import AnswerType, Question
 from assistant.answering.quotes import Quote, joined_spans
+from assistant.answering.table_units import with_unit
 from assistant.answering.tables import asked_cells, written
 from assistant.answering.units import Unit, introduces_list, is_question, lead_in, list_span, nested_end
 from assistant.corpus.document import BlockKind, Cell, Document
@@ -52,7 +53,7 @@ def computed_quote(question: Question, document: Document, unit: Unit) -> Quote 
     if len(found.rows) > 1:  # of each row, its name and its value
         pairs = zip(found.rows, found.cells, strict=True)
         shown = [written(cell) for row, value in pairs for cell in (row.cells[0], value)]
-    return Quote(
+    quote = Quote(
         document,
         unit.candidate,
         found.rows[0].start,
@@ -61,6 +62,7 @@ def computed_quote(question: Question, document: Document, unit: Unit) -> Quote 
         calculated=found.calculated,
         shown=joined_spans(shown),
     )
+    return with_unit(quote)
 
 
 def quote_unit(question: Question, document: Document, entry: Scored) -> Quote:
@@ -72,7 +74,7 @@ def quote_unit(question: Question, document: Document, entry: Scored) -> Quote:
     exact = entry.exact if not question.wants_list or _enumerates(document, entry) else None
     row = document.block_at(unit.start)
     cells = asked_cells(question, row) if row and row.kind is BlockKind.table_row else ()
-    return _with_cells(quote, cells, exact)
+    return with_unit(_with_cells(quote, cells, exact))
 
 
 def _brings_list(question: Question, document: Document, unit: Unit) -> bool:

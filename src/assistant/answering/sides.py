@@ -12,6 +12,7 @@ from assistant.answering.figures import Figure, only_figure
 from assistant.answering.question import YEAR, names_period
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
 from assistant.answering.subjects import ASKING, AUXILIARY
+from assistant.answering.table_units import with_unit
 from assistant.answering.tables import table_rows, written
 from assistant.corpus.document import Block, BlockKind, same_table
 from assistant.indexing.lexical import analyse, content_terms
@@ -273,14 +274,8 @@ def _row_of_other(own: str, other: str, lead: Reply, less: Reply) -> Quote | Non
     at = next((cell.column for cell in row.cells if quote.exact and cell.start <= quote.exact[0] < cell.end), None)
     cell = next((cell for cell in beside.cells if cell.column == at), None)
     shown = joined_spans([written(one) for one in (beside.cells[0], cell)]) if cell and quote.shown else ()
-    return Quote(
-        quote.document,
-        candidate,
-        beside.start,
-        beside.end,
-        exact=(cell.start, cell.end) if cell else None,
-        shown=shown,
-    )
+    exact = (cell.start, cell.end) if cell else None
+    return with_unit(Quote(quote.document, candidate, beside.start, beside.end, exact=exact, shown=shown))
 
 
 def _is_another_row(name: str, quote: Quote) -> bool:

@@ -80,7 +80,9 @@ def statement_faults(statement: Statement, citations: Sequence[Citation]) -> lis
         ]
     elif len(worked - held) > 1:
         faults.append("the calculation uses figures that are in no quote")
-    context = _keys("\n".join(citation.passage for citation in citations))
+    context = _keys(
+        "\n".join(f"{one.passage}\n{one.locator.table or ''}\n{one.locator.heading or ''}" for one in citations)
+    )
     faults += [
         f"'{token.shown}' is in no passage of its statement"
         for token in figures(statement.context)
