@@ -67,6 +67,7 @@ def test_a_caption_that_says_the_unit_is_shown(caption):
         ("Table 3: Loans of projects above £3 million", "Use"),
         ("Table 3: Loans in 2024, 41% of them new", "Use"),
         ("Table 3: Loans and opening hours", "Use"),
+        ("Table 3: Loans: half-year report", "Use"),
     ],
 )
 def test_a_caption_without_a_unit_is_not(caption, heading):

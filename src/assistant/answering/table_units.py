@@ -21,7 +21,7 @@ _UNIT = re.compile(
     r"|(?<!\d)(?<!\d )(?:%|\bper ?cent\b)|\bpercentages?\b"
     r"|(?<!\d )\b(?:thousands?|millions?|billions?)\b|(?<![\d,.])0{3}s?\b"
     r"|\bper (?:[\d,]+|head|capita|household|person|resident|year|week|hour)\b"
-    rf"|(?:[,(–-]|\bin) ?(?:{_MEASURED_IN})\b",
+    rf"|(?:[,(]|\s[–-]|\bin) ?(?:{_MEASURED_IN})\b",
     re.IGNORECASE,
 )
 """Says in what numbers are given: "£000s", "(millions)", "in tonnes"; the "£3 million" of a project's name does not."""
