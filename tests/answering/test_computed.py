@@ -552,3 +552,66 @@ def test_figures_are_compared_by_their_signs(table, question, found):
     document = open_table(table)
     computed = compute(analyse_question(question), document, rows(document)[0])
     assert (computed and computed.rows[0].row) == found
+
+
+PLANTING = """# Parks
+
+## Tree planting programme
+
+| Site | Trees planted | Of which whips | Cost (£) |
+| --- | --- | --- | --- |
+| Hob | 3,200 | 1,900 | 14,720 |
+| Weir | 640 | 0 | 21,350 |
+| Gallows | 2,760 | 2,100 | 9,940 |
+"""
+PUPILS = """# Museums
+
+Table 8: Visitors to museums
+
+| Site | Visitors | Of which school pupils | Share of pupils (%) |
+| --- | --- | --- | --- |
+| Crale | 48,700 | 6,330 | 13.0 |
+| Pern | 22,150 | 5,980 | 27.0 |
+| Vane | 31,900 | 1,595 | 5.0 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "found", "how"),
+    [
+        (PLANTING, "What was the total cost of tree planting?", None, "the sum of all rows under “Cost (£)” is 46,010"),
+        (PLANTING, "How many trees were planted in total?", None, "the sum of all rows under “Trees planted” is 6,600"),
+        (
+            PLANTING,
+            "Which site had the highest cost of trees planted?",
+            "Weir",
+            "the highest of 3 rows under “Cost (£)”",
+        ),
+        (
+            PLANTING,
+            "Which site had the most trees planted?",
+            "Hob",
+            "the highest of 3 rows under “Trees planted”",
+        ),
+        (PLANTING, "What was the total cost of whips?", None, None),
+        (
+            PUPILS,
+            "Which site had the highest share of school pupils?",
+            "Pern",
+            "the highest of 3 rows under “Share of pupils (%)”",
+        ),
+        (
+            PUPILS,
+            "Which site had the most school pupils?",
+            "Crale",
+            "the highest of 3 rows under “Of which school pupils”",
+        ),
+        (PUPILS, "Which site had the highest share of visitors?", None, None),
+    ],
+    ids=["cost", "trees", "most cost", "most trees", "cost of a part", "share", "number", "share of others"],
+)
+def test_a_column_is_named_by_what_the_table_is_not_of_anyway(table, question, found, how):
+    document = open_table(table)
+    computed = compute(analyse_question(question), document, rows(document)[0])
+    assert (computed and computed.calculated) == how
+    assert found is None or (computed and computed.rows[0].row) == found

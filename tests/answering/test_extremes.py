@@ -60,3 +60,21 @@ def test_what_is_no_row_is_not_ruled_out(document):
 @pytest.mark.parametrize("question", ["What is the budget of the largest trust?", "Which area is it?"])
 def test_a_question_that_does_not_ask_which_row_it_is_rules_out_nothing(question):
     assert asked_extreme(analyse_question(question)) is None
+
+
+def test_a_share_is_compared_in_columns_of_percentages():
+    table = """# Museums
+
+| Site | Visitors | Of which school pupils | Share of pupils (%) |
+| --- | --- | --- | --- |
+| Crale | 48,700 | 6,330 | 13.0 |
+| Pern | 22,150 | 5,980 | 27.0 |
+| Vane | 31,900 | 1,595 | 5.0 |
+"""
+    parsed = load_markdown(table.encode(), file="museums.md")
+    given = Document(Source("museums", "museums.md", "Museums"), parsed.text, parsed.blocks)
+    question = analyse_question("Which museum had the highest share of school pupils?")
+    asked = asked_extreme(question)
+    assert asked is not None
+    rows = [block for block in given.blocks if block.kind is BlockKind.table_row]
+    assert [row.row for row in rows if not is_ruled_out(question, asked, given, row)] == ["Pern"]

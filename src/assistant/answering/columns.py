@@ -31,6 +31,10 @@ _CURRENCY = re.compile(r"[£$€]")
 """In a caption or a heading it says that the column is of money."""
 _NUMERIC_SHARE = 0.7
 """Share of a column's cells that must be numbers for it to be one of numbers."""
+_ASKS_PERCENTAGE = re.compile(r"\b(?:share|proportion|rate|percentage|per ?cent)\b", re.IGNORECASE)
+_PERCENTAGE = re.compile(rf"%|{_ASKS_PERCENTAGE.pattern}", re.IGNORECASE)
+_TOLD_ABOVE = 0.5
+"""What a term counts, in naming a column, that the caption or the heading has too; others count 1. Set by hand."""
 _MIN_SUMMED = 3
 """Rows above a last one that is their sum: with fewer it may be chance."""
 _MIN_TRUNK = 5
@@ -73,17 +77,24 @@ def named_column(
 ) -> str | None:
     """Return the column of numbers that shares most with what is asked; its only one, if no column is named.
 
+    What the table's caption or heading says already tells its columns apart less: of tree planting, "the total cost of
+    tree planting" names the cost, not the trees planted.
+
     Args:
         asked: the question's terms.
-        percentage: whether a percentage is asked for.
+        percentage: whether a percentage is asked for: then no other column is meant, if the table has such ones.
     """
+    above = _above(rows)
     shares: dict[str, float] = {}
+    percentages = [name for name in columns_of(rows) if is_percentage(name)] if percentage else []
     for name in columns_of(rows):
         cells = [cell_text(document, cell) for row in rows for cell in row.cells if cell.column == name]
         if sum(leading_figure(cell) is not None for cell in cells) < _NUMERIC_SHARE * len(cells):
             continue
+        if percentages and name not in percentages:
+            continue
         terms = terms_of(name)
-        shared = len(terms.intersection(asked))
+        shared = sum(_TOLD_ABOVE if term in above else 1 for term in terms.intersection(asked))
         percent = "%" in name or "per cent" in plain(name)
         shares[name] = shared / max(1, len(terms)) + shared - (0.5 if percent != percentage else 0.0)
     if not shares:
@@ -93,6 +104,21 @@ def named_column(
     if len(named) > 1 or (best <= 0 and len(shares) > 1):
         return None
     return named[0]
+
+
+def is_percentage(column: str) -> bool:
+    """Whether a column's heading says that it is of shares: "Share of pupils", "Unemployment rate", "Growth (%)"."""
+    return bool(_PERCENTAGE.search(column))
+
+
+def asks_percentage(question: str) -> bool:
+    """Whether a question asks for a share, in so many words."""
+    return bool(_ASKS_PERCENTAGE.search(question))
+
+
+def _above(rows: Sequence[Block]) -> set[str]:
+    """Return the terms of a table's caption and of the headings that it stands under."""
+    return terms_of(rows[0].table or "", *rows[0].headings)
 
 
 def in_table_words(asked: Iterable[str], rows: Sequence[Block]) -> set[str]:
@@ -173,7 +199,7 @@ def unexplained(
     told = terms_of(first.table or "", *first.headings, document.source.title, *document.source.geography)
     if _CURRENCY.search(f"{first.table} {column}"):
         told |= _MONEY
-    narrowing = set(asked) - _IDLE - set(named) - _said_of(len(rows))
+    narrowing = set(asked) - _IDLE - set(named) - _said_of(len(rows)) - _told_of_whole(rows, column, asked)
     left = narrowing - terms_of(column, first.cells[0].column)
     others, of_some = columns_of(rows), _of_some_rows(document, rows, told)
     if left & (terms_of(*others) | of_some) or any(YEAR.fullmatch(term) for term in narrowing & of_some):
@@ -183,6 +209,24 @@ def unexplained(
     ):
         return None
     return left - told
+
+
+def _told_of_whole(rows: Sequence[Block], column: str, asked: Collection[str]) -> set[str]:
+    """Return the terms of other columns that say what the whole table is of, and so narrow nothing.
+
+    They are those of a column whose every term the caption or the heading has, beside one that is named by a word of
+    its own ("trees planted" beside "cost", under "Tree planting"), and those of what a share is a share of ("school
+    pupils" beside "share of pupils").
+    """
+    above, own = _above(rows), terms_of(column)
+    headings = [terms_of(heading) for heading in columns_of(rows) if heading != column]
+    told: set[str] = set()
+    if own.intersection(asked) - above and not is_percentage(column):
+        told.update(*(terms for terms in headings if terms and terms <= above))
+    if is_percentage(column):
+        shared = [terms for terms in headings if terms & own & set(asked)]
+        told.update(*(shared if len(shared) == 1 else []))
+    return told
 
 
 def _said_of(count: int) -> set[str]:

@@ -10,6 +10,7 @@ from assistant.answering.columns import (
     MIN_ROWS,
     RANKS,
     Value,
+    asks_percentage,
     columns_of,
     explains,
     in_table_words,
@@ -154,7 +155,8 @@ def _from_to(ordered: Sequence[Value], first: int, last: int) -> list[Value]:
 
 def _compared(question: Question, document: Document, rows: Sequence[Block], terms: set[str]) -> str | None:
     """Return the column of numbers in which rows are compared; None for one of ranks or one that is not named."""
-    column = named_column(document, rows, terms, percentage=question.type is AnswerType.percentage)
+    percentage = question.type is AnswerType.percentage or asks_percentage(question.text)
+    column = named_column(document, rows, terms, percentage=percentage)
     return column if column and not RANKS.search(column) and terms & terms_of(column) else None
 
 

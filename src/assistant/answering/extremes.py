@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.columns import MIN_ROWS, RANKS, columns_of, values_of
+from assistant.answering.columns import MIN_ROWS, RANKS, asks_percentage, columns_of, is_percentage, values_of
 from assistant.answering.features import Scored
 from assistant.answering.question import Question
 from assistant.answering.superlatives import Superlative, superlative_of
@@ -45,9 +45,15 @@ def is_ruled_out(question: Question, asked: Superlative, document: Document, row
         return True
     if asks_turn(asked):
         return _turned_less(question, asked, document, rows, row)
-    columns = [cell.column for cell in asked_cells(question, row)[1:]] or columns_of(rows)
+    columns = _of_share(question, [cell.column for cell in asked_cells(question, row)[1:]] or columns_of(rows))
     places = [place for column in columns for place in _places(asked, document, rows, column, row)]
     return bool(places) and not any(asked.place <= place < asked.place + asked.count for place in places)
+
+
+def _of_share(question: Question, columns: Sequence[str]) -> Sequence[str]:
+    """Return the columns of percentages where a share is asked for, if there are any; else all."""
+    shares = [column for column in columns if is_percentage(column)] if asks_percentage(question.text) else []
+    return shares or columns
 
 
 def _turned_less(question: Question, asked: Superlative, document: Document, rows: Sequence[Block], row: Block) -> bool:
