@@ -615,3 +615,53 @@ def test_a_column_is_named_by_what_the_table_is_not_of_anyway(table, question, f
     computed = compute(analyse_question(question), document, rows(document)[0])
     assert (computed and computed.calculated) == how
     assert found is None or (computed and computed.rows[0].row) == found
+
+
+FLOODS = """# Floods
+
+Table 9: Properties flooded, by ward
+
+| Ward | Homes | Repairs (£) | Deepest water (m) | Earliest start |
+| --- | --- | --- | --- | --- |
+| Sallow | 164 | 21,350 | 1.35 | 2027 |
+| Eastgate | 38 | 9,940 | 1.10 | 2025 |
+| Upper Hob | 61 | 14,720 | 0.70 | 2028 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "found", "how"),
+    [
+        (FLOODS, "Where was the water deepest?", "Sallow", "the highest of 3 rows under “Deepest water (m)”"),
+        (FLOODS, "Where was the water shallowest?", "Upper Hob", "the lowest of 3 rows under “Deepest water (m)”"),
+        (FLOODS, "Which ward had the cheapest repairs?", "Eastgate", "the lowest of 3 rows under “Repairs (£)”"),
+        (FLOODS, "Which ward has the dearest repairs?", "Sallow", "the highest of 3 rows under “Repairs (£)”"),
+        (FLOODS, "Which ward has the earliest start?", "Eastgate", "the lowest of 3 rows under “Earliest start”"),
+        (PLANTING, "Which site had the cheapest tree planting?", "Gallows", "the lowest of 3 rows under “Cost (£)”"),
+        (PLANTING, "Which site had the cheapest whips?", None, None),
+        (FLOODS, "Which ward had the cheapest homes flooded?", None, None),
+        (FLOODS, "Which ward has the deepest debts?", None, None),
+        (FLOODS, "Which ward was the busiest?", None, None),
+        (FLOODS, "Which ward has the latest start?", None, None),
+        (FLOODS.replace("Repairs (£)", "Repairs"), "Which ward had the cheapest repairs?", None, None),
+    ],
+    ids=[
+        "deep",
+        "shallow",
+        "cheap",
+        "dear",
+        "early",
+        "of what the table is of",
+        "of a part",
+        "of another column",
+        "an unexplained word",
+        "no such column",
+        "not the latest",
+        "no price",
+    ],
+)
+def test_a_superlative_of_one_measure_is_compared_in_it_alone(table, question, found, how):
+    document = open_table(table)
+    computed = compute(analyse_question(question), document, rows(document)[0])
+    assert (computed and computed.calculated) == how
+    assert found is None or (computed and computed.rows[0].row) == found

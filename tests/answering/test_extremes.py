@@ -62,6 +62,22 @@ def test_a_question_that_does_not_ask_which_row_it_is_rules_out_nothing(question
     assert asked_extreme(analyse_question(question)) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Which area has the cheapest courses?", ["Northvale", "Saltham", "Kiln Park", "Holme"]),
+        ("What is the latest figure for the area which trained most people?", ["Northvale", "Saltham"]),
+    ],
+    ids=["no price", "the latest is no measure"],
+)
+def test_a_superlative_of_one_measure_rules_out_nothing_by_another(document, question, left):
+    analysed = analyse_question(question)
+    asked = asked_extreme(analysed)
+    assert asked is not None
+    rows = [block for block in document.blocks if block.kind is BlockKind.table_row]
+    assert [row.row for row in rows if not is_ruled_out(analysed, asked, document, row)] == left
+
+
 def test_a_share_is_compared_in_columns_of_percentages():
     table = """# Museums
 

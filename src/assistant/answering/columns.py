@@ -140,7 +140,9 @@ def _begin_alike(one: str, other: str) -> bool:
     return len(shorter) >= _MIN_TRUNK and longer[:-1] == shorter
 
 
-def values_of(document: Document, rows: Sequence[Block], column: str, *, whole: bool) -> list[Value]:
+def values_of(
+    document: Document, rows: Sequence[Block], column: str, *, whole: bool, years: bool = False
+) -> list[Value]:
     """Return the column's values, to be compared; empty where they cannot be: units, ranges, years.
 
     A last row that is the sum of the others, under whatever name ("Year" below the quarters), is left out; nothing is
@@ -149,6 +151,7 @@ def values_of(document: Document, rows: Sequence[Block], column: str, *, whole: 
 
     Args:
         whole: whether every row must have one; else a row may be left blank.
+        years: whether years are compared, too.
     """
     values: list[Value] = []
     kinds: set[tuple[str, bool, str]] = set()
@@ -162,8 +165,10 @@ def values_of(document: Document, rows: Sequence[Block], column: str, *, whole: 
         elif whole or not _BLANK.fullmatch(text.strip()):
             return []
     written = [cell_text(document, value.cell).strip() for value in values]
-    if len(kinds) != 1 or all(YEAR.fullmatch(text) for text in written) or all(map(is_bracketed, written)):
+    if len(kinds) != 1 or all(map(is_bracketed, written)):
         return []
+    if all(YEAR.fullmatch(text) for text in written):
+        return values if years else []
     if any(_CLOCK.match(text) for text in written):
         return []
     ends = [value for value in values if value.row in (rows[0], rows[-1])]

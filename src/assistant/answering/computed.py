@@ -70,16 +70,19 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
     if question.type is AnswerType.rank:
         return _place(question, document, rows)
     asked = superlative_of(question.text) if _ASKS_WHICH.search(question.text) else None
+    if asked and not any(map(asked.compares, columns_of(rows))):
+        asked = None
     if asked and _OF_MEASURES.search(row.cells[0].column):
         return None
     if asked and asks_turn(asked):
         turned = most_turned(question, asked, document, rows)
         return Computed((turned[0].row,), (turned[0].cell,), turned[1], turned[2]) if turned else None
     if asked:
-        return _superlative(question, asked, document, rows) or _read_off(question, asked, document, rows)
+        found = _superlative(question, asked, document, rows)
+        return found or (_read_off(question, asked, document, rows) if asked.measure is None else None)
     if ASKS_TOTAL.search(question.text):
-        found = sum_of(question, document, rows, has_total=len(rows) < len(table))
-        return Computed(found.rows, found.cells, None, found.said) if found else None
+        total = sum_of(question, document, rows, has_total=len(rows) < len(table))
+        return Computed(total.rows, total.cells, None, total.said) if total else None
     part = asked_rows(question.text, document, rows)
     if part is None:
         return None
@@ -90,8 +93,13 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
 def _superlative(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> Computed | None:
     """Return the rows with the most or the least; None where one that is left out equals one of them."""
     terms = _compared_terms(asked, rows)
-    column = _compared(question, document, rows, terms) or _totals(document, rows, terms)
-    values = values_of(document, rows, column, whole=asked.least) if column else []
+    if asked.measure:
+        column = _measured(asked, document, rows, terms)
+        terms |= terms_of(column or "")
+    else:
+        column = _compared(question, document, rows, terms) or _totals(document, rows, terms)
+    of_years = asked.measure is not None
+    values = values_of(document, rows, column, whole=asked.least, years=of_years) if column else []
     ordered = sorted(values, key=lambda value: value.number, reverse=not asked.least)
     chosen = _from_to(ordered, asked.place - 1, asked.place - 1 + asked.count)
     if column is None or len(values) < MIN_ROWS or not chosen:
@@ -158,6 +166,15 @@ def _compared(question: Question, document: Document, rows: Sequence[Block], ter
     percentage = question.type is AnswerType.percentage or asks_percentage(question.text)
     column = named_column(document, rows, terms, percentage=percentage)
     return column if column and not RANKS.search(column) and terms & terms_of(column) else None
+
+
+def _measured(asked: Superlative, document: Document, rows: Sequence[Block], terms: set[str]) -> str | None:
+    """Return the column that gives what a superlative measures: its price, its depth; of several, the one named."""
+    columns = [heading for heading in columns_of(rows) if asked.compares(heading)]
+    if len(columns) == 1:
+        return columns[0]
+    named = named_column(document, rows, terms)
+    return named if named in columns and terms & terms_of(named) else None
 
 
 def _place(question: Question, document: Document, rows: Sequence[Block]) -> Computed | None:

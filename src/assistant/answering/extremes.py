@@ -45,7 +45,8 @@ def is_ruled_out(question: Question, asked: Superlative, document: Document, row
         return True
     if asks_turn(asked):
         return _turned_less(question, asked, document, rows, row)
-    columns = _of_share(question, [cell.column for cell in asked_cells(question, row)[1:]] or columns_of(rows))
+    named = [cell.column for cell in asked_cells(question, row)[1:] if asked.compares(cell.column)]
+    columns = _of_share(question, named or [column for column in columns_of(rows) if asked.compares(column)])
     places = [place for column in columns for place in _places(asked, document, rows, column, row)]
     return bool(places) and not any(asked.place <= place < asked.place + asked.count for place in places)
 
@@ -76,7 +77,7 @@ def _places(asked: Superlative, document: Document, rows: Sequence[Block], colum
 
     Of a column of ranks the first is the most.
     """
-    values = values_of(document, rows, column, whole=False)
+    values = values_of(document, rows, column, whole=False, years=asked.measure is not None)
     own = next((value.number for value in values if value.row is row), None)
     if len(values) < MIN_ROWS or own is None:
         return []

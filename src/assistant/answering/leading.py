@@ -201,4 +201,5 @@ def _says_superlative(question: Question, entry: Scored) -> bool:
     """Whether a superlative is asked for and a sentence with an exact answer says one."""
     if question.type is AnswerType.rank or entry.unit.kind is BlockKind.table_row or entry.exact is None:
         return False
-    return superlative_of(question.text) is not None and bool(_SUPERLATIVE.search(entry.unit.text))
+    asked = superlative_of(question.text)
+    return asked is not None and asked.measure is None and bool(_SUPERLATIVE.search(entry.unit.text))

@@ -16,13 +16,31 @@ PLACES = tuple(ORDINALS[1:])
 """The names of the places from the highest."""
 _MOST = r"most|largest|highest|biggest|greatest|top|longest|oldest|strongest|leads?|leading"
 _LEAST = r"least|smallest|lowest|fewest|shortest|weakest|bottom"
-_PLACE = rf"(?P<place>{'|'.join(PLACES[1:])}|2nd|3rd|[4-9]th|10th)"
-_COUNT = rf"{'|'.join(COUNTS)}|[2-9]|10"
-_SUPERLATIVE = re.compile(
-    rf"(?<!\bat )\b(?:{_PLACE}[ -])?(?:(?P<before>{_COUNT}) )?(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
-    rf"\b(?! of\b)(?: (?P<after>{_COUNT})\b)?",
+_PRICE = re.compile(r"[£$€]|\b(?:costs?|prices?|fares?|fees?|charges?|rents?)\b", re.IGNORECASE)
+_DEPTH = re.compile(r"\bdeep(?:er|est)?\b|\bdepths?\b", re.IGNORECASE)
+_TRAFFIC = re.compile(
+    r"\b(?:busy|busiest|passengers?|users?|visit\w*|journeys?|trips?|traffic|vehicles?|footfall|entries)\b",
     re.IGNORECASE,
 )
+_MEASURES = {
+    "deepest": (False, _DEPTH),
+    "shallowest": (True, _DEPTH),
+    "tallest": (False, re.compile(r"\btall\w*|\bheights?\b", re.IGNORECASE)),
+    "widest": (False, re.compile(r"\bwid(?:e|er|est|ths?)\b", re.IGNORECASE)),
+    "heaviest": (False, re.compile(r"\bheav\w+|\bweights?\b", re.IGNORECASE)),
+    "dearest": (False, _PRICE),
+    "cheapest": (True, _PRICE),
+    "busiest": (False, _TRAFFIC),
+    "quietest": (True, _TRAFFIC),
+    "latest": (False, re.compile(r"\blatest\b", re.IGNORECASE)),
+    "earliest": (True, re.compile(r"\bearliest\b", re.IGNORECASE)),
+}
+"""Superlatives of one measure: whether each asks from the lowest, and the headings of the columns that give it."""
+_PLACE = rf"(?P<place>{'|'.join(PLACES[1:])}|2nd|3rd|[4-9]th|10th)"
+_COUNT = rf"{'|'.join(COUNTS)}|[2-9]|10"
+_FORM = rf"(?<!\bat )\b(?:{_PLACE}[ -])?(?:(?P<before>{_COUNT}) )?(?:%s)\b(?! of\b)(?: (?P<after>{_COUNT})\b)?"
+_SUPERLATIVE = re.compile(_FORM % rf"(?P<most>{_MOST})|(?P<least>{_LEAST})", re.IGNORECASE)
+_OF_MEASURE = re.compile(_FORM % rf"(?P<measure>{'|'.join(_MEASURES)})", re.IGNORECASE)
 _HOW_MANY = re.compile(
     rf"\b(?P<lead>(?:which|what|name|list|(?<!of )the)) (?P<count>{_COUNT})\b(?! ?[,.%]?\d)", re.IGNORECASE
 )
@@ -55,12 +73,18 @@ class Superlative:
         place: 2 for "the second highest".
         count: how many are asked for: 2 in "the two highest".
         rest: the question without it.
+        measure: what the heading of the column holds that is compared: a price for "cheapest"; None for any.
     """
 
     least: bool
     place: int
     count: int
     rest: str
+    measure: re.Pattern[str] | None = None
+
+    def compares(self, column: str) -> bool:
+        """Whether a column may be the one that is compared: "the cheapest" is not told by any but a price."""
+        return self.measure is None or bool(self.measure.search(column))
 
     @property
     def words(self) -> str:
@@ -73,10 +97,12 @@ class Superlative:
 
 def superlative_of(question: str) -> Superlative | None:
     """Return a question's superlative; None for none, for several and where something is left out ("apart from")."""
-    found = list(_SUPERLATIVE.finditer(question))
+    found = list(_SUPERLATIVE.finditer(question)) or list(_OF_MEASURE.finditer(question))
     if len(found) != 1 or _LEAVES_OUT.search(question):
         return None
     match = found[0]
+    named = match.groupdict().get("measure")
+    least, measure = _MEASURES[named.lower()] if named else (bool(match["least"]), None)
     rest = f"{question[: match.start()]}{question[match.end() :]}"
     several = _HOW_MANY.search(rest)
     counts = [match["before"], match["after"], several["count"] if several else None]
@@ -86,7 +112,7 @@ def superlative_of(question: str) -> Superlative | None:
     if several:
         rest = f"{rest[: several.start()]}{several['lead']}{rest[several.end() :]}"
     place = _number(match["place"]) if match["place"] else 1
-    return Superlative(bool(match["least"]), place, given[0] if given else 1, rest)
+    return Superlative(least, place, given[0] if given else 1, rest, measure)
 
 
 def _number(word: str) -> int:

@@ -43,7 +43,7 @@ class Turns:
 
 def asks_turn(asked: Superlative) -> bool:
     """Whether a question with a superlative asks for a rise or a fall."""
-    return bool(TURN.search(asked.rest))
+    return asked.measure is None and bool(TURN.search(asked.rest))
 
 
 def turns_of(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> list[Turns]:
