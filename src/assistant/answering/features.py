@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.exact import exact_answer
 from assistant.answering.kinds import fits_kind
 from assistant.answering.question import AnswerType, Question, agrees, holds_ordinal, names_period, periods_in
 from assistant.answering.units import Unit
@@ -91,8 +92,6 @@ _DEFINES = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LETTER = re.compile(r"\b[A-HJ-Z]\b(?!['’])")
 """A capital that stands alone, as a name; not the pronoun."""
-_WHOLE = re.compile(r"[£$€]?\w+(?:[/'’&@-]\w+|[.,]\d+)*%?")
-"""What is never shown in part: a word, a number with its signs, "2021/22", "L/2021/00417/3"."""
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,7 @@ def with_reading(
     """
     scored = []
     for unit, features in zip(units, unread, strict=True):
-        span, margin = _best_span(unit, reading, unit.candidate.passage.start)
+        span, margin = _best_span(question, unit, reading, unit.candidate.passage.start)
         answer = unit.text[span[0] - unit.start : span[1] - unit.start] if span else unit.text
         fits = fits_kind(question.type, answer, unit.text)
         read = {
@@ -221,7 +220,7 @@ def _agreement(ranked: Sequence[Scored]) -> int:
     return min(len(passages - {best.unit.candidate.passage.id}), 3)
 
 
-def _best_span(unit: Unit, reading: Reading, offset: int) -> tuple[tuple[int, int] | None, float]:
+def _best_span(question: Question, unit: Unit, reading: Reading, offset: int) -> tuple[tuple[int, int] | None, float]:
     """Return the best span that begins in the unit, as stored-text offsets of the exact answer, and its margin.
 
     The margin is that of the likeliest span; the exact answer is that of the likeliest one that is more than the
@@ -234,30 +233,11 @@ def _best_span(unit: Unit, reading: Reading, offset: int) -> tuple[tuple[int, in
             continue
         best = margin if best is None else best
         if last > unit.asked_until:
-            return _exact(unit, max(first, unit.asked_until), last), best
+            return exact_answer(question, unit, max(first, unit.asked_until), last), best
     if best is not None:
         return None, best
     lowest = reading.spans[-1][2] if reading.spans else reading.margin
     return None, lowest - UNREAD_PENALTY
-
-
-def _exact(unit: Unit, first: int, last: int) -> tuple[int, int] | None:
-    """Return a span with its first and last word whole, of a row the part in its first cell; None for no word at all.
-
-    A span in nothing but the names of columns holds no value.
-    """
-    cells = [cell for cell in unit.block.cells if first < cell.end and cell.start < last] if unit.block else []
-    if unit.block and unit.block.cells and not cells:
-        return None
-    low, high = (cells[0].start, cells[0].end) if cells else (max(unit.start, unit.asked_until), unit.end)
-    low, high = max(low, unit.start), min(high, unit.end)
-    first, last = max(first, low), min(last, high)
-    for word in _WHOLE.finditer(unit.text, low - unit.start, high - unit.start):
-        start, end = word.start() + unit.start, word.end() + unit.start
-        if start < last and first < end:
-            first, last = min(first, start), max(last, end)
-    found = unit.text[first - unit.start : last - unit.start]
-    return (first + len(found) - len(found.lstrip()), last) if re.search(r"\w", found) else None
 
 
 def _phrase_missing(question: Question, held: frozenset[str], weight: Callable[[str], float]) -> float:

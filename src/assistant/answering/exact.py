@@ -1,0 +1,80 @@
+"""The exact answer in a unit, to be shown in bold: whole words, whole dates, and of two amounts the one asked for."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.question import AnswerType, Question
+from assistant.answering.units import Unit
+from assistant.dates import MONTH_NAMES
+from assistant.indexing.lexical import content_terms
+
+_WHOLE = re.compile(r"[£$€]?\w+(?:[/'’&@-]\w+|[.,]\d+)*%?")
+"""What is never shown in part: a word, a number with its signs, "2021/22", "L/2021/00417/3"."""
+_MONTH = rf"(?:{MONTH_NAMES}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+_DATE = re.compile(
+    rf"\b(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH})(?:,? \d{{4}}\b)?"
+    rf"|\b(?P<other>{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b)(?:,? \d{{4}}\b)?"
+)
+"""A day of a month, with its year where that is given: "14 September 2026", "September 14th"."""
+_AMOUNT = re.compile(r"[£$€]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:m|bn|k|million|billion|thousand)\b)?")
+_CLAUSE = re.compile(r"[,;]\s+(?:and|but|while)?\b")
+
+
+def exact_answer(question: Question, unit: Unit, first: int, last: int) -> tuple[int, int] | None:
+    """Return the span of an answer with its first and last word whole, of a row the part in its first cell.
+
+    A day or a month is widened to its date. Of two amounts where one is asked for, the second is left out if it is of
+    something else. A span in nothing but the names of columns holds no value: None, as for no word at all.
+
+    Args:
+        first, last: offsets in the stored text of what the reader sees.
+    """
+    cells = [cell for cell in unit.block.cells if first < cell.end and cell.start < last] if unit.block else []
+    if unit.block and unit.block.cells and not cells:
+        return None
+    low, high = (cells[0].start, cells[0].end) if cells else (max(unit.start, unit.asked_until), unit.end)
+    low, high = max(low, unit.start), min(high, unit.end)
+    first, last = _whole_words(unit, max(first, low), min(last, high), low, high)
+    first, last = _whole_date(unit, first, last, low, high)
+    last = _one_amount(question, unit, first, last)
+    found = unit.text[first - unit.start : last - unit.start]
+    return (first + len(found) - len(found.lstrip()), last) if re.search(r"\w", found) else None
+
+
+def _whole_words(unit: Unit, first: int, last: int, low: int, high: int) -> tuple[int, int]:
+    for word in _WHOLE.finditer(unit.text, low - unit.start, high - unit.start):
+        start, end = word.start() + unit.start, word.end() + unit.start
+        if start < last and first < end:
+            first, last = min(first, start), max(last, end)
+    return first, last
+
+
+def _whole_date(unit: Unit, first: int, last: int, low: int, high: int) -> tuple[int, int]:
+    """Return a span with the dates whole that it cuts in the day and the month; the year alone may be what is asked."""
+    for date in _DATE.finditer(unit.text, low - unit.start, high - unit.start):
+        day = "day" if date["day"] else "other"
+        if date.start(day) + unit.start < last and first < date.end(day) + unit.start:
+            first, last = min(first, date.start() + unit.start), max(last, date.end() + unit.start)
+    return first, last
+
+
+def _one_amount(question: Question, unit: Unit, first: int, last: int) -> int:
+    """Return where a span ends that begins with an amount, without a second one that is of something else.
+
+    "A full plot to £78, and of a half plot from £36": asked for the full plot, the second repeats a word of the
+    question, for its own thing, and lacks another that stands before the first.
+    """
+    if question.type is not AnswerType.amount or question.several or question.wants_list:
+        return last
+    text = unit.text[first - unit.start : last - unit.start]
+    amounts = list(_AMOUNT.finditer(text))
+    if len(amounts) < 2 or amounts[0].start():
+        return last
+    clause = next((found for found in _CLAUSE.finditer(text, amounts[0].end(), amounts[1].start())), None)
+    if clause is None:
+        return last
+    asked = set(question.terms)
+    before = asked.intersection(content_terms(unit.text[: first - unit.start]))
+    of_second = asked.intersection(content_terms(text[clause.end() : amounts[1].start()]))
+    return first + amounts[0].end() if of_second and before - of_second else last
