@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answering.figures import only_figure
+from assistant.answering.figures import Figure, only_figure
 
 _ASKS_DIFFERENCE = re.compile(
     r"\b(?:difference|gap|by how (?:much|many)|how far (?:behind|ahead)"
@@ -26,7 +26,12 @@ def difference(one: str, other: str) -> str | None:
     £30m less £900,000 is left to the reader.
     """
     first, second = only_figure(one), only_figure(other)
-    if first is None or second is None or first.kind != second.kind:
+    return apart(first, second) if first and second else None
+
+
+def apart(first: Figure, second: Figure) -> str | None:
+    """Return by how much two figures differ, as they are written; None for figures of different units."""
+    if first.kind != second.kind:
         return None
     unit = "percentage points" if first.unit == "%" else first.unit
     return str(replace(first, value=abs(first.value - second.value), unit=unit))

@@ -22,6 +22,7 @@ from assistant.answering.subjects import (
     with_subject,
     without_preamble,
 )
+from assistant.answering.years_apart import are_years, difference_of_years, sides_of_years
 from assistant.corpus.document import Block, same_table
 from assistant.indexing.lexical import content_terms
 from assistant.places import named_places
@@ -124,7 +125,7 @@ def split_question(text: str, stand_apart: Callable[[str, str], bool] = lambda o
         questions = [named(first, of_all if at else about) for at, (first, _) in enumerate(asked)]
         again = [other or (first if about and not at else "") for at, (first, other) in enumerate(asked)]
         return Parts(tuple(questions), Relation.separate, tuple(again))
-    sides = in_turn or sides_of(text)
+    sides = in_turn or sides_of_years(text) or sides_of(text)
     if sides:
         return Parts(
             tuple(named(side.question, about) for side in sides),
@@ -240,7 +241,10 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
         unanswered = _left_open(parts, replies, quotes)
     elif answered and parts.names:
         unanswered = tuple(f"the same for {name}" for name in parts.names if side_missing(name, quotes))
-    if parts.difference and len(replies) == 2:
+    if parts.difference and are_years(parts.names):
+        apart = difference_of_years(parts.questions, parts.names, replies)
+        quotes = [apart] if apart else quotes
+    elif parts.difference and len(replies) == 2:
         quotes = _with_difference(quotes, replies)
     considered = {candidate.ordinal: (candidate, margin) for r in replies for candidate, margin in r.considered}
     decisive = min if answered and parts.relation is Relation.separate else max

@@ -9,11 +9,13 @@ from itertools import chain
 from typing import NamedTuple
 
 from assistant.answering.figures import Figure, only_figure
-from assistant.answering.question import YEAR, names_period
+from assistant.answering.question import YEAR, names_period, periods_in
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
 from assistant.answering.subjects import ASKING, AUXILIARY
+from assistant.answering.superlatives import superlative_of
 from assistant.answering.table_units import with_unit
 from assistant.answering.tables import table_rows, written
+from assistant.answering.turns import asks_turn
 from assistant.corpus.document import Block, BlockKind, same_table
 from assistant.indexing.lexical import analyse, content_terms
 from assistant.places import named_places
@@ -21,6 +23,8 @@ from assistant.retrieval import Candidate
 
 NAME = r"[A-Z][\w&'’@-]*(?:(?: of| and the| the| for|) [A-Z][\w&'’@-]*)*"
 _SIDE = rf"(?:{NAME}|(?:19|20)\d\d)"
+YEARS = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?")
+"""A side that is a year, or a financial one."""
 _EITHER = re.compile(
     rf"(?P<one>{_SIDE}),? (?:or|versus|vs?\.?|against|compared (?:with|to)|rather than)(?: in| that of| with)? "
     rf"(?P<other>{_SIDE})"
@@ -88,7 +92,9 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
     if listed and not _ASKS.match(listed["one"]):  # "the money: is it won or a goal?" has no sides
         one, other = (Side(_of_side(listed["before"], listed[side], "?"), listed[side]) for side in ("one", "other"))
         return one, other
-    for match in (*_EITHER.finditer(text), *_BOTH.finditer(text)):
+    asked = superlative_of(text)
+    both = () if asked and asks_turn(asked) else _BOTH.finditer(text)  # the years of "which grew most" are its period
+    for match in (*_EITHER.finditer(text), *both):
         if match.group().startswith("between") and not YEAR.fullmatch(match["one"]) and not _DIFFERS.search(text):
             continue
         opener, _, rest = match["one"].partition(" ")
@@ -229,7 +235,7 @@ def side_missing(name: str, quotes: Sequence[Quote]) -> bool:
 
 def is_name(side: str) -> bool:
     """Whether a side is a name or a year; an acronym may stand in its long form, and is not taken for one."""
-    return bool(YEAR.fullmatch(side)) or (bool(re.match("(?:the )?[A-Z]", side)) and not side.isupper())
+    return bool(YEARS.fullmatch(side)) or (bool(re.match("(?:the )?[A-Z]", side)) and not side.isupper())
 
 
 def _naming(names: Sequence[str], reply: Reply) -> Reply:
@@ -250,8 +256,8 @@ def _names(name: str, quote: Quote) -> bool:
     spans = [(quote.start, quote.end), *([quote.context] if quote.context else [])]
     headings = (*block.headings, block.table or "") if block else ()
     said = [*(document.text[start:end] for start, end in spans), *headings, source.title, *source.geography]
-    if YEAR.fullmatch(name):
-        return names_period(" ".join((*said, source.date)), (int(name), int(name)))
+    if YEARS.fullmatch(name):
+        return all(names_period(" ".join((*said, source.date)), period) for period in periods_in(name))
     held = set(analyse(" ".join(said)))
     return any(set(content_terms(part)) <= held for part in _AND.split(name))
 
