@@ -38,6 +38,18 @@ FALLS = VISITS.replace("Change on 2019/20 (%)", "Fall (%)").replace("-14.9", "14
 FALLS = FALLS.replace("+4.7", "1.7").replace("+5.2", "2.2")
 
 
+JOBS = """# Jobs
+
+Table 3: Jobs in tech and in health
+
+| Region | Tech jobs 2022 | Tech jobs 2023 | Health jobs 2022 | Change (%) |
+| --- | --- | --- | --- | --- |
+| Crale | 10 | 12 | 50 | 3 |
+| Pern | 20 | 21 | 40 | −2 |
+| Vane | 15 | 30 | 30 | +9 |
+"""
+
+
 def open_table(text: str) -> tuple[Document, list]:
     parsed = load_markdown(text.encode(), file="baths.md")
     document = Document(Source("baths", "baths.md", "Baths"), parsed.text, parsed.blocks)
@@ -54,6 +66,8 @@ def open_table(text: str) -> tuple[Document, list]:
         (FALLS, "Which bath had the biggest fall in visits?", ["Vane"]),
         (LOANS, "Which type of loan grew most between 2022/23 and 2024/25?", ["Scores"]),
         (LOANS, "Which type of loan fell most between 2022/23 and 2024/25?", ["Maps", "Games"]),
+        (JOBS, "Which region had the biggest rise in jobs?", ["Vane"]),
+        (JOBS, "Which region had the biggest rise in health jobs?", ["Crale", "Pern", "Vane"]),
         (LOANS, "Which type of loan grew most?", ["Novels", "Scores", "Maps", "Games"]),
         (LOANS, "Which type of loan grew most between 2020/21 and 2024/25?", ["Novels", "Scores", "Maps", "Games"]),
     ],
@@ -65,6 +79,8 @@ def open_table(text: str) -> tuple[Document, list]:
         "of falls",
         "two years",
         "in numbers or as a share",
+        "all columns",
+        "another column",
         "no years",
         "no such year",
     ],
@@ -117,6 +133,7 @@ def test_rows_that_turned_less_are_ruled_out_where_the_table_tells_it(table, que
         (LOANS, "Which type of loan to schools grew most between 2022/23 and 2024/25?", "", None),
         (VISITS, "Which bath had the biggest fall in visits since 2021/22?", "", None),
         (FALLS, "Which bath had the biggest rise in visits?", "", None),
+        (JOBS, "Which region had the biggest rise in health jobs between 2022 and 2023?", "", None),
         (FALLS.replace("31.5", "-31.5"), "Which bath had the biggest fall in visits?", "", None),
     ],
     ids=[
@@ -132,6 +149,7 @@ def test_rows_that_turned_less_are_ruled_out_where_the_table_tells_it(table, que
         "an unexplained word",
         "since another year",
         "a rise among falls",
+        "another column",
         "falls of two signs",
     ],
 )

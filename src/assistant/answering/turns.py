@@ -105,6 +105,8 @@ def _changes(question: Question, asked: Superlative, document: Document, rows: S
         word, years = TURN.search(column), set(YEAR.findall(column))
         if not (word or _CHANGE.search(column)) or (years and question.years and not years & question.years):
             continue
+        if _is_of_another(asked, rows, (column,)):
+            continue
         values = values_of(document, rows, column, whole=True)
         if _is_signed(column):
             way = -1 if _is_fall(asked) else 1
@@ -118,11 +120,22 @@ def _changes(question: Question, asked: Superlative, document: Document, rows: S
     return found
 
 
+def _is_of_another(asked: Superlative, rows: Sequence[Block], columns: Sequence[str]) -> bool:
+    """Whether a question names what some other columns are of and these are not: "tech jobs" beside "Change"."""
+    others = [terms_of(heading) for heading in columns_of(rows) if heading not in columns]
+    others = [terms for terms in others if any(not term.isdigit() for term in terms)]
+    named = terms_of(TURN.sub(" ", asked.rest)) - terms_of(rows[0].cells[0].column, *columns)
+    counts = [sum(term in terms for terms in others) for term in named if not term.isdigit()]
+    return any(0 < count < len(others) for count in counts)
+
+
 def _between_years(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> list[Turns]:
     """Return the differences of the columns of two years, in numbers and as shares of the first."""
     found = []
     way = -1 if _is_fall(asked) else 1
     for first, last in _ends(question, rows):
+        if _is_of_another(asked, rows, (first, last)):
+            continue
         earlier, later = (values_of(document, rows, column, whole=True) for column in (first, last))
         if len(earlier) < MIN_ROWS or [value.row for value in earlier] != [value.row for value in later]:
             continue
