@@ -665,3 +665,32 @@ def test_a_superlative_of_one_measure_is_compared_in_it_alone(table, question, f
     computed = compute(analyse_question(question), document, rows(document)[0])
     assert (computed and computed.calculated) == how
     assert found is None or (computed and computed.rows[0].row) == found
+
+
+FARES = """# Trams
+
+Table 10: Fares by line
+
+| Line | Peak fare (£) | Off-peak fare (£) | Stops |
+| --- | --- | --- | --- |
+| North | 3.10 | 2.00 | 9 |
+| Bay | 4.10 | 1.90 | 7 |
+| Quay | 2.20 | 2.10 | 12 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Which line has the cheapest peak fare?", "Quay"),
+        ("Which line has the cheapest off-peak fare?", "Bay"),
+        ("Which line has the highest off-peak fare?", "Quay"),
+        ("Which line has the cheapest fare?", None),
+        ("Which line has the highest fare?", None),
+        ("Which line has the most stops?", "Quay"),
+    ],
+)
+def test_one_of_several_columns_is_named_by_more_than_they_share(question, found):
+    document = open_table(FARES)
+    computed = compute(analyse_question(question), document, rows(document)[0])
+    assert (computed and computed.rows[0].row) == found

@@ -27,6 +27,8 @@ _IDLE = frozenset(
 )
 """Terms of a question that narrow nothing."""
 _MONEY = frozenset(content_terms("money"))
+_UNIT = re.compile(r"\s*\([^()]*\)\s*$")
+"""What a heading has in brackets behind it."""
 _CURRENCY = re.compile(r"[£$€]")
 """In a caption or a heading it says that the column is of money."""
 _NUMERIC_SHARE = 0.7
@@ -101,9 +103,16 @@ def named_column(
         return None
     best = max(shares.values())
     named = [name for name, share in shares.items() if share == best]
-    if len(named) > 1 or (best <= 0 and len(shares) > 1):
+    if len(named) > 1 or (best <= 0 and len(shares) > 1) or _is_one_of_several(named[0], shares, asked):
         return None
     return named[0]
+
+
+def _is_one_of_several(column: str, columns: Iterable[str], asked: Collection[str]) -> bool:
+    """Whether a column is named by no more than another is, and by a part of its heading: "fare" of peak fares."""
+    own, others = terms_of(_UNIT.sub("", column)), [terms_of(other) for other in columns if other != column]
+    said = own.intersection(asked)
+    return bool(said and own - said) and any(terms.intersection(asked) == said for terms in others)
 
 
 def is_percentage(column: str) -> bool:
