@@ -93,6 +93,11 @@ def test_the_caption_is_shown_only_where_the_answer_has_no_unit_of_its_own(row, 
     assert bool(context(text, row, question)) is is_shown
 
 
+def test_a_rank_has_no_unit():
+    text = LOANS.format(caption="Table 3: Share of loans, per cent", heading="Use").replace("2023/24", "Rank 2023/24")
+    assert context(text, 0, "What was the rank of novels in 2023/24?") == ""
+
+
 def test_what_is_no_row_is_left_alone():
     quote = quoted(LOANS.format(caption="Table 3: Loans by type, thousands", heading="Use"), 0)
     paragraph = quote.document.blocks[-1]

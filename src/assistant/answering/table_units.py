@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from assistant.answering.columns import RANKS
 from assistant.answering.figures import counted, leading_figure
 from assistant.answering.question import YEAR
 from assistant.answering.quotes import Quote
@@ -59,4 +60,4 @@ def _is_bare(document: Document, row: Block, cell: Cell) -> bool:
     figure = leading_figure(text)
     if figure is None or figure.currency or figure.unit or counted(text) or YEAR.fullmatch(text):
         return False
-    return not _UNIT.search(cell.column) and not _UNIT.search(row.row or "")
+    return not any(_UNIT.search(said) for said in (cell.column, row.row or "")) and not RANKS.search(cell.column)
