@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -263,6 +264,50 @@ def test_a_question_is_stopped_and_comes_back_into_the_box(open_visitor) -> None
         gate.set()
     page.press("#question textarea", "Enter")
     expect(page.locator(".turn .statement strong")).to_have_text("250")
+
+
+@pytest.fixture
+def held(site) -> Iterator[threading.Event]:
+    """Hold every answer back until the event is set."""
+    gate = threading.Event()
+    site.backend.pause = lambda: gate.wait(60) and None
+    yield gate
+    site.backend.pause = lambda: None
+    gate.set()
+
+
+def test_what_is_typed_while_an_answer_is_made_stays_and_is_not_sent(open_visitor, held: threading.Event) -> None:
+    visitor = open_visitor()
+    page, box = visitor.page, visitor.page.locator("#question textarea")
+    box.fill("How many companies?")
+    box.press("Enter")
+    expect(page.locator(".pending")).to_have_text(Stage.reading.value)
+    expect(box).to_have_value("")
+    box.press_sequentially("And which")
+    box.press("Enter")
+    expect(page.locator(".note")).to_have_text("Wait for the answer, or stop it. Your question stays in the box.")
+    expect(page.locator("#announcer")).to_contain_text("Wait for the answer, or stop it.")
+    held.set()
+    visitor.wait_for_outcome(0)
+    expect(box).to_have_value("And which")
+    expect(page.locator(".note")).to_have_count(0)
+    box.press_sequentially(" companies?")
+    box.press("Enter")
+    expect(visitor.wait_for_outcome(1).locator(".question")).to_contain_text("And which companies?")
+    expect(box).to_have_value("")
+
+
+def test_stopping_does_not_take_what_was_typed_meanwhile(open_visitor, held: threading.Event) -> None:
+    page = open_visitor().page
+    box = page.locator("#question textarea")
+    box.fill("How many companies?")
+    box.press("Enter")
+    expect(page.locator(".pending")).to_have_text(Stage.reading.value)
+    box.press_sequentially("Something else")
+    page.click("#stop")
+    expect(page.locator(".turn")).to_have_count(0)
+    expect(page.locator("#announcer")).to_have_text("Stopped. What you typed is still in the box.")
+    expect(box).to_have_value("Something else")
 
 
 def test_hostile_titles_names_questions_and_history_are_shown_as_text(open_visitor) -> None:

@@ -21,18 +21,18 @@ from .fakes import SENTENCE, FakeBackend, answer_with, cite, make_document, no_a
 
 
 def test_each_stage_is_shown_as_it_begins(backend: FakeBackend) -> None:
-    stages = [shown[2][-1].stage for shown in converse(backend, 200, "How many companies?", [])]
+    stages = [shown[1][-1].stage for shown in converse(backend, 200, "How many companies?", [])]
     assert stages[:2] == [Stage.searching, Stage.reading]
 
 
-def test_a_stopped_question_goes_back_into_the_box(backend: FakeBackend) -> None:
+def test_a_stopped_question_leaves_the_conversation(backend: FakeBackend) -> None:
     gate, halt = threading.Event(), Halt()
     backend.pause = lambda: gate.wait(30) and None
     asking = converse(backend, 200, "How many companies?", [], halt=halt)
     next(asking)
     next(asking)
     halt.ask()
-    assert list(asking) == [("", "How many companies?", [], "")]
+    assert list(asking) == [("", [], "")]
     gate.set()
 
 

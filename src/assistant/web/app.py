@@ -16,7 +16,7 @@ from assistant.settings import Settings
 from assistant.users import STRANGER, User
 from assistant.web.access import user_of
 from assistant.web.backend import Backend
-from assistant.web.chat import Halt, Kept, Shown, converse, keep, rate, reopen, start_again
+from assistant.web.chat import Halt, Opened, Shown, converse, keep, rate, reopen, start_again
 from assistant.web.draft import DRAFT, DRAFT_BUTTON
 from assistant.web.evidence_routes import add_evidence
 from assistant.web.examples import Examples
@@ -85,7 +85,7 @@ def build_blocks(settings: Settings, backend: Backend, examples: Examples, candi
                 welcome = _html(render_welcome(()), "welcome")
                 conversation = _html("", "conversation")
                 with gr.Column(elem_id="composer", scale=0):
-                    _html('<div id="signed-out" role="alert"></div>', "session")
+                    _html('<div id="signed-out" role="alert"></div><div id="wait"></div>', "session")
                     note = _html("", "note")
                     _html('<div id="active-filters" hidden></div>', "active")
                     question = _question_box(settings.max_question_characters)
@@ -100,7 +100,8 @@ def build_blocks(settings: Settings, backend: Backend, examples: Examples, candi
         _html(PAST + DRAFT + _LIVE, "past-holder")
         bridge = gr.HTML("", elem_id="bridge", js_on_load=_BRIDGE, apply_default_css=False, padding=False)
 
-        shown = [conversation, question, exchanges, note]
+        shown = [conversation, exchanges, note]
+        opened = [conversation, question, exchanges, note]
 
         def on_ask(text: object, earlier: list[Exchange], sent: object, halt: Halt) -> Iterator[Shown]:
             limit = settings.max_question_characters
@@ -116,8 +117,8 @@ def build_blocks(settings: Settings, backend: Backend, examples: Examples, candi
             **_QUIET,
         )
         stop.click(Halt.ask, inputs=[halt], concurrency_limit=None, **_QUIET)
-        restart.click(start_again, inputs=[halt], outputs=shown, concurrency_limit=None, **_QUIET)
-        _add_bridge(bridge, settings, backend, candidates, exchanges=exchanges, shown=shown)
+        restart.click(start_again, inputs=[halt], outputs=opened, concurrency_limit=None, **_QUIET)
+        _add_bridge(bridge, settings, backend, candidates, exchanges=exchanges, shown=shown, opened=opened)
 
         def on_load(request: gr.Request) -> tuple[str, str]:
             scope = getattr(request.request, "scope", None)
@@ -139,24 +140,24 @@ def _add_bridge(
     *,
     exchanges: gr.State,
     shown: list[gr.components.Component],
+    opened: list[gr.components.Component],
 ) -> None:
     """Add what the page's own scripts ask for: a past conversation, a verdict, an answer kept as a known fact."""
     file = FeedbackFile(settings.index / FEEDBACK_FILE)
-    conversation, _, _, note = shown
 
-    def on_reopen(event: gr.EventData) -> Shown:
+    def on_reopen(event: gr.EventData) -> Opened:
         return reopen(backend, settings.max_question_characters, _sent(event))
 
-    def on_rate(earlier: list[Exchange], event: gr.EventData) -> Kept:
+    def on_rate(earlier: list[Exchange], event: gr.EventData) -> Shown:
         sent = _sent(event)
         return rate(file, earlier, sent.get("turn"), sent.get("verdict"), sent.get("remark"))
 
-    def on_keep(earlier: list[Exchange], event: gr.EventData) -> Kept:
+    def on_keep(earlier: list[Exchange], event: gr.EventData) -> Shown:
         return keep(candidates, earlier, _sent(event).get("turn"))
 
-    bridge.select(on_reopen, outputs=shown, **_QUIET)
-    bridge.like(on_rate, inputs=[exchanges], outputs=[conversation, exchanges, note], **_QUIET)
-    bridge.submit(on_keep, inputs=[exchanges], outputs=[conversation, exchanges, note], **_QUIET)
+    bridge.select(on_reopen, outputs=opened, **_QUIET)
+    bridge.like(on_rate, inputs=[exchanges], outputs=shown, **_QUIET)
+    bridge.submit(on_keep, inputs=[exchanges], outputs=shown, **_QUIET)
 
 
 def _sent(event: gr.EventData) -> dict[str, object]:

@@ -38,8 +38,14 @@ answers at the same time, because an answer that was given up still runs to its 
 
 _log = logging.getLogger(__name__)
 
-Shown = tuple[str, str, list[Exchange], str]
-"""What a question changes: conversation as HTML, the question box, the conversation itself, the note beside the box."""
+Shown = tuple[str, list[Exchange], str]
+"""What a question changes: conversation as HTML, the conversation itself, the note beside the question box.
+
+Not the box: somebody may be typing the next question into it. `outcomes.js` empties it once the question is shown.
+"""
+
+Opened = tuple[str, str, list[Exchange], str]
+"""What another conversation changes: as HTML, the question box, the conversation itself, the note beside the box."""
 
 Suggest = Callable[[Answer], Sequence[str]]
 """Returns questions that could be asked instead of one that the evidence does not answer."""
@@ -93,7 +99,7 @@ def converse(
         exchanges: the conversation so far.
         filters: what the browser sent as filters, see `read_wanted`.
         suggest: finds what could be asked instead.
-        halt: gives the answer up; the question then goes back into the box.
+        halt: gives the answer up; `outcomes.js` puts the question back into the box.
     """
     halt = halt or Halt()
     halt.begin()
@@ -105,21 +111,21 @@ def converse(
         documents = backend.documents() if wanted else []
         chosen, said = resolve(wanted, documents), tuple(describe(wanted, documents))
     except UsageError as error:
-        yield render_conversation(earlier), text[:max_characters], earlier, render_note(str(error))
+        yield render_conversation(earlier), earlier, render_note(str(error))
         return
     asked = outcome = Exchange(question=text, filters=said)
     for outcome in answer_in_stages(backend, asked, earlier, chosen, halt=halt):
         shown = [*earlier, outcome][-MAX_EXCHANGES:]
-        yield render_conversation(shown), "", shown, ""
+        yield render_conversation(shown), shown, ""
     if halt.is_asked:
         if not halt.is_quiet:
-            yield render_conversation(earlier), text, earlier, ""
+            yield render_conversation(earlier), earlier, ""
         return
     if suggest and outcome.answer and outcome.answer.status is AnswerStatus.insufficient_evidence:
         instead = tuple(suggest(outcome.answer))
         if instead:
             shown = [*earlier, replace(outcome, instead=instead)][-MAX_EXCHANGES:]
-            yield render_conversation(shown), "", shown, ""
+            yield render_conversation(shown), shown, ""
 
 
 def answer_in_stages(
@@ -176,13 +182,13 @@ def answer_question(
     return replace(asked, answer=replace(answer, retrieved=considered), texts=texts)
 
 
-def start_again(halt: Halt) -> Shown:
+def start_again(halt: Halt) -> Opened:
     """Begin a conversation, and give up the answer that is being made."""
     halt.ask(quietly=True)
     return "", "", [], ""
 
 
-def reopen(backend: Backend, max_characters: int, sent: object) -> Shown:
+def reopen(backend: Backend, max_characters: int, sent: object) -> Opened:
     """Show a conversation that the browser kept, and in the box the question that waited with it."""
     waited = sent.get("question") if isinstance(sent, dict) else ""
     question = waited[:max_characters] if isinstance(waited, str) else ""
@@ -193,11 +199,7 @@ def reopen(backend: Backend, max_characters: int, sent: object) -> Shown:
     return render_conversation(exchanges), question, exchanges, ""
 
 
-Kept = tuple[str, list[Exchange], str]
-"""What keeping something changes: conversation as HTML, the conversation itself, the note beside the question box."""
-
-
-def rate(file: FeedbackFile, exchanges: Sequence[Exchange], turn: object, verdict: object, remark: object) -> Kept:
+def rate(file: FeedbackFile, exchanges: Sequence[Exchange], turn: object, verdict: object, remark: object) -> Shown:
     """Keep what a reader thinks of an answer.
 
     Args:
@@ -223,7 +225,7 @@ def rate(file: FeedbackFile, exchanges: Sequence[Exchange], turn: object, verdic
     return render_conversation(changed), changed, ""
 
 
-def keep(path: Path, exchanges: Sequence[Exchange], turn: object) -> Kept:
+def keep(path: Path, exchanges: Sequence[Exchange], turn: object) -> Shown:
     """Keep an answer as a candidate for a known fact."""
     found = _answered(exchanges, turn)
     if found is None:

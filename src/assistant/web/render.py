@@ -6,6 +6,7 @@ Every string that came from a document, a file name or a person goes through `sh
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -60,7 +61,10 @@ def render_exchange(exchange: Exchange, turn: int) -> str:
             f'<div class="outcome pending" data-outcome="pending" data-stage="{exchange.stage.name}">'
             f"<p>{exchange.stage.value}</p></div>"
         )
-    kept = "" if exchange.is_pending else f' data-saved="{escape(save(exchange))}"'
+    if exchange.is_pending:  # in ASCII: nothing hidden in an attribute
+        kept = f' data-asked="{escape(json.dumps(exchange.question))}"'
+    else:
+        kept = f' data-saved="{escape(save(exchange))}"'
     return (
         f'<article class="turn" data-turn="{turn}"{kept} aria-labelledby="question-{turn}">'
         f"{question}{outcome}</article>"

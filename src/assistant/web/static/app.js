@@ -3,7 +3,7 @@
 "use strict";
 
 (async () => {
-  const drawn = "evidence-content conversation signed-out filters past draft announcer send stop";
+  const drawn = "evidence-content conversation signed-out wait filters past draft announcer send stop";
   const [evidence, ask, conversations, outcomes, draft, session] = await Promise.all([
     import("/look/evidence.js"),
     import("/look/ask.js"),

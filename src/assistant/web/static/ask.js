@@ -1,5 +1,5 @@
 // Questions, their filters, and what can be done with an answer.
-import { announce, byId, element, openDialog, questionBox, tell } from "/look/common.js";
+import { announce, byId, element, openDialog, putInBox, questionBox, tell } from "/look/common.js";
 
 // --- Filters: kept in the address of the page, and nowhere else -------------------------------------------
 
@@ -66,12 +66,26 @@ function showFilters() {
 
 // --- Asking --------------------------------------------------------------------------------------------
 
+const WAIT = "Wait for the answer, or stop it. Your question stays in the box.";
+const isAnswering = () => document.querySelector("#conversation .pending") !== null;
+
 function ask(question) {
-  const box = questionBox();
-  box.value = question;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
+  if (isAnswering()) return tellToWait();
+  putInBox(question);
   setTimeout(() => byId("send").click());
-  box.focus();
+  questionBox().focus();
+}
+
+// Gradio drops a question that is sent while another is answered, without a word.
+function tellToWait() {
+  const said = questionBox().value.trim() ? WAIT : "Wait for the answer, or stop it.";
+  byId("wait").replaceChildren(element("p", { class: "note wait", text: said }));
+  announce(said);
+}
+
+// Takes that word away once there is an answer.
+export function waitNoLonger() {
+  byId("wait").replaceChildren();
 }
 
 async function copy(button) {
@@ -152,6 +166,17 @@ export function startAsking() {
       announce("No filters.");
     } else byId(target.dataset.close).close();
   });
+  const sends = (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (!sends(event) || !event.target.matches?.("#question textarea") || !isAnswering()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      tellToWait();
+    },
+    true, // before Gradio hears of it
+  );
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.matches?.(".remark input")) {
       event.preventDefault();

@@ -5,6 +5,12 @@ export const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 export const byId = (id) => document.getElementById(id);
 export const questionBox = () => document.querySelector("#question textarea");
 
+export function putInBox(question) {
+  const box = questionBox();
+  box.value = question;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 // Tells screen readers; the same words twice are told twice.
 export function announce(text) {
   const region = document.querySelector("dialog:modal .announcer") ?? byId("announcer"); // behind a dialog nothing is heard

@@ -1,11 +1,12 @@
 // What happens when the conversation changes: announcements, the newest answer brought up, its evidence opened.
-import { announce, byId, calm, questionBox, wide } from "/look/common.js";
-import { tellKept } from "/look/ask.js";
+import { announce, byId, calm, putInBox, questionBox, wide } from "/look/common.js";
+import { tellKept, waitNoLonger } from "/look/ask.js";
 import { closeEvidence, forgetEvidence, showEvidence } from "/look/evidence.js";
 import { keepConversation, newConversation } from "/look/conversations.js";
 
 let told = ""; // the last turn and its outcome that screen readers were told of
 let stage = "";
+let asked = ""; // the question that is being answered
 let kept = "";
 let stopping = false;
 
@@ -25,13 +26,21 @@ function changed() {
   if (outcome.dataset.outcome === "pending") {
     if (isNew || stage !== outcome.dataset.stage) announce(outcome.textContent);
     stage = outcome.dataset.stage;
-    if (isNew) bringUp(turn);
+    if (isNew) begun(turn);
     return;
   }
+  waitNoLonger();
   const saved = [...turns].map((one) => one.dataset.saved).join();
   if (saved !== kept) keepConversation();
   kept = saved;
   if (isNew) answered(turn, outcome); // else it is a verdict on an answer, or questions to ask instead
+}
+
+// The question has left the box for the page; what was typed since it was sent stays.
+function begun(turn) {
+  asked = JSON.parse(turn.dataset.asked);
+  if (questionBox()?.value.trim() === asked.trim()) putInBox("");
+  bringUp(turn);
 }
 
 function answered(turn, outcome) {
@@ -49,6 +58,7 @@ function emptied() {
   if (!told) return;
   told = kept = "";
   opened.clear();
+  waitNoLonger();
   if (stopping) return stopped();
   newConversation();
   forgetEvidence();
@@ -58,7 +68,10 @@ function emptied() {
 
 function stopped() {
   stopping = false;
-  announce("Stopped. The question is back in the box.");
+  waitNoLonger();
+  const isTyping = Boolean(questionBox()?.value.trim());
+  if (!isTyping) putInBox(asked);
+  announce(isTyping ? "Stopped. What you typed is still in the box." : "Stopped. The question is back in the box.");
   questionBox()?.focus();
 }
 

@@ -1,6 +1,6 @@
 // What happens when the server no longer knows who is asking: the page says so, and the question is kept over signing
 // in again, with the conversation it belongs to. Both wait in sessionStorage, which goes with the window.
-import { announce, byId, element, questionBox } from "/look/common.js";
+import { announce, byId, element, putInBox, questionBox } from "/look/common.js";
 import { currentConversation, isKept, openConversation } from "/look/conversations.js";
 
 const KEY = "evidence-assistant-question";
@@ -54,9 +54,7 @@ function giveBack() {
       openConversation(kept.conversation, question);
     }, 50);
   } else if (question) {
-    const box = questionBox();
-    box.value = question;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    putInBox(question);
     announce("Your question is in the box again.");
   }
 }
