@@ -36,7 +36,8 @@ logger = logging.getLogger(__name__)
 class DocumentSummary:
     """One line of `assistant documents`: a source as it is indexed.
 
-    `pages` are those that were read, 0 for formats without pages; `also_in` the other files with the same text.
+    `pages` are those that were read, 0 for formats without pages; `also_in` the other files with the same text;
+    `form` is "digest" for a restatement of the original at `url`.
     """
 
     id: str
@@ -49,6 +50,8 @@ class DocumentSummary:
     pages: int
     passages: int
     also_in: tuple[str, ...] = ()
+    form: str = ""
+    url: str = ""
 
 
 class Assistant:
@@ -293,6 +296,8 @@ def summarise(store: PassageStore) -> list[DocumentSummary]:
             pages=pages,
             passages=passages,
             also_in=source.also_in,
+            form=source.form,
+            url=source.url,
         )
         for source, pages, passages in store.sources()
     ]

@@ -87,12 +87,19 @@ def _pages(first: int, label: str | None, last: int | None, last_label: str | No
     return f"{pages} (printed {' and '.join(printed)})" if differs else pages
 
 
+DIGEST = "digest"
+"""The form of a document that restates an original in other words."""
+NOT_ORIGINAL = "Digest, not the original's words"
+"""What is said of such a document wherever its words are shown or copied."""
+
+
 @dataclass(frozen=True)
 class Citation:
     """The exact words of a document that hold up a statement, and where they stand.
 
     `quote == stored_text[start:end]`, always, where `stored_text` is the document's text in the generation
-    and `text_sha256` its SHA-256. `passage` is the text around the quote.
+    and `text_sha256` its SHA-256. `passage` is the text around the quote. `form` is "digest" where that text restates
+    an original, whose title, publisher and date are given, in other words; `url` is the original's address.
     """
 
     number: int
@@ -107,6 +114,13 @@ class Citation:
     end: int
     passage: str
     text_sha256: str
+    form: str = ""
+    url: str = ""
+
+    @property
+    def is_digest(self) -> bool:
+        """The quote is not in the publisher's own words."""
+        return self.form == DIGEST
 
 
 OMITTED = " … "

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from assistant.answering.gaps import not_named
 from assistant.corpus.builder import normalise
-from assistant.schema import NOT_FOUND, Answer, AnswerStatus, Citation, Statement
+from assistant.schema import NOT_FOUND, NOT_ORIGINAL, Answer, AnswerStatus, Citation, Statement
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,6 +86,8 @@ def _print_citation(citation: Citation, lacks: Sequence[str] = ()) -> None:
         head.append(f" ({citation.date})")
     console.print(head)
     console.print(Padding(Text(_clean(f"{citation.locator.describe()} · {citation.file}"), style="dim"), (0, 0, 0, 4)))
+    if citation.is_digest:
+        console.print(Padding(Text(NOT_ORIGINAL, style="dim"), (0, 0, 0, 4)))
     if citation.locator.table and citation.locator.table != citation.locator.table_name:
         console.print(Padding(Text(_clean(citation.locator.table), style="dim"), (0, 0, 0, 4)))
     words = citation.quote.split()

@@ -29,6 +29,7 @@ MORE_OPTIONS = ("--disable-sync", "--no-first-run")
 WIDE, NARROW, ZOOMED = (1280, 860), (400, 800), (320, 256)
 TABLE_LINES = ["Leeds   120", "Bradford   45"]
 PDF_LINES = ["The panel counted 250 companies.", "It met four times in Leeds."]
+_NEXUS = "Nexus is the innovation hub of a university."
 HOSTILE_TITLE = '<b onmouseover="window.hacked=1">T</b><img src=x onerror="window.hacked=1"> \u202ecod\u200b\U000e0041'
 sync_api.expect.set_options(timeout=20_000)  # test machines are shared
 
@@ -90,7 +91,7 @@ def open_site(corpus: Path, write_pdf: WritePdf) -> Iterator[Site]:
         {
             "panel": make_document([SENTENCE, "It met four times."], rows=[("Leeds", "120"), ("Bradford", "45")]),
             "hostile": make_document([HOSTILE], id="hostile", title=HOSTILE_TITLE, heading="<i>H</i>", file="h.md"),
-            "nexus": make_document(["Nexus is the innovation hub of a university."], id="nexus", title="Nexus"),
+            "nexus": make_document([_NEXUS], id="nexus", title="Nexus", form="digest", url="https://example.org/nexus"),
             "pdf": drawn,
             "table": table_document(),
         }

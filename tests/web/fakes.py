@@ -28,6 +28,8 @@ def make_document(
     heading: str = "The sector",
     rows: Sequence[tuple[str, str]] = (),
     file: str = "panel.md",
+    form: str = "",
+    url: str = "",
 ) -> Document:
     """Return a document of one section: a heading, paragraphs, and a table of two columns."""
     text = heading
@@ -60,7 +62,8 @@ def make_document(
         date="2020-09-08",
         kind="report",
         geography=("Leeds City Region",),
-        form="digest",
+        form=form,
+        url=url,
     )
     return Document(source, text, tuple(blocks))
 
@@ -85,6 +88,8 @@ def cite(document: Document, quote: str, number: int = 1) -> Citation:
         end=end,
         passage=document.text[block.start : max(block.end, end)],
         text_sha256=document.text_sha256,
+        form=source.form,
+        url=source.url,
     )
 
 
@@ -205,6 +210,8 @@ class FakeBackend:
                 d.source.geography,
                 len(d.pages),
                 3,
+                form=d.source.form,
+                url=d.source.url,
             )
             for d in self.library.values()
         ]

@@ -13,6 +13,7 @@ import yaml
 
 from assistant.feedback import FEEDBACK_FILE, FeedbackFile, write_csv
 from assistant.progress import Stage
+from assistant.schema import NOT_ORIGINAL
 
 from .browsing import HOSTILE_TITLE, NARROW, pytestmark, sync_api  # noqa: F401
 from .fakes import HOSTILE, SENTENCE
@@ -156,6 +157,25 @@ def test_a_quote_is_copied_with_its_reference(open_visitor) -> None:
     assert visitor.page.evaluate("navigator.clipboard.readText()") == (
         f"“{SENTENCE}” (The Panel, Panel report, 8 September 2020, The sector, paragraph 1)"
     )
+
+
+def test_a_digest_is_told_wherever_its_words_are_shown_or_copied(open_visitor) -> None:
+    visitor = open_visitor(permissions=["clipboard-read", "clipboard-write"])
+    page = visitor.page
+    turn = visitor.ask("What is Nexus?")
+    expect(turn.locator(".origin")).to_contain_text(NOT_ORIGINAL)
+    link = turn.get_by_role("link", name="Open the original of Nexus")
+    expect(link).to_have_attribute("href", "https://example.org/nexus")
+    expect(page.locator("#evidence .notice")).to_contain_text(NOT_ORIGINAL)
+    turn.locator(".marker").hover()
+    expect(page.locator("#hover-card")).to_contain_text(NOT_ORIGINAL)
+    turn.get_by_role("button", name="Add to draft").click()
+    page.click("#draft-open")
+    page.click("#draft-copy")
+    expect(page.locator(".copied")).to_have_count(1)
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "[1] Digest of: Nexus, The Panel, 8 September 2020; not the original's words." in copied
+    assert "Original: https://example.org/nexus" in copied
 
 
 def test_why_this_answer_lists_what_was_read_with_scores(open_visitor) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.corpus.document import Block, BlockKind, Cell, Document, Page, Source
+from assistant.schema import NOT_ORIGINAL
 from assistant.web.evidence import (
     render_document_page,
     render_evidence,
@@ -53,8 +54,17 @@ def test_a_table_row_is_shown_in_its_table_with_the_cells_marked(panel: Document
 
 def test_the_head_tells_title_publisher_date_and_place(panel: Document, tmp_path: Path) -> None:
     text = Markup(render_evidence(place_of(panel, SENTENCE), tmp_path, PdfPages())).text
-    for part in ("Panel report", "The Panel · 8 September 2020", "The sector, paragraph 1", "restated in other words"):
+    for part in ("Panel report", "The Panel · 8 September 2020", "The sector, paragraph 1"):
         assert part in text
+    assert NOT_ORIGINAL not in text
+
+
+def test_a_digest_says_so_above_its_words_and_leads_to_the_original(tmp_path: Path) -> None:
+    document = make_document([SENTENCE], form="digest", url="https://example.org/report?a=1&b=2")
+    html = render_evidence(place_of(document, SENTENCE), tmp_path, PdfPages())
+    assert "Digest of: The Panel · 8 September 2020" in Markup(html).text
+    assert f"{NOT_ORIGINAL}. The original is the authority." in html
+    assert 'href="https://example.org/report?a=1&amp;b=2"' in html
 
 
 def test_a_long_section_is_cut_around_the_quote() -> None:

@@ -15,6 +15,7 @@ from starlette.testclient import TestClient
 
 from assistant.assistant import DocumentSummary
 from assistant.indexing.generation import FORMAT_VERSION, IndexedDocument, Manifest, finish_generation, make_current
+from assistant.schema import NOT_ORIGINAL
 from assistant.settings import Settings
 from assistant.users import Role, User
 from assistant.web.access import _USER
@@ -56,6 +57,14 @@ def write_manifest(index: Path, corpus: Path, **given: object) -> Manifest:
 def summary(file: str, **given: object) -> DocumentSummary:
     values = {"id": file, "file": file, "title": file, "publisher": "", "date": "", "kind": "", "geography": ()}
     return DocumentSummary(**{**values, "pages": 0, "passages": 3, **given})
+
+
+def test_a_digest_says_so_and_leads_to_its_original(settings: Settings) -> None:
+    digest = summary("digest.md", form="digest", url="https://example.org/report")
+    catalogue = read_catalogue(settings.corpus, settings.index, [digest, summary("own.md")])
+    shown = render_results(catalogue, Wanted(), 1, READER)
+    assert shown.count(NOT_ORIGINAL) == 1
+    assert 'href="https://example.org/report"' in shown
 
 
 def test_the_catalogue_tells_how_each_file_stands(settings: Settings) -> None:

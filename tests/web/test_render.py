@@ -9,12 +9,12 @@ import pytest
 
 from assistant.corpus.document import Document
 from assistant.progress import Stage
-from assistant.schema import Answer, AnswerStatus, Statement
+from assistant.schema import NOT_ORIGINAL, Answer, AnswerStatus, Statement
 from assistant.web.exchange import Exchange
 from assistant.web.place import evidence_url
 from assistant.web.render import FAULT, render_answer, render_conversation
 from assistant.web.render_page import render_header, render_note, render_welcome
-from assistant.web.wording import NO_ANSWER, as_text, confidence_in_words, tables_of
+from assistant.web.wording import NO_ANSWER, as_text, confidence_in_words, quote_with_reference, tables_of
 
 from .fakes import HOSTILE, SENTENCE, answer_with, cite, make_document, no_answer
 
@@ -242,6 +242,42 @@ def test_a_part_that_is_left_open_is_shown_and_copied(answer: Answer) -> None:
     assert_harmless(html)
     assert '<p class="unanswered" role="note">Not found in the evidence: who paid' in html
     assert f"{SENTENCE} [1]\n\nNot found in the evidence: who paid" in as_text(half)
+
+
+ORIGINAL = "https://example.org/report"
+
+
+def test_a_digest_is_not_shown_or_copied_as_the_publishers_words(answer: Answer) -> None:
+    (citation,) = answer.citations
+    digest = replace(answer, citations=(replace(citation, form="digest", url=ORIGINAL),))
+    html = render_answer(digest, 1)
+    assert f'<p class="origin"><span>{NOT_ORIGINAL}</span>' in html
+    assert f'href="{ORIGINAL}" target="_blank" rel="noopener noreferrer"' in html
+    assert "From a digest of Panel report (8 September 2020)" in Markup(html).text
+    named = "Digest of: Panel report, The Panel, 8 September 2020; not the original's words."
+    named += " In the digest: The sector, paragraph 1"
+    assert quote_with_reference(digest.citations[0]) == f"“{SENTENCE}” ({named}. Original: {ORIGINAL})"
+    assert f"\n[1] {named}. File: panel.md. Original: {ORIGINAL}\n" in as_text(digest)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "javascript:alert(1)", "data:text/html,x", "//example.org", "https://", "http://[", "https://a b.org"]
+)
+def test_an_original_without_a_web_address_is_no_link(answer: Answer, url: str) -> None:
+    (citation,) = answer.citations
+    html = render_answer(replace(answer, citations=(replace(citation, form="digest", url=url),)), 1)
+    assert NOT_ORIGINAL in html
+    assert "Open the original" not in html
+    assert_harmless(html)
+
+
+def test_a_source_that_is_no_digest_leads_to_its_original_and_is_cited_as_before(answer: Answer) -> None:
+    (citation,) = answer.citations
+    linked = replace(answer, citations=(replace(citation, form="original", url=ORIGINAL),))
+    html = render_answer(linked, 1)
+    assert "Open the original" in html
+    assert NOT_ORIGINAL not in html
+    assert as_text(linked) == as_text(answer).replace("panel.md", f"panel.md. Original: {ORIGINAL}")
 
 
 ROW = "Place: Leeds; Companies: 120"

@@ -101,4 +101,6 @@ def cite(number: int, document: Document, span: tuple[int, int], around: tuple[i
         end=span[1],
         passage=document.text[slice(*around)],
         text_sha256=document.text_sha256,
+        form=source.form,
+        url=source.url,
     )

@@ -35,6 +35,8 @@ class Entry:
 
     Attributes:
         ocr: share of its pages (0 to 1) that were read by text recognition; None for formats without pages.
+        form: "digest" for a restatement in other words.
+        url: address of the original.
         note: what is known beside the state: a reason, pages that could not be read, another file with its text.
         indexed: when the index that holds it was built; None for a file that is not in it.
     """
@@ -50,6 +52,8 @@ class Entry:
     pages: int = 0
     passages: int = 0
     ocr: float | None = None
+    form: str = ""
+    url: str = ""
     note: str = ""
     indexed: datetime.datetime | None = None
 
@@ -180,6 +184,8 @@ def _entry(document: DocumentSummary, manifest: Manifest | None, files: Mapping[
         places=document.geography,
         pages=document.pages,
         passages=document.passages,
+        form=document.form,
+        url=document.url,
         note="; ".join(notes),
         indexed=manifest.created if manifest else None,
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from assistant.schema import DIGEST, NOT_ORIGINAL
 from assistant.web.evidence_pages import pages_of, render_page_link, render_pages, render_tools
 from assistant.web.evidence_text import render_section
+from assistant.web.original import render_original
 from assistant.web.pdf_page import PdfPages
 from assistant.web.place import Place, document_url, file_of
 from assistant.web.text import attribute, date_in_words, show, show_spans
@@ -57,22 +59,24 @@ def render_document_page(title: str, content: str) -> str:
 
 def _head(place: Place) -> str:
     source, locator = place.document.source, place.locator
-    published = " · ".join(show(part) for part in (source.publisher, date_in_words(source.date)) if part)
+    is_digest = source.form == DIGEST
+    published = ("Digest of: " if is_digest else "") + " · ".join(
+        show(part) for part in (source.publisher, date_in_words(source.date)) if part
+    )
     path = (locator.heading or "").split(" > ")
     if path[0].casefold().startswith(source.title.casefold()):
         path = path[1:]  # the title stands above already
     crumbs = "".join(f"<li>{show(part)}</li>" for part in path)
-    digest = (
-        '<p class="notice">A digest: restated in other words. The original is the authority.</p>'
-        if source.form == "digest"
-        else ""
-    )
+    original = render_original(source.url, source.title)
+    link = f'<p class="file">{original}</p>' if original else ""
+    if is_digest:
+        link = f'<p class="notice">{NOT_ORIGINAL}. The original is the authority. {original}</p>'
     return (
         f'<h2 id="evidence-title" tabindex="-1"><bdi>{show(source.title)}</bdi></h2>'
         f'<p class="published">{published}</p>'
         f'<p class="place">{show(locator.describe())}</p>'
         + (f'<ol class="crumbs" aria-label="Headings">{crumbs}</ol>' if len(path) > 1 else "")
-        + digest
+        + link
     )
 
 

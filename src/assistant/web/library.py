@@ -8,10 +8,12 @@ from dataclasses import asdict, replace
 from html import escape
 from urllib.parse import quote, urlencode
 
+from assistant.schema import DIGEST, NOT_ORIGINAL
 from assistant.users import User
 from assistant.web.catalogue import Catalogue, Entry, State, Wanted, select
 from assistant.web.files import ACCEPTED, REMOVED
 from assistant.web.indexer import STAGES, Progress
+from assistant.web.original import render_original
 from assistant.web.text import count_of, date_in_words, show
 
 ROWS = 100
@@ -200,11 +202,18 @@ def _row(entry: Entry, user: User) -> str:
         ("State", f'<span class="state {entry.state.name}">{entry.state}</span>{when}{note}', ""),
     ]
     return (
-        f'<tr role="row"><th role="rowheader" scope="row"><bdi>{show(entry.title)}</bdi>{file}</th>'
+        f'<tr role="row"><th role="rowheader" scope="row"><bdi>{show(entry.title)}</bdi>{file}{_origin(entry)}</th>'
         + "".join(_cell(name, value, kind) for name, value, kind in cells)
         + (_remove(entry) if user.is_administrator else "")
         + "</tr>"
     )
+
+
+def _origin(entry: Entry) -> str:
+    """Return whether the document is a digest, and the way to its original."""
+    said = f"<span>{NOT_ORIGINAL}</span>" if entry.form == DIGEST else ""
+    origin = f"{said}{render_original(entry.url, entry.title)}"
+    return f'<span class="origin">{origin}</span>' if origin else ""
 
 
 def _file(entry: Entry) -> str:

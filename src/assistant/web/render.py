@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.answering.gaps import not_named
-from assistant.schema import OMITTED, Answer, AnswerStatus, Citation, Statement
+from assistant.schema import NOT_ORIGINAL, OMITTED, Answer, AnswerStatus, Citation, Statement
 from assistant.web.exchange import Exchange
+from assistant.web.original import render_original
 from assistant.web.place import Span, evidence_url
 from assistant.web.render_actions import render_actions, render_why
 from assistant.web.render_page import render_questions
@@ -205,10 +206,17 @@ def _card(
         f'<p class="card-head">{number}<a class="open" href="{escape(evidence_url(citation, exact))}" '
         f'data-evidence="{turn}-{citation.number}">'
         f'<bdi>{show(citation.title)}</bdi><span class="visually-hidden">, open the evidence</span></a></p>'
-        f'<p class="place">{place}</p><blockquote dir="auto">{_quoted(citation, exact)}</blockquote>{gap}'
+        f'<p class="place">{place}</p>{_origin(citation)}<blockquote dir="auto">{_quoted(citation, exact)}</blockquote>{gap}'
         f'<button type="button" class="copy small" data-copy="{copied}">Copy quote'
         f'<span class="visually-hidden">{of}</span></button></li>'
     )
+
+
+def _origin(citation: Citation) -> str:
+    """Return whether the words are the publisher's own, and the way to the original."""
+    said = f"<span>{NOT_ORIGINAL}</span>" if citation.is_digest else ""
+    origin = f"{said}{render_original(citation.url, citation.title)}"
+    return f'<p class="origin">{origin}</p>' if origin else ""
 
 
 def _quoted(citation: Citation, exact: Span | None) -> str:
@@ -227,10 +235,15 @@ def _quoted(citation: Citation, exact: Span | None) -> str:
     return f"{before}<mark>{head}{f'<strong>{words}</strong>' if words else ''}{tail}</mark>{after}"
 
 
+def _dated(citation: Citation) -> str:
+    digest = "a digest of " if citation.is_digest else ""
+    return f"{digest}{citation.title} ({date_in_words(citation.date) or 'no date'})"
+
+
 def _facts(answer: Answer) -> str:
     dated: dict[str, str] = {}
     for citation in answer.citations:
-        dated.setdefault(citation.document, f"{citation.title} ({date_in_words(citation.date) or 'no date'})")
+        dated.setdefault(citation.document, _dated(citation))
     facts = []
     if dated:
         lead = "From" if len(dated) == 1 else f"From {len(dated)} documents:"

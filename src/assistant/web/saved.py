@@ -181,6 +181,8 @@ def _citation(kept: _Quote, backend: Backend) -> Citation:
         end=kept.end,
         passage=_around(document, kept.start, kept.end),
         text_sha256=document.text_sha256,
+        form=source.form,
+        url=source.url,
     )
 
 

@@ -6,6 +6,7 @@ import re
 
 from assistant.answering.holders import PERSON, asked_role
 from assistant.schema import NOT_FOUND, Answer, AnswerStatus, Citation, Statement
+from assistant.web.original import original_address
 from assistant.web.text import date_in_words, plain
 
 NO_ANSWER = "The evidence does not say."
@@ -16,11 +17,14 @@ _SEVERAL_PEOPLE = re.compile(r"^(?:and |so )?who are\b", re.IGNORECASE)
 _UNITS = {"per cent": "%", "billion": "bn", "million": "m"}
 
 
+def _named(citation: Citation) -> str:
+    """Return what a source is called: a digest is not called by its original's title alone."""
+    return f"Digest of: {citation.title}" if citation.is_digest else citation.title
+
+
 def source_line(citation: Citation) -> str:
     """Return title, date and locator of a citation on one line of plain text."""
-    return plain(
-        ", ".join(part for part in (citation.title, date_in_words(citation.date), citation.locator.describe()) if part)
-    )
+    return _listed(_named(citation), date_in_words(citation.date), citation.locator.describe())
 
 
 def confidence_in_words(confidence: float) -> str:
@@ -31,7 +35,9 @@ def confidence_in_words(confidence: float) -> str:
 
 def quote_with_reference(citation: Citation) -> str:
     """Return a quote with its reference, for pasting into a letter."""
-    return f"“{plain(citation.quote)}” ({_reference(citation)})"
+    address = original_address(citation.url)
+    original = f". Original: {address}" if address else ""
+    return f"“{plain(citation.quote)}” ({_reference(citation)}{original})"
 
 
 def as_text(answer: Answer) -> str:
@@ -86,8 +92,11 @@ def sources_as_text(answer: Answer) -> str:
     """Return the sources of an answer as plain text: a numbered line and a quote each; "" where there are none."""
     lines = []
     for citation in answer.citations:
-        publisher = f"{plain(citation.publisher)}. " if citation.publisher else ""
-        lines += [f"[{citation.number}] {source_line(citation)}. {publisher}File: {plain(citation.file)}"]
+        publisher = f". {plain(citation.publisher)}" if citation.publisher else ""
+        said = _reference(citation) if citation.is_digest else f"{source_line(citation)}{publisher}"
+        address = original_address(citation.url)
+        original = f". Original: {address}" if address else ""
+        lines += [f"[{citation.number}] {said}. File: {plain(citation.file)}{original}"]
         lines += [f"    “{plain(citation.quote)}”"]
     return "\n".join(lines)
 
@@ -155,5 +164,13 @@ def _exact_figure(statement: Statement) -> tuple[str, str] | None:
 
 
 def _reference(citation: Citation) -> str:
-    parts = (citation.publisher, citation.title, date_in_words(citation.date), citation.locator.describe())
+    """Return whose words a quote is, and where they stand; of a digest, that they are not the publisher's."""
+    date, place = date_in_words(citation.date), citation.locator.describe()
+    if not citation.is_digest:
+        return _listed(citation.publisher, citation.title, date, place)
+    original = _listed(_named(citation), citation.publisher, date)
+    return f"{original}; not the original's words. In the digest: {plain(place)}"
+
+
+def _listed(*parts: str) -> str:
     return plain(", ".join(part for part in parts if part))

@@ -1,5 +1,5 @@
 // The evidence beside the conversation (over it on a narrow screen), and the card shown over a marker.
-import { byId, giveBackFocus, wide } from "/look/common.js";
+import { byId, element, giveBackFocus, wide } from "/look/common.js";
 import { signInNote } from "/look/session.js";
 
 const SIZES = [100, 140, 200, 300]; // per cent of the panel's width that a page is drawn at
@@ -127,11 +127,10 @@ function showCard(marker) {
   const card = document.querySelector(`.card[data-card="${CSS.escape(marker.dataset.evidence)}"]`);
   const hover = byId("hover-card");
   if (!card || !hover) return;
-  const parts = ["open", "place"].map((name) => {
-    const line = document.createElement("p");
-    line.className = name === "open" ? "title" : name;
-    line.textContent = card.querySelector(name === "open" ? ".open bdi" : ".place").textContent;
-    return line;
+  const lines = { title: ".open bdi", place: ".place", origin: ".origin > span" };
+  const parts = Object.entries(lines).flatMap(([name, selector]) => {
+    const said = card.querySelector(selector);
+    return said ? [element("p", { class: name, text: said.textContent })] : [];
   });
   const quote = document.createElement("p");
   quote.textContent = `“${card.querySelector("mark").textContent}”`;
