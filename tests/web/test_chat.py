@@ -113,7 +113,10 @@ def test_different_figures_of_different_documents_are_said() -> None:
     answer = answer_with("How many?", one)
     said = (Statement(one.quote, (1,), exact=(19, 22)), Statement(two.quote, (2,), exact=(14, 17)))
     both = answer.__class__(**{**answer.__dict__, "statements": said, "citations": (one, two)})
-    assert difference(both).startswith("The sources give different figures: 250 in source 1 (8 September 2020); 316")
+    assert difference(both) == (
+        "The sources give different figures: 250 in source 1 (2020); 316 in source 2 (document of 8 September 2020). "
+        "Look at the date and the place each is about."
+    )
     assert f"[2]\n\n{difference(both)}\n\nSources" in as_text(both)
     same = answer.__class__(
         **{**both.__dict__, "citations": (one, cite(make_document([two.quote], id="one"), two.quote, 2))}
@@ -122,12 +125,68 @@ def test_different_figures_of_different_documents_are_said() -> None:
     assert difference(no_answer("x")) == ""
 
 
+def told_of(*sentences: tuple[str, str]) -> str:
+    """Return what is said of sentences of a document each, with their exact answers."""
+    cited = [
+        cite(make_document([text], id=f"d{number}"), text, number) for number, (text, _) in enumerate(sentences, 1)
+    ]
+    said = tuple(
+        Statement(text, (number,), exact=(text.index(words), text.index(words) + len(words)))
+        for number, (text, words) in enumerate(sentences, 1)
+    )
+    return difference(replace(answer_with("How many?", cited[0]), statements=said, citations=tuple(cited)))
+
+
+ROW = "Source and date: Mayor, November 2024; Figure: over 300 healthtech firms; Scope: West Yorkshire"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "told"),
+    [
+        (
+            [("Of the 254 companies with headquarters here, 89 are dynamic.", "254"), (ROW, "300")],
+            "254 in source 1 (document of 8 September 2020); over 300 in source 2 (November 2024)",
+        ),
+        ([("In 2021/22 it had £3bn.", "£3bn"), ("It had £2bn.", "£2bn")], "£3bn in source 1 (2021/22); £2bn"),
+        ([("From 2019 to 2022 it had 40 firms.", "40 firms"), ("It had 50 firms.", "50")], "40 in source 1 (document"),
+        ([("There are 250+ firms.", "250"), ("There are 400 firms.", "400")], "250+ in source 1"),
+    ],
+    ids=["qualifier", "financial year", "several dates", "plus"],
+)
+def test_different_figures_keep_their_qualifier_and_the_date_of_their_own_words(
+    sentences: list[tuple[str, str]], told: str
+) -> None:
+    assert told_of(*sentences).startswith(f"The sources give different figures: {told}")
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        [
+            ("Of 300 firms that trade here, 254 of the 300 have their headquarters here.", "254 of the 300"),
+            ("Of the 254 companies with headquarters here, 89 are dynamic.", "254"),
+            (ROW, "300"),
+        ],
+        [("There are more than 250 companies.", "more than 250"), ("There are 254 companies.", "254")],
+        [("It costs £3bn.", "£3bn"), ("It costs £3,000 million.", "£3,000 million")],
+        [("There are 300 firms.", "300"), ("They employ 16,000 people.", "16,000")],
+        [("It grew by 8%.", "8%"), ("There are 9 firms.", "9")],
+        [("There are three firms.", "three"), ("There are 9 firms.", "9")],
+    ],
+    ids=["said together", "bound", "the same", "counts of two things", "two kinds", "in words"],
+)
+def test_figures_that_are_not_two_values_of_one_thing_are_not_called_different(
+    sentences: list[tuple[str, str]],
+) -> None:
+    assert told_of(*sentences) == ""
+
+
 @pytest.mark.parametrize(
     ("question", "told"),
     [
         (
             "Who is the chair of the panel?",
-            "The sources name different people: Ada Byron in source 1 (8 September 2020); Jo Orr in source 2",
+            "The sources name different people: Ada Byron in source 1 (document of 8 September 2020); Jo Orr in source",
         ),
         ("Who are the chairs?", ""),
         ("Who spoke for the panel?", ""),

@@ -84,13 +84,21 @@ def published(date: str) -> Moment:
 
 def dates_in(text: str) -> list[Moment]:
     """Return the dates of a text, without those from which something goes on; of "2021/22" the later year."""
-    found = []
-    for match in _DATE.finditer(text):
-        if match["open"]:
-            continue
-        if match["end"]:
-            found.append(Moment(int(match["year"][: 4 - len(match["end"])] + match["end"])))
-            continue
-        month = MONTHS.index(match["month"].capitalize()) + 1 if match["month"] else 0
-        found.append(Moment(int(match["year"]), month, int(match["day"] or 0) if month else 0))
-    return found
+    return [_moment(match) for match in _DATE.finditer(text) if not match["open"]]
+
+
+def only_date_in(text: str) -> str:
+    """Return the one date of a text, as it writes it: "November 2024", "since 2019"; "" where it names none or several.
+
+    >>> only_date_in("Mayor, November 2024"), only_date_in("from 2019 to 2022")
+    ('November 2024', '')
+    """
+    named = {_moment(match): match.group() for match in _DATE.finditer(text)}
+    return next(iter(named.values())) if len(named) == 1 else ""
+
+
+def _moment(match: re.Match[str]) -> Moment:
+    if match["end"]:
+        return Moment(int(match["year"][: 4 - len(match["end"])] + match["end"]))
+    month = MONTHS.index(match["month"].capitalize()) + 1 if match["month"] else 0
+    return Moment(int(match["year"]), month, int(match["day"] or 0) if month else 0)

@@ -206,7 +206,8 @@ def _card(
         f'<p class="card-head">{number}<a class="open" href="{escape(evidence_url(citation, exact))}" '
         f'data-evidence="{turn}-{citation.number}">'
         f'<bdi>{show(citation.title)}</bdi><span class="visually-hidden">, open the evidence</span></a></p>'
-        f'<p class="place">{place}</p>{_origin(citation)}<blockquote dir="auto">{_quoted(citation, exact)}</blockquote>{gap}'
+        f'<p class="place">{place}</p>{_origin(citation)}'
+        f'<blockquote dir="auto">{_quoted(citation, exact)}</blockquote>{gap}'
         f'<button type="button" class="copy small" data-copy="{copied}">Copy quote'
         f'<span class="visually-hidden">{of}</span></button></li>'
     )

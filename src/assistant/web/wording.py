@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.answering.holders import PERSON, asked_role
+from assistant.answering.periods import only_date_in
+from assistant.conflicts.quantities import Quantity, agree, find_quantities
 from assistant.schema import NOT_FOUND, Answer, AnswerStatus, Citation, Statement
 from assistant.web.original import original_address
 from assistant.web.text import date_in_words, plain
@@ -12,9 +16,7 @@ from assistant.web.text import date_in_words, plain
 NO_ANSWER = "The evidence does not say."
 _HIGH, _FAIR = 0.8, 0.5
 """Confidence is calibrated: 0.8 means that about four in five such answers are right."""
-_FIGURE = re.compile(r"(?P<sign>[£$€])?(?P<number>\d[\d,]*(?:\.\d+)?) ?(?P<unit>%|per cent|bn|billion|m|million|k)?\b")
 _SEVERAL_PEOPLE = re.compile(r"^(?:and |so )?who are\b", re.IGNORECASE)
-_UNITS = {"per cent": "%", "billion": "bn", "million": "m"}
 
 
 def _named(citation: Citation) -> str:
@@ -105,7 +107,9 @@ def difference(answer: Answer) -> str:
     """Return a sentence that says that sources give different figures or name different people; "" where they do not.
 
     Only exact answers of different documents are compared: figures of one kind (amounts of money with amounts of money,
-    percentages with percentages, counts with counts), and people where the question asks who holds a role.
+    percentages with percentages, counts of companies with counts of companies), and people where the question asks who
+    holds a role. Figures that agree by their bounds or by rounding are not different, nor are two that one sentence of
+    the answer says together.
     """
     return _differing_figures(answer) or _differing_people(answer)
 
@@ -115,52 +119,86 @@ def _differing_people(answer: Answer) -> str:
     question = answer.standalone_question or answer.question
     if not asked_role(question) or _SEVERAL_PEOPLE.match(question):
         return ""
-    numbered = {citation.number: citation for citation in answer.citations}
-    said: dict[str, tuple[str, Citation]] = {}
-    for statement in answer.statements:
+    said: dict[str, _Said] = {}
+    for statement, citation in _cited(answer):
         words = statement.text[slice(*statement.exact)] if statement.exact else ""
-        citation = numbered.get(next(iter(statement.citations), 0))
-        if citation and PERSON.fullmatch(words):
-            said.setdefault(words.split()[-1].lower(), (words, citation))
-    if len({citation.document for _, citation in said.values()}) < 2:
+        if PERSON.fullmatch(words):
+            said.setdefault(words.split()[-1].lower(), _Said(words, statement, citation))
+    if len({one.citation.document for one in said.values()}) < 2:
         return ""
-    each = "; ".join(_in_source(words, citation) for words, citation in said.values())
+    each = "; ".join(one.in_source() for one in said.values())
     return f"The sources name different people: {each}. Look at the dates."
 
 
-def _in_source(words: str, citation: Citation) -> str:
-    date = f" ({date_in_words(plain(citation.date))})" if citation.date else ""
-    return f"{words} in source {citation.number}{date}"
-
-
 def _differing_figures(answer: Answer) -> str:
+    figures = [
+        (quantity, _Said(words, statement, citation))
+        for statement, citation in _cited(answer)
+        for quantity, words in _exact_figure(statement)
+    ]
+    together = [find_quantities(f"{statement.context} {statement.text}") for statement in answer.statements]
+    different = [
+        said
+        for quantity, said in figures
+        if any(
+            said.citation.document != other.citation.document
+            and _differ(quantity, against)
+            and not any(_holds(quantity, held) and _holds(against, held) for held in together)
+            for against, other in figures
+        )
+    ]
+    if not different:
+        return ""
+    each = "; ".join(one.in_source() for one in {said.words: said for said in different}.values())
+    return f"The sources give different figures: {each}. Look at the date and the place each is about."
+
+
+def _cited(answer: Answer) -> Iterator[tuple[Statement, Citation]]:
     numbered = {citation.number: citation for citation in answer.citations}
-    said: dict[str, dict[str, Citation]] = {}
     for statement in answer.statements:
-        figure, citation = _exact_figure(statement), numbered.get(next(iter(statement.citations), 0))
-        if figure and citation:
-            kind, number = figure
-            said.setdefault(kind, {}).setdefault(number, citation)
-    for figures in said.values():
-        sources = {citation.document for citation in figures.values()}
-        if len(figures) > 1 and len(sources) > 1:
-            each = "; ".join(_in_source(number, citation) for number, citation in figures.items())
-            return f"The sources give different figures: {each}. Look at the date and the place each is about."
-    return ""
+        citation = numbered.get(next(iter(statement.citations), 0))
+        if citation:
+            yield statement, citation
 
 
-def _exact_figure(statement: Statement) -> tuple[str, str] | None:
-    """Return kind and number of the one figure in a statement's exact answer."""
-    words = statement.text[slice(*statement.exact)] if statement.exact else ""
-    found = list(_FIGURE.finditer(words))
-    if len(found) != 1:
-        return None
-    figure = found[0]
-    unit = _UNITS.get(figure["unit"] or "", figure["unit"] or "")
-    is_year = not figure["sign"] and not unit and re.fullmatch(r"(?:19|20)\d\d", figure["number"])
-    if is_year:
-        return None
-    return "%" if unit == "%" else figure["sign"] or "", figure[0].strip()
+@dataclass(frozen=True)
+class _Said:
+    """What a cited statement answers in so many words."""
+
+    words: str
+    statement: Statement
+    citation: Citation
+
+    def in_source(self) -> str:
+        """Return it with its source and its date: the one its own words name, else that of the document."""
+        date = only_date_in(self.statement.text) or only_date_in(self.citation.quote)
+        issued = date_in_words(plain(self.citation.date))
+        when = f" ({date})" if date else f" (document of {issued})" if issued else ""
+        return f"{self.words} in source {self.citation.number}{when}"
+
+
+def _exact_figure(statement: Statement) -> Iterator[tuple[Quantity, str]]:
+    """Yield the one figure in a statement's exact answer, with its words: "over 300" is not 300."""
+    text, (first, last) = statement.text, statement.exact or (0, 0)
+    found = [
+        one
+        for one in find_quantities(text)
+        if one.start < last and first < one.end and any(map(str.isdigit, text[one.start : one.end]))
+    ]
+    if len(found) == 1:
+        end = found[0].end + text.startswith("+", found[0].end)
+        yield found[0], text[found[0].lead : end]
+
+
+def _differ(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures of one kind cannot both be true of one thing."""
+    counts_alike = not (one.counted and other.counted) or one.counted == other.counted
+    return one.unit == other.unit and counts_alike and not agree(one, other)
+
+
+def _holds(one: Quantity, held: Sequence[Quantity]) -> bool:
+    """Whether a sentence says a figure: two that it says together are not two values of one thing."""
+    return any((one.unit, one.low, one.high) == (other.unit, other.low, other.high) for other in held)
 
 
 def _reference(citation: Citation) -> str:
