@@ -20,7 +20,7 @@ from assistant.settings import Settings
 from assistant.web.security import Guard
 
 from .conftest import WritePdf, build_quietly
-from .fakes import HOSTILE, SENTENCE, FakeBackend, make_document
+from .fakes import HOSTILE, NEWER, SENTENCE, FakeBackend, make_document
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -92,6 +92,7 @@ def open_site(corpus: Path, write_pdf: WritePdf) -> Iterator[Site]:
             "panel": make_document([SENTENCE, "It met four times."], rows=[("Leeds", "120"), ("Bradford", "45")]),
             "hostile": make_document([HOSTILE], id="hostile", title=HOSTILE_TITLE, heading="<i>H</i>", file="h.md"),
             "nexus": make_document([_NEXUS], id="nexus", title="Nexus", form="digest", url="https://example.org/nexus"),
+            "newer": make_document([NEWER], id="newer", title="A later count"),
             "pdf": drawn,
             "table": table_document(),
         }

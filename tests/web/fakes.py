@@ -13,6 +13,7 @@ from assistant.progress import Progress, Stage
 from assistant.schema import OMITTED, Answer, AnswerStatus, Citation, Filters, Retrieved, Statement, Turn
 
 SENTENCE = "The panel counted 250 healthtech companies in Leeds City Region in 2020."
+NEWER = "Now there are 316 companies."
 HOSTILE = (
     "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> [click](javascript:window.hacked=1) "
     "![dot](http://192.0.2.1/dot.png) {{7*7}} ${window.hacked=1} "
@@ -127,6 +128,13 @@ def shortened(answer: Answer) -> Answer:
     return replace(answer, text=f"{text} [1]", statements=(Statement(text, (1,), exact=exact),))
 
 
+def in_conflict(answer: Answer, other: Citation) -> Answer:
+    """Return an answer with a second source that gives another figure, and a part that neither answers."""
+    at = other.quote.index("316")
+    said = (*answer.statements, Statement(other.quote, (other.number,), exact=(at, at + 3)))
+    return replace(answer, statements=said, citations=(*answer.citations, other), unanswered=("who counted them?",))
+
+
 def no_answer(question: str, closest: Citation | None = None) -> Answer:
     """Return an abstention."""
     return Answer(
@@ -195,6 +203,8 @@ class FakeBackend:
             answer = replace(
                 answer_with(question, cite(panel, SENTENCE), exact="250"), retrieved=(considered(panel, SENTENCE),)
             )
+            if "by both" in question:
+                answer = in_conflict(answer, cite(self.library["newer"], NEWER, 2))
             return replace(answer, standalone_question=f"{question} in Leeds?") if history else answer
         return no_answer(question, cite(panel, SENTENCE))
 

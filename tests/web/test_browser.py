@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.web.render import FAULT
 from assistant.web.wording import NO_ANSWER
 
 from .browsing import NARROW, WIDE, ZOOMED, pytestmark, sync_api  # noqa: F401
@@ -162,6 +163,18 @@ def test_hostile_documents_and_questions_are_shown_as_text(open_visitor) -> None
     assert visitor.page.locator("#conversation img, #conversation script, #evidence img, #evidence script").count() == 0
     assert visitor.page.evaluate("window.hacked") is None
     assert "\u202e" not in turn.inner_text()
+
+
+def test_screen_readers_are_told_what_was_understood_a_conflict_and_a_gap(open_visitor) -> None:
+    visitor = open_visitor()
+    announcer = visitor.page.locator("#announcer")
+    visitor.ask("What do the sources say of how many companies there are?")
+    visitor.ask("And which companies, by both?")
+    expect(announcer).to_contain_text("Understood as: And which companies, by both? in Leeds? Answer: The panel")
+    expect(announcer).to_contain_text("The sources give different figures: 250 in source 1 (2020); 316 in source 2")
+    expect(announcer).to_contain_text("Not found in the evidence: who counted them?")
+    visitor.ask("boom")
+    expect(announcer).to_have_text(f"Answer: {FAULT}")
 
 
 def test_a_follow_up_carries_the_conversation_and_a_new_one_forgets_it(open_visitor) -> None:

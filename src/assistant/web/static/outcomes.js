@@ -10,6 +10,7 @@ let asked = ""; // the question that is being answered
 let kept = "";
 let stopping = false;
 
+const SAID = ".said :is(.statement, .differs, .unanswered)"; // what screen readers are told of an answer, in this order
 const opened = new Set(); // ids of details that a reader opened: a change of the conversation would close them
 
 function changed() {
@@ -44,9 +45,10 @@ function begun(turn) {
 }
 
 function answered(turn, outcome) {
-  const said = outcome.querySelector(".said, .problem p") || outcome;
-  const words = [...said.querySelectorAll(".statement")].map(spoken);
-  announce(`Answer: ${(words.length ? words : [said.textContent]).join(" ")}`);
+  const understood = outcome.querySelector(".understood")?.textContent ?? "";
+  const words = [...outcome.querySelectorAll(SAID)].map(spoken);
+  const answer = words.length ? words.join(" ") : (outcome.querySelector("p") ?? outcome).textContent;
+  announce(`${understood && `${understood} `}Answer: ${answer}`);
   bringUp(turn);
   if (document.activeElement === document.body) questionBox()?.focus(); // it was on a question that went away
   const first = outcome.querySelector(".said .marker");
