@@ -67,6 +67,15 @@ def test_an_abstention_says_so_and_offers_the_closest_evidence(open_visitor) -> 
     expect(visitor.page.locator("#evidence mark")).to_have_text(SENTENCE)
 
 
+def test_open_evidence_does_not_make_the_page_longer(open_visitor) -> None:
+    visitor = open_visitor()
+    visitor.ask("What is in the table?").locator(".marker").click()
+    visitor.page.locator("#evidence [data-zoom='1']").click()
+    expect(visitor.page.locator("#evidence .box.exact")).to_be_visible()
+    below = "document.documentElement.scrollHeight - document.querySelector('#columns').getBoundingClientRect().bottom"
+    assert visitor.page.evaluate(f"{below} - window.scrollY") < 100
+
+
 def test_on_a_narrow_screen_evidence_opens_over_the_conversation(open_visitor) -> None:
     visitor = open_visitor(NARROW)
     page = visitor.page
