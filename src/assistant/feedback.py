@@ -100,6 +100,11 @@ class FeedbackFile:
                 (verdict, remark[:MAX_REMARK_CHARACTERS], number),
             )
 
+    def withdraw(self, number: int) -> None:
+        """Forget a verdict that was kept before."""
+        with closing(self._open()) as file, file:
+            file.execute("delete from feedback where id = ?", (number,))
+
     def lines(self) -> Iterator[Feedback]:
         """Yield what was kept, oldest first; nothing where there is no file yet.
 

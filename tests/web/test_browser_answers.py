@@ -126,6 +126,21 @@ def test_a_verdict_and_a_sentence_are_kept_and_can_be_exported(open_visitor) -> 
     assert SENTENCE in line["record"]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_verdict_is_read_under_the_pointer_and_withdrawn_by_a_second_press(open_visitor, scheme: str) -> None:
+    visitor = open_visitor(color_scheme=scheme)
+    page = visitor.page
+    button = visitor.ask("How many companies?").get_by_role("button", name="Good answer")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.hover()
+    assert page.evaluate(Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")) == []
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#announcer")).to_have_text("Your verdict is withdrawn.")
+    expect(page.locator(".remark")).to_have_count(0)
+
+
 def test_what_could_not_be_kept_is_not_announced_as_kept(open_visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> int:
         raise OSError(28, "No space left on device")

@@ -12,7 +12,7 @@ import pytest
 from assistant.feedback import FeedbackFile
 from assistant.progress import Stage
 from assistant.schema import Filters, Statement
-from assistant.web.chat import Halt, converse, keep, rate, reopen, start_again
+from assistant.web.chat import OF_BEFORE, Halt, converse, keep, rate, reopen, start_again
 from assistant.web.exchange import Exchange
 from assistant.web.place import find_place
 from assistant.web.wording import as_text, difference
@@ -73,6 +73,29 @@ def test_a_verdict_is_kept_once_and_can_be_changed(tmp_path: Path, backend: Fake
     (line,) = file.lines()
     assert (line.verdict, line.remark, note) == ("wrong", "No.", "")
     assert "your sentence are kept" in html
+
+
+def test_a_verdict_can_be_withdrawn(tmp_path: Path, backend: FakeBackend) -> None:
+    file = FeedbackFile(tmp_path / "feedback.sqlite3")
+    exchanges = [Exchange("How many?", answer=answer_with("How many?", cite(backend.library["panel"], SENTENCE)))]
+    _, exchanges, _ = rate(file, exchanges, 1, "wrong", "No.")
+    html, exchanges, note = rate(file, exchanges, 1, "", None)
+    assert list(file.lines()) == []
+    assert (exchanges[0].verdict, exchanges[0].remark, exchanges[0].feedback, note) == ("", "", 0, "")
+    assert 'aria-pressed="true"' not in html
+    assert rate(file, exchanges, 1, "", None)[1] == exchanges
+    _, exchanges, _ = rate(file, exchanges, 1, "good", None)
+    assert [line.verdict for line in file.lines()] == ["good"]
+
+
+def test_a_verdict_of_a_conversation_that_was_opened_again_is_not_said_to_be_withdrawn(
+    tmp_path: Path, backend: FakeBackend
+) -> None:
+    answer = answer_with("How many?", cite(backend.library["panel"], SENTENCE))
+    opened = [Exchange("How many?", answer=answer, verdict="good")]
+    _, same, note = rate(FeedbackFile(tmp_path / "feedback.sqlite3"), opened, 1, "", None)
+    assert same == opened
+    assert OF_BEFORE in note
 
 
 @pytest.mark.parametrize(("turn", "verdict"), [(0, "good"), (2, "good"), ("1", "good"), (True, "good"), (1, "drop")])

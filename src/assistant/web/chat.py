@@ -17,7 +17,7 @@ from assistant.feedback import MAX_REMARK_CHARACTERS, FeedbackFile
 from assistant.progress import Progress, Stage
 from assistant.schema import Answer, AnswerStatus, Filters, Turn
 from assistant.web.backend import Backend
-from assistant.web.exchange import Exchange
+from assistant.web.exchange import Exchange, Verdict
 from assistant.web.filters import describe, read_wanted, resolve
 from assistant.web.render import FAULT, render_conversation
 from assistant.web.render_actions import CONSIDERED
@@ -27,9 +27,11 @@ from assistant.web.saved import restore
 MAX_EXCHANGES = 60
 """Exchanges kept in one conversation; the oldest leave the page first."""
 _HISTORY_TURNS = 8
+_VERDICTS: tuple[Verdict, ...] = ("", "good", "wrong")
 _LOOK_SECONDS = 0.1
 """How soon a person who stops an answer is heeded."""
 BLANK = "Write a question first."
+OF_BEFORE = "That verdict was kept when the conversation was held; here it can be added to, not withdrawn."
 NOT_KEPT = "That could not be kept: something went wrong on this side. The log says what."
 
 _ANSWERING = ThreadPoolExecutor(max_workers=16, thread_name_prefix="answer")
@@ -206,22 +208,31 @@ def rate(file: FeedbackFile, exchanges: Sequence[Exchange], turn: object, verdic
         file: where it is kept.
         exchanges: the conversation.
         turn: number of the answer in it, from 1.
-        verdict: good or wrong.
+        verdict: good or wrong; "" withdraws what they said before.
         remark: a sentence of theirs, or nothing.
     """
     found = _answered(exchanges, turn)
-    if found is None or verdict not in ("good", "wrong"):
+    wanted = next((known for known in _VERDICTS if known == verdict), None)
+    if found is None or wanted is None:
         return render_conversation(exchanges), list(exchanges), ""
     index, exchange, answer = found
-    said = remark.strip()[:MAX_REMARK_CHARACTERS] if isinstance(remark, str) else ""
+    if not wanted and not exchange.feedback:
+        note = render_note(OF_BEFORE) if exchange.verdict else ""
+        return render_conversation(exchanges), list(exchanges), note
+    said = remark.strip()[:MAX_REMARK_CHARACTERS] if isinstance(remark, str) and wanted else ""
+    number = exchange.feedback
     try:
-        number = exchange.feedback or file.add(verdict, answer, remark=said)
-        if exchange.feedback:
-            file.change(number, verdict, said)
+        if wanted == "":
+            file.withdraw(number)
+            number = 0
+        elif number:
+            file.change(number, wanted, said)
+        else:
+            number = file.add(wanted, answer, remark=said)
     except (sqlite3.Error, OSError):
         _log.exception("Feedback could not be kept.")
         return render_conversation(exchanges), list(exchanges), render_note(NOT_KEPT)
-    changed = _with(exchanges, index, replace(exchange, verdict=verdict, remark=said, feedback=number))
+    changed = _with(exchanges, index, replace(exchange, verdict=wanted, remark=said, feedback=number))
     return render_conversation(changed), changed, ""
 
 

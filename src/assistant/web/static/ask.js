@@ -154,8 +154,11 @@ export function startAsking() {
     if (target.matches(".example")) ask(target.dataset.question);
     else if (target.matches(".copy")) copy(target);
     else if (target.matches(".rate")) {
-      const sent = { turn: Number(target.dataset.turn), verdict: target.dataset.verdict };
-      keep("like", sent, `.rate[data-verdict="${sent.verdict}"][aria-pressed="true"]`, "Thank you, that is kept.");
+      const [turn, verdict] = [Number(target.dataset.turn), target.dataset.verdict];
+      const mine = `.rate[data-verdict="${verdict}"]`;
+      const isPressed = target.getAttribute("aria-pressed") === "true";
+      if (isPressed) keep("like", { turn, verdict: "" }, `${mine}[aria-pressed="false"]`, "Your verdict is withdrawn.");
+      else keep("like", { turn, verdict }, `${mine}[aria-pressed="true"]`, "Thank you, that is kept.");
     } else if (target.matches(".keep")) {
       keep("submit", { turn: Number(target.dataset.turn) }, ".keep:disabled", "Kept, to be reviewed.");
     } else if (target.matches(".add-remark")) addRemark(target.dataset.turn);
