@@ -130,6 +130,19 @@ def test_evidence_that_closes_does_not_take_the_focus_from_who_types(open_visito
     expect(box).to_be_focused()
 
 
+@pytest.mark.parametrize("width", [640, 740, 1000])
+def test_the_chat_does_not_scroll_sideways_at_other_sizes(open_visitor, width: int) -> None:
+    visitor = open_visitor((width, 400))  # 640: 1280 pixels at 200 % zoom
+    page = visitor.page
+    assert visitor.sideways() == 0
+    visitor.ask("How many companies?")
+    assert visitor.sideways() == 0
+    ends = "(id) => document.getElementById(id).getBoundingClientRect().right"
+    assert page.evaluate(ends, "hint") <= page.evaluate(ends, "composer")
+    draft, past = (page.locator(name).bounding_box() for name in ("#draft-open", "#past-open"))
+    assert draft["y"] == past["y"]
+
+
 def test_at_400_per_cent_zoom_nothing_is_lost(open_visitor) -> None:
     visitor = open_visitor(ZOOMED)
     turn = visitor.ask("How many companies? And what is hostile about a very long question like this one?")

@@ -32,9 +32,10 @@ def render_header(documents: int, first_year: str, last_year: str, *, navigation
     return (
         f'<a class="skip" href="#question">Skip to the question</a>{navigation}'
         '<div class="masthead"><h1>Ask the evidence</h1>'
-        f"<p>{count_of(documents, 'document')}{years}</p>{buttons}"
+        f"<p>{count_of(documents, 'document')}{years}</p>"
+        f'<div class="opened-here">{buttons}'
         '<button type="button" class="quiet" id="past-open" aria-haspopup="dialog">Past conversations</button>'
-        "</div>"
+        "</div></div>"
     )
 
 
