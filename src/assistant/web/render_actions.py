@@ -31,7 +31,7 @@ def render_actions(exchange: Exchange, turn: int) -> str:
     if exchange.answer is None:
         return ""
     kept = (
-        '<button type="button" class="quiet keep" disabled>Kept as known fact</button>'
+        '<button type="button" class="quiet keep" aria-disabled="true">Kept as known fact</button>'  # keeps the focus
         if exchange.kept
         else f'<button type="button" class="quiet keep" data-turn="{turn}">Keep as known fact</button>'
     )

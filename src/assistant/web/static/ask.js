@@ -160,7 +160,8 @@ export function startAsking() {
       if (isPressed) keep("like", { turn, verdict: "" }, `${mine}[aria-pressed="false"]`, "Your verdict is withdrawn.");
       else keep("like", { turn, verdict }, `${mine}[aria-pressed="true"]`, "Thank you, that is kept.");
     } else if (target.matches(".keep")) {
-      keep("submit", { turn: Number(target.dataset.turn) }, ".keep:disabled", "Kept, to be reviewed.");
+      if (target.ariaDisabled === "true") return;
+      keep("submit", { turn: Number(target.dataset.turn) }, ".keep[aria-disabled]", "Kept, to be reviewed.");
     } else if (target.matches(".add-remark")) addRemark(target.dataset.turn);
     else if (target.matches("#filters-open")) openDialog(byId("filters"), target);
     else if (target.matches("#filters-clear")) {

@@ -101,6 +101,6 @@ export function startOutcomes() {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ["data-outcome", "data-stage", "data-saved", "aria-pressed", "disabled"],
+    attributeFilter: ["data-outcome", "data-stage", "data-saved", "aria-pressed", "aria-disabled"],
   });
 }
