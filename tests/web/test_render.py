@@ -147,6 +147,16 @@ def test_the_quiet_line_tells_every_document_once_with_its_own_date(answer: Answ
     )
 
 
+def test_an_answer_that_is_likelier_wrong_than_right_begins_with_that(answer: Answer) -> None:
+    said = "Perhaps: the assistant is not sure that this answers the question (24%)."
+    unsure = replace(answer, confidence=0.24)
+    html = render_answer(unsure, 1)
+    assert html.index(said) < html.index('class="statement"')
+    assert as_text(unsure).startswith(f"Question: How many companies?\n\n{said}\n\n{SENTENCE} [1]\n\nSources")
+    assert "Perhaps" not in render_answer(replace(answer, confidence=0.5), 1) + as_text(answer)
+    assert "Perhaps" not in render_answer(replace(unsure, status=AnswerStatus.insufficient_evidence), 1)
+
+
 @pytest.mark.parametrize(
     ("confidence", "words"), [(0.8, "high (80%)"), (0.5, "fair (50%)"), (0.49, "low (49%)"), (1.0, "high (100%)")]
 )

@@ -24,6 +24,7 @@ from assistant.web.wording import (
     NO_ANSWER,
     confidence_in_words,
     difference,
+    doubt,
     gaps_of,
     quote_with_reference,
     source_line,
@@ -122,7 +123,9 @@ def _statements(answer: Answer, turn: int) -> str:
         for statement, table in zip(answer.statements, tables_of(answer), strict=True)
     )
     gaps = "".join(f'<p class="unanswered" role="note">{show(gap)}</p>' for gap in gaps_of(answer))
-    return f'<div class="said">{said}{told}{gaps}</div>'
+    unsure = doubt(answer)
+    before = f'<p class="doubt" role="note">{unsure}</p>' if unsure else ""
+    return f'<div class="said">{before}{said}{told}{gaps}</div>'
 
 
 def _statement(statement: Statement, citations: dict[int, Citation], turn: int, table: str) -> str:

@@ -35,6 +35,13 @@ def confidence_in_words(confidence: float) -> str:
     return f"{level} ({round(confidence * 100)}%)"
 
 
+def doubt(answer: Answer) -> str:
+    """Return what stands before an answer that is less likely right than wrong; "" before a likelier one."""
+    if answer.status is not AnswerStatus.answered or answer.confidence >= _FAIR:
+        return ""
+    return f"Perhaps: the assistant is not sure that this answers the question ({round(answer.confidence * 100)}%)."
+
+
 def quote_with_reference(citation: Citation) -> str:
     """Return a quote with its reference, for pasting into a letter."""
     address = original_address(citation.url)
@@ -56,7 +63,8 @@ def answer_as_text(answer: Answer) -> str:
     if not answer.statements:
         return plain(answer.text)
     known = {citation.number for citation in answer.citations}
-    lines = []
+    unsure = doubt(answer)
+    lines = [unsure, ""] if unsure else []
     for statement, table in zip(answer.statements, tables_of(answer), strict=True):
         markers = " ".join(f"[{number}]" for number in statement.citations if number in known)
         words = " ".join(part for part in (plain(statement.context), plain(statement.text), markers) if part)
