@@ -93,6 +93,7 @@ def open_site(corpus: Path, write_pdf: WritePdf) -> Iterator[Site]:
             "hostile": make_document([HOSTILE], id="hostile", title=HOSTILE_TITLE, heading="<i>H</i>", file="h.md"),
             "nexus": make_document([_NEXUS], id="nexus", title="Nexus", form="digest", url="https://example.org/nexus"),
             "newer": make_document([NEWER], id="newer", title="A later count"),
+            "wide": make_document(["A long name."], id="wide", rows=[("Llanfairpwllgwyngyll" * 4, "120")]),
             "pdf": drawn,
             "table": table_document(),
         }

@@ -192,8 +192,10 @@ class FakeBackend:
             document = self.library["table" if "drawn" in question else "panel"]
             return shortened(answer_with(question, cite(document, "Place: Leeds; Companies: 120")))
         if "table" in question and "table" in self.library:
-            table = self.library["table"]
-            return answer_with(question, cite(table, "Place: Leeds; Companies: 120"), exact="120")
+            table = self.library["wide" if "wide" in question else "table"]
+            return answer_with(
+                question, cite(table, table.text[table.text.index("Place") :].split("\n")[0]), exact="120"
+            )
         if "Nexus" in question and "nexus" in self.library:
             nexus = self.library["nexus"]
             return answer_with(question, cite(nexus, nexus.text[nexus.blocks[1].start : nexus.blocks[1].end]))
@@ -203,8 +205,7 @@ class FakeBackend:
             answer = replace(
                 answer_with(question, cite(panel, SENTENCE), exact="250"), retrieved=(considered(panel, SENTENCE),)
             )
-            if "by both" in question:
-                answer = in_conflict(answer, cite(self.library["newer"], NEWER, 2))
+            answer = in_conflict(answer, cite(self.library["newer"], NEWER, 2)) if "by both" in question else answer
             return replace(answer, standalone_question=f"{question} in Leeds?") if history else answer
         return no_answer(question, cite(panel, SENTENCE))
 

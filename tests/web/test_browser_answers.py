@@ -80,6 +80,14 @@ def test_the_cells_that_were_asked_for_open_their_row_with_the_cell_marked(open_
     assert "“Place: Leeds; Companies: 120”" in copied
 
 
+def test_the_cited_cell_of_a_wide_table_is_brought_into_view(open_visitor) -> None:
+    visitor = open_visitor(NARROW)
+    visitor.ask("What is in the wide table?").locator(".marker").click()
+    cell = visitor.page.locator("#evidence td.cited")
+    expect(cell.locator("strong")).to_have_text("120")
+    expect(cell).to_be_in_viewport(ratio=0.95)
+
+
 def _edges(found: sync_api.Locator) -> dict[str, float]:
     expect(found).to_have_count(1)
     return dict(found.evaluate("(element) => element.getBoundingClientRect().toJSON()"))

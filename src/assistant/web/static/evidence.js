@@ -86,6 +86,12 @@ function markShown(key) {
 
 function bringIntoView() {
   const panel = byId("evidence");
+  const cell = byId("evidence-content").querySelector(".table td.cited");
+  const table = cell?.closest(".table");
+  if (table) {
+    const [inside, around] = [cell.getBoundingClientRect(), table.getBoundingClientRect()];
+    table.scrollLeft += inside.left + inside.width / 2 - around.left - around.width / 2;
+  }
   const target = byId("evidence-content").querySelector(".box.exact, .box, .section mark");
   if (!target) return;
   const offset = target.getBoundingClientRect().top - panel.getBoundingClientRect().top;
