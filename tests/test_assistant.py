@@ -9,6 +9,7 @@ import pytest
 from assistant.assistant import Assistant, check_question
 from assistant.errors import IndexUnavailable, UsageError
 from assistant.schema import Answer, AnswerStatus, Filters, Turn
+from assistant.small_talk import LISTED
 from assistant.testing import HashingEmbedder, fake_settings, open_assistant
 
 ANSWERED = [
@@ -164,7 +165,10 @@ def test_names_typed_in_lower_case_are_carried_on_with_their_capitals(assistant:
 
 
 def test_how_many_documents_there_are_is_told(assistant: Assistant):
-    assert assistant.ask("How many documents are there?").text.startswith("The evidence base holds 3 documents: ")
+    head, *listed = assistant.ask("How many documents are there?").text.split("\n")
+    assert head == "The evidence base holds 3 documents:"
+    assert len(listed) == 3
+    assert all(line.startswith(LISTED) for line in listed)
 
 
 @pytest.mark.parametrize("question", ["Hello", "Thanks!", "What can you do?", "Which documents do you have?"])
@@ -176,10 +180,8 @@ def test_small_talk_is_replied_to_and_claims_nothing(assistant: Assistant, quest
 
 
 def test_asking_for_the_documents_names_them(assistant: Assistant):
-    assert (
-        "Northvale health strategy; Panel paper: mobile clinics; Saltham"
-        in assistant.ask("Which sources are there?").text
-    )
+    text = assistant.ask("Which sources are there?").text
+    assert "\n- Northvale health strategy\n- Panel paper: mobile clinics\n- Saltham" in text
 
 
 def test_a_filter_confines_the_answer(assistant: Assistant):

@@ -70,6 +70,8 @@ _SMALL_TALK += (
         "sources",
     ),
 )
+LISTED = "- "
+"""What a line of a reply begins with that is an item of a list."""
 REPLIES = {
     "greeting": "Hello. Ask a question about the evidence base and I will answer in its words, "
     "with the place where each answer stands.",
@@ -79,7 +81,7 @@ REPLIES = {
     "Where the evidence does not hold an answer I say so.",
     "sources": "Each statement above is in the words of the document that its number cites, with the document's date: "
     "open the citation to see the exact place, and what stands around it.",
-    "documents": "The evidence base holds {count}: {documents}.",
+    "documents": "The evidence base holds {count}:\n{documents}",
 }
 
 

@@ -50,7 +50,7 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
             _print_citation(citation)
     else:
         console.print(
-            Text(_clean(answer.text), style="yellow" if answer.status is AnswerStatus.insufficient_evidence else "")
+            Text(_lines(answer.text), style="yellow" if answer.status is AnswerStatus.insufficient_evidence else "")
         )
         if answer.closest:
             console.print()

@@ -198,6 +198,14 @@ def test_small_talk_is_answered_in_its_own_words(answer: Answer) -> None:
     assert "Engine" not in html
 
 
+def test_what_a_reply_lists_is_a_list(answer: Answer) -> None:
+    text = "The evidence base holds 2 documents:\n- One; two <b>\n- Three - four"
+    reply = replace(answer, status=AnswerStatus.out_of_scope, text=text, statements=(), citations=())
+    html = render_answer(reply, 1)
+    assert '<p class="statement">The evidence base holds 2 documents:</p><ul' in html
+    assert '<li dir="auto">One; two &lt;b&gt;</li><li dir="auto">Three - four</li></ul>' in html
+
+
 def test_a_conversation_shows_what_is_pending_and_what_went_wrong(answer: Answer) -> None:
     html = render_conversation([Exchange("One?", answer=answer), Exchange("Two?", problem=FAULT), Exchange("Three?")])
     assert html.count('<article class="turn"') == 3

@@ -38,7 +38,7 @@ from assistant.reading.protocol import Reader
 from assistant.retrieval import Candidate, OpenIndex
 from assistant.schema import Answer, AnswerStatus, Turn
 from assistant.slots import with_capitals
-from assistant.small_talk import REPLIES, small_talk
+from assistant.small_talk import LISTED, REPLIES, small_talk
 from assistant.spelling import Speller, english_words
 
 NOT_IN_EVIDENCE = "The evidence does not say."
@@ -113,7 +113,7 @@ class Answerer:
         titles = [source.title for source, _, _ in self._index.store.sources()]
         listed = [*titles[:_LISTED], *([f"and {len(titles) - _LISTED} more"] if len(titles) > _LISTED else [])]
         count = f"{len(titles)} document{'' if len(titles) == 1 else 's'}"
-        text = REPLIES[kind].format(count=count, documents="; ".join(listed))
+        text = REPLIES[kind].format(count=count, documents="\n".join(f"{LISTED}{one}" for one in listed))
         return replace(self._record(asked, asked.question, AnswerStatus.out_of_scope, text), timings_ms={"total": 0.0})
 
     def _from_register(self, asked: Asked, standalone: str, found: Sequence[RegisterStatement], begun: float) -> Answer:

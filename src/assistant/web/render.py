@@ -13,6 +13,7 @@ from html import escape
 
 from assistant.answering.gaps import not_named
 from assistant.schema import NOT_ORIGINAL, OMITTED, Answer, AnswerStatus, Citation, Statement
+from assistant.small_talk import LISTED
 from assistant.web.exchange import Exchange
 from assistant.web.original import render_original
 from assistant.web.place import Span, evidence_url
@@ -95,7 +96,7 @@ def render_answer(
     elif answer.status is AnswerStatus.insufficient_evidence:
         body = _abstention(answer, turn, instead)
     else:
-        body = f'<div class="said"><p class="statement">{show(answer.text)}</p></div>'
+        body = f'<div class="said">{_reply(answer.text)}</div>'
     foot = ""
     if answer.status is not AnswerStatus.out_of_scope:
         foot = f'<div class="foot">{_facts(answer)}{actions}{render_why(answer, turn, texts or {})}</div>'
@@ -103,6 +104,15 @@ def render_answer(
         f'<div class="outcome {answer.status.value}" data-outcome="{answer.status.value}">'
         f"{_understood_as(answer)}{body}{foot}</div>"
     )
+
+
+def _reply(text: str) -> str:
+    """Return a reply that claims nothing, what it lists as a list."""
+    lines = text.split("\n")
+    items = [line.removeprefix(LISTED) for line in lines if line.startswith(LISTED)]
+    said = "\n".join(line for line in lines if not line.startswith(LISTED))
+    listed = "".join(f'<li dir="auto">{show(item)}</li>' for item in items)
+    return f'<p class="statement">{show(said)}</p>' + (f'<ul class="listed">{listed}</ul>' if items else "")
 
 
 def _understood_as(answer: Answer) -> str:

@@ -10,7 +10,7 @@ let asked = ""; // the question that is being answered
 let kept = "";
 let stopping = false;
 
-const SAID = ".said :is(.doubt, .statement, .differs, .unanswered)"; // what screen readers are told of an answer, in this order
+const SAID = ".said :is(.doubt, .statement, .listed li, .differs, .unanswered)"; // what screen readers are told of an answer, in this order
 const opened = new Set(); // ids of details that a reader opened: a change of the conversation would close them
 
 function changed() {
