@@ -232,7 +232,7 @@ def test_filters_are_shown_kept_in_the_address_and_hold_for_the_question(open_vi
     expect(page.locator("#filters input[value=strategy]")).to_have_count(1)
     page.click("#filters-open")
     page.get_by_label("strategy").check()
-    page.get_by_label("From").fill("2021")
+    page.get_by_label("From", exact=True).fill("2021")
     page.get_by_role("button", name="Done").click()
     expect(page.locator("#filters-open")).to_be_focused()
     assert page.url.endswith("?kind=strategy&from=2021")

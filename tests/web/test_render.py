@@ -349,6 +349,14 @@ def test_the_header_tells_how_much_evidence_there_is(years: tuple[str, str], wor
     assert f"<p>{words}</p>" in render_header(2, *years)
 
 
+def test_the_welcome_lists_questions_under_one_heading_and_none_where_there_are_none() -> None:
+    html = render_welcome(["What is Nexus?", "How many companies are there?"])
+    assert html.count("<h2") == 1
+    assert "Questions to start from" in html
+    assert html.index("What is Nexus?") < html.index("How many companies")
+    assert "<h2" not in render_welcome(())
+
+
 def test_no_note_is_no_html() -> None:
     assert render_note("") == ""
 

@@ -11,8 +11,6 @@ from assistant.web.text import attribute, count_of, date_in_words, show
 if TYPE_CHECKING:
     from assistant.assistant import DocumentSummary
 
-_FOR_INVESTORS = ("How many", "How much")
-
 
 def render_header(documents: int, first_year: str, last_year: str, *, navigation: str = "", buttons: str = "") -> str:
     """Return the head of the page: where one can go, how much evidence there is, past conversations.
@@ -41,13 +39,16 @@ def render_header(documents: int, first_year: str, last_year: str, *, navigation
 
 def render_welcome(examples: Sequence[str]) -> str:
     """Return what stands in an empty conversation: what to expect, and questions to start from."""
-    investors = [example for example in examples if example.startswith(_FOR_INVESTORS)]
-    officers = [example for example in examples if example not in investors]
-    groups = (("officers", "What officers ask", officers), ("investors", "What investors ask", investors))
-    start = "".join(_group(name, title, group) for name, title, group in groups if group)
+    start = (
+        '<h2 id="start">Questions to start from</h2>'
+        f'<ul class="examples" aria-labelledby="start">{render_questions(examples)}</ul>'
+        if examples
+        else ""
+    )
     return (
         '<section class="welcome"><p class="lead">Ask a question. The answer comes in the words of the evidence, '
-        "each sentence with the place it stands. Where the evidence does not say, the assistant says so.</p>"
+        "and each sentence leads to the place where it stands. Where the evidence does not say, the assistant says so."
+        "</p>"
         f"{start}</section>"
     )
 
@@ -99,11 +100,6 @@ def render_questions(questions: Iterable[str]) -> str:
         f'<li><button type="button" class="example" data-question="{attribute(one)}">{show(one)}</button></li>'
         for one in questions
     )
-
-
-def _group(name: str, title: str, questions: Iterable[str]) -> str:
-    items = render_questions(questions)
-    return f'<h2 id="{name}">{title}</h2><ul class="examples" aria-labelledby="{name}">{items}</ul>'
 
 
 _DATES = (
