@@ -90,7 +90,7 @@ function bringIntoView() {
   const table = cell?.closest(".table");
   if (table) {
     const [inside, around] = [cell.getBoundingClientRect(), table.getBoundingClientRect()];
-    table.scrollLeft += inside.left + inside.width / 2 - around.left - around.width / 2;
+    table.scrollLeft += Math.max(0, inside.right + 8 - around.right); // no further: the row's name stands on the left
   }
   const target = byId("evidence-content").querySelector(".box.exact, .box, .section mark");
   if (!target) return;
