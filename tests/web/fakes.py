@@ -206,6 +206,7 @@ class FakeBackend:
                 answer_with(question, cite(panel, SENTENCE), exact="250"), retrieved=(considered(panel, SENTENCE),)
             )
             answer = in_conflict(answer, cite(self.library["newer"], NEWER, 2)) if "by both" in question else answer
+            answer = replace(answer, confidence=0.24) if "perhaps" in question else answer
             return replace(answer, standalone_question=f"{question} in Leeds?") if history else answer
         return no_answer(question, cite(panel, SENTENCE))
 
