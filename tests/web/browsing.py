@@ -132,6 +132,13 @@ _CUT_OFF = ("AbortError: signal is aborted", "Connection errored out")
 """What Gradio says of requests that a reload cuts off."""
 
 
+_MOMENT = 0.5  # seconds
+
+
+def _is_cut_off(words: str) -> bool:
+    return any(said in words for said in _CUT_OFF)
+
+
 class Visitor:
     """One person's browser window; every request that would leave the machine is stopped and remembered."""
 
@@ -143,7 +150,7 @@ class Visitor:
         self.context.route("**/*", self._only_here)
         self.page = self.context.new_page()
         self.page.set_default_timeout(30_000)
-        self._leaving = False
+        self._leaving, self._cut_off_at = False, 0.0
         self.page.on("request", self._note_leaving)
         self.page.on("domcontentloaded", self._note_arrival)
         self.page.on("pageerror", lambda error: self._complain(str(error)))
@@ -166,15 +173,22 @@ class Visitor:
             self._complain(message.text)
 
     def _note_leaving(self, request: sync_api.Request) -> None:
-        self._leaving = self._leaving or request.is_navigation_request()
+        if not request.is_navigation_request():
+            return
+        self._leaving = True
+        if time.perf_counter() - self._cut_off_at < _MOMENT:  # the console may be heard before the request is
+            self.complaints = [words for words in self.complaints if not _is_cut_off(words)]
 
     def _note_arrival(self, _: sync_api.Page) -> None:
         self._leaving = False
 
     def _complain(self, words: str) -> None:
         """Note a complaint, but not that what a page still waited for was cut off when it was left."""
-        if not (self._leaving and any(said in words for said in _CUT_OFF)):
-            self.complaints.append(words)
+        if self._leaving and _is_cut_off(words):
+            return
+        self.complaints.append(words)
+        if _is_cut_off(words):
+            self._cut_off_at = time.perf_counter()
 
     def ask(self, question: str) -> sync_api.Locator:
         turns = self.page.locator(".turn").count()
