@@ -126,6 +126,7 @@ def test_without_candidates_nothing_is_read():
     [
         ("How many cranes has Saltham Council?", "Saltham Council: Ports"),
         ("How many cranes are there in Penmar?", "Penmar: Ports"),
+        ("How many cranes has the Penmar Dock?", "Ports"),
         ("How many cranes does the Harbour Review count?", "Harbour Review: Ports"),
         ("How many cranes has Port 1?", "Ports"),
         ("How many cranes are there in Kelder?", "Ports"),

@@ -79,12 +79,13 @@ def _prospect(
 def input_for(question: Question, prospect: Prospect) -> ReaderInput:
     """Return a passage behind its heading path, or its title where it has none, as the reader was trained to see it.
 
-    Names of the question that stand in neither, but all in the document's publisher, title or one of its places, are
-    put in front: "How many trees did Calderwick plant?" is asked of its own strategy, which need not name it again.
+    Names of the question that do not stand there, but whole in the document's publisher, title or one of its places,
+    are put in front: "How many trees did Calderwick plant?" is asked of its own strategy, which need not name it again.
     """
     passage, source = prospect.candidate.passage, prospect.document.source
     context = passage.context.split("\n", 1)[-1]
     missing = question.names - frozenset(analyse(f"{context}\n{passage.text}"))
+    whole = missing.union(*(phrase for phrase in question.phrases if phrase & missing))
     about = (source.publisher, source.title, *source.geography) if missing else ()
-    front = next((text for text in about if missing <= frozenset(analyse(text))), "")
+    front = next((text for text in about if whole <= frozenset(analyse(text))), "")
     return ReaderInput(f"{front}: {context}" if front else context, passage.text)
