@@ -331,6 +331,24 @@ def test_a_thing_of_two_that_are_called_alike_keeps_its_word():
     assert standalone_question("who chairs the fund?", history).startswith("who chairs the fund?")
 
 
+@pytest.mark.parametrize(
+    ("answer", "question"),
+    [
+        ("Kelder Council and Penmar Council.", "who chairs the council?"),
+        ("Transport for the North.", "how will it help the north?"),
+    ],
+)
+def test_a_thing_is_called_by_no_other_word_of_its_name(answer, question):
+    history = [Turn("Who pays for the line?", answer)]
+    assert standalone_question(question, history).startswith(question)
+
+
+def test_a_comparison_is_of_the_last_question():
+    history = turns("How many buses ran in Leeds in 2022?", "how many of them were electric?")
+    understood = standalone_question("Is that more than in York?", history)
+    assert understood.startswith("how many of them were electric compared with York?")
+
+
 def test_how_another_compares_asks_the_same_of_it():
     before = "What share of the submissions of Harrow is health related?"
     understood = "What share of the submissions of Kelder is health related?"
@@ -412,10 +430,12 @@ def test_half_a_word_is_not_said_to_be_polite(question):
     [
         ("What grant was paid to Barnsley?", "and to Doncaster?", "What grant was paid to Doncaster?"),
         ("How much funding goes to libraries?", "and to museums?", "How much funding goes to museums?"),
+        ("What is spent on libraries each year?", "and on museums?", "What is spent on museums each year?"),
+        ("What is the cost of a tram per mile?", "and of a bus?", "What is the cost of a bus per mile?"),
         ("What is spent on breakfast clubs?", "after-school clubs?", "What is spent on after-school clubs?"),
     ],
 )
-def test_a_fragment_may_open_with_to_or_with_a_hyphened_word(before, question, understood):
+def test_a_fragment_takes_the_place_of_a_phrase_and_leaves_what_follows_it(before, question, understood):
     assert standalone_question(question, turns(before)) == understood
 
 

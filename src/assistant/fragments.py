@@ -163,7 +163,7 @@ def compare_with(before: str, question: str) -> str | None:
     if YEAR.fullmatch(other):
         year = place_of_year(main)
         return f"{before[: year.end()]} compared with {other}{before[year.end() :]}" if year else None
-    return with_phrase(before, f"compared with {other}") if has_name_like(main, other) else None
+    return with_phrase(before, f"compared with {other}") if has_name_like(before, other) else None
 
 
 def _cleaned(fragment: str) -> str:

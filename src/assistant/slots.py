@@ -18,7 +18,7 @@ _AFTER_PREPOSITION = re.compile(
 )
 _SUBJECT = re.compile(
     r"\b(for|in|on|at|by|with|of|to|from)\s+((?P<article>the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)"
-    r"(?=\s+(?:in|at|by|from|for|of|on|to|with)\b|[?,.]|$)"
+    r"(?=\s+(?:in|at|by|from|for|of|on|to|with|per|each|every|during|under|over|since|about|after|before|until)\b|[?,.]|$)"
 )
 _LABEL = r"(?:[A-Z]{0,2}\d{1,3}[A-Za-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)"
 _LABELLED = re.compile(rf"(?:the )?(?:(?P<kind>[A-Za-z]{{3,}}) )?(?P<label>{_LABEL})")
@@ -288,9 +288,11 @@ def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str
 
 
 def has_name_like(text: str, name: str) -> bool:
-    """Whether a text has a name after a preposition or a verb, of the kind of this one: a place, or none."""
+    """Whether a text has a name of this one's kind, a place or none: after a preposition, a verb or in brackets."""
     kind = _kind(name)
-    return any(_kind(match["name"]) == kind for match in _AFTER_PREPOSITION.finditer(text))
+    carried = _CARRIED_NAME.search(text)
+    names = [match["name"] for match in _AFTER_PREPOSITION.finditer(text)] + ([carried[1]] if carried else [])
+    return any(_kind(found) == kind for found in names)
 
 
 def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[tuple[tuple[int, int], str]]:

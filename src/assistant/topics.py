@@ -51,6 +51,7 @@ _MAY_BE_A_SUM = re.compile(
 )
 """Asks of money, for which a pronoun may stand: "What does it pay for?", "How much of that came from the levy?"."""
 _RETURNS = re.compile(r"\W*(?:\w+,? )?back to\b", re.IGNORECASE)
+_JOINER = re.compile(r" (?:of|for|in|on) ")
 _IT = re.compile(r"\bits?\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere\b", re.IGNORECASE)
 """Stands for a place, and for no other thing that was answered."""
@@ -103,8 +104,8 @@ def _words(text: str, *, dated: bool) -> Iterator[str]:
 def with_names_meant(question: str, turns: Sequence[Turn]) -> str:
     """Return a question with a thing that was called by a name before called so: "the hub" of the Northern Hub.
 
-    A thing is called by the last word of its name, or the one before "of"; the last turn that has one counts, its
-    answer first. Where it has two, nothing is changed.
+    A thing is called by the last word of its name, or the one before "of" or "for"; the last turn that has one counts,
+    its answer first. Where it has two, nothing is changed.
     """
 
     def meant(match: re.Match[str]) -> str:
@@ -112,7 +113,7 @@ def with_names_meant(question: str, turns: Sequence[Turn]) -> str:
             return match.group()  # of another kind: "the water company"
         for turn in reversed(turns):
             for text in (turn.answer, turn.question):
-                names = [name for names in names_in(text) for name in names.split(" and the ")]
+                names = [name for names in names_in(text) for name in _parted(names)]
                 found = {name for name in names if _called(name) == match["thing"].lower()}
                 if found:
                     name = found.pop()
@@ -122,9 +123,17 @@ def with_names_meant(question: str, turns: Sequence[Turn]) -> str:
     return _DEFINITE.sub(meant, question)
 
 
+def _parted(names: str) -> list[str]:
+    """Return the names in one run of capitals: "the Fold and the Harrow Trust", "Kelder Council and York Council"."""
+    parts = names.split(" and the ")
+    one, joined, other = names.partition(" and ")
+    alike = joined and " " in one and " " in other and one.split()[-1] == other.split()[-1]
+    return [one, other] if alike else parts
+
+
 def _called(name: str) -> str:
     """Return the word that a thing of this name is called by; empty for a name of one word."""
-    return name.partition(" of ")[0].split()[-1].lower() if " " in name else ""
+    return _JOINER.split(name)[0].split()[-1].lower() if " " in name else ""
 
 
 def names_in(text: str) -> list[str]:
