@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
 import socket
@@ -186,6 +187,25 @@ def test_a_lock_that_cannot_be_read_is_left_to_a_person(tmp_path, content):
     (tmp_path / "lock").write_bytes(content.encode() if isinstance(content, str) else content)
     with pytest.raises(IndexLocked, match="If no other 'assistant index' is running, delete it"), write_lock(tmp_path):
         pass
+
+
+def test_a_process_killed_while_it_claims_keeps_nobody_out(tmp_path):
+    (tmp_path / "lock.4711.1").write_text("{")
+    with write_lock(tmp_path):
+        assert [path.name for path in tmp_path.iterdir()] == ["lock"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_without_hard_links_has_its_lock(tmp_path, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", refuse)
+    with write_lock(tmp_path):
+        assert json.loads((tmp_path / "lock").read_text())["pid"] == os.getpid()
+        with pytest.raises(IndexLocked, match="Another process"), write_lock(tmp_path):
+            pass
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_of_many_writers_one_at_a_time_gets_in(tmp_path):

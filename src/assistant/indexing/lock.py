@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import json
 import os
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +17,8 @@ from typing import Any
 from assistant.errors import IndexLocked
 
 _LOCK = "lock"
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+"""What a file system answers that has no hard links."""
 _LOOKS = 5  # at a lock that cannot be read: its owner may be writing it at this moment
 _BETWEEN_LOOKS = 0.02  # seconds
 _SAME_START = 10.0  # seconds by which two readings of one process's start may differ: clocks are set
@@ -39,7 +43,43 @@ def write_lock(index: Path) -> Iterator[None]:
 
 
 def _claim(path: Path) -> bool:
-    """Write the lock in this process's name; return False where there is one."""
+    """Write the lock in this process's name; return False where there is one.
+
+    It is written aside and then linked, so that a process killed in between leaves no lock that names nobody.
+    """
+    aside = path.with_name(f"{_LOCK}.{os.getpid()}.{threading.get_ident()}")
+    try:
+        aside.write_text(_this_process(), encoding="utf-8")
+        os.link(aside, path)
+    except (FileExistsError, FileNotFoundError):  # the second where another one cleared away what was aside
+        return False
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        return _create(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    for left in path.parent.glob(f"{_LOCK}.*"):  # by a process that was killed
+        left.unlink(missing_ok=True)
+    return True
+
+
+def _create(path: Path) -> bool:
+    """Write the lock where files cannot be linked; return False where there is one."""
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+    except FileExistsError:
+        return False
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(_this_process())
+    except OSError:  # a full disk: an empty lock would keep everybody out
+        path.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _this_process() -> str:
     import psutil
 
     owner = {
@@ -48,17 +88,7 @@ def _claim(path: Path) -> bool:
         "since": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "process_started": psutil.Process().create_time(),
     }
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-    except FileExistsError:
-        return False
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            json.dump(owner, stream)
-    except OSError:  # a full disk: an empty lock would keep everybody out
-        path.unlink(missing_ok=True)
-        raise
-    return True
+    return json.dumps(owner)
 
 
 def _remove_if_dead(path: Path) -> None:
