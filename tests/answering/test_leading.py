@@ -11,7 +11,7 @@ from assistant.answering.leading import leading, names_row
 from assistant.answering.question import analyse_question
 from assistant.answering.selection import select
 from assistant.answering.units import Unit
-from assistant.corpus.document import BlockKind
+from assistant.corpus.document import Block, BlockKind
 from assistant.corpus.markdown import load_markdown
 from assistant.passages import Passage
 from assistant.retrieval import Candidate
@@ -69,6 +69,30 @@ def test_the_long_form_of_an_acronym_stands_beside_its_meaning():
 )
 def test_the_unit_in_the_form_that_is_asked_for_leads(question, ranked, first):
     assert leading(analyse_question(question), ranked, near=NEAR) is (first or ranked[0])
+
+
+@pytest.mark.parametrize(
+    ("question", "is_asked"),
+    [
+        ("What are the early repairs?", True),
+        ("What early repairs does the tide mills plan list?", False),
+        ("Which early repairs are in the tide mills plan?", True),
+        ("What are the repairs?", False),
+        ("How many early repairs are there?", False),
+        ("What are the early repairs, and who pays?", False),
+    ],
+    ids=["heading", "another word", "title", "half of it", "a number", "two questions"],
+)
+def test_the_list_under_the_heading_that_is_asked_for_leads_alone(question, is_asked):
+    best = scored("Wheels and sluices were mended.", 9.0, exact="Wheels and sluices")
+    item = scored("mend the sluice;", 2.0, kind=BlockKind.list_item)
+    block = Block(BlockKind.list_item, 0, item.unit.end, headings=("Works", "4. Early repairs"))
+    passage = replace(item.unit.candidate.passage, context="Tide mills plan\nWorks > 4. Early repairs")
+    unit = replace(item.unit, block=block, candidate=replace(item.unit.candidate, passage=passage))
+    item = replace(item, unit=unit)
+    assert (leading(analyse_question(question), [best, item], near=NEAR) is item) is is_asked
+    if is_asked:
+        assert shown(question, best, item) == [item.unit.text]
 
 
 def test_a_sentence_with_the_superlative_leads_and_stands_without_rows():

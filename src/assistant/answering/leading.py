@@ -11,6 +11,7 @@ from assistant.answering.kinds import fits_alone
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.superlatives import superlative_of
 from assistant.answering.tables import ASKS_CHANGE, SPAN_OF_YEARS
+from assistant.answering.units import asks_for_heading
 from assistant.corpus.document import Block, BlockKind
 from assistant.indexing.lexical import content_terms, plain
 
@@ -40,22 +41,23 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
     """Return the unit that leads the answer: mostly the best one.
 
     Another leads if it says what the name is whose meaning is asked for, has the number in a list that is asked for,
-    has a cell for the year where the best one tells of many years, brings the list that is asked for, says the
+    has a cell for the year where the best one tells of many years, stands in the list under the very heading that is
+    asked for, brings the list that is asked for, says the
     superlative that the best one, a row, is no answer to, or holds the one value that is asked for where the best one
     holds none.
 
     Args:
         ranked: units by the ranker's score, not empty.
         near: log-odds behind the best unit within which another may lead it; what gives the meaning need not be near,
-            nor the year's row, nor the item whose number is asked for if its list is.
+            nor the year's row, the list under its heading, nor the item whose number is asked for if its list is.
     """
     meanings = [_meaning(question, entry) for entry in ranked]
     if any(meanings):
         return ranked[meanings.index(max(meanings))]
     best = ranked[0]
-    numbered = _numbered(question, ranked, near) or _of_the_year(question, ranked)
-    if numbered:
-        return numbered
+    other = _numbered(question, ranked, near) or _of_the_year(question, ranked) or _headed(question, ranked)
+    if other:
+        return other
     close = [entry for entry in ranked if best.score - entry.score <= near]
     tests = []
     if not _enumerates(best):
@@ -70,13 +72,16 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
 def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
     """Whether a unit may stand in an answer beside the one that leads it.
 
-    Beside a definition only another one may; beside a list only what enumerates; beside an item that is asked for by
-    its number nothing; beside the sentence with the superlative only that of another document.
+    Beside a definition only another one may; beside a list only what enumerates; beside the list under the heading that
+    is asked for only another one; beside an item that is asked for by its number nothing; beside the sentence with the
+    superlative only that of another document.
     """
     if _meaning(question, lead):
         return bool(_meaning(question, entry)) or _explains_acronym(question, entry, lead)
     if _has_asked_number(question, lead):
         return False
+    if _is_headed(question, lead):
+        return _is_headed(question, entry)
     if _brings_asked_list(question, lead):
         return _brings_asked_list(question, entry) or _enumerates(entry)
     if _says_superlative(question, lead):
@@ -147,6 +152,19 @@ def _of_the_year(question: Question, ranked: Sequence[Scored]) -> Scored | None:
     return None
 
 
+def _headed(question: Question, ranked: Sequence[Scored]) -> Scored | None:
+    """Return the likeliest part of a list under the heading that is asked for."""
+    if question.ordinals or question.several:
+        return None
+    return next((entry for entry in ranked if _is_headed(question, entry)), None)
+
+
+def _is_headed(question: Question, entry: Scored) -> bool:
+    """Whether a unit is a part of a list that stands under the heading which is asked for."""
+    is_part = entry.unit.kind is BlockKind.list_item or entry.unit.text.endswith(":")
+    return is_part and asks_for_heading(question, entry.unit)
+
+
 def _tells_of_years(text: str, year: int) -> bool:
     """Whether a text tells of three years or more of which a year is one, and does not name it otherwise."""
     spans = [[int(found) for found in YEAR.findall(span)] for span in SPAN_OF_YEARS.findall(text)]
@@ -177,7 +195,7 @@ def _brings_asked_list(question: Question, entry: Scored) -> bool:
     if question.ordinals or question.several:
         return False
     if unit.kind is BlockKind.list_item:
-        return question.wants_list
+        return question.wants_list or asks_for_heading(question, unit)
     asks = question.wants_list or bool(_ASKS_SEVERAL.search(question.text))
     return asks and unit.kind is BlockKind.paragraph and unit.text.endswith(":")
 

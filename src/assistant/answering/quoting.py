@@ -12,7 +12,15 @@ from assistant.answering.question import AnswerType, Question
 from assistant.answering.quotes import Quote, joined_spans
 from assistant.answering.table_units import with_unit
 from assistant.answering.tables import asked_cells, written
-from assistant.answering.units import Unit, introduces_list, is_question, lead_in, list_span, nested_end
+from assistant.answering.units import (
+    Unit,
+    asks_for_heading,
+    introduces_list,
+    is_question,
+    lead_in,
+    list_span,
+    nested_end,
+)
 from assistant.corpus.document import BlockKind, Cell, Document
 from assistant.sentences import split_sentences
 
@@ -80,7 +88,7 @@ def quote_unit(question: Question, document: Document, entry: Scored) -> Quote:
 def _brings_list(question: Question, document: Document, unit: Unit) -> bool:
     """Whether a unit is quoted with its list: it says "these are:", or a list is asked for and it is in one."""
     if unit.kind is BlockKind.list_item:
-        return question.wants_list
+        return question.wants_list or asks_for_heading(question, unit)
     block = document.block_at(unit.start)
     introduces = block is not None and unit.end == block.end and introduces_list(document, block)
     return introduces and (question.wants_list or unit.text.endswith(":"))

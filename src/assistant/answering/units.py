@@ -8,12 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.answering.question import AnswerType, Question
 from assistant.corpus.document import Block, BlockKind, Document
-from assistant.indexing.lexical import analyse
+from assistant.indexing.lexical import analyse, content_terms
 from assistant.retrieval import Candidate
 
 _QUESTION = re.compile(r"[^:]*\?")
 """A sentence that only asks. "The study asks one thing: who pays?" says what it asks."""
+_ASKS_FOR_SEVERAL = frozenset({AnswerType.list, AnswerType.other})
+_NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Z]\d*)[.)]?\s+")
+"""What a heading is numbered with."""
 _SENTENCE_ON_TABLE = re.compile(r"(?:[Tt]able|[Tt]ab\.) \S+ [a-z]")
 """How a sentence before a table begins that its loader took for the caption: "Table 2 shows that ..."."""
 _ANNOUNCES = re.compile(
@@ -107,6 +111,18 @@ def is_caption(document: Document, block: Block) -> bool:
         return False
     at = _index(document, block)
     return any(other.table == text for other in document.blocks[max(at - 1, 0) : at + 2])
+
+
+def asks_for_heading(question: Question, unit: Unit) -> bool:
+    """Whether a question asks for what stands under a unit's heading: "What are the early measures?".
+
+    It has all the heading's words, and no others but those of the document's title.
+    """
+    if question.type not in _ASKS_FOR_SEVERAL or unit.block is None or not unit.block.headings:
+        return False
+    title = unit.candidate.passage.context.partition("\n")[0]
+    heading, asked = frozenset(content_terms(_NUMBER.sub("", unit.block.headings[-1]))), frozenset(question.terms)
+    return bool(heading) and heading <= asked <= heading.union(content_terms(title))
 
 
 def list_span(document: Document, offset: int) -> tuple[int, int] | None:
