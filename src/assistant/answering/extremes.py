@@ -28,7 +28,9 @@ def asked_extreme(question: Question) -> Superlative | None:
     return superlative_of(question.text) if _ASKS_FOR_A_ROW.search(question.text) else None
 
 
-def is_ruled_out(question: Question, asked: Superlative, document: Document, row: Block) -> bool:
+def is_ruled_out(
+    question: Question, asked: Superlative, document: Document, row: Block, rows: Sequence[Block] = ()
+) -> bool:
     """Whether a row is in no column of its table's numbers at the place that is asked for, or is of all the others.
 
     Of a rise or a fall, the rows are compared by how much they turned that way, where the table tells it.
@@ -37,10 +39,11 @@ def is_ruled_out(question: Question, asked: Superlative, document: Document, row
         question: where it names columns, only those count.
         asked: its superlative.
         row: any block; only the row of a table with at least three comparable rows is ruled out.
+        rows: the compared rows of its table, if they are known.
     """
     if row.kind is not BlockKind.table_row:
         return False
-    rows = compared_rows(document, table_rows(document, row))
+    rows = rows or compared_rows(document, table_rows(document, row))
     if row not in rows:
         return True
     if asks_turn(asked):
@@ -93,7 +96,8 @@ def without_other_rows(
     The reader tells that a table is meant, not which of its numbers is the highest: what it saw in such a row counts
     for the rows that are left.
     """
-    others = [entry for entry in measured if _is_another_row(question, asked, document, entry)]
+    tables: dict[int, list[Block]] = {}  # by where they begin: the rows of a passage are mostly of one
+    others = [entry for entry in measured if _is_another_row(question, asked, document, entry, tables)]
     seen = max((entry.features["margin"] for entry in others), default=-math.inf)
     return [
         replace(entry, features={**entry.features, "margin": max(seen, entry.features["margin"])})
@@ -104,7 +108,14 @@ def without_other_rows(
     ]
 
 
-def _is_another_row(question: Question, asked: Superlative, document: Document, entry: Scored) -> bool:
+def _is_another_row(
+    question: Question, asked: Superlative, document: Document, entry: Scored, tables: dict[int, list[Block]]
+) -> bool:
     """Whether a unit is a row that the question does not name and that cannot be what its superlative asks for."""
     row = document.block_at(entry.unit.start) if not entry.features["row_matches"] else None
-    return row is not None and is_ruled_out(question, asked, document, row)
+    if row is None or row.kind is not BlockKind.table_row:
+        return False
+    rows = table_rows(document, row)
+    if rows[0].start not in tables:
+        tables[rows[0].start] = compared_rows(document, rows)
+    return is_ruled_out(question, asked, document, row, tables[rows[0].start])

@@ -84,7 +84,8 @@ def input_for(question: Question, prospect: Prospect) -> ReaderInput:
     """
     passage, source = prospect.candidate.passage, prospect.document.source
     context = passage.context.split("\n", 1)[-1]
-    missing = question.names - frozenset(analyse(f"{context}\n{passage.text}"))
+    missing = question.names.difference(*(unit.terms for unit in prospect.units))
+    missing = missing and missing - frozenset(analyse(f"{context}\n{passage.text}"))
     whole = missing.union(*(phrase for phrase in question.phrases if phrase & missing))
     about = (source.publisher, source.title, *source.geography) if missing else ()
     front = next((text for text in about if whole <= frozenset(analyse(text))), "")

@@ -59,19 +59,18 @@ def count_totals(document: Document, rows: Sequence[Block]) -> int:
 def _sums(document: Document, rows: Sequence[Block]) -> list[Block]:
     """Return the rows under other names whose numbers are the sums of the rows above, of all or since the last sum."""
     found: list[Block] = []
-    parts: list[Numbers] = []
-    since: list[Numbers] = []
+    parts, since = _Added(), _Added()
     for row in rows:
         numbers = _numbers(document, row)
         least = 1 if row is rows[-1] or _IS_PART_SUM.match(row.row or "") else 2
         if is_of_all(row):
-            since = []
-        elif any(_adds_up(numbers, group, least) for group in (parts, since)):
+            since = _Added()
+        elif parts.is_sum(numbers, least) or since.is_sum(numbers, least):
             found.append(row)
-            since = []
+            since = _Added()
         else:
-            parts.append(numbers)
-            since.append(numbers)
+            parts.add(numbers)
+            since.add(numbers)
     return found
 
 
@@ -89,10 +88,23 @@ def _numbers(document: Document, row: Block) -> Numbers:
     }
 
 
-def _adds_up(numbers: Numbers, parts: Sequence[Numbers], least: int) -> bool:
-    """Whether most numbers of a row, and at least so many, are the sums of what other rows have in their columns."""
-    if len(parts) < _MIN_SUMMED:
-        return False
-    shared = [column for column, number in numbers.items() if number and all(column in part for part in parts)]
-    agreeing = sum(numbers[column] == sum(part[column] for part in parts) for column in shared)
-    return agreeing >= least and 2 * agreeing > len(shared)
+class _Added:
+    """Rows added up, one after the other: long tables are gone through once."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._sums: dict[str, Decimal] = {}
+
+    def add(self, numbers: Numbers) -> None:
+        """Add a row; a column that one row lacks has no sum."""
+        sums = self._sums if self._count else dict.fromkeys(numbers, Decimal(0))
+        self._sums = {column: value + numbers[column] for column, value in sums.items() if column in numbers}
+        self._count += 1
+
+    def is_sum(self, numbers: Numbers, least: int) -> bool:
+        """Whether most numbers of a row, and at least so many, are the sums of what the rows have in their columns."""
+        if self._count < _MIN_SUMMED:
+            return False
+        shared = [column for column, number in numbers.items() if number and column in self._sums]
+        agreeing = sum(numbers[column] == self._sums[column] for column in shared)
+        return agreeing >= least and 2 * agreeing > len(shared)
