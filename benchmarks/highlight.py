@@ -18,7 +18,7 @@ from rapidfuzz.utils import default_process
 
 from assistant.corpus.document import Document
 from assistant.corpus.load import LoadReport, load_corpus
-from assistant.sentences import split_sentences
+from assistant.english.sentences import split_sentences
 from assistant.web.evidence import render_evidence
 from assistant.web.evidence_pages import pages_of
 from assistant.web.pdf_page import PdfPages

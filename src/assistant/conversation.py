@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.english.places import named_places
 from assistant.enumerations import with_item_meant
 from assistant.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, replace_slot
 from assistant.indexing.lexical import content_terms
 from assistant.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole, leans, wants_words
-from assistant.places import named_places
 from assistant.pronouns import refers
 from assistant.schema import Turn
 from assistant.slots import ARTICLE, NAMED, has_name_like, is_name, with_capitals

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.dates import MONTHS
+from assistant.english.dates import MONTHS
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
 from assistant.slots import (

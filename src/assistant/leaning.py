@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.dates import MONTHS
+from assistant.english.dates import MONTHS
+from assistant.english.places import named_places
 from assistant.fragments import OPENER
 from assistant.indexing.lexical import STOP_WORDS, content_terms
-from assistant.places import named_places
 from assistant.pronouns import refers
 from assistant.slots import MEASURES, TIMES
 from assistant.topics import names_in

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.corpus.document import Block, BlockKind, Document, same_table
-from assistant.sentences import split_sentences
+from assistant.english.sentences import split_sentences
 
 SPLITTER_VERSION = 5
 """Part of the manifest: an index split in another way is refused. Raise it with every change of the splitting."""

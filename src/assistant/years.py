@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.dates import MONTH_NAMES
+from assistant.english.dates import MONTH_NAMES
 
 YEAR = re.compile(
     r"(?<![£$€.,\d])\b(?P<first>(?:19|20)\d\d)(?!\d|s\b|%|[.,]\d)(?:(?P<joint>[/–-])(?P<last>\d{4}|\d\d)\b)?"

@@ -6,7 +6,7 @@ import re
 
 from assistant.answering.question import AnswerType, Question
 from assistant.answering.units import Unit
-from assistant.dates import MONTH_NAMES
+from assistant.english.dates import MONTH_NAMES
 from assistant.indexing.lexical import content_terms
 
 _WHOLE = re.compile(r"[£$€]?\w+(?:[/'’&@-]\w+|[.,]\d+)*%?")

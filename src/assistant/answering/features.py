@@ -17,8 +17,8 @@ from assistant.answering.kinds import fits_kind
 from assistant.answering.question import AnswerType, Question, agrees, holds_ordinal, names_period, periods_in
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
+from assistant.english.places import named_places, names_one_of
 from assistant.indexing.lexical import analyse, content_terms, plain
-from assistant.places import named_places, names_one_of
 from assistant.reading.protocol import Reading
 
 UNREAD_PENALTY = 6.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.corpus.document import Source
-from assistant.dates import MONTHS
+from assistant.english.dates import MONTHS
 from assistant.indexing.lexical import content_terms
 
 _GENERIC = frozenset(

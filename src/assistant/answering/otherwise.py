@@ -11,8 +11,8 @@ from assistant.answering.selection import MAX_STATEMENTS, MAX_WORDS
 from assistant.conflicts.pairs import of_one_size
 from assistant.conflicts.quantities import Quantity, agree, find_quantities
 from assistant.corpus.document import BlockKind
+from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms
-from assistant.sentences import split_sentences
 
 _OTHERWISE = re.compile(
     r"^(?:(?:and|but|however|yet),? )?(?:(?:without|excluding|including|leaving (?:out|aside)|(?:not )?counting"

@@ -24,8 +24,8 @@ from assistant.answering.subjects import (
 )
 from assistant.answering.years_apart import are_years, difference_of_years, sides_of_years
 from assistant.corpus.document import Block, same_table
+from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
-from assistant.places import named_places
 
 MAX_PARTS = 4
 """Parts of a question that are answered; what is asked beyond them is left to the last one."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.conflicts.told import SOURCE_COLUMN
 from assistant.conflicts.wording import without_sources
 from assistant.corpus.document import Cell, Document
-from assistant.dates import MONTH_NAMES, MONTHS
+from assistant.english.dates import MONTH_NAMES, MONTHS
 
 _DATE = re.compile(
     rf"(?P<open>\b(?:since|from|until|before) )?(?:\b(?P<day>\d{{1,2}}) )?(?:\b(?P<month>{MONTH_NAMES}) )?"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from assistant.dates import MONTH_NAMES
+from assistant.english.dates import MONTH_NAMES
+from assistant.english.places import Place, named_places
 from assistant.indexing.acronyms import Pair, levelled, replace_phrase
 from assistant.indexing.lexical import STOP_WORDS, content_terms, plain
-from assistant.places import Place, named_places
 
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SPAN = re.compile(

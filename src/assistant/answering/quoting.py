@@ -22,7 +22,7 @@ from assistant.answering.units import (
     nested_end,
 )
 from assistant.corpus.document import BlockKind, Cell, Document
-from assistant.sentences import split_sentences
+from assistant.english.sentences import split_sentences
 
 MAX_LIST_WORDS = 160
 """A list is quoted as far as this; the rest is one click away."""

@@ -27,8 +27,8 @@ from assistant.answering.register_questions import (
     WHO,
 )
 from assistant.corpus.document import Block, BlockKind, Document, Source
+from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms
-from assistant.sentences import split_sentences
 
 _TOPIC = re.compile(r"\(([^()]+)\)\s*\??\s*$")
 _AUTHORS = re.compile(r"^authors?\b", re.IGNORECASE)

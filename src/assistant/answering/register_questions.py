@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.dates import MONTH_NAMES
+from assistant.english.dates import MONTH_NAMES
 
 _DOCUMENTS = r"(?:documents?|reports?|papers?|publications?|sources?)"
 NOUN = re.compile(

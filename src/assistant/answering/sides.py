@@ -17,8 +17,8 @@ from assistant.answering.table_units import with_unit
 from assistant.answering.tables import table_rows, written
 from assistant.answering.turns import asks_turn
 from assistant.corpus.document import Block, BlockKind, same_table
+from assistant.english.places import named_places
 from assistant.indexing.lexical import analyse, content_terms
-from assistant.places import named_places
 from assistant.retrieval import Candidate
 
 NAME = r"[A-Z][\w&'’@-]*(?:(?: of| and the| the| for|) [A-Z][\w&'’@-]*)*"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import analyse, content_terms
 from assistant.reading.protocol import ReaderInput, Reading
-from assistant.sentences import split_sentences
 
 _SPANS = 5
 

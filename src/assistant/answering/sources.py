@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.corpus.document import Source
-from assistant.dates import MONTHS
+from assistant.english.dates import MONTHS
 from assistant.indexing.lexical import analyse, content_terms
 
 _ACCORDING = re.compile(

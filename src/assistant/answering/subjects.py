@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.dates import MONTH_NAMES
+from assistant.english.dates import MONTH_NAMES
+from assistant.english.places import named_places
 from assistant.fragments import OPENER, replace_slot
 from assistant.indexing.lexical import content_terms
 from assistant.leaning import leans
-from assistant.places import named_places
 from assistant.pronouns import refers
 from assistant.schema import Turn
 from assistant.topics import names_in

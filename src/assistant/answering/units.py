@@ -208,6 +208,6 @@ def _lead_in_start(document: Document, index: int) -> int:
 
 def _last_sentence(document: Document, block: Block) -> int:
     """Return where the last sentence of a block begins."""
-    from assistant.sentences import split_sentences
+    from assistant.english.sentences import split_sentences
 
     return split_sentences(document.text, start=block.start, end=block.end)[-1][0]

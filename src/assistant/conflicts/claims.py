@@ -10,7 +10,7 @@ from assistant.conflicts.places import places_in, without_places
 from assistant.conflicts.quantities import Quantity, counted_before, counted_in, counted_of, find_quantities
 from assistant.conflicts.wording import SOURCED, clause, measures_in, names_in, terms_of, words_of, years_in
 from assistant.corpus.document import Block, BlockKind, Cell, Document
-from assistant.sentences import split_sentences
+from assistant.english.sentences import split_sentences
 
 _NEAR = 3  # words around the quantity that count in full
 _REACH = 10  # words over which the weight falls from full to far

@@ -11,8 +11,8 @@ from assistant.conflicts.pairs import Pair
 from assistant.conflicts.quantities import find_quantities, may_be_rounded
 from assistant.conflicts.wording import terms_of
 from assistant.corpus.document import BlockKind, Document
+from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import LexicalIndex
-from assistant.sentences import split_sentences
 
 _EXPLAINS = re.compile(
     r"\b(?:because|differ(?:s|ed|ent|ence)?|contradicts?|instead of|transposes?|original source|belongs? to|rests? on"

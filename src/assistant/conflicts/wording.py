@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from assistant.conflicts.quantities import Quantity
 from assistant.corpus.document import Document
-from assistant.dates import MONTHS
+from assistant.english.dates import MONTHS
 from assistant.indexing.lexical import STOP_WORDS, stem
 
 _YEAR = re.compile(r"\b((?:19|20)\d\d)(?:[/–-](\d{2,4}))?\b")

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from html import escape
 
-from assistant.dates import MONTHS
+from assistant.english.dates import MONTHS
 
 _KEPT_CONTROLS = "\n\t"
 _SOFT_HYPHEN = "\u00ad"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.spelling import Speller
+from assistant.english.spelling import Speller
 
 WORDS = {
     "clinical": 9,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from assistant.spelling import english_words
+from assistant.english.spelling import english_words
 
 _LOOKED_AT = 40
 """Passages: a word that is a name in them is one in the others."""

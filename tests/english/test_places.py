@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.places import named_places, names_one_of
+from assistant.english.places import named_places, names_one_of
 
 
 @pytest.mark.parametrize(

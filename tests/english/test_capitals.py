@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.capitals import Capitals
+from assistant.english.capitals import Capitals
 
 TEXTS = [
     "Areas and depths\nThe lots cover two areas, and Areas fund a third.",

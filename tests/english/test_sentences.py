@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.sentences import split_sentences
+from assistant.english.sentences import split_sentences
 
 SENTENCES = {
     "two plain sentences": ["Leeds grew.", "Bradford grew faster."],
