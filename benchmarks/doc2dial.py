@@ -19,8 +19,8 @@ import machine
 import numpy as np
 
 from assistant.answering.register import register_reply
-from assistant.context import search_text
-from assistant.conversation import standalone_question
+from assistant.conversation.context import search_text
+from assistant.conversation.standalone import standalone_question
 from assistant.indexing.build import build_index
 from assistant.indexing.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
 from assistant.indexing.generation import current_generation

@@ -7,9 +7,9 @@ import json
 import pytest
 
 from assistant.assistant import Assistant, check_question
+from assistant.conversation.small_talk import LISTED
 from assistant.errors import IndexUnavailable, UsageError
 from assistant.schema import Answer, AnswerStatus, Filters, Turn
-from assistant.small_talk import LISTED
 from assistant.testing import HashingEmbedder, fake_settings, open_assistant
 
 ANSWERED = [

@@ -27,8 +27,10 @@ from assistant.answering.similarity import SimilarityReader
 from assistant.answering.sources import asked_source, is_called
 from assistant.answering.subjects import things_named
 from assistant.answering.weights import load_weights
-from assistant.context import search_text
-from assistant.conversation import standalone_question
+from assistant.conversation.context import search_text
+from assistant.conversation.slots import with_capitals
+from assistant.conversation.small_talk import LISTED, REPLIES, small_talk
+from assistant.conversation.standalone import standalone_question
 from assistant.english.capitals import Capitals
 from assistant.english.spelling import Speller, english_words
 from assistant.indexing.acronyms import Acronyms
@@ -38,8 +40,6 @@ from assistant.progress import Progress, Stage
 from assistant.reading.protocol import Reader
 from assistant.retrieval import Candidate, OpenIndex
 from assistant.schema import Answer, AnswerStatus, Turn
-from assistant.slots import with_capitals
-from assistant.small_talk import LISTED, REPLIES, small_talk
 
 NOT_IN_EVIDENCE = "The evidence does not say."
 _LISTED = 30  # titles in the reply to "Which documents do you have?"; the library shows them all

@@ -9,7 +9,7 @@ from assistant.answering.parts import Parts, Relation, as_asked
 from assistant.answering.record import as_text, with_gaps
 from assistant.answering.register import Register, RegisterStatement, register_reply
 from assistant.answering.register_record import cite_register
-from assistant.pronouns import refers
+from assistant.conversation.pronouns import refers
 from assistant.schema import Answer, AnswerStatus, Citation, Statement
 
 _Cited = tuple[tuple[Statement, ...], tuple[Citation, ...]]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.conversation.fragments import OPENER, replace_slot
+from assistant.conversation.leaning import leans
+from assistant.conversation.pronouns import refers
+from assistant.conversation.topics import names_in
 from assistant.english.dates import MONTH_NAMES
 from assistant.english.places import named_places
-from assistant.fragments import OPENER, replace_slot
 from assistant.indexing.lexical import content_terms
-from assistant.leaning import leans
-from assistant.pronouns import refers
 from assistant.schema import Turn
-from assistant.topics import names_in
 
 ASKING = r"(?:(?:in|on|by|for|to|from|at|with|since|of|under) )?(?:what|which|who|whom|whose|when|where|why|how)\b"
 """How a question begins, as a pattern."""

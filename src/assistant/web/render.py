@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.answering.gaps import not_named
+from assistant.conversation.small_talk import LISTED
 from assistant.schema import NOT_ORIGINAL, OMITTED, Answer, AnswerStatus, Citation, Statement
-from assistant.small_talk import LISTED
 from assistant.web.exchange import Exchange
 from assistant.web.original import render_original
 from assistant.web.place import Span, evidence_url

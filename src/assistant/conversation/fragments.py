@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.english.dates import MONTHS
-from assistant.indexing.lexical import content_terms
-from assistant.schema import Turn
-from assistant.slots import (
+from assistant.conversation.slots import (
     ARTICLE,
     BOUND,
     NAMED,
@@ -27,7 +24,7 @@ from assistant.slots import (
     same_noun_span,
     subject_span,
 )
-from assistant.years import (
+from assistant.conversation.years import (
     DATED,
     PERIOD,
     YEAR,
@@ -38,6 +35,9 @@ from assistant.years import (
     with_phrase,
     with_year,
 )
+from assistant.english.dates import MONTHS
+from assistant.indexing.lexical import content_terms
+from assistant.schema import Turn
 
 OPENER = re.compile(
     r"^(?:(?:and|but|so|or|then|also|plus|ok(?:ay)?|right|thanks|thank you|cheers|no|sorry|oops|please|actually|well|"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.conversation.years import YEAR
 from assistant.english.dates import MONTHS
 from assistant.english.places import named_places
 from assistant.english.spelling import english_words
 from assistant.indexing.lexical import STOP_WORDS, stem
 from assistant.schema import Turn
-from assistant.years import YEAR
 
 NAMED = r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*"
 _AFTER_PREPOSITION = re.compile(

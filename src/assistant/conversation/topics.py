@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.conversation.years import YEAR, compares
 from assistant.english.dates import MONTH_NAMES, MONTHS
 from assistant.english.places import named_places
 from assistant.english.spelling import english_words
 from assistant.indexing.lexical import STOP_WORDS, content_terms
 from assistant.schema import Turn
-from assistant.years import YEAR, compares
 
 _NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'’-]*)*")
 _QUESTION_WORDS = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.context import brings_own_subject, search_text
+from assistant.conversation.context import brings_own_subject, search_text
 from assistant.schema import Turn
 
 HISTORY = [

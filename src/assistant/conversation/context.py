@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation import up_to_thing, without_courtesy
+from assistant.conversation.small_talk import small_talk
+from assistant.conversation.standalone import up_to_thing, without_courtesy
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
-from assistant.small_talk import small_talk
 
 _NEW_TOPIC = re.compile(
     r"\b(?:new|different|another|other|separate|unrelated) (?:question|topic|subject|thing|matter)\b", re.IGNORECASE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.pronouns import refers
+from assistant.conversation.pronouns import refers
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from assistant.conversation.slots import MEASURES, NAMED, TIMES
+from assistant.conversation.topics import names_in
 from assistant.indexing.lexical import STOP_WORDS, content_terms
-from assistant.slots import MEASURES, NAMED, TIMES
-from assistant.topics import names_in
 
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|them|their|theirs|that|this|those|these|he|she|him|her|his|there|ones?|same|former|latter|each|both|"

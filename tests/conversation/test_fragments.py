@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import standalone_question
+from assistant.conversation.standalone import standalone_question
 from assistant.schema import Turn
 
 DREDGING = "What was the cost of dredging in 2022/23?"

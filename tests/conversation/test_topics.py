@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import standalone_question
+from assistant.conversation.standalone import standalone_question
 from assistant.schema import Turn
 
 BACKLOG = "How much is the backlog of repairs at swimming baths?"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import standalone_question
+from assistant.conversation.small_talk import REPLIES, small_talk
+from assistant.conversation.standalone import standalone_question
 from assistant.schema import Turn
-from assistant.small_talk import REPLIES, small_talk
 
 FIRST = "How many medical technology companies are headquartered in Saltham?"
 

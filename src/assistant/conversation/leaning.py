@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.conversation.fragments import OPENER
+from assistant.conversation.pronouns import refers
+from assistant.conversation.slots import MEASURES, TIMES
+from assistant.conversation.topics import names_in
+from assistant.conversation.years import counts_from_a_year
 from assistant.english.dates import MONTHS
 from assistant.english.places import named_places
-from assistant.fragments import OPENER
 from assistant.indexing.lexical import STOP_WORDS, content_terms
-from assistant.pronouns import refers
-from assistant.slots import MEASURES, TIMES
-from assistant.topics import names_in
-from assistant.years import counts_from_a_year
 
 _MEANS_A_NAME = re.compile(r"\b(?:it|its|there|he|she|him|her|his)\b", re.IGNORECASE)
 _WHO = re.compile(r"\W*(?:(?:and|but|so)\b[\s,]*)*(?:who|whose)\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.enumerations import listed, with_item_meant
+from assistant.conversation.enumerations import listed, with_item_meant
 from assistant.schema import Turn
 
 BODIES = "Three bodies: a clinical hub, a skills academy and an innovation fund."

@@ -6,17 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.conversation.enumerations import with_item_meant
+from assistant.conversation.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, replace_slot
+from assistant.conversation.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole, leans, wants_words
+from assistant.conversation.pronouns import refers
+from assistant.conversation.slots import ARTICLE, NAMED, has_name_like, is_name, with_capitals
+from assistant.conversation.small_talk import COURTESY, small_talk
+from assistant.conversation.topics import is_plain, topic_of, with_names_meant
+from assistant.conversation.years import compares, counts_from_a_year, is_distance, name_year, with_whole_years
 from assistant.english.places import named_places
-from assistant.enumerations import with_item_meant
-from assistant.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, replace_slot
 from assistant.indexing.lexical import content_terms
-from assistant.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole, leans, wants_words
-from assistant.pronouns import refers
 from assistant.schema import Turn
-from assistant.slots import ARTICLE, NAMED, has_name_like, is_name, with_capitals
-from assistant.small_talk import COURTESY, small_talk
-from assistant.topics import is_plain, topic_of, with_names_meant
-from assistant.years import compares, counts_from_a_year, is_distance, name_year, with_whole_years
 
 _COMPARES_ONE = re.compile(
     r"^(?:(?:and|but|so)\b[\s,]*)*how (?:does|do|did|would|is|are) "

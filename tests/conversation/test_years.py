@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation import standalone_question
+from assistant.conversation.standalone import standalone_question
+from assistant.conversation.years import with_whole_years
 from assistant.schema import Turn
-from assistant.years import with_whole_years
 
 BEDS = "How many beds did the Quay Hospital have in 2019?"
 UNDATED = "How many beds does the Quay Hospital have?"

@@ -1,0 +1,1 @@
+"""What is said before a question: a follow-up becomes a standalone question, and small talk gets a reply."""
