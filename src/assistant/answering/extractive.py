@@ -9,7 +9,6 @@ from dataclasses import replace
 from assistant.answering.denials import find_denial
 from assistant.answering.differing import differing, newer_value, newest_first
 from assistant.answering.explained import with_explanation
-from assistant.answering.extremes import asked_extreme, without_other_rows
 from assistant.answering.features import Scored, answer_features, with_reading
 from assistant.answering.otherwise import with_other_count
 from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects, input_for
@@ -25,6 +24,7 @@ from assistant.answering.selection import (
     near_best,
     select,
 )
+from assistant.answering.tables.extremes import asked_extreme, without_other_rows
 from assistant.answering.weights import Weights
 from assistant.corpus.document import Document
 from assistant.indexing.lexical import LexicalIndex

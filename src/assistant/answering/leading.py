@@ -9,8 +9,8 @@ from assistant.answering.definitions import says_kind
 from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import YEAR, AnswerType, Question
-from assistant.answering.superlatives import superlative_of
-from assistant.answering.tables import ASKS_CHANGE, SPAN_OF_YEARS
+from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS
+from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.units import asks_for_heading
 from assistant.corpus.document import Block, BlockKind
 from assistant.indexing.lexical import content_terms, plain

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.computed import compute
 from assistant.answering.features import Scored
 from assistant.answering.question import AnswerType, Question
 from assistant.answering.quotes import Quote, joined_spans
-from assistant.answering.table_units import with_unit
-from assistant.answering.tables import asked_cells, written
+from assistant.answering.tables.cells import asked_cells, written
+from assistant.answering.tables.computed import compute
+from assistant.answering.tables.units import with_unit
 from assistant.answering.units import (
     Unit,
     asks_for_heading,

@@ -12,10 +12,10 @@ from assistant.answering.figures import Figure, only_figure
 from assistant.answering.question import YEAR, names_period, periods_in
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
 from assistant.answering.subjects import ASKING, AUXILIARY
-from assistant.answering.superlatives import superlative_of
-from assistant.answering.table_units import with_unit
-from assistant.answering.tables import table_rows, written
-from assistant.answering.turns import asks_turn
+from assistant.answering.tables.cells import table_rows, written
+from assistant.answering.tables.superlatives import superlative_of
+from assistant.answering.tables.turns import asks_turn
+from assistant.answering.tables.units import with_unit
 from assistant.corpus.document import Block, BlockKind, same_table
 from assistant.english.places import named_places
 from assistant.indexing.lexical import analyse, content_terms

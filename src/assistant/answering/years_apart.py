@@ -11,8 +11,8 @@ from assistant.answering.figures import whole_figure
 from assistant.answering.question import Period, periods_in
 from assistant.answering.quotes import Quote, Reply, joined_spans
 from assistant.answering.sides import YEARS, Side
-from assistant.answering.table_units import with_unit
-from assistant.answering.tables import cell_text, table_rows, written
+from assistant.answering.tables.cells import cell_text, table_rows, written
+from assistant.answering.tables.units import with_unit
 from assistant.corpus.document import Block, BlockKind, Cell
 from assistant.indexing.lexical import content_terms
 

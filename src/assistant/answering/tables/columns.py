@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.answering.figures import counted, is_bracketed, leading_figure
 from assistant.answering.question import YEAR
-from assistant.answering.tables import cell_text
+from assistant.answering.tables.cells import cell_text
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms, plain, stem
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.computed import compute
 from assistant.answering.question import analyse_question
+from assistant.answering.tables.computed import compute
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 
-from .samples import CITIES as TABLE
+from ..samples import CITIES as TABLE
 
 GRANTS = """# Grants
 

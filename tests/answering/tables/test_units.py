@@ -6,8 +6,8 @@ import pytest
 
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote
-from assistant.answering.table_units import with_unit
-from assistant.answering.tables import asked_cells, written
+from assistant.answering.tables.cells import asked_cells, written
+from assistant.answering.tables.units import with_unit
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 from assistant.passages import Passage

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.columns import COUNTS, columns_of, explains, row_heading, terms_of
 from assistant.answering.figures import leading_figure
-from assistant.answering.superlatives import PLACES
-from assistant.answering.tables import cell_text
+from assistant.answering.tables.cells import cell_text
+from assistant.answering.tables.columns import COUNTS, columns_of, explains, row_heading, terms_of
+from assistant.answering.tables.superlatives import PLACES
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import analyse, content_terms, stem
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.answering.columns import columns_of, explains, holds_total, named_column, terms_of
 from assistant.answering.figures import Figure, whole_figure
-from assistant.answering.matching import LEAVES_OUT, in_order, part_of
 from assistant.answering.question import YEAR, Question
-from assistant.answering.tables import ASKS_TOTAL, HEADS_TOTAL, cell_text
-from assistant.answering.totals import NO_SUM
+from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text
+from assistant.answering.tables.columns import columns_of, explains, holds_total, named_column, terms_of
+from assistant.answering.tables.matching import LEAVES_OUT, in_order, part_of
+from assistant.answering.tables.totals import NO_SUM
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
 

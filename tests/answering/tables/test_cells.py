@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.question import analyse_question
-from assistant.answering.tables import asked_cells, table_rows
+from assistant.answering.tables.cells import asked_cells, table_rows
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 
-from .samples import CITIES as TABLE
+from ..samples import CITIES as TABLE
 
 
 @pytest.fixture

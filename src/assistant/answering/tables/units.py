@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from assistant.answering.columns import RANKS
 from assistant.answering.figures import counted, leading_figure
 from assistant.answering.question import YEAR
 from assistant.answering.quotes import Quote
-from assistant.answering.tables import cell_text
+from assistant.answering.tables.cells import cell_text
+from assistant.answering.tables.columns import RANKS
 from assistant.corpus.document import Block, BlockKind, Cell, Document
 
 _MEASURED_IN = (

@@ -6,7 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.columns import (
+from assistant.answering.figures import is_bracketed
+from assistant.answering.question import YEAR, AnswerType, Question
+from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text, table_rows
+from assistant.answering.tables.columns import (
     MIN_ROWS,
     RANKS,
     Value,
@@ -19,14 +22,11 @@ from assistant.answering.columns import (
     unexplained,
     values_of,
 )
-from assistant.answering.figures import is_bracketed
-from assistant.answering.matching import asked_rows
-from assistant.answering.question import YEAR, AnswerType, Question
-from assistant.answering.sums import named_rows, sum_of
-from assistant.answering.superlatives import PLACES, Superlative, alike, asked_cell, superlative_of
-from assistant.answering.tables import ASKS_TOTAL, HEADS_TOTAL, cell_text, table_rows
-from assistant.answering.totals import compared_rows, count_totals
-from assistant.answering.turns import asks_turn, most_turned
+from assistant.answering.tables.matching import asked_rows
+from assistant.answering.tables.sums import named_rows, sum_of
+from assistant.answering.tables.superlatives import PLACES, Superlative, alike, asked_cell, superlative_of
+from assistant.answering.tables.totals import compared_rows, count_totals
+from assistant.answering.tables.turns import asks_turn, most_turned
 from assistant.corpus.document import Block, Cell, Document
 
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where)\b", re.IGNORECASE)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.columns import MIN_ROWS, Value, columns_of, explains, terms_of, values_of
 from assistant.answering.question import YEAR, Question, periods_in
-from assistant.answering.superlatives import PLACES, Superlative, asked_cell
+from assistant.answering.tables.columns import MIN_ROWS, Value, columns_of, explains, terms_of, values_of
+from assistant.answering.tables.superlatives import PLACES, Superlative, asked_cell
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
 

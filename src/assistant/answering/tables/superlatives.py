@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.columns import COUNTS, Value, row_heading, terms_of
 from assistant.answering.question import ORDINALS
-from assistant.answering.tables import cell_text
+from assistant.answering.tables.cells import cell_text
+from assistant.answering.tables.columns import COUNTS, Value, row_heading, terms_of
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
 

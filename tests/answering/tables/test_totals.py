@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.extremes import asked_extreme, is_ruled_out
 from assistant.answering.question import analyse_question
-from assistant.answering.totals import compared_rows, count_totals
+from assistant.answering.tables.extremes import asked_extreme, is_ruled_out
+from assistant.answering.tables.totals import compared_rows, count_totals
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assistant.answering.figures import leading_figure
-from assistant.answering.tables import HEADS_TOTAL, cell_text
+from assistant.answering.tables.cells import HEADS_TOTAL, cell_text
 from assistant.corpus.document import Block, Document
 
 Numbers = Mapping[str, Decimal]

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.columns import MIN_ROWS, RANKS, asks_percentage, columns_of, is_percentage, values_of
 from assistant.answering.features import Scored
 from assistant.answering.question import Question
-from assistant.answering.superlatives import Superlative, superlative_of
-from assistant.answering.tables import asked_cells, table_rows
-from assistant.answering.totals import compared_rows
-from assistant.answering.turns import asks_turn, turns_of
+from assistant.answering.tables.cells import asked_cells, table_rows
+from assistant.answering.tables.columns import MIN_ROWS, RANKS, asks_percentage, columns_of, is_percentage, values_of
+from assistant.answering.tables.superlatives import Superlative, superlative_of
+from assistant.answering.tables.totals import compared_rows
+from assistant.answering.tables.turns import asks_turn, turns_of
 from assistant.corpus.document import Block, BlockKind, Document
 
 _ASKS_FOR_A_ROW = re.compile(r"\b(?:which|who|where)\b", re.IGNORECASE)

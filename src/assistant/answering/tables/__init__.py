@@ -1,0 +1,1 @@
+"""What tables answer: the cells of a row that are asked for, and what is computed over rows and columns."""
