@@ -18,7 +18,7 @@ from typing import Any
 import machine
 import numpy as np
 
-from assistant.answering.register import register_reply
+from assistant.answering.register.reply import register_reply
 from assistant.conversation.context import search_text
 from assistant.conversation.standalone import standalone_question
 from assistant.indexing.build import build_index

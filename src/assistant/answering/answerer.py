@@ -20,9 +20,9 @@ from assistant.answering.parts import (
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Reply
 from assistant.answering.record import considered, number_citations, with_gaps
-from assistant.answering.register import RegisterStatement, register_reply
-from assistant.answering.register_parts import parts_told, with_register
-from assistant.answering.register_record import cite_register
+from assistant.answering.register.parts import parts_told, with_register
+from assistant.answering.register.record import cite_register
+from assistant.answering.register.reply import RegisterStatement, register_reply
 from assistant.answering.similarity import SimilarityReader
 from assistant.answering.sources import asked_source, is_called
 from assistant.answering.subjects import things_named

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assistant.answering.register import register_reply
-from assistant.answering.register_record import cite_register
+from assistant.answering.register.record import cite_register
+from assistant.answering.register.reply import register_reply
 from assistant.corpus.document import Document, Page, Source
 from assistant.corpus.markdown import load_markdown
 
-FACTS = Path(__file__).parents[2] / "eval" / "known_facts.yaml"
+FACTS = Path(__file__).parents[3] / "eval" / "known_facts.yaml"
 ABOUT_A_DOCUMENT = re.compile(r"\b(?:analysis|paper|report|document|page|published)\b")
 REVIEW = """# Saltham medical technology review
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.naming import find_document, points_at_document, readable_date
+from assistant.answering.register.naming import find_document, points_at_document, readable_date
 from assistant.corpus.document import Source
 
 SOURCES = [

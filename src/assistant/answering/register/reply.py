@@ -1,4 +1,4 @@
-"""Questions about the documents themselves, answered from the register and the structure instead of from passages.
+"""What the register says to a question about the documents themselves.
 
 "When was it published?", "Who published the panel paper?", "Which page is Table A.4 on?", "What is the latest
 document?", "Which documents are about Bradford?". Whatever is not plainly one of these is left to the evidence: a
@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.answering.naming import find_document, points_at_document, readable_date
-from assistant.answering.register_questions import (
+from assistant.answering.register.naming import find_document, points_at_document, readable_date
+from assistant.answering.register.questions import (
     ABOUT,
     BY,
     DATED,
