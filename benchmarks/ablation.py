@@ -15,7 +15,7 @@ import machine
 
 from assistant import retrieval
 from assistant.answering import answerer, extractive, features, leading, prospects, quoting
-from assistant.answering.parts import Parts
+from assistant.answering.parts.split import Parts
 from assistant.assistant import Assistant
 from assistant.evaluation.facts import load_facts
 from assistant.evaluation.metrics import Totals, by_kind, score_run

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.parts import (
+from assistant.answering.parts.split import (
     Parts,
     Relation,
     as_asked,
@@ -17,6 +17,7 @@ from assistant.answering.parts import (
     split_question,
     without_places,
 )
+from assistant.answering.parts.subjects import things_named
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Reply
 from assistant.answering.record import considered, number_citations, with_gaps
@@ -25,7 +26,6 @@ from assistant.answering.register.record import cite_register
 from assistant.answering.register.reply import RegisterStatement, register_reply
 from assistant.answering.similarity import SimilarityReader
 from assistant.answering.sources import asked_source, is_called
-from assistant.answering.subjects import things_named
 from assistant.answering.weights import load_weights
 from assistant.conversation.context import search_text
 from assistant.conversation.slots import with_capitals

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.parts import Parts, Relation, as_asked
+from assistant.answering.parts.split import Parts, Relation, as_asked
 from assistant.answering.record import as_text, with_gaps
 from assistant.answering.register.record import cite_register
 from assistant.answering.register.reply import Register, RegisterStatement, register_reply

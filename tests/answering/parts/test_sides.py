@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts import Parts, Relation, join_replies
+from assistant.answering.parts.sides import side_missing, sides_in_turn
+from assistant.answering.parts.split import Parts, Relation, join_replies
 from assistant.answering.quotes import Quote, Reply
-from assistant.answering.sides import side_missing, sides_in_turn
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 from assistant.passages import Passage

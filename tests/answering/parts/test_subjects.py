@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts import split_question
-from assistant.answering.subjects import without_preamble
+from assistant.answering.parts.split import split_question
+from assistant.answering.parts.subjects import without_preamble
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts import (
+from assistant.answering.parts.split import (
     Parts,
     Relation,
     as_asked,
@@ -19,7 +19,7 @@ from assistant.corpus.markdown import load_markdown
 from assistant.schema import AnswerStatus
 from assistant.testing import open_assistant
 
-from ..conftest import SHARED_WORDS
+from ...conftest import SHARED_WORDS
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.calculation import asks_difference, difference
+from assistant.answering.parts.calculation import asks_difference, difference
 
 
 @pytest.mark.parametrize(

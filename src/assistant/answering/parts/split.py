@@ -7,13 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from assistant.answering.calculation import asks_difference, difference
 from assistant.answering.explained import values_asked
 from assistant.answering.kinds import fits_alone
-from assistant.answering.question import analyse_question
-from assistant.answering.quotes import Quote, Reply, merged, overlap
-from assistant.answering.sides import compared, side_missing, sides_in_turn, sides_of
-from assistant.answering.subjects import (
+from assistant.answering.parts.calculation import asks_difference, difference
+from assistant.answering.parts.sides import compared, side_missing, sides_in_turn, sides_of
+from assistant.answering.parts.subjects import (
     ASKING,
     AUXILIARY,
     asked_again,
@@ -22,7 +20,9 @@ from assistant.answering.subjects import (
     with_subject,
     without_preamble,
 )
-from assistant.answering.years_apart import are_years, difference_of_years, sides_of_years
+from assistant.answering.parts.years_apart import are_years, difference_of_years, sides_of_years
+from assistant.answering.question import analyse_question
+from assistant.answering.quotes import Quote, Reply, merged, overlap
 from assistant.corpus.document import Block, same_table
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms

@@ -9,9 +9,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from assistant.answering.figures import Figure, only_figure
+from assistant.answering.parts.subjects import ASKING, AUXILIARY
 from assistant.answering.question import YEAR, names_period, periods_in
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
-from assistant.answering.subjects import ASKING, AUXILIARY
 from assistant.answering.tables.cells import table_rows, written
 from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.tables.turns import asks_turn

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.calculation import apart
 from assistant.answering.figures import whole_figure
+from assistant.answering.parts.calculation import apart
+from assistant.answering.parts.sides import YEARS, Side
 from assistant.answering.question import Period, periods_in
 from assistant.answering.quotes import Quote, Reply, joined_spans
-from assistant.answering.sides import YEARS, Side
 from assistant.answering.tables.cells import cell_text, table_rows, written
 from assistant.answering.tables.units import with_unit
 from assistant.corpus.document import Block, BlockKind, Cell

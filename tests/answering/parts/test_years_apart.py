@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts import join_replies, split_question
+from assistant.answering.parts.split import join_replies, split_question
+from assistant.answering.parts.years_apart import difference_of_years, sides_of_years
 from assistant.answering.quotes import Quote, Reply
-from assistant.answering.years_apart import difference_of_years, sides_of_years
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 from assistant.passages import Passage
