@@ -8,15 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.parts.split import (
-    Parts,
-    Relation,
-    as_asked,
-    join_replies,
-    keeps_place,
-    split_question,
-    without_places,
-)
+from assistant.answering.parts.join import join_replies, keeps_place
+from assistant.answering.parts.split import Parts, Relation, as_asked, split_question, without_places
 from assistant.answering.parts.subjects import things_named
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Reply

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts.split import join_replies, split_question
+from assistant.answering.parts.join import join_replies
+from assistant.answering.parts.split import split_question
 from assistant.answering.parts.years_apart import difference_of_years, sides_of_years
 from assistant.answering.quotes import Quote, Reply
 from assistant.corpus.document import BlockKind, Document, Source
