@@ -10,7 +10,6 @@ from functools import lru_cache
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.parts.join import join_replies, keeps_place
 from assistant.answering.parts.split import Parts, Relation, as_asked, split_question, without_places
-from assistant.answering.parts.subjects import things_named
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Reply
 from assistant.answering.record import considered, number_citations, with_gaps
@@ -21,10 +20,10 @@ from assistant.answering.similarity import SimilarityReader
 from assistant.answering.sources import asked_source, is_called
 from assistant.answering.weights import load_weights
 from assistant.conversation.context import search_text
-from assistant.conversation.slots import with_capitals
+from assistant.conversation.names import names_but_months
 from assistant.conversation.small_talk import LISTED, REPLIES, small_talk
 from assistant.conversation.standalone import standalone_question
-from assistant.english.capitals import Capitals
+from assistant.english.capitals import Capitals, capitalise_places
 from assistant.english.spelling import Speller, english_words
 from assistant.indexing.acronyms import Acronyms
 from assistant.indexing.embedding import vocabulary
@@ -93,7 +92,7 @@ class Answerer:
 
     def _spelt(self, typed: str) -> str:
         """Return what was typed with its words spelt, and its names with capitals, as the evidence has them."""
-        return self._capitals.restored(with_capitals(self._speller.correct(typed)))
+        return self._capitals.restored(capitalise_places(self._speller.correct(typed)))
 
     def _from_meant(self, asked: Asked, begun: float) -> Answer:
         standalone = standalone_question(asked.question, asked.history)
@@ -191,7 +190,7 @@ class Answerer:
             return
         for at, question in enumerate(parts.questions[1:], 1):
             before, reply = replies[at - 1], replies[at]
-            if before.sufficient and before.quotes and not things_named(as_asked(question)):
+            if before.sufficient and before.quotes and not names_but_months(as_asked(question)):
                 again = question if reply.sufficient else without_places(question)
                 replies[at] = self._likelier(asked, again, reply, (before.quotes[0].document.id,))
 

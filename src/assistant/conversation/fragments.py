@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.conversation.name_slots import WHOLE_AREA, has_name_like, replace_name
+from assistant.conversation.names import ARTICLE, NAMED, is_name
 from assistant.conversation.slots import (
-    ARTICLE,
     BOUND,
-    NAMED,
     SELECTED,
-    WHOLE_AREA,
     bound_span,
-    has_name_like,
     is_measure,
-    is_name,
     label_span,
     measure_span,
     move_label,
     plural_span,
-    replace_name,
     replace_selected,
     same_noun_span,
     subject_span,

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 
 from assistant.conversation.fragments import OPENER
+from assistant.conversation.names import names_in
 from assistant.conversation.pronouns import refers
 from assistant.conversation.slots import MEASURES, TIMES
-from assistant.conversation.topics import names_in
 from assistant.conversation.years import counts_from_a_year
-from assistant.english.dates import MONTHS
+from assistant.english.dates import is_month
 from assistant.english.places import named_places
 from assistant.indexing.lexical import STOP_WORDS, content_terms
 
@@ -86,7 +86,7 @@ def _names_what(question: str, own: str) -> bool:
         own: the question without its opener.
     """
     names = names_in(own)
-    if not set(names).difference(MONTHS):
+    if all(map(is_month, names)):
         return bool(_QUOTED.search(own) and ASKS.search(own))
     if ASKS.search(own):
         return bool(_own_terms(own) - _terms(names)) or not _ELLIPTIC.search(own)

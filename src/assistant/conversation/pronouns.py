@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from assistant.conversation.slots import MEASURES, NAMED, TIMES
-from assistant.conversation.topics import names_in
+from assistant.conversation.names import NAMED, names_in
+from assistant.conversation.slots import MEASURES, TIMES
 from assistant.indexing.lexical import STOP_WORDS, content_terms
 
 _PRONOUN = re.compile(

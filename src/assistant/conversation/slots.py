@@ -1,28 +1,20 @@
-"""Slots: where a question has a label, phrase, name or subject like a fragment's, which takes its place."""
+"""Slots: where a question has a label, limit, phrase or subject like a fragment's, which takes its place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.conversation.years import YEAR
-from assistant.english.dates import MONTHS
+from assistant.conversation.names import ARTICLE, NAMED
 from assistant.english.places import named_places
-from assistant.english.spelling import english_words
 from assistant.indexing.lexical import STOP_WORDS, stem
-from assistant.schema import Turn
 
-NAMED = r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*"
-_AFTER_PREPOSITION = re.compile(
-    rf"\b(?P<front>in|for|at|of|to|from|across|did|does|do|is|was|has|have)\s+(?:the )?(?P<name>{NAMED})"
-)
 _SUBJECT = re.compile(
     r"\b(for|in|on|at|by|with|of|to|from)\s+((?P<article>the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)"
     r"(?=\s+(?:in|at|by|from|for|of|on|to|with|per|each|every|during|under|over|since|about|after|before|until)\b|[?,.]|$)"
 )
 _LABEL = r"(?:[A-Z]{0,2}\d{1,3}[A-Za-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)"
 _LABELLED = re.compile(rf"(?:the )?(?:(?P<kind>[A-Za-z]{{3,}}) )?(?P<label>{_LABEL})")
-ARTICLE = re.compile(r"^(?:the|just|only)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 MEASURES = frozenset(
     """
@@ -34,14 +26,6 @@ MEASURES = frozenset(
 """What is asked of a thing, in a fragment: "and the cost?" names another measure, not another thing."""
 TIMES = frozenset({"year", "month", "week", "day", "quarter", "winter", "summer", "spring", "autumn", "time"})
 """Nouns that say when: "last year" is no other kind of what "a year" was."""
-WHOLE_AREA = re.compile(
-    r"(?:across |all of )?the "
-    r"(?:(?:whole|entire|full|wider) (?:of the )?\w+|county|region|city|borough|district|country)|"
-    r"(?:all|the (?:four|five|six|other)|every) (?:districts?|boroughs?|counties|regions|areas|sites|places)",
-    re.IGNORECASE,
-)
-"""An area that a name in the earlier question is a part of: "no, I meant the whole county"."""
-_WHOLE_OF = re.compile(r"\bthe (?:whole|entire|wider) (?:of the )?[a-z]+", re.IGNORECASE)
 _AMOUNT = r"[£$€]?\d[\d,.]*(?:s\b| ?(?:million|thousand|per cent|%|years?|k?m\b|k?g\b|ha\b|metres?|miles|hectares))?"
 BOUND = re.compile(
     r"(?:aged )?(?:(?:under|over|above|below|at least|at most|up to|(?:more|less|fewer|younger|older) than)"
@@ -65,18 +49,12 @@ _NEIGHBOUR = re.compile(
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE)
 _OTHER_OF_TWO = {"first": "second", "second": "first"}
 _IRREGULAR = frozenset("men women children people staff police".split())
-_JOINERS = frozenset("of and the for in on upon under by le la de".split())
-_PLACE_WORDS = 4  # "yorkshire and the humber"
-_COMMON_WORD = 2000  # times in the speller's dictionary: "leeds" has 411, "bath" 25,326
 _FOR_OF = {"for": "of", "of": "for"}
 """Prepositions that say the same: "the budget of the museum", "and for the library?"."""
 _VERB_BEFORE = frozenset("who that to can will could would should may must it they we".split())
 """Words after which a word is a verb, whatever noun is written like it ("Who chairs the board?")."""
-_PRONOUN = re.compile(r"\b(?:it|they|them|he|she|him)\b", re.IGNORECASE)
 _INDEFINITE = re.compile(r"\ban? (?!year|month|week|day)[a-z]", re.IGNORECASE)
 """One of a kind, for which a plural may stand as well: "visited a library?" ... "and leisure centres?"."""
-_CARRIED_NAME = re.compile(r" \(([A-Z][^,()]*)[^()]*\)\s*$")
-"""The first name in the brackets that say what a question is about."""
 _GENERIC_BEFORE = frozenset(
     "of in for on at about many do does did are were all some by with from most more to".split()
 )
@@ -148,7 +126,7 @@ def _after(before: str, preposition: str, fragment: str) -> tuple[int, int] | No
     subjects = list(_SUBJECT.finditer(before))
     same = [match.span(2) for match in subjects if match.group(1).lower() == preposition]
     named = re.finditer(rf"\b{preposition} (?:the )?({NAMED})", before)
-    same += [match.span(1) for match in named if not _is_place(match.group(1))]
+    same += [match.span(1) for match in named if not named_places(match.group(1))]
     other = _FOR_OF.get(preposition) if fragment.lower().startswith("the ") else None
     alike = [match.span(2) for match in subjects if match.group(1).lower() == other and match["article"]]
     return max(same or alike, default=None)
@@ -166,45 +144,6 @@ def is_measure(fragment: str) -> bool:
     """Whether a fragment names what is asked of a thing ("the cost"), not another thing."""
     words = fragment.split()
     return bool(words) and words[-1].lower() in MEASURES
-
-
-def with_capitals(text: str) -> str:
-    """Return a text with capitals for the places that were typed without: "halifax", "west yorkshire".
-
-    A single word that is common in English ("reading", "bath") stays as it is.
-    """
-    words, at = list(_WORD.finditer(text)), 0
-    pieces, done = [], 0
-    while at < len(words):
-        size = next((size for size in range(_PLACE_WORDS, 0, -1) if _is_typed_place(words[at : at + size], size)), 0)
-        if size:
-            start, end = words[at].start(), words[at + size - 1].end()
-            said = " ".join(word if word in _JOINERS else word.capitalize() for word in text[start:end].split())
-            pieces += [text[done:start], said]
-            done = end
-        at += size or 1
-    return "".join([*pieces, text[done:]])
-
-
-def _is_typed_place(words: Sequence[re.Match[str]], size: int) -> bool:
-    said = [word.group() for word in words]
-    if len(said) < size or not all(word.islower() for word in said):
-        return False
-    if size == 1 and english_words().get(said[0], 0) > _COMMON_WORD:
-        return False
-    return tuple(said) in named_places(" ".join(said).title())
-
-
-def is_name(fragment: str) -> bool:
-    """Whether a fragment is a name: each word has a capital, but for those that join them, and it is no label."""
-    words = ARTICLE.sub("", fragment).split()
-    if not words or not words[0][:1].isupper() or re.fullmatch(r"[A-Z]{0,2}\d+", fragment):
-        return False
-    return all(word[0].isupper() or word in _JOINERS or not word[0].isalpha() for word in words)
-
-
-def _is_place(name: str) -> bool:
-    return bool(named_places(name))
 
 
 def _last(matches: Sequence[re.Match[str]]) -> tuple[int, int] | None:
@@ -261,74 +200,6 @@ def _is_plural(word: str) -> bool:
     if word in _IRREGULAR:
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in STOP_WORDS
-
-
-def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str) -> str | None:
-    """Return the earlier question with another name in the place of the last one of its kind.
-
-    A place with a preposition of its own takes no other thing's place: of "Who runs the Harbour Trust?" and "in
-    Bristol?" both are wanted.
-    """
-    kind = _kind(name)
-    slots = _name_slots(before, turns, preposition)
-    alike = [slot for slot in slots if _kind(before[slice(*slot[0])]) == kind]
-    if not alike and kind == "other":
-        main = before.partition(" (")[0]
-        alike = [(match.span(), "") for match in re.finditer(NAMED, main) if match.start() and _kind(match[0]) == kind]
-    if not alike:
-        slots = [slot for slot in slots if _kind(before[slice(*slot[0])]) != "month" and kind != "month"]
-        if kind == "place" and preposition:
-            slots = [slot for slot in slots if slot[1] == preposition]
-    if not (alike or slots):
-        return None
-    found = alike or slots
-    (start, end), _ = ([slot for slot in found if not _is_genitive(before, slot[0])] or found)[-1]
-    start -= len("the ") * before[:start].lower().endswith("the ")
-    return f"{before[:start]}{name}{before[end:]}"
-
-
-def has_name_like(text: str, name: str) -> bool:
-    """Whether a text has a name of this one's kind, a place or none: after a preposition, a verb or in brackets."""
-    kind = _kind(name)
-    carried = _CARRIED_NAME.search(text)
-    names = [match["name"] for match in _AFTER_PREPOSITION.finditer(text)] + ([carried[1]] if carried else [])
-    return any(_kind(found) == kind for found in names)
-
-
-def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[tuple[tuple[int, int], str]]:
-    """Return where the earlier question has names, with the words before them.
-
-    Where it has none after a preposition, it is the one that a question before it had, else the first of those in its
-    brackets, else the pronoun for one.
-    """
-    slots = [(match.span("name"), match["front"].lower()) for match in _AFTER_PREPOSITION.finditer(before)]
-    slots += [(match.span(), "in") for match in _WHOLE_OF.finditer(before)]
-    slots = [slot for slot in slots if _kind(before[slice(*slot[0])]) != "year"]
-    if slots:
-        return slots
-    named = [match["name"] for turn in turns for match in _AFTER_PREPOSITION.finditer(turn.question)]
-    earlier = [found for found in dict.fromkeys(named) if found in before and _kind(found) != "year"]
-    if earlier:
-        return [((before.rindex(found), before.rindex(found) + len(found)), preposition) for found in earlier]
-    said = _CARRIED_NAME.search(before)
-    if said:
-        return [(said.span(1), preposition)]
-    pronoun = _PRONOUN.search(before.partition(" (")[0])
-    return [(pronoun.span(), "")] if pronoun and not preposition else []
-
-
-def _is_genitive(text: str, span: tuple[int, int]) -> bool:
-    """Whether a name only says whose something is, which is what is asked about: "Leeds's fund"."""
-    return bool(re.search(r"(?:['’]s|s['’])$", text[slice(*span)])) or text[span[1] :].startswith(("'s ", "’s "))
-
-
-def _kind(name: str) -> str:
-    """Return what kind of thing a name is of, as far as its words tell."""
-    if YEAR.search(name):
-        return "year"
-    if ARTICLE.sub("", name) in MONTHS:
-        return "month"
-    return "place" if _is_place(name) or WHOLE_AREA.fullmatch(name) else "other"
 
 
 def label_span(before: str, fragment: str) -> tuple[int, int] | None:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from assistant.conversation.enumerations import with_item_meant
 from assistant.conversation.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, replace_slot
 from assistant.conversation.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole, leans, wants_words
+from assistant.conversation.name_slots import has_name_like
+from assistant.conversation.names import ARTICLE, NAMED, is_name, is_plain
 from assistant.conversation.pronouns import refers
-from assistant.conversation.slots import ARTICLE, NAMED, has_name_like, is_name, with_capitals
 from assistant.conversation.small_talk import COURTESY, small_talk
-from assistant.conversation.topics import is_plain, topic_of, with_names_meant
+from assistant.conversation.topics import topic_of, with_names_meant
 from assistant.conversation.years import compares, counts_from_a_year, is_distance, name_year, with_whole_years
+from assistant.english.capitals import capitalise_places
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
@@ -151,7 +153,7 @@ def _of_another(question: str, before: str) -> str:
     compared = _COMPARES_ONE.match(question)
     if compared:
         return f"what about {compared['one']}?"
-    asked = _OF_ANOTHER.match(with_capitals(question).strip())
+    asked = _OF_ANOTHER.match(capitalise_places(question).strip())
     if asked is None:
         return question
     name = asked["other"] or asked["getting"] or asked["having"] or asked["whose"] or asked["of"]
@@ -160,7 +162,7 @@ def _of_another(question: str, before: str) -> str:
         or asked["verb"] in _DOING
         or set(content_terms(asked["verb"])) <= set(content_terms(before))
     )
-    return f"what about {name}?" if again and has_name_like(with_capitals(before), name) else question
+    return f"what about {name}?" if again and has_name_like(capitalise_places(before), name) else question
 
 
 def _leans_back(question: str) -> bool:
@@ -196,14 +198,14 @@ def _in_place(
         before: the earlier question.
         turns: earlier turns, oldest first.
     """
-    earlier = [with_capitals(text) for text in dict.fromkeys((before.replaceable, before.root))]
+    earlier = [capitalise_places(text) for text in dict.fromkeys((before.replaceable, before.root))]
     for text in earlier:
-        compared = compare_with(text, with_capitals(question))
+        compared = compare_with(text, capitalise_places(question))
         if compared:
             return _Understood(compared, before.replaceable, before.root)
     if not fragment:
         return None
-    named = with_capitals(fragment)
+    named = capitalise_places(fragment)
     for text in earlier:
         replaced = replace_slot(text, said, named, turns)
         if replaced:

@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.conversation.names import QUESTION_WORDS, is_plain, name_spans, names_but_months, names_in
 from assistant.conversation.years import YEAR, compares
-from assistant.english.dates import MONTH_NAMES, MONTHS
-from assistant.english.places import named_places
-from assistant.english.spelling import english_words
+from assistant.english.dates import MONTH_NAMES, MONTHS, is_month
 from assistant.indexing.lexical import STOP_WORDS, content_terms
 from assistant.schema import Turn
 
-_NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'’-]*)*")
-_QUESTION_WORDS = re.compile(
-    r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|there|by|and|but|so|this|that|these|those|what.?s|who.?s"
-    r"|compared|from|since|at|for|with|to|under|until|if|after|before|because|not|only|just|actually|same|also|then"
-    r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am|without|within|despite|between|among|during|across|about|over|excluding|including|regarding|sorry|meant|mean|mistake|please|oops|anything|something|anyone|else)$",
-    re.IGNORECASE,
-)
 _DATE = re.compile(rf"\b(?:\d{{1,2}} )?(?:(?:{MONTH_NAMES}) )?{YEAR.pattern}|\b(?:\d{{1,2}} )?(?:{MONTH_NAMES})\b")
 _LABEL = r"\b(?:round|phase|stage|band|lot|zone|level|tier|year|grade|table|figure|option|priority) \d{1,3}\b(?![\d/%])"
 _WORD = re.compile(rf"{_DATE.pattern}|(?i:{_LABEL})|[\w&'’£%/-]+")
@@ -97,7 +89,7 @@ def _words(text: str, *, dated: bool) -> Iterator[str]:
         if _DATE.fullmatch(word):
             if dated:
                 yield word
-        elif not _QUESTION_WORDS.match(word) and not set(content_terms(word)) <= _WEAK:
+        elif not QUESTION_WORDS.match(word) and not set(content_terms(word)) <= _WEAK:
             yield word
 
 
@@ -136,28 +128,13 @@ def _called(name: str) -> str:
     return _JOINER.split(name)[0].split()[-1].lower() if " " in name else ""
 
 
-def names_in(text: str) -> list[str]:
-    """Return the capitalised phrases of a text, without a question word that opens a sentence."""
-    return [name for name, _, _ in _names(text)]
-
-
-def _names(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield each capitalised phrase with its place."""
-    for match in _NAME.finditer(text):
-        words, start = match.group().split(), match.start()
-        while words and _QUESTION_WORDS.match(words[0]):
-            start += len(words.pop(0)) + 1
-        if words:
-            yield " ".join(words), start, match.end()
-
-
 def _answer_names(answer: str, *, person: bool) -> list[str]:
     """Return the names of an answer that a pronoun may mean: no date, no heading, no word that opens a sentence."""
     answer = _FIRST_MARKER.split(answer, maxsplit=1)[0]
     found = [
         name
-        for name, start, end in _names(answer)
-        if name not in MONTHS and not _HEADING.match(answer[end:]) and not (_opens(answer, start) and is_plain(name))
+        for name, start, end in name_spans(answer)
+        if not is_month(name) and not _HEADING.match(answer[end:]) and not (_opens(answer, start) and is_plain(name))
     ]
     if person:
         found.sort(key=lambda name: not _PERSONAL.fullmatch(name))
@@ -170,7 +147,7 @@ def _answer_thing(asked: str, answer: str) -> list[str]:
     To a question whether there is any, it may be two names.
     """
     said = _FIRST_MARKER.split(answer, maxsplit=1)[0]
-    names = [name for name in names_in(said) if name not in MONTHS and not is_plain(name)]
+    names = [name for name in names_but_months(said) if not is_plain(name)]
     if _ASKS_WHETHER_ANY.search(asked):
         return names if len(names) <= _INTRODUCED else []
     is_name = len(names) == 1 and 2 * len(names[0].split()) >= len(said.split())
@@ -187,11 +164,6 @@ def _opens(text: str, start: int) -> bool:
     """Whether a sentence or an item of a list begins here, with a capital whatever its first word is."""
     before = text[:start].rstrip(" \t").rstrip("-•*").rstrip(" \t")
     return not before or before[-1] in ".!?:;…\n]"
-
-
-def is_plain(name: str) -> bool:
-    """Whether a word is one of the dictionary's, and no place: with a capital only where a sentence begins."""
-    return name.istitle() and name.lower() in english_words() and not named_places(name)
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

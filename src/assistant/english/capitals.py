@@ -1,19 +1,26 @@
-"""How the evidence writes names: with a capital, which tells "Achterberg" from "areas", and alone or joined.
+"""The capitals of names that were typed without: of places, and of what the evidence writes as a name.
 
-The latter tells the two names of "the Launchpad and the Zone" from the one of "Yorkshire and the Humber".
+A capital in the evidence tells "Achterberg" from "areas". Whether names stand there alone or joined tells the two of
+"the Launchpad and the Zone" from the one of "Yorkshire and the Humber".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
+from assistant.english.places import named_places
 from assistant.english.spelling import english_words
 
 _LOOKED_AT = 40
 """Passages: a word that is a name in them is one in the others."""
-_COMMON_WORD = 2000  # times in the speller's dictionary: "corbel" has 50, "propel" 978, "park" 57,467
+_COMMON_WORD = 2000
+"""Times in the speller's dictionary: "corbel" has 50, "leeds" 411, "propel" 978, "bath" 25,326, "park" 57,467."""
+JOINERS = frozenset("of and the for in on upon under by le la de".split())
+"""Words inside a name that have no capital."""
+_TYPED = re.compile(r"[^\W\d_][\w’'-]*")
+_PLACE_WORDS = 4  # of the longest place: "yorkshire and the humber"
 _SHORT = 2  # letters of a word that is looked up in no index: "of"
 _LOWER = re.compile(r"(?<![\w'’&/.@-])[a-z]{4,}(?![\w&/@-]|\.\w)")
 _INSIDE = re.compile(r"[a-z,] $")
@@ -83,3 +90,30 @@ class Capitals:
             if alone <= 2 * together:
                 return False
         return True
+
+
+def capitalise_places(text: str) -> str:
+    """Return a text with capitals for the places that were typed without: "halifax", "west yorkshire".
+
+    A single word that is common in English ("reading", "bath") stays as it is.
+    """
+    words, at = list(_TYPED.finditer(text)), 0
+    pieces, done = [], 0
+    while at < len(words):
+        size = next((size for size in range(_PLACE_WORDS, 0, -1) if _is_typed_place(words[at : at + size], size)), 0)
+        if size:
+            start, end = words[at].start(), words[at + size - 1].end()
+            said = " ".join(word if word in JOINERS else word.capitalize() for word in text[start:end].split())
+            pieces += [text[done:start], said]
+            done = end
+        at += size or 1
+    return "".join([*pieces, text[done:]])
+
+
+def _is_typed_place(words: Sequence[re.Match[str]], size: int) -> bool:
+    said = [word.group() for word in words]
+    if len(said) < size or not all(word.islower() for word in said):
+        return False
+    if size == 1 and english_words().get(said[0], 0) > _COMMON_WORD:
+        return False
+    return tuple(said) in named_places(" ".join(said).title())

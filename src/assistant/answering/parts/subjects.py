@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from assistant.conversation.fragments import OPENER, replace_slot
 from assistant.conversation.leaning import leans
+from assistant.conversation.names import names_but_months, names_in
 from assistant.conversation.pronouns import refers
-from assistant.conversation.topics import names_in
-from assistant.english.dates import MONTH_NAMES
+from assistant.english.dates import MONTH_NAMES, is_month
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
@@ -26,7 +26,6 @@ _WHO_IS = re.compile(
 """Asks for the holder of a role. The role is what is asked, no subject of the next part; whose it is may be one."""
 _OWN_WORDS = 2
 """Content words from which a part says itself what it asks for: "who paid?" does not."""
-_MONTH = re.compile(MONTH_NAMES, re.IGNORECASE)
 _WHEN = re.compile(
     rf"\b(?:{MONTH_NAMES}|between|since|until|till|during|before|after|now|currently|today"
     r"|(?:last|this|next|per|a) year)\b",
@@ -91,14 +90,7 @@ def without_preamble(text: str) -> tuple[str, tuple[str, ...]]:
     if refers(rest) or len(words) < _ENOUGH + bool(_KNOWN.search(rest)):
         return text, ()
     said = [*names_in(found["before"]), *_YEARS.findall(found["before"])]
-    return rest, tuple(
-        name for name in dict.fromkeys(said) if name.lower() not in rest.lower() and not _MONTH.fullmatch(name)
-    )
-
-
-def things_named(text: str) -> list[str]:
-    """Return the names in a text but those of months."""
-    return [name for name in names_in(text) if not _MONTH.fullmatch(name)]
+    return rest, tuple(name for name in dict.fromkeys(said) if name.lower() not in rest.lower() and not is_month(name))
 
 
 def named(question: str, names: Sequence[str]) -> str:
@@ -146,7 +138,7 @@ def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
         return question, ""
     leaning = refers(piece) or not _says_what(piece)
     topics = [part if leaning or named_places(part) else _WHO_IS.sub("", part) for part in before]
-    names = [name for part in topics for name in things_named(part)]
+    names = [name for part in topics for name in names_but_months(part)]
     subject = names or _subject(topics[0])
     missing = [name for name in dict.fromkeys(subject) if name.lower() not in question.lower()]
     if not missing:

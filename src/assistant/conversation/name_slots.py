@@ -1,0 +1,95 @@
+"""Slots of names: where a question has a name of the kind of a fragment's (a place, a month, another)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.conversation.names import ARTICLE, NAMED
+from assistant.conversation.years import YEAR
+from assistant.english.dates import MONTHS
+from assistant.english.places import named_places
+from assistant.schema import Turn
+
+_AFTER_PREPOSITION = re.compile(
+    rf"\b(?P<front>in|for|at|of|to|from|across|did|does|do|is|was|has|have)\s+(?:the )?(?P<name>{NAMED})"
+)
+WHOLE_AREA = re.compile(
+    r"(?:across |all of )?the "
+    r"(?:(?:whole|entire|full|wider) (?:of the )?\w+|county|region|city|borough|district|country)|"
+    r"(?:all|the (?:four|five|six|other)|every) (?:districts?|boroughs?|counties|regions|areas|sites|places)",
+    re.IGNORECASE,
+)
+"""An area that a name in the earlier question is a part of: "no, I meant the whole county"."""
+_WHOLE_OF = re.compile(r"\bthe (?:whole|entire|wider) (?:of the )?[a-z]+", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:it|they|them|he|she|him)\b", re.IGNORECASE)
+_CARRIED_NAME = re.compile(r" \(([A-Z][^,()]*)[^()]*\)\s*$")
+"""The first name in the brackets that say what a question is about."""
+
+
+def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str) -> str | None:
+    """Return the earlier question with another name in the place of the last one of its kind.
+
+    A place with a preposition of its own takes no other thing's place: of "Who runs the Harbour Trust?" and "in
+    Bristol?" both are wanted.
+    """
+    kind = _kind(name)
+    slots = _name_slots(before, turns, preposition)
+    alike = [slot for slot in slots if _kind(before[slice(*slot[0])]) == kind]
+    if not alike and kind == "other":
+        main = before.partition(" (")[0]
+        alike = [(match.span(), "") for match in re.finditer(NAMED, main) if match.start() and _kind(match[0]) == kind]
+    if not alike:
+        slots = [slot for slot in slots if _kind(before[slice(*slot[0])]) != "month" and kind != "month"]
+        if kind == "place" and preposition:
+            slots = [slot for slot in slots if slot[1] == preposition]
+    if not (alike or slots):
+        return None
+    found = alike or slots
+    (start, end), _ = ([slot for slot in found if not _is_genitive(before, slot[0])] or found)[-1]
+    start -= len("the ") * before[:start].lower().endswith("the ")
+    return f"{before[:start]}{name}{before[end:]}"
+
+
+def has_name_like(text: str, name: str) -> bool:
+    """Whether a text has a name of this one's kind, a place or none: after a preposition, a verb or in brackets."""
+    kind = _kind(name)
+    carried = _CARRIED_NAME.search(text)
+    names = [match["name"] for match in _AFTER_PREPOSITION.finditer(text)] + ([carried[1]] if carried else [])
+    return any(_kind(found) == kind for found in names)
+
+
+def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[tuple[tuple[int, int], str]]:
+    """Return where the earlier question has names, with the words before them.
+
+    Where it has none after a preposition, it is the one that a question before it had, else the first of those in its
+    brackets, else the pronoun for one.
+    """
+    slots = [(match.span("name"), match["front"].lower()) for match in _AFTER_PREPOSITION.finditer(before)]
+    slots += [(match.span(), "in") for match in _WHOLE_OF.finditer(before)]
+    slots = [slot for slot in slots if _kind(before[slice(*slot[0])]) != "year"]
+    if slots:
+        return slots
+    named = [match["name"] for turn in turns for match in _AFTER_PREPOSITION.finditer(turn.question)]
+    earlier = [found for found in dict.fromkeys(named) if found in before and _kind(found) != "year"]
+    if earlier:
+        return [((before.rindex(found), before.rindex(found) + len(found)), preposition) for found in earlier]
+    said = _CARRIED_NAME.search(before)
+    if said:
+        return [(said.span(1), preposition)]
+    pronoun = _PRONOUN.search(before.partition(" (")[0])
+    return [(pronoun.span(), "")] if pronoun and not preposition else []
+
+
+def _is_genitive(text: str, span: tuple[int, int]) -> bool:
+    """Whether a name only says whose something is, which is what is asked about: "Leeds's fund"."""
+    return bool(re.search(r"(?:['’]s|s['’])$", text[slice(*span)])) or text[span[1] :].startswith(("'s ", "’s "))
+
+
+def _kind(name: str) -> str:
+    """Return what kind of thing a name is of, as far as its words tell."""
+    if YEAR.search(name):
+        return "year"
+    if ARTICLE.sub("", name) in MONTHS:
+        return "month"
+    return "place" if named_places(name) or WHOLE_AREA.fullmatch(name) else "other"

@@ -1,0 +1,57 @@
+"""Names as people type them: the capitalised phrases of a text, and whether words are a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.english.capitals import JOINERS
+from assistant.english.dates import is_month
+from assistant.english.places import named_places
+from assistant.english.spelling import english_words
+
+NAMED = r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*"
+"""A pattern for a name in the middle of a question: what another one takes the place of."""
+_NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'’-]*)*")
+QUESTION_WORDS = re.compile(
+    r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|there|by|and|but|so|this|that|these|those|what.?s|who.?s"
+    r"|compared|from|since|at|for|with|to|under|until|if|after|before|because|not|only|just|actually|same|also|then"
+    r"|i|i.?m|i.?ve|i.?d|we|you|my|our|your|he|she|oh|ok|okay|hi|hello|hey|well|look|right|sure|thanks|any|am|without|within|despite|between|among|during|across|about|over|excluding|including|regarding|sorry|meant|mean|mistake|please|oops|anything|something|anyone|else)$",
+    re.IGNORECASE,
+)
+"""What has a capital because it opens a question, and is no name."""
+ARTICLE = re.compile(r"^(?:the|just|only)\s+", re.IGNORECASE)
+"""What a name may stand behind, and is no part of it."""
+
+
+def names_in(text: str) -> list[str]:
+    """Return the capitalised phrases of a text, without a question word that opens a sentence."""
+    return [name for name, _, _ in name_spans(text)]
+
+
+def names_but_months(text: str) -> list[str]:
+    """Return the names in a text that are not months."""
+    return [name for name in names_in(text) if not is_month(name)]
+
+
+def name_spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield each capitalised phrase with its start and end."""
+    for match in _NAME.finditer(text):
+        words, start = match.group().split(), match.start()
+        while words and QUESTION_WORDS.match(words[0]):
+            start += len(words.pop(0)) + 1
+        if words:
+            yield " ".join(words), start, match.end()
+
+
+def is_plain(name: str) -> bool:
+    """Whether a word is one of the dictionary's, and no place: with a capital only where a sentence begins."""
+    return name.istitle() and name.lower() in english_words() and not named_places(name)
+
+
+def is_name(fragment: str) -> bool:
+    """Whether a fragment is a name: each word has a capital, but for those that join them, and it is no label."""
+    words = ARTICLE.sub("", fragment).split()
+    if not words or not words[0][:1].isupper() or re.fullmatch(r"[A-Z]{0,2}\d+", fragment):
+        return False
+    return all(word[0].isupper() or word in JOINERS or not word[0].isalpha() for word in words)
