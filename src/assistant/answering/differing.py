@@ -107,7 +107,7 @@ def _told_by(source: frozenset[str], question: Question, others: Iterable[Quote]
     names = set(question.names) - source
     for other in others:
         of_source = is_called(source, other.document.source) and not set(question.missing(names, _around(other)))
-        if of_source and other.exact and fits_alone(question.type, _exact_words(other)):
+        if of_source and other.exact and fits_alone(question.type, other.exact_words):
             return other
     return None
 
@@ -181,7 +181,7 @@ def _differ(question: Question, one: Quote, other: Quote) -> bool:
 
 def _give_two_dates(one: Quote, other: Quote) -> bool:
     """Whether the exact answers of two quotes of two documents are each one date, and not the same."""
-    dates = [dates_in(_exact_words(quote)) for quote in (one, other)]
+    dates = [dates_in(quote.exact_words) for quote in (one, other)]
     if one.document.id == other.document.id or any(len(found) != 1 for found in dates):
         return False
     mine, its = dates[0][0], dates[1][0]
@@ -196,10 +196,6 @@ def _is_priced(question: Question, quote: Quote) -> bool:
         return True
     behind = analyse(quote.document.text[quote.exact[1] : quote.end])
     return any(phrase and phrase == frozenset(behind[: len(phrase)]) for phrase in question.phrases)
-
-
-def _exact_words(quote: Quote) -> str:
-    return quote.document.text[slice(*quote.exact)] if quote.exact else ""
 
 
 def _measures_what_is_asked(question: Question, one: Claim, other: Claim) -> bool:
@@ -235,7 +231,7 @@ def _may_be_compared(one: Quote, other: Quote) -> bool:
     Rows that set several versions side by side say themselves that these differ. Two rows of one table are of one thing
     only if they are told apart by their source or date.
     """
-    first, second = one.document.block_at(one.start), other.document.block_at(other.start)
+    first, second = one.block, other.block
     if any(row and row.cells and not _is_dated(row) and is_contested(row) for row in (first, second)):
         return False
     if one.document.id != other.document.id or not first or not second or not same_table(first, second):
@@ -249,8 +245,7 @@ def _is_dated(row: Block) -> bool:
 
 
 def _column(row: Block, quote: Quote) -> str | None:
-    at = quote.exact[0] if quote.exact else -1
-    return next((cell.column for cell in row.cells if cell.start <= at < cell.end), None)
+    return row.column_at(quote.exact[0]) if quote.exact else None
 
 
 def _own(quote: Quote) -> frozenset[str]:
@@ -258,13 +253,13 @@ def _own(quote: Quote) -> frozenset[str]:
 
 
 def _paragraph(quote: Quote) -> frozenset[str]:
-    block = quote.document.block_at(quote.start)
+    block = quote.block
     return frozenset(analyse(quote.document.text[block.start : block.end])) if block else frozenset()
 
 
 def _around(quote: Quote) -> frozenset[str]:
     """Return the terms of a quote, of its heading and table, and of its document's title and places."""
-    source, block = quote.document.source, quote.document.block_at(quote.start)
+    source, block = quote.document.source, quote.block
     headings = (*block.headings, block.table or "") if block else ()
     return _own(quote) | frozenset(analyse(" ".join((source.title, *source.geography, *headings))))
 
@@ -277,7 +272,7 @@ def _holder(question: Question, role: Role, quote: Quote) -> tuple[int, int] | N
 
 def _person(quote: Quote) -> tuple[int, int] | None:
     """Return a quote's exact answer if it is the name of a person."""
-    return quote.exact if PERSON.fullmatch(_exact_words(quote)) else None
+    return quote.exact if PERSON.fullmatch(quote.exact_words) else None
 
 
 def _surname(quote: Quote, span: tuple[int, int]) -> str:

@@ -90,7 +90,7 @@ def _quoted(side: Side, told: Quote) -> Quote:
 
 def _compares_sources(quote: Quote) -> bool:
     """Whether a quote is a row that gives two values or more of one thing, of a table that compares sources."""
-    row = quote.document.block_at(quote.start)
+    row = quote.block
     if row is None or row.kind is not BlockKind.table_row or not is_contested(row):
         return False
     cells = [quote.document.text[cell.start : cell.end] for cell in row.cells[1:]]
@@ -99,10 +99,10 @@ def _compares_sources(quote: Quote) -> bool:
 
 def _tables(quote: Quote) -> list[str]:
     """Return what the table is called that a quote is a row of: "Table 4.4"."""
-    row = quote.document.block_at(quote.start)
+    row = quote.block
     return _TABLE.findall(row.table) if row and row.table else []
 
 
 def _headings(quote: Quote) -> tuple[str, ...]:
-    block = quote.document.block_at(quote.start)
+    block = quote.block
     return block.headings if block else ()

@@ -58,7 +58,7 @@ def with_other_count(question: Question, quotes: Sequence[Quote], differing: Seq
 
 def _figure(quote: Quote) -> Quantity | None:
     """Return the one quantity of a quote's exact answer; None for none, several, or a cell of a table."""
-    block = quote.document.block_at(quote.start)
+    block = quote.block
     if quote.exact is None or block is None or block.cells:
         return None
     start, end = (place - quote.start for place in quote.exact)
@@ -68,7 +68,7 @@ def _figure(quote: Quote) -> Quantity | None:
 
 def _behind(quote: Quote) -> Iterator[Quote]:
     """Yield the sentences of the quote's section that stand behind it, near enough, each with its one quantity."""
-    document, own = quote.document, quote.document.block_at(quote.start)
+    document, own = quote.document, quote.block
     for block in document.blocks:
         if block.end <= quote.end or own is None:
             continue

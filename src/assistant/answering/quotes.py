@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.corpus.document import BETWEEN_CELLS, Document
+from assistant.corpus.document import BETWEEN_CELLS, Block, Document
 from assistant.retrieval import Candidate
 
 
@@ -34,6 +34,16 @@ class Quote:
     shown: tuple[tuple[int, int], ...] = ()
     explains: bool = False
     around: tuple[int, int] | None = None
+
+    @property
+    def block(self) -> Block | None:
+        """The block that the quote begins in."""
+        return self.document.block_at(self.start)
+
+    @property
+    def exact_words(self) -> str:
+        """The exact answer; "" without one."""
+        return self.document.text[slice(*self.exact)] if self.exact else ""
 
 
 def overlap(one: Quote, other: Quote) -> bool:

@@ -129,7 +129,7 @@ def _fits_kind(question: Question, entry: Scored) -> bool:
         return False
     block = entry.unit.block
     if block and block.cells and question.type not in (AnswerType.who, AnswerType.place):
-        column = next((cell.column for cell in block.cells if cell.start <= first < cell.end), "")
+        column = block.column_at(first) or ""
         words = f"{words} {column} {block.table}"
     return fits_alone(question.type, words)
 

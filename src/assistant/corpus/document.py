@@ -73,6 +73,10 @@ class Block:
     cells: tuple[Cell, ...] = ()
     ocr: float | None = None
 
+    def column_at(self, offset: int) -> str | None:
+        """Return the name of the column whose cell holds an offset of the stored text; None outside cells."""
+        return next((cell.column for cell in self.cells if cell.start <= offset < cell.end), None)
+
 
 def same_table(one: Block, other: Block) -> bool:
     """Whether two blocks are rows of one table: same caption and heading, and a column in common."""

@@ -54,7 +54,7 @@ def compared(names: Sequence[str], replies: Sequence[Reply]) -> list[Reply]:
 
 def _stand_together(one: Quote, other: Quote) -> bool:
     """Whether two quotes are one sentence, or rows of one table."""
-    first, second = one.document.block_at(one.start), other.document.block_at(other.start)
+    first, second = one.block, other.block
     if one.document.id != other.document.id or first is None or second is None:
         return False
     return overlap(one, other) or (bool(first.cells) and same_table(first, second))
@@ -83,7 +83,7 @@ def _with_quotes(reply: Reply, quotes: Sequence[Quote]) -> Reply:
 
 def _names(name: str, quote: Quote) -> bool:
     """Whether a quote, its headings or its document's title and places hold all words of a name, or of one of two."""
-    document, block = quote.document, quote.document.block_at(quote.start)
+    document, block = quote.document, quote.block
     source = document.source
     spans = [(quote.start, quote.end), *([quote.context] if quote.context else [])]
     headings = (*block.headings, block.table or "") if block else ()
@@ -100,7 +100,7 @@ def _row_of_other(own: str, other: str, lead: Reply, less: Reply) -> Quote | Non
     The same cell answers: where the surer side has an exact answer, the one in its column.
     """
     quote = lead.quotes[0]
-    row = quote.document.block_at(quote.start)
+    row = quote.block
     if row is None or row.kind is not BlockKind.table_row or row.end < quote.end or not _is_row_of(own, row):
         return None
     if any(_in_table(shown, quote, row) for shown in less.quotes[:1]):
@@ -109,7 +109,7 @@ def _row_of_other(own: str, other: str, lead: Reply, less: Reply) -> Quote | Non
     candidate = _holding(beside, quote, chain(lead.considered, less.considered)) if beside else None
     if beside is None or candidate is None:
         return None
-    at = next((cell.column for cell in row.cells if quote.exact and cell.start <= quote.exact[0] < cell.end), None)
+    at = row.column_at(quote.exact[0]) if quote.exact else None
     cell = next((cell for cell in beside.cells if cell.column == at), None)
     shown = joined_spans([written(one) for one in (beside.cells[0], cell)]) if cell and quote.shown else ()
     exact = (cell.start, cell.end) if cell else None
@@ -118,7 +118,7 @@ def _row_of_other(own: str, other: str, lead: Reply, less: Reply) -> Quote | Non
 
 def _is_another_row(name: str, quote: Quote) -> bool:
     """Whether a quote is a row of a table, and not that of a side."""
-    row = quote.document.block_at(quote.start)
+    row = quote.block
     return row is not None and row.kind is BlockKind.table_row and not _is_row_of(name, row)
 
 
@@ -137,7 +137,7 @@ def _only_row_of(name: str, rows: Sequence[Block]) -> Block | None:
 
 
 def _in_table(quote: Quote, other: Quote, row: Block) -> bool:
-    block = quote.document.block_at(quote.start)
+    block = quote.block
     return block is not None and quote.document.id == other.document.id and same_table(block, row)
 
 
@@ -161,10 +161,9 @@ def _figure(quote: Quote) -> Figure | None:
     """Return the one figure of a quote's exact answer, with the unit that its column names."""
     if quote.exact is None:
         return None
-    found = only_figure(quote.document.text[slice(*quote.exact)])
-    block = quote.document.block_at(quote.start)
-    cells = block.cells if block else ()
-    column = next((cell.column for cell in cells if cell.start <= quote.exact[0] < cell.end), "")
+    found = only_figure(quote.exact_words)
+    block = quote.block
+    column = block.column_at(quote.exact[0]) if block else None
     if found is None or found.currency or found.unit == "%" or not column:
         return found
     currency, percent = re.search(r"[£$€]", column), "%" in column or "per cent" in column.lower()

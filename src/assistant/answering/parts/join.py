@@ -104,12 +104,12 @@ def _left_open(parts: Parts, replies: Sequence[Reply], quotes: list[Quote]) -> t
             shared = [
                 other for other, kind in zip(leads, types, strict=True) if kind is not type_ and _same(lead, other)
             ]
-            if shared and not fits_alone(type_, _exact_words(lead)):
+            if shared and not fits_alone(type_, lead.exact_words):
                 unanswered.append(question)
             continue
         best = reply.best
         beside = best and best.exact and not any(_same(best, other) for other in taken)
-        if best and beside and fits_alone(type_, _exact_words(best)) and any(overlap(best, one) for one in quotes):
+        if best and beside and fits_alone(type_, best.exact_words) and any(overlap(best, one) for one in quotes):
             _add(quotes, (best,))
         else:
             unanswered.append(question)
@@ -125,10 +125,10 @@ def _same(one: Quote, other: Quote | None) -> bool:
 
 def _row_beside(question: str, best: Quote | None, shown: Sequence[Quote]) -> tuple[Quote, ...]:
     """Return the row that a refused side names, if the other side is answered from a row of the same table."""
-    row = best.document.block_at(best.start) if best else None
+    row = best.block if best else None
     if best is None or row is None or not row.row or not set(content_terms(row.row)) <= set(content_terms(question)):
         return ()
-    rows = [quote.document.block_at(quote.start) for quote in shown if quote.document.id == best.document.id]
+    rows = [quote.block for quote in shown if quote.document.id == best.document.id]
     return (best,) if any(other and same_table(row, other) for other in rows) else ()
 
 
@@ -138,8 +138,8 @@ def _with_difference(quotes: Sequence[Quote], replies: Sequence[Reply]) -> list[
     one, other = exact
     if one is None or other is None or _same(one, other) or _of_two_columns(one, other):
         return list(quotes)
-    found = difference(_exact_words(one), _exact_words(other))
-    said = f"the difference between {_exact_words(one)} and {_exact_words(other)} is {found}" if found else ""
+    found = difference(one.exact_words, other.exact_words)
+    said = f"the difference between {one.exact_words} and {other.exact_words} is {found}" if found else ""
     return [replace(quote, calculated=said) if said and overlap(quote, other) else quote for quote in quotes]
 
 
@@ -153,9 +153,4 @@ def _of_two_columns(one: Quote, other: Quote) -> bool:
 
 
 def _column(quote: Quote, row: Block) -> str:
-    first = quote.exact[0] if quote.exact else row.start
-    return next((cell.column for cell in row.cells if cell.start <= first < cell.end), "")
-
-
-def _exact_words(quote: Quote) -> str:
-    return quote.document.text[slice(*quote.exact)] if quote.exact else ""
+    return row.column_at(quote.exact[0] if quote.exact else row.start) or ""

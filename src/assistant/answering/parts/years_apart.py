@@ -51,7 +51,7 @@ def difference_of_years(questions: Sequence[str], names: Sequence[str], replies:
     if len(leads) < 2 or leads[0].document.id != leads[1].document.id or leads[0].start != leads[1].start:
         return None
     quote = leads[0]
-    row = quote.document.block_at(quote.start)
+    row = quote.block
     if row is None or row.kind is not BlockKind.table_row or quote.end > row.end:
         return None
     if not _is_best_named(row, table_rows(quote.document, row), set(content_terms(questions[0]))):

@@ -30,7 +30,7 @@ _UNIT = re.compile(
 
 def with_unit(quote: Quote) -> Quote:
     """Return a quoted row or cell with the words above its table, if its numbers have their unit only there."""
-    row = quote.document.block_at(quote.start)
+    row = quote.block
     if quote.context or row is None or row.kind is not BlockKind.table_row:
         return quote
     told = _words_above(quote.document, row)
