@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ def _fakes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ASSISTANT_EMBEDDING_MODEL", FAKE_MODEL)
     monkeypatch.setenv("ASSISTANT_READER", "none")
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("ASSISTANT_PORT", "0")
 
 
 @pytest.fixture
@@ -241,6 +243,30 @@ def test_a_wrong_port_is_named(run):
     result = run("serve", "--port", "99999")
     assert result.exit_code != 0
     assert "99999" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "message"),
+    [
+        (["--host", "0.0.0.0"], {}, "Will not listen on '0.0.0.0'"),
+        (["--port", "{taken}"], {}, "Could not listen on 127.0.0.1:"),
+        (["--access", "users"], {"ASSISTANT_USERS": "nobody.json"}, "There is nobody in the users file"),
+        (["--access", "proxy"], {}, "ASSISTANT_PROXY must say which address"),
+    ],
+    ids=["address", "port", "users", "proxy"],
+)
+def test_what_cannot_be_served_is_refused_before_an_index_is_built(
+    run, tmp_path, monkeypatch, arguments, settings, message
+):
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    corpus, index = make_corpus(tmp_path / "corpus"), tmp_path / "index"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        words = [word.format(taken=taken.getsockname()[1]) for word in arguments]
+        result = run("serve", *words, corpus=corpus, index=index)
+    assert result.exit_code == 1
+    assert message in flat(result.stderr)
+    assert not index.exists()
 
 
 BATCH = [

@@ -171,15 +171,17 @@ def serve(
 ) -> None:
     """Bring the index up to date and start the chat."""
     from assistant.terminal import print_build
+    from assistant.web import serve as serve_web
 
     with translated_errors():
         settings = _settings(corpus, index, host=host, port=port, access=access)
-        report = _build(settings, rebuild=False, quiet=False)
-        if report.changed:
-            print_build(report)
-        from assistant.web import serve as serve_web
 
-        serve_web(settings, open_browser=open_browser, allow_remote=allow_remote)
+        def bring_up_to_date() -> None:
+            report = _build(settings, rebuild=False, quiet=False)
+            if report.changed:
+                print_build(report)
+
+        serve_web(settings, open_browser=open_browser, allow_remote=allow_remote, prepare=bring_up_to_date)
 
 
 def _look_after(settings: Settings, *, check: bool, rollback: bool) -> None:

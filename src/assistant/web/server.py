@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 
 from assistant.errors import UsageError
 from assistant.settings import Settings
@@ -24,7 +25,12 @@ _KEEP_ALIVE_SECONDS = 15
 
 
 def serve(
-    settings: Settings, *, assistant: Backend | None = None, open_browser: bool, allow_remote: bool = False
+    settings: Settings,
+    *,
+    assistant: Backend | None = None,
+    open_browser: bool,
+    allow_remote: bool = False,
+    prepare: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve the chat until interrupted.
 
@@ -33,6 +39,8 @@ def serve(
         assistant: what answers; opened from the settings where it is None, and closed at the end.
         open_browser: open the page in this machine's browser once it can be used.
         allow_remote: listen on an address that other machines can reach without asking who they are.
+        prepare: called once nothing stands against serving, before the assistant is opened: building an index takes
+            minutes, which are lost where the address is refused afterwards.
 
     Raises:
         UsageError: the address may not be listened on, or is taken, or the settings of access control do not fit.
@@ -42,6 +50,7 @@ def serve(
     guarded(_nothing, settings)  # tells of settings that do not fit before anything slow is loaded
     listening = _listen(settings.host, settings.port)
     try:
+        prepare()
         if assistant is not None:
             _run(settings, assistant, listening, open_browser=open_browser)
             return
