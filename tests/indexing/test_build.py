@@ -236,7 +236,7 @@ def test_another_models_index_is_refused_with_the_command(settings):
         check_index(fake_settings(settings.corpus.parent, embedding_model="bge-small"))
     assert str(raised.value) == (
         f"Could not open the index at '{settings.index}': it was built with 'hashing', settings ask for 'bge-small'. "
-        f'Run "assistant index --rebuild --index {settings.index}".'
+        f'Run "assistant index --rebuild --index {settings.index} --corpus {settings.corpus}".'
     )
 
 

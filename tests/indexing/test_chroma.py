@@ -118,7 +118,7 @@ def test_an_index_with_another_store_is_refused_with_the_command(both, built, as
         check_index(settings.model_copy(update={"vector_store": asked}))
     assert str(raised.value) == (
         f"Could not open the index at '{settings.index}': its vector store is '{built}', settings ask for '{asked}'. "
-        f'Run "assistant index --rebuild --index {settings.index}".'
+        f'Run "assistant index --rebuild --index {settings.index} --corpus {settings.corpus}".'
     )
 
 

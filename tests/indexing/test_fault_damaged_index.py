@@ -97,7 +97,7 @@ def test_damage_to_any_file_is_told_with_the_command_that_mends_it(settings, fil
     damage(folder / file)
     with pytest.raises(IndexUnavailable) as raised:
         Assistant(settings, HashingEmbedder(), None)
-    assert str(raised.value).endswith(f'Run "assistant index --rebuild --index {settings.index}".')
+    assert f'Run "assistant index --rebuild --index {settings.index} --corpus ' in str(raised.value)
     assert str(folder) in str(raised.value) or folder.name in str(raised.value)
     if file == MANIFEST:
         with pytest.raises(IndexUnavailable):

@@ -23,6 +23,7 @@ from assistant.indexing.generation import (
     make_current,
     new_generation,
     read_manifest,
+    rebuild_command,
 )
 from assistant.indexing.lock import write_lock
 
@@ -89,7 +90,26 @@ def test_a_pointer_to_nothing_is_a_damaged_index(tmp_path, content):
     with pytest.raises(IndexUnavailable) as raised:
         current_generation(tmp_path)
     assert str(raised.value).startswith(f"The index at '{tmp_path}' is damaged")
-    assert str(raised.value).endswith(f'Run "assistant index --rebuild --index {tmp_path}".')
+    assert str(raised.value).endswith(rebuild_command(tmp_path))
+
+
+@pytest.mark.parametrize(("corpus", "there"), [("my reports", True), ("my reports", False), ("", False)])
+def test_the_command_that_mends_an_index_names_the_documents_it_was_built_from(tmp_path, corpus, there):
+    documents = tmp_path / corpus
+    documents.mkdir(exist_ok=True)
+    folder = tmp_path / "20261120-100000-aaaa"
+    folder.mkdir()
+    finish_generation(folder, manifest(folder.name, corpus=str(documents) if corpus else ""))
+    if corpus and not there:
+        documents.rmdir()
+    said = f"'{documents}'\"." if there else 'CORPUS", with your folder of documents for CORPUS.'
+    assert rebuild_command(tmp_path) == f'Run "assistant index --rebuild --index {tmp_path} --corpus {said}'
+
+
+def test_a_file_is_not_taken_for_the_folder_of_an_index(tmp_path):
+    (tmp_path / "notes.md").write_text("words")
+    with pytest.raises(IndexUnavailable, match=r"is a file, not the folder of an index. Name the folder with --index."):
+        current_generation(tmp_path / "notes.md")
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"format_version": 1}', b"\xff"])

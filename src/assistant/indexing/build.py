@@ -26,6 +26,7 @@ from assistant.indexing.generation import (
     IndexedDocument,
     Manifest,
     check_files,
+    check_folder,
     content_hash,
     current_generation,
     finish_generation,
@@ -92,6 +93,7 @@ def build_index(
         IndexUnavailable: the new generation could not be written or failed its own check; the last good one serves.
     """
     begun = time.perf_counter()
+    check_folder(index)
     hashes = _hashes(corpus)
     chosen = vector_store or _vector_store_of(index)
     last = None if rebuild else _sound(index)
@@ -238,6 +240,7 @@ def _build(
                 created=datetime.datetime.now(datetime.UTC),
                 embedding_model=embedding_model,
                 vector_store=vector_store,
+                corpus=str(corpus.resolve()),
                 embedding_revision=revision,
                 dimension=vectors.passages.shape[1],
                 splitter_version=SPLITTER_VERSION,

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import os
 import re
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,7 +65,10 @@ class IndexFile(BaseModel):
 
 
 class Manifest(BaseModel):
-    """What a generation was built from and with, and the files it is made of; sealed by a checksum."""
+    """What a generation was built from and with, and the files it is made of; sealed by a checksum.
+
+    `corpus` is the folder of the documents, absolute; "" in generations of before it was kept.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -81,6 +86,7 @@ class Manifest(BaseModel):
     skipped: tuple[tuple[str, str], ...]
     warnings: tuple[tuple[str, str], ...]
     vector_store: VectorStoreName = "file"
+    corpus: str = ""
     files: dict[str, IndexFile] = {}
     checksum: str = ""
 
@@ -90,12 +96,44 @@ class Manifest(BaseModel):
 
 
 def rebuild_command(index: Path) -> str:
-    """Return the command that makes a new index, for messages."""
-    return f'Run "assistant index --rebuild --index {index}".'
+    """Return the command that makes a new index of the same documents, for messages.
+
+    Without `--corpus` it would fill the index with other documents, those of the current folder.
+    """
+    corpus = _last_corpus(index)
+    command = shlex.join(["assistant", "index", "--rebuild", "--index", str(index), "--corpus", corpus or "CORPUS"])
+    return f'Run "{command}"' + ("." if corpus else ", with your folder of documents for CORPUS.")
+
+
+def _last_corpus(index: Path) -> str:
+    """Return the folder that the newest generation was built from; "" where none says so or it is not there now."""
+    for folder in reversed(_finished(index)):
+        try:
+            corpus = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["corpus"]
+        except (OSError, ValueError, LookupError, TypeError):  # a manifest that is damaged, or of before
+            continue
+        if isinstance(corpus, str) and Path(corpus).is_dir():
+            return corpus
+    return ""
+
+
+def check_folder(index: Path) -> None:
+    """Refuse a file where the folder of an index is expected.
+
+    Raises:
+        IndexUnavailable: it is one.
+    """
+    if index.exists() and not index.is_dir():
+        raise IndexUnavailable(f"'{index}' is a file, not the folder of an index. Name the folder with --index.")
 
 
 def current_generation(index: Path) -> Path | None:
-    """Return the folder of the generation that answers; None if nothing was built yet."""
+    """Return the folder of the generation that answers; None if nothing was built yet.
+
+    Raises:
+        IndexUnavailable: it is missing, or `index` is a file.
+    """
+    check_folder(index)
     try:
         name = (index / _POINTER).read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
