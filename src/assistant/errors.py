@@ -64,3 +64,16 @@ class ModelError(AssistantError):
 
 class EvaluationError(AssistantError):
     """Known facts, thresholds or a baseline are malformed."""
+
+
+def reason(error: Exception) -> str:
+    """Return why a file cannot be read or written, in words and without its name."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, IsADirectoryError):
+        return "it is a folder"
+    if isinstance(error, PermissionError):
+        return "it is not allowed"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text"
+    return (isinstance(error, OSError) and error.strerror) or str(error)

@@ -94,7 +94,7 @@ def test_a_file_without_facts_is_refused(text: str, expected: str) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(EvaluationError, match=r"nothing\.yaml"):
+    with pytest.raises(EvaluationError, match=r"nothing\.yaml': there is no such file\. Name another with --facts\."):
         load_facts(tmp_path / "nothing.yaml")
 
 

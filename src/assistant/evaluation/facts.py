@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from assistant.errors import EvaluationError
+from assistant.errors import EvaluationError, reason
 from assistant.evaluation.words import tokens
 
 HELD_OUT_SHARE = 5
@@ -174,7 +174,7 @@ def load_facts(path: Path) -> list[KnownFact]:
         source = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(
-            f"Could not read known facts at '{path}': {error}. Give another file with --facts."
+            f"Could not read known facts at '{path}': {reason(error)}. Name another with --facts."
         ) from error
     return parse_facts(source, str(path))
 

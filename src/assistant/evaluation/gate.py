@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import EvaluationError
+from assistant.errors import EvaluationError, reason
 from assistant.evaluation.metrics import Result, Totals
 from assistant.evaluation.records import write_text
 from assistant.evaluation.thresholds import Thresholds, beyond_thresholds
@@ -172,7 +172,7 @@ def load_baseline(path: Path) -> dict[str, Accepted]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise EvaluationError(f"{path}: cannot be read: {error}. {_ACCEPT}") from error
+        raise EvaluationError(f"{path}: cannot be read: {reason(error)}. {_ACCEPT}") from error
     facts = content.get("facts") if isinstance(content, dict) else None
     if not isinstance(facts, dict):
         raise EvaluationError(f"{path}, field 'facts': is missing or is not an object. {_ACCEPT}")

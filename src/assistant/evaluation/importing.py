@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from assistant.errors import EvaluationError
+from assistant.errors import EvaluationError, reason
 from assistant.evaluation.facts import FIELDS, KnownFact, load_facts, parse_facts
 from assistant.evaluation.records import write_text
 
@@ -40,13 +40,15 @@ def import_facts(path: Path) -> list[KnownFact]:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise EvaluationError(f"'{path}' is neither a .csv nor a .xlsx file. Save the spreadsheet as one of them.")
+    if not path.is_file():
+        raise EvaluationError(f"There is no file '{path}'. Name the spreadsheet, as .csv or .xlsx.")
     try:
         rows = [(number, row) for number, row in reader(path) if any(row)]
     except EvaluationError:
         raise
     except Exception as error:
         raise EvaluationError(
-            f"Could not read the spreadsheet at '{path}': {error}. Save it again as .xlsx or .csv."
+            f"Could not read the spreadsheet at '{path}': {reason(error)}. Save it again as .xlsx or .csv."
         ) from error
     if len(rows) < 2:
         raise EvaluationError(f"'{path}' holds no facts: its first row names the fields, each row after it is a fact.")

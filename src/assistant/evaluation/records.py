@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import EvaluationError
+from assistant.errors import EvaluationError, reason
 from assistant.schema import Answer, AnswerStatus, Citation, Locator, Retrieved, Statement
 
 FORMAT = 1
@@ -87,7 +87,7 @@ def load_run(path: Path) -> Run:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise EvaluationError(f"Could not read the run at '{path}': {error}. {advice}") from error
+        raise EvaluationError(f"Could not read the run at '{path}': {reason(error)}. {advice}") from error
     content = content.get("run", content) if isinstance(content, dict) else {}
     if content.get("format") != FORMAT:
         raise EvaluationError(f"'{path}' is not a run of format {FORMAT}. {advice}")

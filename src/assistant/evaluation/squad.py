@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import EvaluationError
+from assistant.errors import EvaluationError, reason
 from assistant.evaluation.metrics import mean
 from assistant.reading.protocol import Reader, ReaderInput
 
@@ -74,7 +74,7 @@ def load_squad(path: Path, *, limit: int | None = None) -> list[SquadQuestion]:
         ]
     except OSError as error:
         raise EvaluationError(
-            f"Could not read the questions at '{path}': {error}. Name a file with --squad."
+            f"Could not read the questions at '{path}': {reason(error)}. Name a file with --squad."
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
         expected = "Expected JSON with data, paragraphs, qas and answers."

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.errors import EvaluationError
+from assistant.errors import EvaluationError, reason
 from assistant.evaluation.metrics import Totals
 
 Share = Annotated[float | None, Field(ge=0, le=1)]
@@ -111,7 +111,7 @@ def load_thresholds(path: Path) -> Thresholds:
         return Thresholds.model_validate(tomllib.loads(source))
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(
-            f"Could not read thresholds at '{path}': {error}. eval/README.md says what is in it."
+            f"Could not read thresholds at '{path}': {reason(error)}. eval/README.md says what is in it."
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise EvaluationError(f"{path}: is not TOML: {error}. Mend that line.") from error
@@ -119,14 +119,14 @@ def load_thresholds(path: Path) -> Thresholds:
         fault = error.errors()[0]
         names = [str(part) for part in fault["loc"]]
         allowed = Minimum if names[0] == "minimum" else Maximum if names[0] == "maximum" else Thresholds
-        reason = (
+        told = (
             f"no such threshold. There are {', '.join(allowed.model_fields)}"
             if fault["type"] == "extra_forbidden"
             else fault["msg"]
         )
         line = _line_of(source, names[-1])
         raise EvaluationError(
-            f"{path}, {f'line {line}, ' if line else ''}field '{'.'.join(names)}': {reason}."
+            f"{path}, {f'line {line}, ' if line else ''}field '{'.'.join(names)}': {told}."
         ) from error
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from assistant.errors import EvaluationError
+from assistant.errors import EvaluationError, reason
 from assistant.settings import Settings
 
 
@@ -25,7 +25,7 @@ def read_settings(path: Path, base: Settings) -> Settings:
         given = tomllib.loads(text) if path.suffix == ".toml" else _environment(text)
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(
-            f"Could not read the settings at '{path}': {error}. Give a .toml, .env or .json file."
+            f"Could not read the settings at '{path}': {reason(error)}. Give a .toml, .env or .json file."
         ) from error
     except tomllib.TOMLDecodeError as error:
         raise EvaluationError(f"{path}: is not TOML: {error}. Mend that line.") from error
