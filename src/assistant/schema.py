@@ -146,6 +146,8 @@ class Statement:
     calculated: str = ""
 
 
+FAIR_CONFIDENCE = 0.5
+"""Confidence is calibrated: an answer below it is likelier wrong than right, and is led in by `doubt`."""
 NOT_FOUND = "Not found in the evidence:"
 """Before a part of a question that is left open, wherever an answer is shown."""
 
@@ -179,6 +181,13 @@ class Answer:
         if not explain:
             del record["retrieved"]
         return record
+
+
+def doubt(answer: Answer) -> str:
+    """Return what stands before an answer that is less likely right than wrong, wherever one is shown; else ""."""
+    if answer.status is not AnswerStatus.answered or answer.confidence >= FAIR_CONFIDENCE:
+        return ""
+    return f"Perhaps: the assistant is not sure that this answers the question ({round(answer.confidence * 100)}%)."
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,9 @@ from rich.text import Text
 
 from assistant.answering.gaps import not_named
 from assistant.corpus.builder import normalise
-from assistant.schema import NOT_FOUND, NOT_ORIGINAL, Answer, AnswerStatus, Citation, Statement
+from assistant.english.counts import count_of
+from assistant.indexing.generation import rebuild_command
+from assistant.schema import NOT_FOUND, NOT_ORIGINAL, Answer, AnswerStatus, Citation, Statement, doubt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +41,9 @@ def print_answer(answer: Answer, *, explain: bool = False) -> None:
     if answer.standalone_question != answer.question:
         console.print(Text(f"Understood as: {_clean(answer.standalone_question)}", style="dim"))
     if answer.status is AnswerStatus.answered:
+        if unsure := doubt(answer):
+            console.print(Text(unsure, style="yellow"))
+            console.print()
         for statement in answer.statements:
             console.print(_statement(statement))
             console.print()
@@ -115,24 +120,19 @@ def print_documents(summaries: Sequence[DocumentSummary]) -> None:
             summary.date or "no date",
             summary.publisher or "no publisher",
         ]
-        facts += [f"{summary.pages} pages"] if summary.pages else []
-        console.print(
-            Padding(Text(_clean(" · ".join([*facts, f"{summary.passages} passages"])), style="dim"), (0, 0, 0, 4))
-        )
+        facts += [count_of(summary.pages, "page")] if summary.pages else []
+        facts += [count_of(summary.passages, "passage")]
+        console.print(Padding(Text(_clean(" · ".join(facts)), style="dim"), (0, 0, 0, 4)))
     passages = sum(summary.passages for summary in summaries)
-    console.print(Text(f"{len(summaries)} documents, {passages} passages"))
+    console.print(Text(f"{count_of(len(summaries), 'document')}, {count_of(passages, 'passage')}"))
 
 
 def print_build(report: BuildReport) -> None:
     """Print what a build did."""
     manifest = report.manifest
     if not report.changed:
-        console.print(
-            Text(
-                f"Nothing has changed: {len(manifest.documents)} documents, {manifest.passages} passages. "
-                f"{report.seconds:.1f} s"
-            )
-        )
+        console.print(Text(f"Nothing has changed: {_counts(manifest)}. {report.seconds:.1f} s"))
+        _print_skipped(manifest)
         return
     table = Table.grid(padding=(0, 2))
     table.add_row("Documents", str(len(manifest.documents)))
@@ -146,10 +146,18 @@ def print_build(report: BuildReport) -> None:
     table.add_row("Skipped", str(len(manifest.skipped)))
     table.add_row("Seconds", f"{report.seconds:.1f}")
     console.print(table)
-    for file, reason in manifest.skipped:
-        console.print(Text(f"skipped  {_clean(file)}: {_clean(reason)}", style="red"))
+    _print_skipped(manifest)
     for file, message in manifest.warnings:
         console.print(Text(f"warning  {_clean(file)}: {_clean(message)}", style="yellow"))
+
+
+def _counts(manifest: Manifest) -> str:
+    return f"{count_of(len(manifest.documents), 'document')}, {count_of(manifest.passages, 'passage')}"
+
+
+def _print_skipped(manifest: Manifest) -> None:
+    for file, reason in manifest.skipped:
+        console.print(Text(f"skipped  {_clean(file)}: {_clean(reason)}", style="red"))
 
 
 def print_watching(corpus: Path) -> None:
@@ -161,8 +169,7 @@ def print_generations(manifests: Sequence[Manifest], current: str) -> None:
     """Print the generations, newest first, with a star at the one that answers."""
     for manifest in manifests:
         mark = "*" if manifest.generation == current else " "
-        counts = f"{len(manifest.documents)} documents, {manifest.passages} passages"
-        console.print(Text(f"{mark} {manifest.generation}  {manifest.created:%Y-%m-%d %H:%M} UTC  {counts}"))
+        console.print(Text(f"{mark} {manifest.generation}  {manifest.created:%Y-%m-%d %H:%M} UTC  {_counts(manifest)}"))
 
 
 def print_checked(generation: str, problems: Sequence[str], index: Path) -> None:
@@ -170,7 +177,7 @@ def print_checked(generation: str, problems: Sequence[str], index: Path) -> None
     for problem in problems:
         console.print(Text(problem, style="red"))
     if problems:
-        console.print(Text(f'{generation}: {len(problems)} faults. Run "assistant index --rebuild --index {index}".'))
+        console.print(Text(f"{generation}: {count_of(len(problems), 'fault')}. {rebuild_command(index)}"))
     else:
         console.print(Text(f"{generation}: no fault found."))
 

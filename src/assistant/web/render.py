@@ -13,7 +13,7 @@ from html import escape
 
 from assistant.answering.gaps import not_named
 from assistant.conversation.small_talk import LISTED
-from assistant.schema import NOT_ORIGINAL, OMITTED, Answer, AnswerStatus, Citation, Statement
+from assistant.schema import NOT_ORIGINAL, OMITTED, Answer, AnswerStatus, Citation, Statement, doubt
 from assistant.web.exchange import Exchange
 from assistant.web.original import render_original
 from assistant.web.place import Span, evidence_url
@@ -25,7 +25,6 @@ from assistant.web.wording import (
     NO_ANSWER,
     confidence_in_words,
     difference,
-    doubt,
     gaps_of,
     quote_with_reference,
     source_line,

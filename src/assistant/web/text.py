@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from html import escape
 
+from assistant.english.counts import count_of as count_of
 from assistant.english.dates import MONTHS
 
 _KEPT_CONTROLS = "\n\t"
@@ -95,11 +96,6 @@ def date_in_words(date: str) -> str:
         return date
     day = f"{int(match[3])} " if match[3] else ""
     return f"{day}{MONTHS[int(match[2]) - 1]} {match[1]}"
-
-
-def count_of(number: int, noun: str) -> str:
-    """Return a number with its noun: "1 document", "22 documents"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _cuts(left: str, right: str) -> bool:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from assistant.answering.holders import PERSON, asked_role
 from assistant.answering.periods import only_date_in
 from assistant.conflicts.quantities import Quantity, agree, find_quantities
-from assistant.schema import NOT_FOUND, Answer, AnswerStatus, Citation, Statement
+from assistant.schema import FAIR_CONFIDENCE, NOT_FOUND, Answer, AnswerStatus, Citation, Statement, doubt
 from assistant.web.original import original_address
 from assistant.web.text import date_in_words, plain
 
 NO_ANSWER = "The evidence does not say."
-_HIGH, _FAIR = 0.8, 0.5
+_HIGH = 0.8
 """Confidence is calibrated: 0.8 means that about four in five such answers are right."""
 _SEVERAL_PEOPLE = re.compile(r"^(?:and |so )?who are\b", re.IGNORECASE)
 
@@ -31,15 +31,8 @@ def source_line(citation: Citation) -> str:
 
 def confidence_in_words(confidence: float) -> str:
     """Return how sure the assistant is: "high (87%)"."""
-    level = "high" if confidence >= _HIGH else "fair" if confidence >= _FAIR else "low"
+    level = "high" if confidence >= _HIGH else "fair" if confidence >= FAIR_CONFIDENCE else "low"
     return f"{level} ({round(confidence * 100)}%)"
-
-
-def doubt(answer: Answer) -> str:
-    """Return what stands before an answer that is less likely right than wrong; "" before a likelier one."""
-    if answer.status is not AnswerStatus.answered or answer.confidence >= _FAIR:
-        return ""
-    return f"Perhaps: the assistant is not sure that this answers the question ({round(answer.confidence * 100)}%)."
 
 
 def quote_with_reference(citation: Citation) -> str:
