@@ -7,7 +7,8 @@ import json
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.batch import answer_lines
+from assistant.batch import answer_lines, read_batch
+from assistant.errors import UsageError
 
 GOOD = {"id": "q1", "question": "Who chairs the strategy board?"}
 
@@ -31,19 +32,22 @@ BAD = [
     ("{", "not JSON: Expecting property name enclosed in double quotes at character 2"),
     ("question: what?", "not JSON: Expecting value at character 1"),
     (b"\xff\xfe{}", "not UTF-8 text"),
-    ("[]", "field 'record': "),
-    ('"Who?"', "field 'record': "),
-    ("{}", "field 'question': Field required"),
+    ("[]", "not a question: it must be an object, and is a list. An example: {"),
+    ('"Who?"', "not a question: it must be an object, and is text. "),
+    ("{}", "field 'question': is missing"),
     ({"question": 5, "id": "x"}, None),
-    ({"question": None}, "field 'question': "),
-    ({"question": ["Who?"]}, "field 'question': "),
+    ({"question": None}, "field 'question': must be text, and is null"),
+    ({"question": ["Who?"]}, "field 'question': must be text, and is a list"),
     ({"question": ""}, "The question is empty."),
     ({"question": "  "}, "The question is empty."),
     ({"question": "a" * 100_000}, "The question has 100,000 characters; at most 2,000 are read."),
-    ({"question": "Who?", "history": "before"}, "field 'history': "),
-    ({"question": "Who?", "history": [{"answer": "x"}]}, "field 'history.0.question': Field required"),
+    ({"question": "Who?", "history": "before"}, "field 'history': must be a list, and is text"),
+    ({"question": "Who?", "history": ["before"]}, "field 'history.0': must be an object, and is text"),
+    ({"question": "Who?", "filters": 5}, "field 'filters': must be an object, and is a number"),
+    ({"question": "Who?", "id": False}, "field 'id': must be text, and is true or false"),
+    ({"question": "Who?", "history": [{"answer": "x"}]}, "field 'history.0.question': is missing"),
     ({"question": "Who?", "filters": {"documents": "a.md"}}, "field 'filters.documents': "),
-    ({"question": "Who?", "filters": {"files": ["a.md"]}}, "field 'filters.files': "),
+    ({"question": "Who?", "filters": {"files": ["a.md"]}}, "field 'filters.files': there is no such field"),
     ({"question": "Who?", "filters": {"documents": ["nope.md"]}}, "The filter names the document 'nope.md'"),
     ("[" * 100_000, "not JSON of a question: it is nested too deeply"),
     ('{"question": ' + "1" * 5000 + "}", ""),
@@ -103,3 +107,29 @@ def test_history_and_filters_are_used(assistant: Assistant):
 def test_unknown_fields_are_left_alone_and_a_byte_order_mark_is_read(assistant: Assistant):
     (outcome,) = run(assistant, b"\xef\xbb\xbf" + json.dumps({**GOOD, "answer": "x", "kind": "who"}).encode())
     assert outcome.answer.id == "q1"
+
+
+@pytest.mark.parametrize("content", [b"", b"\n  \n\t\n"])
+def test_a_file_without_a_question_is_refused(tmp_path, content):
+    path = tmp_path / "questions.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(UsageError, match=r"There is no question in .*\. Write one a line, such as \{"):
+        read_batch(path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["id,question\nq1,Who chairs the board?\n", '[\n{"question":\n"Who?"},\n]', "Who chairs the board?"],
+    ids=["CSV", "JSON over several lines", "text"],
+)
+def test_a_file_of_another_kind_is_refused_once_and_not_line_by_line(tmp_path, content):
+    path = tmp_path / "questions.csv"
+    path.write_text(content)
+    with pytest.raises(UsageError, match="is not a file of JSON lines: no line of it is JSON by itself"):
+        read_batch(path)
+
+
+def test_a_file_with_one_line_of_json_is_read(tmp_path):
+    path = tmp_path / "questions.jsonl"
+    path.write_bytes(b"{not json\n" + json.dumps(GOOD).encode() + b"\n")
+    assert len(read_batch(path)) == 2

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from assistant import __version__
 from assistant.cli import app
+from assistant.schema import doubt
+from assistant.terminal import print_answer
 from assistant.testing import FAKE_MODEL, SAMPLE_CORPUS, HashingEmbedder, make_corpus
 
 QUESTION = "Who chairs the strategy board?"
@@ -114,6 +119,90 @@ def test_a_skipped_file_is_named_with_the_reason_and_an_exit_status_of_its_own(r
     said = flat(result.stdout)
     assert "skipped bad.md: line 3: the front matter cannot be read" in said
     assert "skipped empty.pdf: is empty (0 bytes)" in said
+    again = run("index", corpus=corpus, index=tmp_path / "index")
+    assert again.exit_code == 3
+    assert flat(again.stdout).startswith("Nothing has changed: 3 documents, ")
+    assert "skipped empty.pdf: is empty (0 bytes)" in flat(again.stdout)
+    (corpus / "bad.md").unlink()
+    (corpus / "empty.pdf").unlink()
+    assert run("index", corpus=corpus, index=tmp_path / "index").exit_code == 0
+
+
+def test_one_is_not_written_as_several(run, tmp_path):
+    corpus, index = (
+        make_corpus(tmp_path / "corpus", {"a.md": "# One\n\nThe port employs 40 people."}),
+        tmp_path / "index",
+    )
+    run("index", corpus=corpus, index=index)
+    assert "Nothing has changed: 1 document, 1 passage." in run("index", corpus=corpus, index=index).stdout
+    assert "1 document, 1 passage\n" in run("documents", index=index).stdout
+    assert "1 document, 1 passage\n" in run("index", "--list", corpus=corpus, index=index).stdout
+
+
+def test_the_version_is_told():
+    result = CliRunner().invoke(app, ["--version"])
+    assert (result.exit_code, result.stdout) == (0, f"assistant {__version__}\n")
+
+
+def test_an_answer_that_is_likelier_wrong_than_right_is_led_in_as_in_the_chat(capsys, assistant):
+    answer = assistant.ask("What is the area of Kiln Park?")
+    assert not doubt(replace(answer, confidence=0.5))
+    print_answer(replace(answer, confidence=0.31))
+    said = flat(capsys.readouterr().out)
+    assert said.startswith("Perhaps: the assistant is not sure that this answers the question (31%). ")
+    print_answer(replace(answer, confidence=0.5))
+    assert "Perhaps" not in capsys.readouterr().out
+
+
+def test_an_index_that_is_not_up_to_date_with_a_corpus_says_so_and_answers(run, tmp_path):
+    assert run("ask", QUESTION).stderr == ""
+    other = make_corpus(tmp_path / "other", {"a.md": "The port employs 40 people."})
+    result = run("ask", QUESTION, "--json", corpus=other)
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["question"] == QUESTION
+    assert f"is not up to date with '{other}', and answers all the same." in flat(result.stderr)
+
+
+def test_a_corpus_that_is_not_there_is_refused_when_asking_too(run, tmp_path):
+    result = run("ask", QUESTION, corpus=tmp_path / "nothing")
+    assert result.exit_code == 1
+    assert f"There is no corpus folder at '{tmp_path / 'nothing'}'." in flat(result.stderr)
+
+
+def test_a_file_in_place_of_the_index_is_named(run, tmp_path):
+    file = tmp_path / "notes.md"
+    file.write_text("words")
+    for arguments in (["ask", QUESTION], ["documents"], ["index"], ["feedback", "export"]):
+        result = run(*arguments, index=file)
+        assert result.exit_code == 1
+        assert "Name the folder " in flat(result.stderr)
+
+
+def test_a_report_of_conflicts_says_where_it_is(run, tmp_path):
+    report = tmp_path / "conflicts.md"
+    result = run("conflicts", "--output", report)
+    assert result.exit_code == 0
+    assert re.fullmatch(rf"\d+ conflicts? written to {re.escape(str(report))}\.\n", result.stdout)
+    assert report.is_file()
+    both = run("conflicts", "--output", report, "--json")
+    assert isinstance(json.loads(both.stdout), list)
+    assert "written to" in both.stderr
+    refused = run("conflicts", "--output", tmp_path / "no" / "conflicts.md")
+    assert refused.exit_code == 1
+    assert "there is no folder" in flat(refused.stderr)
+
+
+def test_feedback_of_an_index_that_is_not_there_is_named(run, tmp_path):
+    missing = run("feedback", "export", index=tmp_path / "nothing")
+    assert missing.exit_code == 1
+    assert missing.stdout == ""
+    assert f"There is no folder '{tmp_path / 'nothing'}'." in flat(missing.stderr)
+    none_yet = run("feedback", "export")
+    assert none_yet.exit_code == 0
+    assert none_yet.stdout.startswith("at,verdict,")
+    assert "there is no feedback in" in flat(none_yet.stderr)
+    refused = run("feedback", "export", "--csv", tmp_path / "no" / "feedback.csv")
+    assert "there is no folder" in flat(refused.stderr)
 
 
 def test_generations_are_listed_checked_and_rolled_back(run, tmp_path):
@@ -156,6 +245,9 @@ def test_what_cannot_be_a_question_is_refused(run, question, message):
         (["ask", "--batch", "x.jsonl"], "--batch needs --output FILE for the answers."),
         (["ask", "--batch", "missing.jsonl", "--output", "x"], "There is no file 'missing.jsonl'."),
         (["ask", "one", "two"], "unexpected extra argument"),
+        (["ask", "Who?", "--output", "x"], "--output is for the answers to --batch."),
+        (["ask", "--batch", "x", "--output", "y", "--document", "z"], "--document is for one question."),
+        (["ask", "--batch", "x", "--output", "y", "--json"], "--json is for one question."),
     ],
 )
 def test_wrong_arguments_are_named(run, arguments, message):
@@ -200,7 +292,8 @@ def test_another_models_index_is_refused_with_the_command(run, monkeypatch, samp
         assert result.exit_code == 1
         assert flat(result.stderr) == (
             f"Could not open the index at '{sample_folder / 'index'}': it was built with 'hashing', settings ask for "
-            f"'bge-small'. Run \"assistant index --rebuild --index {sample_folder / 'index'}\"."
+            f"'bge-small'. Run \"assistant index --rebuild --index {sample_folder / 'index'} "
+            f'--corpus {sample_folder / "corpus"}".'
         )
 
 
@@ -292,8 +385,8 @@ def test_a_batch_keeps_its_order_names_bad_lines_and_goes_on(run, tmp_path):
         f"{questions}, line 2: not JSON: ",
         f"{questions}, line 5: The question is empty.",
         f"{questions}, line 6: The filter names the document 'nope'",
-        f"{questions}, line 7: field 'history.0.question': Field required",
-        "4 of 7 lines were not answered",
+        f"{questions}, line 7: field 'history.0.question': is missing",
+        "Not answered: 4 of 6 questions. The answers to the others are in",
     ):
         assert wanted.replace(" ", "") in said.replace(" ", "")
 
@@ -305,12 +398,43 @@ def test_a_good_batch_exits_with_0_and_can_be_explained(run, tmp_path):
     assert json.loads(answers.read_text(encoding="utf-8"))["retrieved"]
 
 
+def test_questions_are_not_overwritten_by_their_answers(run, tmp_path):
+    questions, same = tmp_path / "questions.jsonl", tmp_path / "same.jsonl"
+    questions.write_text(BATCH[0])
+    same.hardlink_to(questions)
+    for output in (questions, same, tmp_path / "." / "questions.jsonl"):
+        result = run("ask", "--batch", questions, "--output", output)
+        assert result.exit_code == 2
+        assert "is the file of questions. Name another" in flat(result.stderr)
+    assert questions.read_text() == BATCH[0]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (BATCH[4], "No question was answered; "),
+        ("", "There is no question in "),
+        ("id,question\n1,Who?\n", "is not a file of JSON lines"),
+    ],
+    ids=["unanswered", "empty", "CSV"],
+)
+def test_answers_of_before_stay_where_no_question_is_answered(run, tmp_path, content, message):
+    questions, answers = tmp_path / "questions.jsonl", tmp_path / "answers.jsonl"
+    questions.write_text(content)
+    answers.write_text("before")
+    result = run("ask", "--batch", questions, "--output", answers)
+    assert result.exit_code == 1
+    assert message in flat(result.stderr)
+    assert answers.read_text() == "before"
+    assert sorted(tmp_path.iterdir()) == [answers, questions]
+
+
 def test_an_output_that_cannot_be_written_is_named(run, tmp_path):
     questions = tmp_path / "questions.jsonl"
     questions.write_text(BATCH[0])
     result = run("ask", "--batch", questions, "--output", tmp_path / "no" / "folder" / "answers.jsonl")
     assert result.exit_code == 1
-    assert "No such file or directory" in flat(result.stderr)
+    assert f"there is no folder '{tmp_path / 'no' / 'folder'}'. Make it, or name another." in flat(result.stderr)
 
 
 def test_steering_characters_in_a_document_do_not_reach_the_terminal(run, tmp_path):

@@ -123,3 +123,7 @@ def test_an_error_comes_before_the_password_is_asked_for(path):
     again = run("add", "ada", "--users", str(path))
     assert again.exit_code == 1
     assert "Password" not in again.output
+    nobody = run("password", "nobody", "--users", str(path))
+    assert nobody.exit_code == 1
+    assert "There is no user 'nobody'" in nobody.output
+    assert "Password" not in nobody.output

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.errors import AssistantError
-from assistant.schema import Answer, Filters, Turn
+from assistant.errors import AssistantError, UsageError
+from assistant.question_json import EXAMPLE, QuestionJson, read_json, read_question
+from assistant.schema import Answer, Filters
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
-
-
-class _Turn(BaseModel):
-    model_config = ConfigDict(extra="ignore")
-
-    question: str
-    answer: str = ""
 
 
 class _Filters(BaseModel):
@@ -29,14 +23,11 @@ class _Filters(BaseModel):
     documents: list[str] = Field(default_factory=list)
 
 
-class BatchQuestion(BaseModel):
+class BatchQuestion(QuestionJson):
     """One line of a batch; fields it does not know are left alone, so that question files can carry their answers."""
 
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+    model_config = ConfigDict(extra="ignore")
 
-    id: str = ""
-    question: str
-    history: list[_Turn] = Field(default_factory=list)
     filters: _Filters = Field(default_factory=_Filters)
 
 
@@ -49,6 +40,23 @@ class Outcome:
     error: str | None = None
 
 
+def read_batch(path: Path) -> list[bytes]:
+    """Return the lines of a file of questions.
+
+    Raises:
+        UsageError: there is no question in it, or no line of it is JSON: it is a file of another kind.
+    """
+    lines = path.read_bytes().splitlines()
+    if not any(line.strip() for line in lines):
+        raise UsageError(f"There is no question in '{path}'. Write one a line, such as {EXAMPLE}")
+    if not any(_is_json(line) for line in lines):
+        raise UsageError(
+            f"'{path}' is not a file of JSON lines: no line of it is JSON by itself. Write each question as an object "
+            f"on a line of its own, such as {EXAMPLE}"
+        )
+    return lines
+
+
 def answer_lines(assistant: Assistant, lines: Sequence[bytes]) -> Iterator[Outcome]:
     """Answer each line in order; a line that cannot be read is an error with its number, and the rest go on."""
     for number, line in enumerate(lines, 1):
@@ -56,31 +64,20 @@ def answer_lines(assistant: Assistant, lines: Sequence[bytes]) -> Iterator[Outco
             yield Outcome(number)
             continue
         try:
-            asked = _parse(line)
+            asked = read_question(line, BatchQuestion)
             yield Outcome(number, answer=_answer(assistant, asked, number))
         except (AssistantError, ValueError) as error:
             yield Outcome(number, error=str(error))
 
 
 def _answer(assistant: Assistant, asked: BatchQuestion, number: int) -> Answer:
-    history = [Turn(turn.question, turn.answer) for turn in asked.history]
     filters = Filters(documents=tuple(asked.filters.documents))
-    return assistant.ask(asked.question, history=history, filters=filters, id=asked.id or str(number))
+    return assistant.ask(asked.question, history=asked.turns, filters=filters, id=asked.id or str(number))
 
 
-def _parse(line: bytes) -> BatchQuestion:
+def _is_json(line: bytes) -> bool:
     try:
-        fields = json.loads(line.decode("utf-8-sig"))
-        json.dumps(fields, ensure_ascii=False).encode()  # JSON can spell half a character, which cannot be written
-    except (UnicodeDecodeError, UnicodeEncodeError):
-        raise ValueError("not UTF-8 text") from None
-    except RecursionError:
-        raise ValueError("not JSON of a question: it is nested too deeply") from None
-    except json.JSONDecodeError as error:
-        raise ValueError(f"not JSON: {error.msg} at character {error.pos + 1}") from None
-    try:
-        return BatchQuestion.model_validate(fields)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        field = ".".join(str(part) for part in fault["loc"]) or "record"
-        raise ValueError(f"field '{field}': {fault['msg']}") from None
+        read_json(line)
+    except ValueError:
+        return False
+    return True

@@ -4,69 +4,49 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
+from assistant import __version__
+from assistant.batch_cli import ask_batch
+from assistant.english.counts import count_of
 from assistant.errors import AssistantError
 from assistant.evaluation.cli import register
 from assistant.feedback_cli import register as register_feedback
+from assistant.index_cli import CorpusOption, IndexOption, JsonOption, build
+from assistant.index_cli import register as register_index
 from assistant.settings import Settings, load_settings
 from assistant.users_cli import register as register_users
 
-if TYPE_CHECKING:
-    from assistant.indexing.build import BuildReport
-    from assistant.indexing.embedding import Embedder
-
 app = typer.Typer(
     name="assistant",
-    help="Answers questions from a body of reports, in their words, with citations that open the exact place.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 
-CorpusOption = Annotated[Path | None, typer.Option("--corpus", help="Folder with the documents. [default: corpus]")]
-IndexOption = Annotated[Path | None, typer.Option("--index", help="Folder with the index. [default: index]")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"assistant {__version__}")
+        raise typer.Exit
 
 
-@app.command()
-def index(
-    corpus: CorpusOption = None,
-    index: IndexOption = None,
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Embed and index everything anew.")] = False,
-    check: Annotated[bool, typer.Option("--check", help="Check the current generation instead.")] = False,
-    list_: Annotated[bool, typer.Option("--list", help="List the generations instead.")] = False,
-    rollback: Annotated[bool, typer.Option("--rollback", help="Go back to the generation before.")] = False,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Go on: index again when files of the corpus change. Ctrl-C ends it.")
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
     ] = False,
-    as_json: JsonOption = False,
 ) -> None:
-    """Build the index, or bring it up to date with the corpus."""
-    from assistant.terminal import print_build
+    """Answers questions from a body of reports, in their words, with citations that open the exact place."""
 
-    if check + list_ + rollback + rebuild + watch > 1:
-        raise typer.BadParameter("Give one of --rebuild, --check, --list, --rollback and --watch.")
-    with translated_errors():
-        if check or list_ or rollback:
-            _look_after(_settings(corpus, index), check=check, rollback=rollback)
-            return
-        if watch:
-            _watch(_settings(corpus, index), as_json=as_json)
-            return
-        report = _build(_settings(corpus, index), rebuild=rebuild, quiet=as_json)
-        if as_json:
-            print_json(_as_record(report))
-        else:
-            print_build(report)
-    if report.manifest.skipped and report.changed:
-        raise typer.Exit(3)
+
+register_index(app)  # here, so that it comes first in the help
 
 
 @app.command()
@@ -78,7 +58,10 @@ def ask(
     output: Annotated[
         Path | None, typer.Option("--output", help="Where the answers to --batch go, as JSON lines.")
     ] = None,
-    corpus: CorpusOption = None,
+    corpus: Annotated[
+        Path | None,
+        typer.Option("--corpus", help="Say if the index is not up to date with this folder. It answers all the same."),
+    ] = None,
     index: IndexOption = None,
     document: Annotated[
         list[str] | None,
@@ -90,20 +73,22 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question, or a file of questions."""
+    _check_asked(question, batch, output, document, as_json=as_json)
     with translated_errors():
-        settings = _settings(corpus, index)
+        settings = load_settings(corpus=corpus, index=index)
         if batch is not None:
-            failed = _ask_batch(settings, batch, output, question, explain=explain)
+            if corpus is not None:
+                _tell_if_behind(settings)
+            failed = ask_batch(settings, batch, output, explain=explain)
             raise typer.Exit(1 if failed else 0)
-        if question is None:
-            raise typer.BadParameter(
-                'Give a question in quotation marks, or --batch FILE. Example: assistant ask "What is the LHCA?"'
-            )
         from assistant.assistant import Assistant, check_question
         from assistant.schema import Filters
         from assistant.terminal import print_answer
 
+        question = question or ""
         check_question(question, limit=settings.max_question_characters)
+        if corpus is not None:
+            _tell_if_behind(settings)
         with Assistant.open(settings) as assistant:
             answer = assistant.ask(question, filters=Filters(documents=tuple(document or ())))
         if as_json:
@@ -120,7 +105,7 @@ def documents(index: IndexOption = None, as_json: JsonOption = False) -> None:
     from assistant.terminal import print_documents
 
     with translated_errors():
-        store = PassageStore(check_index(_settings(None, index)))
+        store = PassageStore(check_index(load_settings(index=index)))
         summaries = summarise(store)
         store.close()
         if as_json:
@@ -140,15 +125,21 @@ def conflicts(
     from assistant.conflicts.find import find_conflicts
     from assistant.conflicts.report import as_records, markdown_report
     from assistant.indexing.store import PassageStore
+    from assistant.output import check_output, write_output
+    from assistant.terminal import print_error
 
     with translated_errors():
-        folder = check_index(_settings(None, index))
+        if output is not None:
+            check_output(output)
+        folder = check_index(load_settings(index=index))
         store = PassageStore(folder)
         found = find_conflicts([store.document(source.id) for source, _, _ in store.sources()])
         store.close()
         report = markdown_report(found, generation=folder.name)
         if output is not None:
-            output.write_text(report, encoding="utf-8")
+            write_output(output, report)
+            tell = print_error if as_json else typer.echo
+            tell(f"{count_of(len(found), 'conflict')} written to {output}.")
         if as_json:
             print_json(as_records(found))
         elif output is None:
@@ -174,121 +165,49 @@ def serve(
     from assistant.web import serve as serve_web
 
     with translated_errors():
-        settings = _settings(corpus, index, host=host, port=port, access=access)
+        settings = load_settings(corpus=corpus, index=index, host=host, port=port, access=access)
 
         def bring_up_to_date() -> None:
-            report = _build(settings, rebuild=False, quiet=False)
+            report = build(settings, rebuild=False, quiet=False)
             if report.changed:
                 print_build(report)
 
         serve_web(settings, open_browser=open_browser, allow_remote=allow_remote, prepare=bring_up_to_date)
 
 
-def _look_after(settings: Settings, *, check: bool, rollback: bool) -> None:
-    """Check the current generation, go back to the one before, or list them."""
-    from assistant.assistant import check_index
-    from assistant.indexing.check import check_generation
-    from assistant.indexing.generation import list_generations, roll_back
-    from assistant.terminal import print_checked, print_generations
-
-    if rollback:
-        roll_back(settings.index)
-    folder = check_index(settings)
-    if check:
-        problems = check_generation(folder)
-        print_checked(folder.name, problems, settings.index)
-        raise typer.Exit(1 if problems else 0)
-    print_generations(list_generations(settings.index), folder.name)
-
-
-def _watch(settings: Settings, *, as_json: bool) -> None:
-    """Index and index again until Ctrl-C; with JSON a line for each build, or for the error it ended with."""
-    from functools import cache
-
-    from assistant.indexing.embedding import SentenceTransformerEmbedder
-    from assistant.terminal import print_build, print_error, print_watching
-    from assistant.watching import watch_corpus
-
-    def tell(outcome: BuildReport | Exception) -> None:
-        if as_json:
-            record = {"error": str(outcome)} if isinstance(outcome, Exception) else _as_record(outcome)
-            sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
-            sys.stdout.flush()
-        elif isinstance(outcome, Exception):
-            print_error(str(outcome))
-        else:
-            print_build(outcome)
-
-    make_embedder = cache(lambda: SentenceTransformerEmbedder(settings.embedding_model))  # kept for the next build
-    if not as_json:
-        print_watching(settings.corpus)
-    try:
-        watch_corpus(
-            settings.corpus,
-            lambda: _build(settings, rebuild=False, quiet=as_json, make_embedder=make_embedder),
-            tell,
-        )
-    except KeyboardInterrupt:
+def _check_asked(
+    question: str | None, batch: Path | None, output: Path | None, document: list[str] | None, *, as_json: bool
+) -> None:
+    """Refuse options that would be left alone: who gives one expects something of it."""
+    if batch is None:
+        if question is None:
+            raise typer.BadParameter(
+                'Give a question in quotation marks, or --batch FILE. Example: assistant ask "What is the LHCA?"'
+            )
+        if output is not None:
+            raise typer.BadParameter("--output is for the answers to --batch. To keep one answer: --json > FILE.")
         return
-
-
-def _as_record(report: BuildReport) -> dict[str, Any]:
-    done = {"changed": report.changed, "embedded": report.embedded, "seconds": round(report.seconds, 2)}
-    return {**report.manifest.model_dump(mode="json"), **done}
-
-
-def _settings(corpus: Path | None, index: Path | None, **others: Any) -> Settings:
-    return load_settings(corpus=corpus, index=index, **others)
-
-
-def _build(
-    settings: Settings, *, rebuild: bool, quiet: bool, make_embedder: Callable[[], Embedder] | None = None
-) -> BuildReport:
-    from assistant.indexing.build import build_index
-    from assistant.indexing.embedding import SentenceTransformerEmbedder
-    from assistant.terminal import build_progress
-
-    with build_progress(quiet=quiet) as progress:
-        return build_index(
-            settings.corpus,
-            settings.index,
-            make_embedder or (lambda: SentenceTransformerEmbedder(settings.embedding_model)),
-            embedding_model=settings.embedding_model,
-            vector_store=settings.vector_store,
-            rebuild=rebuild,
-            progress=progress,
-        )
-
-
-def _ask_batch(settings: Settings, batch: Path, output: Path | None, question: str | None, *, explain: bool) -> int:
-    """Answer a file of questions; return how many lines could not be answered."""
-    from assistant.assistant import Assistant
-    from assistant.batch import answer_lines
-    from assistant.terminal import batch_progress, print_error
-
     if question is not None:
         raise typer.BadParameter("Give a question or --batch, not both.")
-    if output is None:
-        raise typer.BadParameter("--batch needs --output FILE for the answers.")
-    if not batch.is_file():
-        raise typer.BadParameter(f"There is no file '{batch}'. Give a file of JSON lines.")
-    failed = 0
-    lines = batch.read_bytes().splitlines()
-    with (
-        Assistant.open(settings) as assistant,
-        output.open("w", encoding="utf-8") as stream,
-        batch_progress(len(lines)) as advance,
-    ):
-        for outcome in answer_lines(assistant, lines):
-            if outcome.answer is not None:
-                stream.write(json.dumps(outcome.answer.to_record(explain=explain), ensure_ascii=False) + "\n")
-            if outcome.error is not None:
-                failed += 1
-                print_error(f"{batch}, line {outcome.line}: {outcome.error}")
-            advance()
-    if failed:
-        print_error(f"{failed} of {len(lines)} lines were not answered; the others are in {output}.")
-    return failed
+    if document:
+        raise typer.BadParameter("--document is for one question. A line of a batch names its own, in its filters.")
+    if as_json:
+        raise typer.BadParameter("--json is for one question. The answers to --batch are JSON, in --output.")
+
+
+def _tell_if_behind(settings: Settings) -> None:
+    """Say on standard error where the index was built of another corpus, or of an older state of it."""
+    from assistant.assistant import check_index
+    from assistant.indexing.build import corpus_fingerprint
+    from assistant.indexing.generation import read_manifest
+    from assistant.terminal import print_error
+
+    fingerprint = corpus_fingerprint(settings.corpus)
+    if read_manifest(check_index(settings)).corpus_fingerprint != fingerprint:
+        print_error(
+            f"The index at '{settings.index}' is not up to date with '{settings.corpus}', and answers all the same. "
+            f'To bring it up to date: "assistant index --corpus {settings.corpus} --index {settings.index}".'
+        )
 
 
 @contextmanager

@@ -10,6 +10,8 @@ from typing import Annotated, TextIO
 
 import typer
 
+from assistant.english.counts import count_of
+from assistant.errors import UsageError
 from assistant.feedback import FEEDBACK_FILE, FeedbackFile, write_csv
 from assistant.settings import load_settings
 
@@ -25,13 +27,21 @@ def export(
 ) -> None:
     """Write all feedback as CSV: verdict, sentence, question, answer record and generation, a line each."""
     from assistant.cli import translated_errors
+    from assistant.output import check_output
+    from assistant.terminal import print_error
 
     with translated_errors():
-        file = FeedbackFile(load_settings(index=index).index / FEEDBACK_FILE)
+        folder = load_settings(index=index).index
+        if not folder.is_dir():
+            raise UsageError(f"There is no folder '{folder}'. Name the folder of the index with --index.")
+        if csv:
+            check_output(csv)
         with _stream(csv) as stream:
-            count = write_csv(file, stream)
+            count = write_csv(FeedbackFile(folder / FEEDBACK_FILE), stream)
+    if not count:
+        print_error(f"Nobody has said anything of an answer yet: there is no feedback in '{folder}'.")
     if csv:
-        sys.stdout.write(f"{count} {'verdict' if count == 1 else 'verdicts'} written to {csv}.\n")
+        sys.stdout.write(f"{count_of(count, 'verdict')} written to {csv}.\n")
 
 
 @contextmanager

@@ -116,6 +116,15 @@ def new_name(path: Path, name: str) -> str:
     return cleaned
 
 
+def known_name(path: Path, name: str) -> str:
+    """Return a name as it is kept, for somebody who is in the file.
+
+    Raises:
+        UsageError: there is no such person.
+    """
+    return _existing(load_users(path), name, path).name
+
+
 def set_password(path: Path, name: str, password: str) -> None:
     """Give a person another password; who is signed in with the old one has to sign in again.
 

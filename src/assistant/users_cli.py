@@ -57,11 +57,13 @@ def list_(users: FileOption = None) -> None:
 def password(name: NameArgument, users: FileOption = None) -> None:
     """Give a person another password; asks for it."""
     from assistant.cli import translated_errors
-    from assistant.users import set_password
+    from assistant.users import known_name, set_password
 
     with translated_errors():
-        set_password(_file(users), name, _ask_password())
-        typer.echo(f"'{name}' signs in with the new password from now on.")
+        path = _file(users)
+        kept = known_name(path, name)
+        set_password(path, kept, _ask_password())
+        typer.echo(f"'{kept}' signs in with the new password from now on.")
 
 
 def remove(name: NameArgument, users: FileOption = None) -> None:
