@@ -15,6 +15,7 @@ from assistant.feedback import FEEDBACK_FILE, FeedbackFile
 from assistant.settings import Settings
 from assistant.users import STRANGER, User
 from assistant.web.access import user_of
+from assistant.web.api import add_api
 from assistant.web.backend import Backend
 from assistant.web.chat import Halt, Opened, Shown, converse, keep, rate, reopen, start_again
 from assistant.web.draft import DRAFT, DRAFT_BUTTON
@@ -51,6 +52,7 @@ def build_app(settings: Settings, backend: Backend, *, candidates: Path = CANDID
     """
     app = FastAPI(title="Evidence assistant", docs_url=None, redoc_url=None, openapi_url=None)
     add_evidence(app, settings, backend)
+    add_api(app, settings, backend)
     _add_look(app)
     add_pages(app, settings, backend)
     app.state.examples = examples = Examples(backend)

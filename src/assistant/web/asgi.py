@@ -51,9 +51,9 @@ async def respond(
 
 
 async def refuse(scope: Scope, send: Send, message: str, *, status: int = 401, wait_seconds: int = 0) -> None:
-    """Send a refusal in words; Gradio's client shows what stands in `detail` of its own requests' refusals."""
+    """Send a refusal in words, to programs as JSON; Gradio's client shows what stands in `detail`."""
     headers = [(b"retry-after", str(wait_seconds).encode())] if wait_seconds else []
-    if scope["path"].startswith("/gradio_api/"):
+    if scope["path"].startswith(("/gradio_api/", "/api/")):
         await respond(send, status, json.dumps({"detail": message}), kind="application/json", headers=headers)
     else:
         await respond(send, status, message, headers=headers)

@@ -14,7 +14,7 @@ from assistant.web.asgi import App, Receive, Scope, Send, address_of, refuse
 
 READS_FOR_ONE_ACT = 10
 """Pages and pictures that may be read for each question that may be asked: an answer has several citations."""
-_READ_PATHS = re.compile(r"/|/evidence/.+|/library(/.*)?|/quality(/.*)?|/config")
+_READ_PATHS = re.compile(r"/|/evidence/.+|/library(/.*)?|/quality(/.*)?|/config|/api/.+")
 _MAX_KEYS = 20_000
 
 

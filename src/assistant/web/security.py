@@ -32,6 +32,8 @@ _ROUTES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"/library(/remove|/status)?", _READ),
         (r"/library/(files|index|remove)", ("POST",)),
         (r"/quality(/report\.html)?", _READ),
+        (r"/api/ask", ("POST",)),
+        (r"/api/documents", ("GET",)),
         (r"/config", _READ),
         (r"/(assets|static)/.+", _READ),
         (r"(/gradio_api)?/theme\.css", _READ),

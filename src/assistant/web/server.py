@@ -88,6 +88,7 @@ def _run(settings: Settings, assistant: Backend, listening: socket.socket, *, op
             server.run(sockets=[listening])
     finally:
         app.state.examples.stop()
+        app.state.api.stop()
         if indexer := getattr(app.state, "indexer", None):
             indexer.stop()
 
