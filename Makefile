@@ -7,6 +7,7 @@ INSTALLED := $(VENV)/.installed
 .PHONY: run test lint types evaluate clean
 
 run: $(INSTALLED)
+	@echo "Bringing the index up to date (1 to 4 minutes the first time), then opening the chat."
 	$(BIN)/assistant serve --open-browser
 
 test: $(VENV)/.installed-test
@@ -28,14 +29,17 @@ $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(INSTALLED): $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing into $(VENV): some minutes and 2 GB the first time, and pip says nothing meanwhile."
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	touch $@
 
 $(VENV)/.installed-test: $(INSTALLED)
+	@echo "Installing what the tests need."
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test]'
 	touch $@
 
 $(VENV)/.installed-lint: $(INSTALLED)
+	@echo "Installing what checks style and types."
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[lint]'
 	touch $@
 

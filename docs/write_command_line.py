@@ -36,15 +36,27 @@ _INTRODUCTION = """\
 # The command line
 
 This page is written by `python docs/write_command_line.py` from the program itself; a test checks that it is up to
-date. Exit status: 0 for success, 1 for an error with a message, 2 for wrong arguments, 3 from `assistant index` when
-the index was built but documents had to be skipped.
+date. `assistant` is `.venv/bin/assistant` where the environment is not activated.
+
+| exit status | meaning |
+| --- | --- |
+| 0 | done |
+| 1 | an error, with a message; of `ask --batch`, that a question was not answered; of `evaluate --gate`, that the \
+gate is not passed; of `facts check` and `index --check`, that there is a problem |
+| 2 | wrong arguments: nothing was done |
+| 3 | `assistant index`: the index is up to date and answers, but lacks the files that are named as skipped; so each \
+time, until they are mended or taken away |
 """
 _BATCH = """\
 ## Files of questions
 
 `assistant ask --batch questions.jsonl --output answers.jsonl` reads one JSON object a line (UTF-8) and writes one
 [answer record](answer-record.md) a line, in the same order. A line that cannot be answered is reported by its number
-on standard error, has no record, and makes the exit status 1; the rest goes on. Blank lines are passed over.
+on standard error, has no record, and makes the exit status 1; the rest goes on. Blank lines are passed over. A file
+without a question, or without a line of JSON, is refused.
+
+The answers are written beside the file, under its name with `.part` at the end, and take its place once all are there.
+Where no question was answered, an earlier file stays as it was; a run that is stopped leaves the `.part` and says so.
 
 | field | what it is |
 | --- | --- |

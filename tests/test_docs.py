@@ -74,6 +74,17 @@ def test_the_pasted_record_is_one():
         assert citation["quote"] in citation["passage"]
 
 
+@pytest.mark.parametrize("page", ["README.md", "CHANGELOG.md"])
+def test_the_number_of_known_facts_is_that_of_the_file(page):
+    facts = (ROOT / "eval" / "known_facts.yaml").read_text(encoding="utf-8")
+    said = re.findall(r"(\d+) known facts", (ROOT / page).read_text(encoding="utf-8"))
+    assert said == [str(len(re.findall(r"^- id:", facts, flags=re.MULTILINE)))]
+
+
+def test_every_exit_status_of_the_command_line_is_documented():
+    assert re.findall(r"^\| (\d) \|", writer().page(), flags=re.MULTILINE) == ["0", "1", "2", "3"]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page):
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
