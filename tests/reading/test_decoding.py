@@ -27,8 +27,8 @@ class WordModel:
         return (ids % 97 / 10.0).astype(np.float32), (ids % 89 / 10.0).astype(np.float32)
 
 
-def reader(batch: int = 3) -> SpanReader:
-    return SpanReader("words", Encoder(), WordModel(), batch=batch)
+def reader(batch: int = 3, workers: int = 1) -> SpanReader:
+    return SpanReader("words", Encoder(), WordModel(), batch=batch, workers=workers)
 
 
 def test_it_is_a_reader():
@@ -55,10 +55,11 @@ def test_a_passage_without_words_answers_nothing():
     assert reader().read("What?", []) == []
 
 
-def test_readings_do_not_depend_on_the_batch_or_the_order():
+def test_readings_do_not_depend_on_the_batch_the_order_or_the_workers():
     together = reader(8).read("What is red?", PASSAGES)
     assert together == reader(1).read("What is red?", PASSAGES)
     assert together[::-1] == reader(2).read("What is red?", PASSAGES[::-1])
+    assert together == reader(1, workers=3).read("What is red?", PASSAGES)
 
 
 def test_pairs_are_each_read_for_their_own_question():
@@ -71,8 +72,16 @@ def test_windows_of_like_length_are_padded_together():
     model = WordModel()
     SpanReader("words", Encoder(), model, batch=2).read("What is red?", PASSAGES)
     widths = [shape[1] for shape in model.shapes]
-    assert widths == sorted(widths)
+    assert widths == sorted(widths, reverse=True)
     assert all(shape[0] <= 2 for shape in model.shapes)
+
+
+def test_a_fault_of_the_model_reaches_the_caller():
+    def broken(ids, mask, types):
+        raise RuntimeError("no memory")
+
+    with pytest.raises(RuntimeError, match="no memory"):
+        SpanReader("broken", Encoder(), broken, workers=2).read("What is red?", PASSAGES)
 
 
 def test_many_threads_get_what_one_gets():

@@ -20,7 +20,7 @@ def test_the_exported_file_scores_as_the_network_does(tiny_base, tmp_path):
     export(model, tmp_path / "plain.onnx", name="plain", quantise=False)
     assert check(tmp_path / "plain.onnx") == "plain"
     passages = [ReaderInput("Parks", "Kiln Wood was planted in 1987. " * n) for n in (1, 3, 9)]
-    exported = OnnxReader.load(tmp_path / "plain.onnx", batch=3)
+    exported = OnnxReader.load(tmp_path / "plain.onnx")
     network = torch_reader(model, Encoder(), torch.device("cpu"))
     for one, other in zip(exported.read("When?", passages), network.read("When?", passages), strict=True):
         assert one.margin == pytest.approx(other.margin, abs=0.1)

@@ -55,15 +55,11 @@ def test_every_span_is_verbatim_and_the_heading_is_never_quoted(reader):
             assert passage.text[start:end].strip() == passage.text[start:end]
 
 
-def test_a_reading_depends_little_on_its_batch(reader):
-    """Padding changes the range of int8 activations, so margins move a little; the words stay."""
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_a_reading_depends_on_nothing_that_is_read_beside_it(reader, workers):
     question = "When did the Harbour Rooms open?"
-    together = reader.read(question, PASSAGES)
-    alone = [reader.read(question, [passage])[0] for passage in PASSAGES]
-    assert (together[0].start, together[0].end) == (alone[0].start, alone[0].end)
-    for one, other in zip(together, alone, strict=True):
-        assert one.margin == pytest.approx(other.margin, abs=1.5)
-    assert reader.read(question, PASSAGES) == together
+    together = OnnxReader.load(workers=workers).read(question, PASSAGES)
+    assert together == [reader.read(question, [passage])[0] for passage in PASSAGES]
 
 
 @pytest.mark.parametrize(
@@ -136,9 +132,9 @@ def test_reading_needs_neither_torch_nor_transformers():
 @pytest.mark.parametrize(
     ("question", "margins"),
     [
-        ("Who runs the Harbour Rooms?", (1.43, -21.19, -24.28)),
-        ("How many visits did Barrow Field have?", (-26.98, 13.19, -15.07)),
-        ("How many passengers took the bus in 2023?", (-31.13, -17.39, 10.91)),
+        ("Who runs the Harbour Rooms?", (3.03, -21.89, -23.92)),
+        ("How many visits did Barrow Field have?", (-27.12, 13.15, -16.06)),
+        ("How many passengers took the bus in 2023?", (-30.76, -17.18, 11.90)),
     ],
 )
 def test_margins_are_the_same_on_every_processor(reader, question, margins):

@@ -22,8 +22,9 @@ from assistant.retrieval import Candidate
 HIGH_MARGIN = 4.0
 """Logits that the reader's margin is taken to be before a passage is read: of the known facts'
 candidates 95 % have a best margin under 1, 99 % one under 8.4 (2026-11-21)."""
-AT_ONCE = 5
-"""Candidates that are read together (2026-11-21: 6 and 8 are no faster)."""
+AT_ONCE = 4
+"""Candidates that are read side by side. Fewer would leave a processor idle where there are four; of more, some are
+read for nothing (2026-11-21, two processors: 2, 4 and 6 take 286, 309 and 361 ms in the median)."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,20 +17,26 @@ RunModel = Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], L
 LONGEST_SPAN = 60
 """Tokens in an answer; the longest answers learnt have 60 words."""
 SPANS = 5
-BATCH = 8
-"""Windows run together, after sorting by length: measured fastest on two cores (model card)."""
 _CANDIDATES = 64
 _KEPT_TOKENS = 4096
 
 
 class SpanReader:
-    """Reads passages with any model that gives start and end logits; satisfies `Reader`."""
+    """Reads passages with any model that gives start and end logits; satisfies `Reader`.
 
-    def __init__(self, name: str, encoder: Encoder, run: RunModel, *, batch: int = BATCH) -> None:
+    Arguments:
+        name: what the reader is called in reports.
+        run: the model; called from several threads at a time if `workers` is over 1.
+        batch: windows run together, padded to the longest of them.
+        workers: threads that run batches side by side.
+    """
+
+    def __init__(self, name: str, encoder: Encoder, run: RunModel, *, batch: int = 1, workers: int = 1) -> None:
         self.name = name
         self._encoder = encoder
         self._run = run
         self._batch = batch
+        self._workers = ThreadPoolExecutor(workers, thread_name_prefix="reader") if workers > 1 else None
         self._kept: dict[str, Tokens] = {}
         self._lock = threading.Lock()
 
@@ -44,14 +51,19 @@ class SpanReader:
         for number, (question, passage) in enumerate(pairs):
             context, text = self._tokens(passage.context), self._tokens(passage.text)
             windows += [(number, w) for w in self._encoder.windows(questions[question], context, text)]
-        windows.sort(key=lambda entry: len(entry[1].ids))
+        windows.sort(key=lambda entry: -len(entry[1].ids))  # alike in length together, and the longest are begun first
+        batches = [windows[first : first + self._batch] for first in range(0, len(windows), self._batch)]
         spans: list[list[tuple[int, int, float]]] = [[] for _ in pairs]
-        for start in range(0, len(windows), self._batch):
-            part = windows[start : start + self._batch]
-            starts, ends = self._run(*pad([window for _, window in part]))
-            for row, (number, window) in enumerate(part):
-                spans[number] += window_spans(window, starts[row], ends[row])
+        run_all = self._workers.map if self._workers else map
+        for batch, found in zip(batches, run_all(self._spans, batches), strict=True):
+            for (number, _), window_found in zip(batch, found, strict=True):
+                spans[number] += window_found
         return [_reading(found) for found in spans]
+
+    def _spans(self, batch: Sequence[tuple[int, Window]]) -> list[list[tuple[int, int, float]]]:
+        """Return the best spans of each window of a batch."""
+        starts, ends = self._run(*pad([window for _, window in batch]))
+        return [window_spans(window, starts[row], ends[row]) for row, (_, window) in enumerate(batch)]
 
     def _tokens(self, text: str) -> Tokens:
         """Return a passage's tokens, from memory where it was read before."""

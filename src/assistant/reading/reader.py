@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -9,23 +10,28 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from assistant.errors import ModelError
-from assistant.reading.decoding import BATCH, Logits, SpanReader
+from assistant.reading.decoding import Logits, SpanReader
 from assistant.reading.encoding import Encoder
 
 SHIPPED = Path(__file__).with_name("reader.onnx")
 
 
 class OnnxReader(SpanReader):
-    """A `Reader` that runs an exported model; safe to share between threads, the same on every run."""
+    """A `Reader` that runs an exported model; safe to share between threads, the same on every run.
+
+    Each window is run alone, on one processor, as many side by side as there are processors. Nothing is padded, the
+    processors wait for each other only at the end, and no reading depends on what else is read, as it does where the
+    int8 activations of a batch share their scale
+    (docs/adr/0009-a-window-is-read-alone-on-one-processor.md, with what it saves).
+    """
 
     @classmethod
-    def load(cls, path: Path | None = None, *, threads: int = 0, batch: int = BATCH) -> "OnnxReader":
+    def load(cls, path: Path | None = None, *, workers: int | None = None) -> "OnnxReader":
         """Open a reader after checking that its file is the one that its description names.
 
         Arguments:
             path: the model; its description lies beside it with the suffix `.json`. None for the one shipped.
-            threads: processors for one reading; 0 leaves it to onnxruntime.
-            batch: windows run together.
+            workers: windows that are read side by side; None for one for each processor that this process may use.
 
         Raises:
             ModelError: a file is missing, is not the one described, or cannot be opened.
@@ -33,7 +39,7 @@ class OnnxReader(SpanReader):
         model = path or SHIPPED
         name = check(model)
         options = session_options()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         try:
             session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
             encoder = Encoder()
@@ -48,7 +54,14 @@ class OnnxReader(SpanReader):
             start, end = session.run(["start", "end"], feed)
             return start, end
 
-        return cls(name, encoder, run, batch=batch)
+        return cls(name, encoder, run, workers=workers or _processors())
+
+
+def _processors() -> int:
+    """Return how many processors this process may use, where the system says so, else how many there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def session_options() -> onnxruntime.SessionOptions:
