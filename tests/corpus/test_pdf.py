@@ -175,6 +175,31 @@ def test_a_raised_number_after_a_unit_is_part_of_it() -> None:
     assert load(page).text == "The site has 6,684 m² of space."
 
 
+@pytest.mark.parametrize(
+    ("marker", "text", "expected"),
+    [
+        ("•", "Plant within 12 metres of a pond by 2030", "Plant within 12 metres of a pond by 2030"),
+        ("1.", "A third of the 40 sites", "1. A third of the 40 sites"),
+        ("2", "Sow in 3 rows", "2 Sow in 3 rows"),
+    ],
+)
+def test_words_after_a_marker_in_a_larger_font_are_no_numbers_of_notes(marker: str, text: str, expected: str) -> None:
+    page = Page().text(60, 120, marker, size=12).text(72, 118.5, text)  # higher, as where the tops are aligned
+    assert load(page).text == expected
+
+
+def test_the_number_of_a_note_is_left_out_behind_a_bullet_or_a_figure() -> None:
+    page = Page().text(60, 120, "•", size=12).text(72, 120, "Sites in use").text(131, 116, "4", size=6)
+    page.text(60, 160, "12").text(71.5, 156, "a", size=6).text(78, 160, "were closed")
+    assert texts(load(page)) == ["Sites in use", "12 were closed"]
+
+
+def test_the_letter_after_a_subscript_is_part_of_its_word() -> None:
+    page = Page()
+    page.operators.append("BT /F1 10 Tf 60 700 Td (40 tCO) Tj /F1 7 Tf -3 Ts (2) Tj /F1 10 Tf 0 Ts (e a year) Tj ET")
+    assert load(page).text == "40 tCO2e a year"
+
+
 def test_a_sentence_over_a_page_break_is_one_paragraph_on_both_pages() -> None:
     one, two = Page(), Page()
     bottom = prose(one, 640)

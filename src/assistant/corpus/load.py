@@ -19,7 +19,7 @@ from assistant.corpus.pdf_ocr import available as ocr_available
 from assistant.corpus.register import REGISTER_FILE, Metadata, describe_source, make_id, read_register
 from assistant.errors import CorpusError, DocumentError
 
-LOADER_VERSION = 5
+LOADER_VERSION = 6
 """Part of a corpus's fingerprint: raise it when a loader reads the same file differently, and all are read again."""
 
 

@@ -24,6 +24,8 @@ _LEADER_GAP = 5.0  # em: from the dots of a table of contents to the page number
 _SHORT_MARKER_GAP = 3.5  # em: the same for a bare number or letter, which may be a cell of a table
 _TYPED_GAP = 3.0  # em: justified words with a typed space between them may be this far apart
 _RAISED_SIZE = 0.86  # times the size of the line: what is smaller and stands higher is raised
+_WORD_LETTERS = 3  # a word behind a bare number has so many at least, and the letter of a note has one
+_FEW_LETTERS = 3  # letters that may be raised in any line: an ordinal's ending, a trade mark's sign
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
@@ -35,7 +37,22 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
         else:
             word.joined = False
             runs.append([word])
-    return [Line(run) for run in _merge_runs(runs)]
+    merged = _merge_runs(runs)
+    for run in merged:
+        _lower(run)
+    return [Line(run) for run in merged]
+
+
+def _lower(run: Sequence[Word]) -> None:
+    """Take back that words are raised where most of the line would be: what they were compared with is no text."""
+    raised = sum(_letters(word) for word in run if word.raised)
+    if raised > max(sum(map(_letters, run)) / 2, _FEW_LETTERS):
+        for word in run:
+            word.raised = False
+
+
+def _letters(word: Word) -> int:
+    return sum(char.isalpha() for char in word.text)
 
 
 def _em(run: Sequence[Word]) -> float:
@@ -47,7 +64,19 @@ def _overlap(one: Placed, other: Placed) -> float:
 
 
 def _reference(run: Sequence[Word]) -> Word:
-    return next((word for word in reversed(run) if not word.raised), run[-1])
+    """Return the word whose baseline is the run's: no bullet, which may be larger, and nothing raised or lowered."""
+    text = run[1:] if len(run) > 1 and _is_sign_of(run[0], run[1]) else run
+    least = _RAISED_SIZE * _em(text)
+    return next((word for word in reversed(text) if not word.raised and word.size >= least), text[-1])
+
+
+def _is_sign_of(first: Word, word: Word) -> bool:
+    """Tell a bullet or the marker of an item, which has a size of its own, from a figure with a note's number."""
+    if word.joined or first.raised:
+        return False
+    if first.text.isalnum():
+        return bool(MARKER.match(first.text)) and _letters(word) >= _WORD_LETTERS
+    return first.text in BULLETS or bool(MARKER.match(first.text))
 
 
 def join_markers(lines: Sequence[Line]) -> list[Line]:
@@ -76,11 +105,12 @@ def _on_one_line(run: Sequence[Word], word: Word) -> bool:
     """Tell whether `word` stands on the run's baseline; marks what is raised above it."""
     base = _reference(run)
     if word.size < _RAISED_SIZE * base.size and _overlap(base, word) > 0.4 * (word.bottom - word.top):
-        word.raised = word.raised or word.bottom < base.bottom - 0.12 * base.size
+        higher = word.bottom < base.bottom - 0.12 * base.size
+        word.raised = word.raised or (higher and not (len(run) == 1 and _is_sign_of(base, word)))
         return True
     if base.size < _RAISED_SIZE * word.size and len(run) <= 2 and _overlap(base, word) > 0.4 * (base.bottom - base.top):
         if base.bottom < word.bottom - 0.12 * word.size:
-            for mark in run:
+            for mark in run[1:] if len(run) > 1 and _is_sign_of(*run) else run:
                 mark.raised = True
         return True
     return abs(word.bottom - base.bottom) < 0.3 * base.size and abs(word.top - base.top) < 0.5 * base.size
@@ -95,8 +125,9 @@ def _follows(run: list[Word], word: Word) -> bool:
         return False
     if word.joined and gap > 0.3 * em:
         word.joined = False
-    elif not word.joined and not word.spaced and gap < 0.12 * em and word.text[0] in _CLOSING:
-        word.joined = True
+    elif not word.joined and not word.spaced and gap < 0.12 * em:
+        after_subscript = last.joined and last.size < _RAISED_SIZE * word.size
+        word.joined = word.text[0] in _CLOSING or after_subscript
     return True
 
 
