@@ -6,6 +6,7 @@ on the same generation gives the same record (but for the timings).
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -63,7 +64,7 @@ class Locator:
             parts.append(_pages(self.page, self.page_label, self.page_end, self.page_end_label))
         if self.heading:
             leaf = self.heading.rsplit(" > ", 1)[-1]
-            numbered = self.section is not None and not leaf.startswith(self.section)
+            numbered = self.section is not None and not self._is_inherited(self.section)
             parts.append(f"{leaf}, paragraph {self.section}" if numbered else leaf)
         elif self.section:
             parts.append(f"paragraph {self.section}")
@@ -78,6 +79,11 @@ class Locator:
         if self.also_in:
             parts.append(f"also in {' and '.join(self.also_in)}")
         return ", ".join(parts) or "whole document"
+
+    def _is_inherited(self, number: str) -> bool:
+        """Tell the number of a heading above the place from the paragraph's own."""
+        headings = (self.heading or "").split(" > ")
+        return any(re.match(rf"{re.escape(number)}(?![\w-])(?!\.\w)", heading) for heading in headings)
 
 
 def _pages(first: int, label: str | None, last: int | None, last_label: str | None) -> str:
