@@ -13,8 +13,11 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 _SECTION = re.compile(r"^((?:[A-Z]|[IVX]{1,5}|\d{1,3})(?:\.\d{1,3}){1,4}|\d{1,2}(?=\.?\s))\.?(?=\s)")
-# What follows a figure, not a number: a lower-case word ("79.4 million"), a unit, the other end of a range.
-_FIGURE = re.compile(r"^\d{1,3}\.\d{1,3}\s+(?:[a-z]|[kMGT]?(?:Wh?|Hz|B|V|J)\b|[°%]|[-–—+])")
+# What follows a figure, not a number: a lower-case word ("79.4 million"), a unit, the other end of a range, another
+# figure ("16.9 4.2%"), but no year ("2.5 2024 was ...") or count that a sentence begins with ("2.5 40 plots were").
+_FIGURE = re.compile(
+    r"^\d{1,3}\.\d{1,3}\s+(?:[a-z]|[kMGT]?(?:Wh?|Hz|B|V|J)\b|[°%]|[-–—+]|[£$€(]?\d[\d.,]*[%)]?(?=$|\s[^a-zA-Z(]))"
+)
 _HEADING_SECTION = re.compile(
     r"^(?:((?:[A-Z]\.?|[IVX]{1,5}\.?|\d{1,3})(?:\.\d{1,3}){1,4}|\d{1,2}|[IVX]{1,5}|[A-H](?=[.)]))[.)]?)(?=\s)"
 )
