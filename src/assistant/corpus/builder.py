@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant.corpus.document import BETWEEN_CELLS, Block, BlockKind, Cell, Page, PageState, Parsed, Problem
+from assistant.corpus.row_names import named_first
 
 # Zero-width, bidirectional-control, soft-hyphen and tag characters: invisible, so they can hide words from a person.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
@@ -123,14 +124,17 @@ class TextBuilder:
     ) -> None:
         """Add a table's rows; a caption that is not in the text yet is added in front by the caller as a paragraph.
 
+        A column of names stands before one of ranks, so that the rows have names.
+
         Args:
             columns: names of the columns; a missing or blank name leaves the value without one.
             rows: the cells of each row; empty cells are left out of the stored text.
             caption: the table's caption, kept with each row.
         """
-        names = [normalise(name) for name in columns]
-        for row in rows:
-            self._row(names, [normalise(value) for value in row], normalise(caption), ocr)
+        values = [[normalise(value) for value in row] for row in rows]
+        names, values = named_first([normalise(name) for name in columns], values)
+        for row in values:
+            self._row(names, row, normalise(caption), ocr)
 
     def page(self, number: int, label: str) -> None:
         """Note that the next block added begins on page `number`."""

@@ -54,10 +54,9 @@ class _Writer:
         columns = table.columns
         if not rows:
             rows, columns = table.rows, []
-        for row in rows:
-            if any(normalise(text) for text in row):
-                self._begin(table.page, BlockKind.table_row)
-                self._builder.table(columns, [row], caption=table.caption, ocr=table.ocr)
+        if any(normalise(text) for row in rows for text in row):
+            self._begin(table.page, BlockKind.table_row)
+            self._builder.table(columns, rows, caption=table.caption, ocr=table.ocr)
 
     def finish(self) -> None:
         """Note the pages after the last text."""
