@@ -160,6 +160,31 @@ def test_two_columns_are_read_one_after_the_other_although_drawn_line_by_line() 
     assert texts(load(page))[1:] == ["Left begins here. " + PROSE, "Right begins here. " + PROSE]
 
 
+def _two_columns(text: str) -> Page:
+    page = Page()
+    for x, word in ((60, "Left"), (320, "Right")):
+        prose(page, 100, x=x, width=40, text=f"{word} begins here. {PROSE} {text}")
+    return page
+
+
+def test_a_last_page_has_the_columns_of_the_pages_before_it() -> None:
+    last = Page().lines(60, 100, "Ponds hold more kinds of newt than", "ditches do, and most of them in", "the south.")
+    last.lines(60, 148, "The warden counts the newts every", "spring and hopes for twice as many,").text(
+        320, 100, "or 300 in a wet year."
+    )
+    assert texts(load(_two_columns(PROSE), last))[2:] == [
+        "Ponds hold more kinds of newt than ditches do, and most of them in the south.",
+        "The warden counts the newts every spring and hopes for twice as many, or 300 in a wet year.",
+    ]
+
+
+@pytest.mark.parametrize(("x", "text"), [(320, "212"), (340, "or 300 in a wet year.")])
+def test_what_stands_beside_the_text_but_in_no_column_of_the_document_is_no_column(x: float, text: str) -> None:
+    last = Page().lines(60, 100, "Ponds hold more kinds of newt than", "ditches do, and most of them in", "the south.")
+    last.lines(60, 136, "The warden counts the newts every", "spring and hopes for twice as many,").text(x, 100, text)
+    assert texts(load(_two_columns(PROSE), last))[-1].endswith("twice as many,")
+
+
 def test_a_footnote_is_a_note_and_its_number_is_not_in_the_sentence() -> None:
     page = Page()
     page.text(60, 100, "There are 250 companies").text(168, 96, "3", size=6).text(176, 100, "in the region.")

@@ -151,8 +151,11 @@ def _is_bullet_of(dot: tuple[float, float, float, float], line: Line) -> bool:
     return line.top < middle < line.bottom and 0 < line.x0 - x1 < 2.5 * line.size and x1 - x0 < 0.8 * line.size
 
 
-def arrange(index: int, page: Page, lines: Sequence[Line], label: str) -> Sheet:
-    """Put the lines of a page that are left, and its tables, in reading order."""
+def arrange(index: int, page: Page, lines: Sequence[Line], label: str, edges: Sequence[float] = ()) -> Sheet:
+    """Put the lines of a page that are left, and its tables, in reading order.
+
+    `edges` are where the second columns of the document's other pages begin.
+    """
     framed = {id(line) for table in page.tables for line in table.lines}
     kept = {id(line) for line in lines}
     ruled = []
@@ -161,14 +164,14 @@ def arrange(index: int, page: Page, lines: Sequence[Line], label: str) -> Sheet:
         if table.lines or not table.doubtful:
             ruled.append(table)
     lines = [line for line in lines if id(line) not in framed]
-    tables, left = aligned_tables(lines, page.rules) if not _in_columns(lines) else ([], list(lines))
+    tables, left = aligned_tables(lines, page.rules) if not _in_columns(lines, edges) else ([], list(lines))
     for table in tables:
         table.page = index
     items: list[Item] = [settle_raised(line) for line in join_markers(left)]
     items.extend(ruled)
     items.extend(tables)
     sheet = Sheet(index + 1, label, state=page.state)
-    for column in reading_order(items):
+    for column in reading_order(items, edges):
         column_lines = [item for item in column if isinstance(item, Line)]
         found, _ = aligned_tables(column_lines, page.rules) if not tables and len(column_lines) > 2 else ([], [])
         if found:
@@ -179,8 +182,8 @@ def arrange(index: int, page: Page, lines: Sequence[Line], label: str) -> Sheet:
     return sheet
 
 
-def _in_columns(lines: Sequence[Line]) -> bool:
-    return len(reading_order(list(lines))) > 1
+def _in_columns(lines: Sequence[Line], edges: Sequence[float]) -> bool:
+    return len(reading_order(list(lines), edges)) > 1
 
 
 def _with_tables(column: Sequence[Item], tables: Sequence[Table]) -> list[Item]:
