@@ -195,6 +195,19 @@ def test_a_footnote_is_a_note_and_its_number_is_not_in_the_sentence() -> None:
     assert texts(parsed, BlockKind.note) == ["3 Office for National Statistics, 2023."]
 
 
+def test_a_raised_number_hardly_smaller_than_its_note_begins_the_note() -> None:
+    page = Page()
+    prose(page)
+    for number, note in enumerate(["Counted from the shore.", "Without the two largest colonies."], 1):
+        page.text(60, 700 + 13 * number, str(number), size=7).text(66, 703.5 + 13 * number, note, size=8)
+    assert texts(load(page), BlockKind.note) == ["1 Counted from the shore.", "2 Without the two largest colonies."]
+
+
+def test_a_number_on_the_line_is_no_mark_of_a_note() -> None:
+    page = Page().text(60, 100, "40", size=7).text(72, 100.5, "herons nest on the island.", size=8)
+    assert texts(load(page), BlockKind.paragraph) == ["40 herons nest on the island."]
+
+
 def test_a_raised_number_after_a_unit_is_part_of_it() -> None:
     page = Page().text(60, 100, "The site has 6,684 m").text(154, 96, "2", size=6).text(160, 100, "of space.")
     assert load(page).text == "The site has 6,684 m² of space."

@@ -15,6 +15,7 @@ MARKER = re.compile(
 )
 
 _DECIMAL = re.compile(r"^\d+\.\d+$")
+_NOTE_NUMBER = re.compile(r"^(?:\d{1,3}|[a-h]|[ivx]{1,5}|[*†‡§¶]{1,3})$")
 _LEADER = re.compile(r"^[.…·_]+$")
 _CLOSING = ".,;:!?)]}'\"’”%"
 
@@ -113,7 +114,16 @@ def _on_one_line(run: Sequence[Word], word: Word) -> bool:
             for mark in run[1:] if len(run) > 1 and _is_sign_of(*run) else run:
                 mark.raised = True
         return True
+    if len(run) == 1 and _is_note_mark(base, word):
+        base.raised = True
+        return True
     return abs(word.bottom - base.bottom) < 0.3 * base.size and abs(word.top - base.top) < 0.5 * base.size
+
+
+def _is_note_mark(mark: Word, word: Word) -> bool:
+    """Tell the number before a note, hardly smaller than the note's text, by its raised baseline."""
+    lifted = 0.2 * word.size < word.bottom - mark.bottom < 0.6 * word.size
+    return lifted and mark.size < 0.95 * word.size and bool(_NOTE_NUMBER.match(mark.text))
 
 
 def _follows(run: list[Word], word: Word) -> bool:
