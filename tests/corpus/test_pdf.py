@@ -471,6 +471,50 @@ def test_two_tables_without_lines_are_two(draw: Callable[[Page, float], Page], b
     ]
 
 
+BIRDS = [
+    ["", "2022", "2023", "Change"],
+    ["Herons", "212", "230", "18"],
+    ["Ruffs", "97", "91", "-6"],
+    ["Dippers", "40", "44", "4"],
+    ["Teals", "15", "19", "4"],
+]
+
+
+def _birds(page: Page, y: float, rows: list[list[str]], xs: tuple[float, ...] = (60, 260, 330, 420)) -> None:
+    for number, row in enumerate(rows):
+        for x, text in zip(xs, row, strict=True):
+            if text:
+                page.text(x, y + 15 * number, text, size=9, bold=row is BIRDS[0])
+
+
+@pytest.mark.parametrize("rows", [1, 2, 4])
+def test_a_table_without_lines_goes_on_over_a_page_break_however_few_rows_stand_before_or_after_it(rows: int) -> None:
+    one, two = Page(), Page()
+    prose(one)
+    one.text(60, 700, "Table 3: Breeding pairs")
+    _birds(one, 720, BIRDS[:rows])
+    _birds(two, 60, BIRDS[rows:])
+    prose(two, 200, text="The next paragraph is on the second page. " + PROSE)
+    parsed = load(one, two)
+    assert texts(parsed, BlockKind.table_row) == [
+        "Herons; 2022: 212; 2023: 230; Change: 18",
+        "Ruffs; 2022: 97; 2023: 91; Change: -6",
+        "Dippers; 2022: 40; 2023: 44; Change: 4",
+        "Teals; 2022: 15; 2023: 19; Change: 4",
+    ]
+    assert {b.table for b in parsed.blocks if b.kind is BlockKind.table_row} == {"Table 3: Breeding pairs"}
+
+
+def test_few_words_in_columns_are_no_table_where_none_goes_on_from_them() -> None:
+    one, two = Page(), Page()
+    prose(one)
+    _birds(one, 720, [["Chair", "Secretary", "Warden", "Ringer"]])
+    _birds(two, 60, BIRDS[1:], xs=(60, 120, 180, 240))
+    parsed = load(one, two)
+    assert texts(parsed, BlockKind.table_row)[0] == "Herons; 212; 230; 18"
+    assert "Chair" in texts(parsed, BlockKind.paragraph)
+
+
 def test_a_row_that_names_a_group_of_rows_does_not_end_their_table() -> None:
     page = Page()
     columns_of(page, 100, [*ROWS, ["South"], ["Kent", "800", "900"], ["Health, social care and housing in Essex"]])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.corpus.pdf_lines import settle_raised
+from assistant.corpus.pdf_lines import join_markers, settle_raised
 from assistant.corpus.pdf_runs import Row, Span, column_of, columns, crosses, part_columns, rows_of, run_end
 from assistant.corpus.pdf_tables import Table, head_rows, index_of, is_figure, snap
 from assistant.corpus.pdf_vocabulary import beneath
@@ -14,12 +14,14 @@ from assistant.corpus.pdf_words import Line, Rule, confidence, typical
 
 _MAX_WORDS = 9  # in half of the cells
 _MIN_ROWS = 3  # with words in two columns or more
+_PART_COLUMNS = 3  # of fewer rows, which may be a part of a table
 
 
 def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[Table], list[Line]]:
     """Return the tables that stand in columns without a grid, and the lines outside them.
 
-    A table is a run of rows of which most have several parts whose places agree from row to row.
+    A table is a run of rows of which most have several parts whose places agree from row to row. Fewer rows at the
+    head or foot of the page are a doubtful one: they may be a part of a table on the page before or after.
     """
     rows = rows_of(lines)
     tables: list[Table] = []
@@ -31,6 +33,8 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[T
             continue
         end = run_end(rows, start)
         table, used = _aligned(rows, start, end, rules)
+        if table is None and (start == 0 or end == len(rows)):
+            table, used = _aligned(rows, start, end, rules, whole=False)
         if table is not None:
             tables.append(table)
             gone.update(id(line) for row in rows[used] for line in row)
@@ -38,32 +42,22 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[T
     return tables, [line for line in lines if id(line) not in gone]
 
 
-def _aligned(rows: Sequence[Row], start: int, stop: int, rules: Sequence[Rule]) -> tuple[Table | None, slice]:
-    """Return the table in `rows[start:stop]`, if there is one, and which rows it takes up."""
-    nothing = None, slice(start, start)
-    run = rows[start:stop]
-    if sum(1 for row in run if len(row) >= 2) < _MIN_ROWS:
-        return nothing
-    run = part_columns(run)
-    wide = [row for row in run if len(row) >= 2]
-    spans = columns([line for row in wide for line in row], len(wide))
-    spans = _with_lone_columns(spans, [row[0] for row in run if len(row) == 1])
-    if len(spans) < 2:
-        return nothing
-    fitting = [row for row in run if all(column_of(line, spans) is not None for line in row)]
-    held = [len({column_of(line, spans) for line in row}) for row in fitting]
-    filled = sum(held)
-    if sum(1 for count in held if count > 1) < _MIN_ROWS:
-        return nothing  # gaps between sentences, each at another place
-    if len(fitting) < 0.7 * len(run) or filled < 0.33 * len(fitting) * len(spans):
-        return nothing
-    if is_prose(wide, spans, fitting):
-        return nothing
+def _aligned(
+    rows: Sequence[Row], start: int, stop: int, rules: Sequence[Rule], *, whole: bool = True
+) -> tuple[Table | None, slice]:
+    """Return the table in `rows[start:stop]`, if there is one, and which rows it takes up.
+
+    If not `whole`, it may be the part of a table that stands on this page.
+    """
+    run = part_columns(rows[start:stop])
+    spans = _spans(run, _MIN_ROWS if whole else 1, least_columns=2 if whole else _PART_COLUMNS)
+    if spans is None:
+        return None, slice(start, start)
     used = slice(_reach(rows, start, -1, spans), _reach(rows, stop - 1, 1, spans) + 1)
     run = [*rows[used.start : start], *run, *rows[stop : used.stop]]
     body, bold = cells_of(run, spans, rules)
-    if len(body) < 2:
-        return nothing
+    if len(body) < 2 and whole:
+        return None, slice(start, start)
     head = head_rows(body, bold)
     if not head and len(body) > 2 and _ruled_off(run[0], rules) and not any(is_figure(t) for t in body[0]):
         head = 1
@@ -76,9 +70,29 @@ def _aligned(rows: Sequence[Row], start: int, stop: int, rules: Sequence[Rule]) 
         body,
         head,
         [start for start, _ in spans],
+        doubtful=not whole,
+        lines=[] if whole else join_markers([line for row in rows[used] for line in row]),
         ocr=confidence(everything),
     )
     return table, used
+
+
+def _spans(run: Sequence[Row], least: int, *, least_columns: int) -> list[Span] | None:
+    """Return the columns that the rows of a run stand in; None where they make no table."""
+    wide = [row for row in run if len(row) >= 2]
+    if len(wide) < least:
+        return None
+    spans = columns([line for row in wide for line in row], len(wide))
+    spans = _with_lone_columns(spans, [row[0] for row in run if len(row) == 1])
+    if len(spans) < least_columns:
+        return None
+    fitting = [row for row in run if all(column_of(line, spans) is not None for line in row)]
+    held = [len({column_of(line, spans) for line in row}) for row in fitting]
+    if sum(1 for count in held if count > 1) < least:
+        return None  # gaps between sentences, each at another place
+    if len(fitting) < 0.7 * len(run) or sum(held) < 0.33 * len(fitting) * len(spans):
+        return None
+    return None if is_prose(wide, spans, fitting) else spans
 
 
 def is_prose(wide: Sequence[Row], spans: Sequence[Span], fitting: Sequence[Row] = ()) -> bool:

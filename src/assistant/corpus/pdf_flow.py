@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.corpus.captions import is_caption
 from assistant.corpus.document import PageState
 from assistant.corpus.pdf_lines import settle_raised
 from assistant.corpus.pdf_paragraphs import Paragraph
-from assistant.corpus.pdf_tables import Table, column_names, goes_on, heads, same_columns
+from assistant.corpus.pdf_tables import SNAP, Table, column_names, goes_on, heads, is_figure, same_columns
 from assistant.corpus.pdf_words import Line
 
 Item = Line | Table
@@ -28,21 +28,39 @@ class Sheet:
 
 
 def settle_doubtful(sheets: Sequence[Sheet]) -> None:
-    """Keep as tables the frames that begin or go on with one across a page break; the others are text."""
+    """Keep as tables the frames, and the few rows, that are of one across a page break; the others are text."""
     for place, sheet in enumerate(sheets):
         for column in sheet.columns:
             for item in [item for item in column if isinstance(item, Table) and item.doubtful]:
                 before = _outermost(sheets, place - 1, last=True) if item is _outermost(sheets, place) else None
                 after = _outermost(sheets, place + 1) if item is _outermost(sheets, place, last=True) else None
-                if isinstance(after, Table) and not after.doubtful and same_columns(item, after):
-                    item.head = len(item.rows)
-                elif isinstance(before, Table) and not before.doubtful and goes_on(before, item):
+                if isinstance(after, Table) and not after.doubtful and _begins(item, after):
+                    item.doubtful = False
+                    if not any(is_figure(text) for row in item.rows for text in row):
+                        item.head = len(item.rows)
+                elif isinstance(before, Table) and not before.doubtful and _is_rest(before, item):
+                    item.doubtful = False
                     item.head = 0
                 else:
                     where = column.index(item)
                     column[where : where + 1] = sorted(
                         map(settle_raised, item.lines), key=lambda line: (line.top, line.x0)
                     )
+
+
+def _begins(item: Table, rest: Table) -> bool:
+    """Tell whether `rest` has the columns of `item`, of which a head may leave the first one without a name."""
+    if len(item.edges) + 1 == len(rest.edges) and not any(is_figure(text) for row in item.rows for text in row):
+        padded = replace(item, edges=[rest.edges[0], *item.edges], rows=[["", *row] for row in item.rows])
+        if not rest.edges[0] < item.edges[0] - SNAP or not same_columns(padded, rest):
+            return False
+        item.edges, item.rows = padded.edges, padded.rows
+        return True
+    return same_columns(item, rest)
+
+
+def _is_rest(table: Table, item: Table) -> bool:
+    return goes_on(table, item) or (not item.head and same_columns(table, item))
 
 
 def _outermost(sheets: Sequence[Sheet], place: int, *, last: bool = False) -> Item | None:
