@@ -669,6 +669,46 @@ def test_columns_that_come_close_in_their_heads_are_two() -> None:
     ]
 
 
+def _flush_right(page: Page, x: float, y: float, text: str, *, bold: bool = False) -> None:
+    wide = sum({"-": 3.33, ".": 2.78, ",": 2.78, ":": 2.78, " ": 2.78}.get(char, 5.56) for char in text)
+    page.text(x - wide, y, text, bold=bold)
+
+
+def test_narrow_columns_that_are_set_flush_right_are_told_by_their_right_edges() -> None:
+    page = Page().text(60, 72, "Table 1: Rainfall")
+    for number, row in enumerate(
+        [
+            ["", "2021-22", "2022-23", "2023-24", "2024-25"],
+            ["Aldham", "1,204.5", "987.2", "1,013.4", "1,102.9"],
+            ["Borle", "97.4", "1,310.8", "1,213.6", "9.1"],
+            ["Cassing", "101.3", "99.9", "98.1", "104.6"],
+            ["Dunley", "1,011.3", "1,199.9", "1,198.1", "1,004.6"],
+        ]
+    ):
+        page.text(60, 100 + 14 * number, row[0])
+        for x, text in zip((200, 241, 282, 323), row[1:], strict=True):
+            _flush_right(page, x + (2 if number == 0 else 0), 100 + 14 * number, text, bold=number == 0)
+    assert texts(load(page), BlockKind.table_row)[:2] == [
+        "Aldham; 2021-22: 1,204.5; 2022-23: 987.2; 2023-24: 1,013.4; 2024-25: 1,102.9",
+        "Borle; 2021-22: 97.4; 2022-23: 1,310.8; 2023-24: 1,213.6; 2024-25: 9.1",
+    ]
+
+
+def test_words_over_columns_that_end_at_no_edge_of_theirs_are_not_parted() -> None:
+    page = Page().text(60, 86, "Millimetres").text(170, 86, "Years of two wet and dry seasons")
+    for number, row in enumerate([["Aldham", "1,204", "87"], ["Borle", "97", "1,310"], ["Cassing", "101", "99"]]):
+        page.text(60, 100 + 14 * number, row[0])
+        _flush_right(page, 240, 100 + 14 * number, row[1])
+        _flush_right(page, 281, 100 + 14 * number, row[2])
+    assert "Years of two wet and dry seasons" in load(page).text
+
+
+def test_a_range_cut_in_two_by_the_lines_of_a_cell_is_put_together() -> None:
+    page = Page().table([60, 200, 300], 90, [["Grants", ""], ["Farms", "14"], ["Woods", "19"]])
+    page.text(204, 98, "2024-", size=6, bold=True).text(204, 105, "25", size=6, bold=True)
+    assert texts(load(page)) == ["Grants: Farms; 2024-25: 14", "Grants: Woods; 2024-25: 19"]
+
+
 def test_gaps_between_sentences_are_no_columns() -> None:
     page = Page()
     for number, (one, other) in enumerate([("The day was hot.", 160), ("We had no water that day.", 200), ("So.", 90)]):

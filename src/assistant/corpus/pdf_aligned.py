@@ -7,13 +7,25 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.corpus.pdf_lines import join_markers, settle_raised
-from assistant.corpus.pdf_runs import Row, Span, column_of, columns, crosses, part_columns, rows_of, run_end
+from assistant.corpus.pdf_runs import (
+    Row,
+    Span,
+    column_of,
+    columns,
+    crosses,
+    head_above,
+    part_columns,
+    rows_of,
+    run_end,
+    shared_ends,
+)
 from assistant.corpus.pdf_tables import Table, head_rows, index_of, is_figure, snap
 from assistant.corpus.pdf_vocabulary import beneath
 from assistant.corpus.pdf_words import Line, Rule, confidence, typical
 
 _MAX_WORDS = 9  # in half of the cells
 _MIN_ROWS = 3  # with words in two columns or more
+_SAME_SIDE = 3.5  # points: a line of a tall cell begins with its column
 _PART_COLUMNS = 3  # of fewer rows, which may be a part of a table
 
 
@@ -50,6 +62,9 @@ def _aligned(
     If not `whole`, it may be the part of a table that stands on this page.
     """
     run = part_columns(rows[start:stop])
+    names = head_above(rows[start - 1], run) if start else []
+    if names:
+        run, start = [names, *run], start - 1
     spans = _spans(run, _MIN_ROWS if whole else 1, least_columns=2 if whole else _PART_COLUMNS)
     if spans is None:
         return None, slice(start, start)
@@ -82,7 +97,7 @@ def _spans(run: Sequence[Row], least: int, *, least_columns: int) -> list[Span] 
     wide = [row for row in run if len(row) >= 2]
     if len(wide) < least:
         return None
-    spans = columns([line for row in wide for line in row], len(wide))
+    spans = columns([line for row in wide for line in row], len(wide), shared_ends(wide))
     spans = _with_lone_columns(spans, [row[0] for row in run if len(row) == 1])
     if len(spans) < least_columns:
         return None
@@ -127,11 +142,16 @@ def _reach(rows: Sequence[Row], edge: int, step: int, spans: Sequence[Span]) -> 
         line, near = rows[index][0], rows[index - step]
         gap = line.top - max(other.bottom for other in near) if step > 0 else near[0].top - line.bottom
         place = column_of(line, spans)
-        if gap > 0.3 * line.size or place is None or abs(line.x0 - spans[place][0]) > 3:
+        if gap > 0.3 * line.size or place is None or not _is_flush(line, spans[place], above=step < 0):
             break
         if place > 0:
             reached = index
     return reached
+
+
+def _is_flush(line: Line, span: Span, *, above: bool) -> bool:
+    """Tell whether a line begins, or in a head ends, where its column does."""
+    return abs(line.x0 - span[0]) <= _SAME_SIDE or (above and abs(line.x1 - span[1]) <= _SAME_SIDE)
 
 
 def _with_lone_columns(spans: list[Span], lines: Sequence[Line]) -> list[Span]:

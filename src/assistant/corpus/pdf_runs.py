@@ -16,6 +16,13 @@ Span = tuple[float, float]
 _ROW_GAP = 2.4  # line heights: rows of an unruled table further apart are not of one table
 _MAX_LONE_ROWS = 5  # lines of a tall row that hold one cell only
 _COLUMN_GAP = 0.6  # em: no space between two words of one text is so wide in every row
+_SAME_END = 1.2  # points
+_LEAST_ENDS = 3  # rows whose words end at one place
+_ROOM = 0.7  # em: more than the spaces of a typewriter's font
+_MOST_ROWS = 0.6  # of the rows
+_HEAD_SHIFT = 6.0  # points: cells of a head may have another margin than those below
+_LEAST_GAP = 0.15  # em: room between the names of two narrow columns
+_LEAST_COLUMN_GAP = 2.0  # points: between two columns set flush right
 _LOOK_BACK = 40  # rows of a table that tell what the next one of it looks like
 _APART = 1.15  # times the largest distance of a table's rows: what stands further down may be of another
 
@@ -106,7 +113,55 @@ def part_columns(rows: Sequence[Row]) -> list[Row]:
             sides = (line.x0, one.x1), (other.x0, line.x1)
             if gap[1] - gap[0] >= _COLUMN_GAP * line.size and all(_filled(side, wide) > 0.5 for side in sides):
                 cuts.append((gap[0] + gap[1]) / 2)
-    return [[part for line in row for part in _part(line, cuts)] for row in rows] if cuts else list(rows)
+    parted = [[part for line in row for part in _part(line, cuts)] for row in rows] if cuts else list(rows)
+    ends = shared_ends([row for row in parted if len(row) > 1])
+    return [[part for line in row for part in _part_at_ends(line, ends)] for row in parted] if ends else parted
+
+
+def shared_ends(wide: Sequence[Row]) -> list[float]:
+    """Return the right edges at which the words of most rows end, with room behind them: columns set flush right."""
+    found: list[tuple[float, int]] = []
+    for number, row in enumerate(wide):
+        words = [word for line in row for word in line.words]
+        for word, following in zip(words, [*words[1:], None], strict=True):
+            marker = word is words[0] and MARKER.match(word.text)
+            if following is None or (following.x0 - word.x1 >= _ROOM * word.size and not marker):
+                found.append((word.x1, number))
+    ends: list[float] = []
+    for end, _ in sorted(found):
+        rows = {number for other, number in found if 0 <= other - end <= _SAME_END}
+        if len(rows) >= max(_LEAST_ENDS, _MOST_ROWS * len(wide)) and (not ends or end - ends[-1] > _SAME_END):
+            ends.append(end + _SAME_END / 2)
+    return ends
+
+
+def head_above(row: Row, rows: Sequence[Row]) -> Row:
+    """Return the names of columns that were taken for one line of text above a table's rows; nothing if it is none."""
+    wide = [other for other in rows if len(other) > 1]
+    if len(row) > 1 or not wide or not is_near(row, rows[0]):
+        return []
+    ends = shared_ends(wide)
+    parts = _part_at_ends(row[0], ends) if ends else []
+    return parts if len(parts) > 1 else []
+
+
+def _part_at_ends(line: Line, ends: Sequence[float]) -> list[Line]:
+    """Part a line of which some word ends at each right edge that it reaches; a head may stand a little further right.
+
+    Where one edge inside it has no word, it is a text over several columns.
+    """
+    last = min(ends, key=lambda end: abs(end - line.x1))
+    shift = line.x1 - last
+    inside = [end + shift for end in ends if line.x0 < end + shift < line.x1 - _SAME_END]
+    if not inside or abs(shift) > _HEAD_SHIFT:
+        return [line]
+    cuts: list[float] = []
+    for end in inside:
+        pair = next((pair for pair in pairwise(line.words) if abs(pair[0].x1 - end) <= _SAME_END), None)
+        if pair is None or pair[1].x0 - pair[0].x1 < _LEAST_GAP * line.size:
+            return [line]
+        cuts.append((pair[0].x1 + pair[1].x0) / 2)
+    return _part(line, cuts)
 
 
 def _free(row: Row, gap: Span) -> Span:
@@ -135,14 +190,18 @@ def _part(line: Line, cuts: Sequence[float]) -> list[Line]:
     return [Line(words, line.page, line.bullet) for words in parts.values()]
 
 
-def columns(lines: Sequence[Line], rows: int) -> list[Span]:
-    """Return the x ranges that the columns of `rows` rows cover: a gap between two is free in nearly every row."""
+def columns(lines: Sequence[Line], rows: int, ends: Sequence[float] = ()) -> list[Span]:
+    """Return the x ranges that the columns of `rows` rows cover: a gap between two is free in nearly every row.
+
+    It may be narrow where one of `ends`, the right edges that rows share, is at it.
+    """
     allowed = 0 if rows < 8 else rows // 12
     widths = sorted(lines, key=lambda line: line.x1 - line.x0)
     least = 0.55 * typical([line.size for line in lines], 10)
     spans: list[Span] = []
     for start, end in sorted((line.x0, line.x1) for line in widths[: len(widths) - allowed]):
-        if spans and start - spans[-1][1] < least:
+        narrow = any(spans[-1][1] - _HEAD_SHIFT < edge < start for edge in ends) if spans else False
+        if spans and start - spans[-1][1] < (_LEAST_COLUMN_GAP if narrow else least):
             spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:
             spans.append((start, end))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from assistant.corpus.pdf_vocabulary import CUT, beneath
 from assistant.corpus.pdf_words import Line
 
 SNAP = 2.6  # points: ruling lines closer than this are one
@@ -83,8 +84,8 @@ def column_names(table: Table) -> list[str]:
     for row in table.rows[: table.head]:
         for place, text in enumerate(row):
             if text and text not in names[place].split(" / "):
-                names[place] = f"{names[place]} {text}".strip()
-    return [name.rstrip(" :") for name in names]
+                names[place] = beneath(names[place], text)
+    return [name.replace(CUT, "").rstrip(" :") for name in names]
 
 
 def heads(table: Table) -> list[list[str]]:

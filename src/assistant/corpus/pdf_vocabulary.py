@@ -14,11 +14,15 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S*[/\-_.?=&%]$")
 CUT = "\u00ad"  # stands after a hyphen at the end of a line inside a cell
 _CUT_WORD = re.compile(rf"([^\W\d_]+(?:-[^\W\d_]+)*-){CUT}([^\W\d_]+)")
 
+_CUT_RANGE = re.compile(r"\d[-–/]$")  # "2024–" above "25"
+
 
 def beneath(above: str, below: str) -> str:
     """Return the text of a cell with one more line; a hyphen at the end of a line is marked, to be settled later."""
     if above.endswith("-") and below[:1].islower() and len(above) > 1 and above[-2].isalpha():
         return above + CUT + below
+    if _CUT_RANGE.search(above) and below[:1].isdigit():
+        return above + below
     return f"{above} {below}".strip()
 
 
