@@ -68,6 +68,8 @@ def test_the_number_of_a_heading_is_found(text, number):
         ("2.5 Grants fell", "2.5"),
         ("2.5 2024 was a good year", "2.5"),
         ("16.9 4.2%", None),
+        ("16.9 Ml/d of water", None),
+        ("2.5 And/or gates", "2.5"),
         ("2.5 3.1 3.4", None),
         ("2.5 40 plots were sown", "2.5"),
         ("The panel notes 2.5", None),

@@ -709,6 +709,24 @@ def test_a_range_cut_in_two_by_the_lines_of_a_cell_is_put_together() -> None:
     assert texts(load(page)) == ["Grants: Farms; 2024-25: 14", "Grants: Woods; 2024-25: 19"]
 
 
+def test_a_figure_that_is_called_out_stands_with_the_words_below_it() -> None:
+    page = Page()
+    for x, figure, *words in [(60, "61%", "of ponds held newts", "in May"), (250, "9.4 t", "of reed were cut")]:
+        page.text(x, 120, figure, size=22, bold=True).lines(x, 136, *words)
+    page.text(430, 120, "17", size=22, bold=True).text(415, 136, "dry springs")
+    bottom = prose(page, 200)
+    assert texts(load(page)) == ["61% of ponds held newts in May", "9.4 t of reed were cut", "17 dry springs", PROSE]
+    assert bottom < 300
+
+
+def test_years_in_large_type_over_a_table_are_no_figures_that_are_called_out() -> None:
+    page = Page()
+    for number, row in enumerate([["2023", "2024"], ["18 nests", "21 nests"], ["40", "44"], ["97", "91"]]):
+        for x, text in zip((60, 250), row, strict=True):
+            page.text(x, 100 + 16 * number, text, size=14 if number == 0 else 10)
+    assert "2023 18 nests" not in load(page).text
+
+
 def test_gaps_between_sentences_are_no_columns() -> None:
     page = Page()
     for number, (one, other) in enumerate([("The day was hot.", 160), ("We had no water that day.", 200), ("So.", 90)]):

@@ -17,7 +17,7 @@ _SECTION = re.compile(r"^((?:[A-Z]|[IVX]{1,5}|\d{1,3})(?:\.\d{1,3}){1,4}|\d{1,2}
 # What follows a figure, not a number: a lower-case word ("79.4 million"), a unit, the other end of a range, another
 # figure ("16.9 4.2%"), but no year ("2.5 2024 was ...") or count that a sentence begins with ("2.5 40 plots were").
 _FIGURE = re.compile(
-    r"^\d{1,3}\.\d{1,3}\s+(?:[a-z]|[kMGT]?(?:Wh?|Hz|B|V|J)\b|[°%]|[-–—+]|[£$€(]?\d[\d.,]*[%)]?(?=$|\s[^a-zA-Z(]))"
+    r"^\d{1,3}\.\d{1,3}\s+(?:[a-z]|[kMGT]?(?:Wh?|Hz|B|V|J)\b|[A-Za-z]{1,2}/[a-z]|[°%]|[-–—+]|[£$€(]?\d[\d.,]*[%)]?(?=$|\s[^a-zA-Z(]))"
 )
 _HEADING_SECTION = re.compile(
     r"^(?:((?:[A-Z]\.?|[IVX]{1,5}\.?|\d{1,3})(?:\.\d{1,3}){1,4}|\d{1,2}|[IVX]{1,5}|[A-H](?=[.)]))[.)]?)(?=\s)"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.corpus.pdf_callouts import callouts
 from assistant.corpus.pdf_lines import join_markers, settle_raised
 from assistant.corpus.pdf_runs import (
     Row,
@@ -43,6 +44,12 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[T
         if len(rows[start]) < 2:
             start += 1
             continue
+        figures, end = callouts(rows, start)
+        if figures:
+            tables.append(_called_out(figures))
+            gone.update(id(line) for lines in figures for line in lines)
+            start = end
+            continue
         end = run_end(rows, start)
         table, used = _aligned(rows, start, end, rules)
         if table is None and (start == 0 or end == len(rows)):
@@ -52,6 +59,15 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[T
             gone.update(id(line) for row in rows[used] for line in row)
         start = max(end, used.stop)
     return tables, [line for line in lines if id(line) not in gone]
+
+
+def _called_out(figures: list[list[Line]]) -> Table:
+    everything = [line for lines in figures for line in lines]
+    edges = [min(line.x0 for line in lines) for lines in figures]
+    left, right = min(edges), max(line.x1 for line in everything)
+    top, bottom = min(line.top for line in everything), max(line.bottom for line in everything)
+    settled = [[settle_raised(line) for line in lines] for lines in figures]
+    return Table(left, top, right, bottom, [], 0, edges, callouts=settled)
 
 
 def _aligned(

@@ -113,7 +113,7 @@ def part_columns(rows: Sequence[Row]) -> list[Row]:
             sides = (line.x0, one.x1), (other.x0, line.x1)
             if gap[1] - gap[0] >= _COLUMN_GAP * line.size and all(_filled(side, wide) > 0.5 for side in sides):
                 cuts.append((gap[0] + gap[1]) / 2)
-    parted = [[part for line in row for part in _part(line, cuts)] for row in rows] if cuts else list(rows)
+    parted: list[Row] = [[part for line in row for part in _part(line, cuts)] for row in rows] if cuts else [*rows]
     ends = shared_ends([row for row in parted if len(row) > 1])
     return [[part for line in row for part in _part_at_ends(line, ends)] for row in parted] if ends else parted
 

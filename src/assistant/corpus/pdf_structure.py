@@ -66,6 +66,9 @@ def _add_page(flow: list[Element], sheet: Sheet, body: float, pitches: Pitches, 
         noted = {id(line) for line in lines[cut:]}
         first = True
         for run in _runs([item for item in column if id(item) not in noted]):
+            if isinstance(run, Table) and run.callouts:
+                flow.extend(_called_out(run, vocabulary))
+                continue
             if isinstance(run, Table):
                 run.rows = [[vocabulary.settle(text) for text in row] for row in run.rows]
                 flow.append(run)
@@ -81,6 +84,14 @@ def _add_page(flow: list[Element], sheet: Sheet, body: float, pitches: Pitches, 
                     flow.append(paragraph)
                 first = False
     _add_notes(flow, notes, begun)
+
+
+def _called_out(table: Table, vocabulary: Vocabulary) -> list[Paragraph]:
+    """Return a paragraph for each figure that is called out with its words."""
+    paragraphs = [Paragraph(lines, boxed=True) for lines in table.callouts]
+    for paragraph in paragraphs:
+        set_text(paragraph, vocabulary)
+    return paragraphs
 
 
 def _runs(items: Sequence[Item]) -> list[list[Line] | Table]:
@@ -140,6 +151,7 @@ def _runs_on(previous: Paragraph, paragraph: Paragraph, body: float, *, new_colu
     if (
         previous.kind not in (BlockKind.paragraph, BlockKind.list_item)
         or previous.finished
+        or previous.boxed
         or CAPTION.match(previous.text)
     ):
         return False

@@ -26,6 +26,7 @@ class Table:
         doubtful: may as well be a frame; it is a table only if it goes on from, or on to, one on another page.
         lines: the lines in a doubtful one, and in one with walls.
         walls: edges of all columns, where the rows may be only those of a larger table that are drawn as a grid.
+        callouts: it is no table, but figures called out side by side, each with the lines of its words.
         ocr: mean confidence of its words where they were recognised in a picture; None elsewhere.
     """
 
@@ -42,6 +43,7 @@ class Table:
     doubtful: bool = False
     lines: list[Line] = field(default_factory=list)
     walls: list[float] = field(default_factory=list)
+    callouts: list[list[Line]] = field(default_factory=list)
     ocr: float | None = None
 
 

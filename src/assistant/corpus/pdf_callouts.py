@@ -1,0 +1,54 @@
+"""Figures called out in large type, side by side, each with its words below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.corpus.pdf_runs import Row
+from assistant.corpus.pdf_tables import is_figure
+from assistant.corpus.pdf_words import Line
+
+_LARGER = 1.3  # times the size of the words below
+_SAME_PLACE = 4.0  # points: words begin where their figure does, or have their middle where it has its own
+_MAX_WORDS = 4  # of a figure: "232 million a year"
+_MAX_ROWS = 6  # of words below
+_NEAR = 1.0  # times the height of a line
+
+
+def callouts(rows: Sequence[Row], start: int) -> tuple[list[list[Line]], int]:
+    """Return the lines of each figure with its words where `rows[start]` holds such figures, and the row after them.
+
+    Read row by row they would be a row of figures and rows of the pieces of several texts.
+    """
+    figures = rows[start]
+    if len(figures) < 2 or not all(_is_figure(line) for line in figures):
+        return [], start
+    least = min(line.size for line in figures)
+    columns = [[line] for line in figures]
+    stop = start + 1
+    while stop < len(rows) and stop - start <= _MAX_ROWS:
+        row, above = rows[stop], rows[stop - 1]
+        places = [_place(line, figures) for line in row]
+        near = row[0].top - max(line.bottom for line in above) < _NEAR * (row[0].bottom - row[0].top)
+        if any(is_figure(line.text) for line in row):
+            return [], start  # years over the figures of a table
+        if not near or None in places or len(set(places)) < len(row) or any(_LARGER * o.size > least for o in row):
+            break
+        for line, place in zip(row, places, strict=True):
+            columns[place or 0].append(line)
+        stop += 1
+    return (columns, stop) if all(len(lines) > 1 for lines in columns) else ([], start)
+
+
+def _is_figure(line: Line) -> bool:
+    return any(char.isdigit() for char in line.words[0].text) and len(line.words) <= _MAX_WORDS
+
+
+def _place(line: Line, figures: Sequence[Line]) -> int | None:
+    """Return which figure a line of words stands under."""
+    middle = (line.x0 + line.x1) / 2
+    for place, figure in enumerate(figures):
+        centred = abs(middle - (figure.x0 + figure.x1) / 2) <= _SAME_PLACE
+        if centred or abs(line.x0 - figure.x0) <= _SAME_PLACE:
+            return place
+    return None
