@@ -727,6 +727,31 @@ def test_years_in_large_type_over_a_table_are_no_figures_that_are_called_out() -
     assert "2023 18 nests" not in load(page).text
 
 
+def _chart(page: Page, top: float, numbers: list[str]) -> None:
+    page.rule(80, top, 80, top + 100).rule(80, top + 100, 300, top + 100)
+    for place, number in enumerate(numbers):
+        page.rule(73, top + 100 - 20 * place, 80, top + 100 - 20 * place)
+        page.text(71 - 3.9 * len(number), top + 102.5 - 20 * place, number, size=7)
+    for x, label, name in [(120, "41", "Newts"), (180, "65", "Toads")]:
+        page.text(x, top + 40, label, size=7).text(x - 5, top + 112, name, size=7)
+
+
+def test_the_scale_of_a_chart_is_no_text_and_its_labels_are_no_rows_of_the_table_above_it() -> None:
+    page = Page()
+    _birds(page, 100, BIRDS)
+    _chart(page, 180, ["0", "20", "40", "60", "80"])
+    parsed = load(page)
+    assert len(texts(parsed, BlockKind.table_row)) == len(BIRDS) - 1
+    assert not {"0", "20", "40", "60", "80"} & set(texts(parsed))
+    assert {"41", "65"} <= set(texts(parsed))
+
+
+def test_numbers_beside_lines_that_are_no_scale_stay_in_the_text() -> None:
+    page = Page()
+    _chart(page, 180, ["0", "12", "40", "65", "80"])
+    assert {"0", "12", "40"} <= set(texts(load(page)))
+
+
 def test_gaps_between_sentences_are_no_columns() -> None:
     page = Page()
     for number, (one, other) in enumerate([("The day was hot.", 160), ("We had no water that day.", 200), ("So.", 90)]):

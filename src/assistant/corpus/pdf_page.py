@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 
 from assistant.corpus.document import PageState
 from assistant.corpus.pdf_aligned import aligned_tables
+from assistant.corpus.pdf_axes import without_axes
 from assistant.corpus.pdf_flow import Item, Sheet
 from assistant.corpus.pdf_glyphs import draw, turned
 from assistant.corpus.pdf_grids import ruled_tables
@@ -163,7 +164,7 @@ def arrange(index: int, page: Page, lines: Sequence[Line], label: str, edges: Se
         table.lines = [line for line in table.lines if id(line) in kept]
         if table.lines or not table.doubtful:
             ruled.append(table)
-    lines = [line for line in lines if id(line) not in framed]
+    lines = without_axes([line for line in lines if id(line) not in framed], page.rules)
     tables, left = aligned_tables(lines, page.rules) if not _in_columns(lines, edges) else ([], list(lines))
     for table in tables:
         table.page = index

@@ -23,6 +23,7 @@ _MOST_ROWS = 0.6  # of the rows
 _HEAD_SHIFT = 6.0  # points: cells of a head may have another margin than those below
 _LEAST_GAP = 0.15  # em: room between the names of two narrow columns
 _LEAST_COLUMN_GAP = 2.0  # points: between two columns set flush right
+_SMALLER = 0.93  # times the size of a table's rows: what is set smaller below them is not of it
 _LOOK_BACK = 40  # rows of a table that tell what the next one of it looks like
 _APART = 1.15  # times the largest distance of a table's rows: what stands further down may be of another
 
@@ -41,8 +42,8 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
 def run_end(rows: Sequence[Row], start: int) -> int:
     """Return the index after the last row of the table that may begin with `rows[start]`.
 
-    It ends where the rows stand too far apart, and where what stands between two of its rows is no part of a table:
-    a caption, a source, a heading, text over several columns, or the names of another table's columns.
+    It ends where the rows stand too far apart or are set smaller, and where what stands between two of its rows is no
+    part of a table: a caption, a source, a heading, text over several columns, or the names of another table's columns.
     """
     last = start
     for index in range(start + 1, len(rows)):
@@ -50,10 +51,18 @@ def run_end(rows: Sequence[Row], start: int) -> int:
             break
         if len(rows[index]) == 1:
             continue
+        if _is_smaller(rows[index], rows[start : last + 1]):
+            break
         if _is_parted(rows[max(start, last - _LOOK_BACK) : last + 1], rows[last + 1 : index], rows[index:]):
             break
         last = index
     return last + 1
+
+
+def _is_smaller(row: Row, above: Sequence[Row]) -> bool:
+    """Tell whether a row is set smaller than the rows above it, as what a chart below a table says is."""
+    sizes = [line.size for other in above if len(other) > 1 for line in other]
+    return len(above) >= _LEAST_ENDS and all(line.size < _SMALLER * typical(sizes, 10) for line in row)
 
 
 def is_near(above: Row, below: Row) -> bool:
