@@ -68,6 +68,23 @@ def test_a_question_in_the_text_is_not_quoted_alone(text, expected):
     assert [unit.text for unit in units(text)] == expected
 
 
+LONG_CELL = "The warden opens the gate at dawn. " + "At low tide nobody passes it, however small the boat may be. " * 5
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Sluice gate", "Place: Sluice gate; Rule: The warden opens the gate at dawn."),
+        ("It has a gate.", "It has a gate."),
+    ],
+    ids=["a name", "a sentence"],
+)
+def test_the_name_of_a_long_row_is_no_unit_by_itself(name, first):
+    found = units(f"| Place | Rule |\n|---|---|\n| {name} | {LONG_CELL}|\n")
+    assert [unit.text for unit in found][:1] == [first]
+    assert "At low tide nobody passes it, however small the boat may be." in [unit.text for unit in found]
+
+
 def test_a_unit_tells_where_the_question_ends_that_it_begins_with():
     answered, more = units("May a guest moor? Yes, for a night. More.")
     assert answered.text[: answered.asked_until - answered.start] == "May a guest moor?"

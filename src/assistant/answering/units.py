@@ -66,7 +66,8 @@ class Unit:
 def units_of(candidate: Candidate, document: Document, *, captions: bool = False) -> list[Unit]:
     """Return the sentences, list items and table rows of a passage, in reading order.
 
-    A question in the text is no statement: it is joined to the sentence behind it, or left out where none is.
+    A question in the text is no statement: it is joined to the sentence behind it, or left out where none is. Nor is
+    the name of a row that is quoted by the sentences of its cells: it is joined to the first of them.
 
     Args:
         captions: whether the captions of tables are among them.
@@ -85,8 +86,9 @@ def _index(document: Document, block: Block) -> int:
 
 
 def _answered(candidate: Candidate, document: Document) -> Iterator[tuple[int, int, int]]:
-    """Yield the offsets of a passage's sentences, a question joined to the next one of its block, and where it ends."""
+    """Yield the offsets of a passage's sentences, a question or a row's name joined to the next, and where it ends."""
     asked: tuple[int, int] | None = None
+    named: Block | None = None
     for start, end in candidate.passage.sentences:
         block = document.block_at(start)
         if asked and (block is None or asked[0] < block.start):
@@ -95,8 +97,20 @@ def _answered(candidate: Candidate, document: Document) -> Iterator[tuple[int, i
         if block and block.kind is BlockKind.paragraph and is_question(document.text[start:end]):
             asked = (first, end)
             continue
-        yield first, end, asked[1] if asked else 0
-        asked = None
+        if block and _is_row_name(document, block, start, end):
+            named = block
+            continue
+        yield named.start if named and named is block else first, end, asked[1] if asked else 0
+        asked = named = None
+
+
+def _is_row_name(document: Document, block: Block, start: int, end: int) -> bool:
+    """Whether a sentence is the whole first cell of a row of several, and so says only what the others tell of."""
+    if block.kind is not BlockKind.table_row or len(block.cells) < 2:
+        return False
+    name, others = block.cells[0], block.cells[1:]
+    has_more = any(other.end > other.start for other in others)
+    return has_more and (start, end) == (name.start, name.end) and not document.text[start:end].endswith((".", "!"))
 
 
 def is_question(sentence: str) -> bool:
