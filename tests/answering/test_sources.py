@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.sources import asked_source, is_called
+from assistant.answering.sources import asked_source, is_called, without_own_year
 from assistant.corpus.document import Source
 
 REPORT = Source("r", "annual-report.pdf", "Harbour Trust: Annual Report 2023", publisher="Harbour Trust", kind="report")
@@ -29,3 +29,22 @@ PAPER = Source("p", "board/board-paper.html", "Performance in May", publisher="H
 def test_a_source_is_known_by_its_name(question, sources):
     asked = asked_source(question)
     assert [source for source in (REPORT, PAPER) if is_called(asked, source)] == sources
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("What did the 2023 report ask for?", "What did the report ask for?"),
+        ("What did the annual report of 2023 ask for?", "What did the annual report ask for?"),
+        ("How many boats are in the Harbour Trust report from 2023?", "How many boats are in the Harbour Trust report?"),
+        ("How many boats were there in 2023?", None),
+        ("How many boats did the 2022 report count?", None),
+        ("How many boats did the 2023 survey count?", None),
+        ("How many boats of 2023 does the report count?", None),
+        ("Does the 2023 report differ from the 2022 one?", "Does the report differ from the 2022 one?"),
+    ],
+)
+def test_the_year_that_names_a_source_is_not_asked_of_it(question, asked):
+    assert without_own_year(question, REPORT, "It asks for two cranes.") == (asked or question)
+    assert without_own_year(question, REPORT, "In 2023 it asked for two cranes.") == question
+    assert without_own_year(question, PAPER, "It asks for two cranes.") == question

@@ -24,6 +24,7 @@ from assistant.answering.selection import (
     near_best,
     select,
 )
+from assistant.answering.sources import without_own_year
 from assistant.answering.tables.extremes import asked_extreme, without_other_rows
 from assistant.answering.weights import Weights
 from assistant.corpus.document import Document
@@ -109,11 +110,15 @@ class ExtractiveEngine:
         return scored, margins
 
     def _readings(self, question: Question, prospects: Sequence[Prospect]) -> list[tuple[Prospect, Reading]]:
-        """Return each candidate with what the reader sees in it, asked in the passage's own form of an acronym."""
+        """Return each candidate with what the reader sees in it, asked in the passage's own terms.
+
+        Those are its form of an acronym, and no year where the question names its document by it.
+        """
         asked: dict[str, list[Prospect]] = {}
         for prospect in prospects:
             words = f"{prospect.candidate.passage.context}\n{prospect.candidate.passage.text}"
-            asked.setdefault(question.phrased_for(words), []).append(prospect)
+            dated = without_own_year(question.text, prospect.document.source, words)
+            asked.setdefault(replace(question, text=dated).phrased_for(words), []).append(prospect)
         return [
             pair
             for text, alike in asked.items()

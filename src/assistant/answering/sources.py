@@ -1,11 +1,11 @@
-"""The source that a question asks after: "according to the annual report", "in the 2024 report"."""
+"""The source that a question asks after: "according to the annual report", "in the 2024 report", "the 2017 audit"."""
 
 from __future__ import annotations
 
 import re
 
 from assistant.corpus.document import Source
-from assistant.english.dates import MONTHS
+from assistant.english.dates import MONTH_NAMES, MONTHS
 from assistant.indexing.lexical import analyse, content_terms
 
 _ACCORDING = re.compile(
@@ -18,6 +18,15 @@ _IN = re.compile(
     r"|study|review|audit|strategy|framework|plan|prospectus|digest|brochure|survey|statement|evaluation))\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_DATED = re.compile(rf" (?:(?:in|of|from) )?(?:(?:{MONTH_NAMES}) )?{_YEAR.pattern}", re.IGNORECASE)
+_OF_YEAR = re.compile(
+    r"\b(?:the|its|their|our|this) (?P<named>(?:[\w’'&-]+ ){0,5}?(?:report|paper|analysis|study|review|audit|strategy"
+    r"|framework|plan|prospectus|digest|brochure|survey|statement|evaluation|assessment|accounts?|agreement"
+    rf"|memorandum)\b(?! (?:report|paper|review|group|team|board)\b)(?:{_DATED.pattern})?)",
+    re.IGNORECASE,
+)
+"""A document named by its kind, and perhaps by its year in front of that or behind it."""
 _KINDS = frozenset(content_terms("document page publication text website article study source figures data"))
 """Words for a source that its title need not hold."""
 _MONTH = re.compile(r"\d{4}-(?P<month>0[1-9]|1[0-2])")
@@ -27,6 +36,21 @@ def asked_source(question: str) -> frozenset[str]:
     """Return the terms of the source that a question asks after; empty for none."""
     found = _ACCORDING.search(question) or _IN.search(question)
     return frozenset(content_terms(found["source"])) - _KINDS if found else frozenset()
+
+
+def without_own_year(question: str, source: Source, passage: str) -> str:
+    """Return a question as it is asked of a source that it names by its year: "what did the 2017 audit ask for?".
+
+    To the audit of 2017 the year is nothing that a passage must hold: it is left out where it is not there. Any other
+    year stays.
+    """
+    for found in _OF_YEAR.finditer(question):
+        years = _YEAR.findall(found[0])
+        if len(years) != 1 or years[0] in passage:
+            continue
+        if is_called(frozenset(content_terms(found["named"])), source):
+            return question[: found.start()] + _DATED.sub("", found[0]) + question[found.end() :]
+    return question
 
 
 def is_called(asked: frozenset[str], source: Source) -> bool:
