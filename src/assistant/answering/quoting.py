@@ -15,21 +15,25 @@ from assistant.answering.tables.units import with_unit
 from assistant.answering.units import (
     Unit,
     asks_for_heading,
+    heading_terms,
     introduces_list,
     is_question,
+    items_of,
     lead_in,
     list_span,
     nested_end,
 )
 from assistant.corpus.document import BlockKind, Cell, Document
 from assistant.english.sentences import split_sentences
+from assistant.indexing.lexical import content_terms
+from assistant.retrieval import Candidate
 
 MAX_LIST_WORDS = 160
 """A list is quoted as far as this; the rest is one click away."""
 
 _SEPARATOR = re.compile(r"[,;]| and ")
 _GOES_ON = re.compile(r"\s*(?:;|,?\s+and\b)")
-_ONE_VALUE = frozenset(
+ONE_VALUE = frozenset(
     {
         AnswerType.amount,
         AnswerType.quantity,
@@ -42,6 +46,9 @@ _ONE_VALUE = frozenset(
     }
 )
 """What one item of a list answers; of anything else, two items are a part of the answer."""
+_COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_ONE_OF = re.compile(r"\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
+"""Asks for one of several."""
 _PRONOUN = re.compile(
     r"^(?:(?:of|among|in|for|with|from|by|at|to|on) )?"
     r"(?:it|its|they|their|them|this|these|those|that|he|she|his|her|both|such|"
@@ -88,15 +95,32 @@ def quote_unit(question: Question, document: Document, entry: Scored) -> Quote:
 def _brings_list(question: Question, document: Document, unit: Unit) -> bool:
     """Whether a unit is quoted with its list: it says "these are:", or a list is asked for and it is in one."""
     if unit.kind is BlockKind.list_item:
-        return question.wants_list or asks_for_heading(question, unit)
+        return question.wants_list or asks_for_heading(question, unit) or _is_one_of_counted(question, document, unit)
     block = document.block_at(unit.start)
     introduces = block is not None and unit.end == block.end and introduces_list(document, block)
     return introduces and (question.wants_list or unit.text.endswith(":"))
 
 
+def _is_one_of_counted(question: Question, document: Document, unit: Unit) -> bool:
+    """Whether an item is one of as many as its lead-in says there are, and the lead-in is what the question asks about.
+
+    "Four obstacles hold mills back:" with one of them would look like all. An item that has a word of the question
+    which neither its lead-in nor its heading has is asked for alone.
+    """
+    introduced = lead_in(document, unit.start)
+    if introduced is None or question.type in ONE_VALUE or question.ordinals or _ONE_OF.search(question.text):
+        return False
+    said = document.text[slice(*introduced)]
+    counted = [_COUNTS.index(word) for word in re.findall(r"[a-z]+", said.lower()) if word in _COUNTS]
+    counted += [int(number) for number in re.findall(r"(?<![\w.,£$€-])\d{1,2}(?![\w.,%-])", said)]
+    around = {*content_terms(said), *heading_terms(unit.block)}
+    asked = set(question.terms)
+    return len(items_of(document, unit.start)) in counted and asked & unit.terms <= around and bool(asked & around)
+
+
 def brings_others(question: Question, document: Document, entry: Scored, chosen: Sequence[Scored]) -> bool:
     """Whether an item is quoted with its list because another item of it is chosen too: two would look like all."""
-    is_of_one = question.type in _ONE_VALUE or bool(question.ordinals)
+    is_of_one = question.type in ONE_VALUE or bool(question.ordinals)
     if entry.unit.kind is not BlockKind.list_item or is_of_one:
         return False
     whole = list_span(document, entry.unit.start)
@@ -114,7 +138,13 @@ def whole_list(document: Document, unit: Unit) -> Quote:
     whole = list_span(document, unit.start)
     if whole is None:
         return plain_quote(document, unit)
-    return Quote(document, unit.candidate, whole[0], max(_cut_at_items(document, *whole), unit.end))
+    quote = list_quote(document, unit.candidate, *whole)
+    return replace(quote, end=max(quote.end, unit.end))
+
+
+def list_quote(document: Document, candidate: Candidate, start: int, end: int) -> Quote:
+    """Return how a list is quoted that stands at these offsets: as many of its items as fit."""
+    return Quote(document, candidate, start, _cut_at_items(document, start, end))
 
 
 def _enumerates(document: Document, entry: Scored) -> bool:

@@ -135,8 +135,27 @@ def asks_for_heading(question: Question, unit: Unit) -> bool:
     if question.type not in _ASKS_FOR_SEVERAL or unit.block is None or not unit.block.headings:
         return False
     title = unit.candidate.passage.context.partition("\n")[0]
-    heading, asked = frozenset(content_terms(_NUMBER.sub("", unit.block.headings[-1]))), frozenset(question.terms)
+    heading, asked = heading_terms(unit.block), frozenset(question.terms)
     return bool(heading) and heading <= asked <= heading.union(content_terms(title))
+
+
+def heading_terms(block: Block | None) -> frozenset[str]:
+    """Return the terms of the heading that a block stands under, without its number."""
+    return frozenset(content_terms(_NUMBER.sub("", block.headings[-1]))) if block and block.headings else frozenset()
+
+
+def items_of(document: Document, offset: int) -> list[Block]:
+    """Return the items of the list at `offset` that are nested as deep as the one there; none where there is none."""
+    span, own = list_span(document, offset), document.block_at(offset)
+    if span is None or own is None:
+        return []
+    inside = document.blocks[_index(document, own) :: -1], document.blocks[_index(document, own) + 1 :]
+    return [
+        block
+        for part in inside
+        for block in part
+        if span[0] <= block.start < span[1] and block.kind is own.kind and block.level == own.level
+    ]
 
 
 def list_span(document: Document, offset: int) -> tuple[int, int] | None:

@@ -1,0 +1,47 @@
+"""How a unit is quoted: an item of a list alone, or the list whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.question import analyse_question
+from assistant.answering.quoting import quote_unit
+from assistant.answering.units import units_of
+from assistant.corpus.document import Document, Source
+from assistant.corpus.markdown import load_markdown
+from assistant.passages import split_document
+from assistant.retrieval import Candidate
+
+HELD_BACK = "Three things hold the mill back:\n\n- a dry leat since May\n- no miller\n- high rates\n"
+LISTED = "Three things hold the mill back:\n\na dry leat since May\nno miller\nhigh rates"
+
+
+def quoted(question: str, text: str, words: str) -> str:
+    parsed = load_markdown(f"# Mills\n\n{text}".encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Mills"), parsed.text, parsed.blocks)
+    candidates = [Candidate(0, passage, 0.0, 0.0) for passage in split_document(document)]
+    unit = next(unit for one in candidates for unit in units_of(one, document) if words in unit.text)
+    quote = quote_unit(analyse_question(question), document, Scored(unit, None, dict.fromkeys(UNIT_FEATURES, 0.0), 1.0))
+    return document.text[quote.start : quote.end]
+
+
+@pytest.mark.parametrize(
+    ("question", "is_whole"),
+    [
+        ("What holds the mill back?", True),
+        ("Why is the leat that holds the mill back dry?", False),
+        ("Which of the things holds the mill back most?", False),
+        ("Since when is the mill held back?", False),
+        ("What is the second thing that holds the mill back?", False),
+        ("What does the ferry carry?", False),
+    ],
+    ids=["what all of them do", "a word of the item", "one of them", "one value", "its number", "something else"],
+)
+def test_an_item_brings_as_many_as_its_lead_in_says_there_are(question, is_whole):
+    assert quoted(question, HELD_BACK, "dry leat") == (LISTED if is_whole else "a dry leat since May")
+
+
+def test_an_item_stays_alone_where_its_lead_in_counts_something_else():
+    text = HELD_BACK.replace("Three things hold the mill back", "Two mills are held back, by")
+    assert quoted("What holds the mills back?", text, "dry leat") == "a dry leat since May"
