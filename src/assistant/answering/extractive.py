@@ -29,7 +29,7 @@ from assistant.answering.tables.extremes import asked_extreme, without_other_row
 from assistant.answering.weights import Weights
 from assistant.corpus.document import Document
 from assistant.indexing.lexical import LexicalIndex
-from assistant.reading.protocol import Reader, Reading
+from assistant.reading.protocol import Reader, ReaderInput, Reading
 from assistant.retrieval import Candidate
 
 
@@ -114,15 +114,16 @@ class ExtractiveEngine:
 
         Those are its form of an acronym, and no year where the question names its document by it.
         """
-        asked: dict[str, list[Prospect]] = {}
+        asked: dict[str, list[tuple[Prospect, ReaderInput]]] = {}
         for prospect in prospects:
-            words = f"{prospect.candidate.passage.context}\n{prospect.candidate.passage.text}"
-            dated = without_own_year(question.text, prospect.document.source, words)
-            asked.setdefault(replace(question, text=dated).phrased_for(words), []).append(prospect)
+            passage, seen = prospect.candidate.passage, input_for(question, prospect)
+            dated = without_own_year(question.text, prospect.document.source, f"{seen.context}\n{seen.text}")
+            text = replace(question, text=dated).phrased_for(f"{passage.context}\n{passage.text}")
+            asked.setdefault(text, []).append((prospect, seen))
         return [
-            pair
+            (prospect, reading)
             for text, alike in asked.items()
-            for pair in zip(alike, self._reader.read(text, [input_for(question, one) for one in alike]), strict=True)
+            for (prospect, _), reading in zip(alike, self._reader.read(text, [seen for _, seen in alike]), strict=True)
         ]
 
     def _confidence(self, question: Question, ranked: Sequence[Scored]) -> float:
