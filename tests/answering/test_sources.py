@@ -36,7 +36,10 @@ def test_a_source_is_known_by_its_name(question, sources):
     [
         ("What did the 2023 report ask for?", "What did the report ask for?"),
         ("What did the annual report of 2023 ask for?", "What did the annual report ask for?"),
-        ("How many boats are in the Harbour Trust report from 2023?", "How many boats are in the Harbour Trust report?"),
+        (
+            "How many boats are in the Harbour Trust report from 2023?",
+            "How many boats are in the Harbour Trust report?",
+        ),
         ("How many boats were there in 2023?", None),
         ("How many boats did the 2022 report count?", None),
         ("How many boats did the 2023 survey count?", None),

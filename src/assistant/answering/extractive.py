@@ -10,6 +10,7 @@ from assistant.answering.denials import find_denial
 from assistant.answering.differing import differing, newer_value, newest_first
 from assistant.answering.explained import with_explanation
 from assistant.answering.features import Scored, answer_features, with_reading
+from assistant.answering.listed import listed_quotes
 from assistant.answering.otherwise import with_other_count
 from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects, input_for
 from assistant.answering.question import Question
@@ -50,8 +51,8 @@ class ExtractiveEngine:
         """Answer a question from candidates, or say that they are not enough.
 
         Candidates are read, the most promising first, until no other one is likely to hold what could be shown; all
-        of them where several things, a list or all values are asked for. What is computed over a table that explains
-        every word of the question is enough, whatever the reader makes of the table.
+        of them where several things, a list or all values are asked for. What is computed over a table, or a list, that
+        explains every word of the question is enough, whatever the reader makes of it.
         """
         if not candidates:
             return Reply((), 0.0, False, (), ())
@@ -59,12 +60,13 @@ class ExtractiveEngine:
         confidence = self._confidence(question, ranked)
         near = [(entry.unit, self._document_of(entry)) for entry in near_best(ranked)]
         computed = next(filter(None, (computed_quote(question, document, unit) for unit, document in near)), None)
-        if computed and computed.calculated:  # rows that are only shown explain nothing
+        whole = (computed,) if computed else listed_quotes(question, candidates, self._document)
+        if whole and (not computed or computed.calculated):  # rows that are only shown explain nothing
             confidence = max(confidence, self._weights.threshold)
         is_likely = bool(ranked) and confidence >= self._weights.threshold
-        denial = find_denial(question, near_best(ranked)) if is_likely and not computed else None
+        denial = find_denial(question, near_best(ranked)) if is_likely and not whole else None
         sufficient = is_likely and denial is None
-        quotes = ((computed,) if computed else self._compose(question, ranked)) if sufficient else ()
+        quotes = (whole or self._compose(question, ranked)) if sufficient else ()
         in_order = dict.fromkeys([*(entry.unit.candidate for entry in ranked), *candidates])
         considered = tuple((candidate, margins.get(candidate.ordinal)) for candidate in in_order)
         best = quotes[0] if quotes else self._quoted(question, ranked[0]) if ranked else None

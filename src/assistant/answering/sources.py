@@ -27,7 +27,7 @@ _OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 """A document named by its kind, and perhaps by its year in front of that or behind it."""
-_KINDS = frozenset(content_terms("document page publication text website article study source figures data"))
+GENERIC = frozenset(content_terms("document page publication text website article study source figures data"))
 """Words for a source that its title need not hold."""
 _MONTH = re.compile(r"\d{4}-(?P<month>0[1-9]|1[0-2])")
 
@@ -35,7 +35,7 @@ _MONTH = re.compile(r"\d{4}-(?P<month>0[1-9]|1[0-2])")
 def asked_source(question: str) -> frozenset[str]:
     """Return the terms of the source that a question asks after; empty for none."""
     found = _ACCORDING.search(question) or _IN.search(question)
-    return frozenset(content_terms(found["source"])) - _KINDS if found else frozenset()
+    return frozenset(content_terms(found["source"])) - GENERIC if found else frozenset()
 
 
 def without_own_year(question: str, source: Source, passage: str) -> str:
@@ -55,8 +55,13 @@ def without_own_year(question: str, source: Source, passage: str) -> str:
 
 def is_called(asked: frozenset[str], source: Source) -> bool:
     """Whether a source goes by a name: its title, publisher, kind, date (the month by name) and file hold its terms."""
+    return bool(asked) and asked <= names_of(source)
+
+
+def names_of(source: Source) -> frozenset[str]:
+    """Return the terms that a source may be called by."""
     dated = _MONTH.match(source.date)
     month = MONTHS[int(dated["month"]) - 1] if dated else ""
     file = re.sub(r"[-_./]", " ", source.file)
     words = f"{source.title} {source.publisher} {source.kind} {source.date.replace('-', ' ')} {month} {file}"
-    return bool(asked) and asked <= frozenset(analyse(words))
+    return frozenset(analyse(words))

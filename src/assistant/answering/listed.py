@@ -1,0 +1,130 @@
+"""A list that a question asks for in all its words: what heads it and the name of its document leave none of them over.
+
+No reader sees an answer in "We recommend that the council should:", or in five paragraphs that begin "Recommendation 1
+is ...". What a question asks for by its very heading or lead-in is found by these instead, and quoted whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.question import AnswerType, Question, agrees, periods_in
+from assistant.answering.quotes import Quote
+from assistant.answering.quoting import MAX_LIST_WORDS, ONE_VALUE, list_quote
+from assistant.answering.sources import GENERIC, names_of
+from assistant.answering.units import heading_terms, list_span
+from assistant.corpus.document import Block, BlockKind, Document
+from assistant.english.sentences import split_sentences
+from assistant.indexing.lexical import content_terms
+from assistant.retrieval import Candidate
+
+_ASKS_AIMS = re.compile(
+    r"^(?:and |so |but )?what (?:does|do|did|will|would|has|have) [^?]{1,80}? (?:recommend(?:ed)?|propose[ds]?"
+    r"|(?P<aim>(?:want|plan|hope|intend|aim)(?:ed)? to (?:achieve|do)|aim for|set out to (?:achieve|do)))\b",
+    re.IGNORECASE,
+)
+"""Asks for recommendations or aims, of which a report has several."""
+_AIM_TERMS = frozenset(content_terms("want plan hope intend aim achieve set out"))
+_SAYS_AIMS = re.compile(r"\b(?:will|aims?|ambitions?|goals?|objectives?|wants?|intends?|plans? to|targets?)\b", re.I)
+_NUMBERED = re.compile(r"(?P<kind>[A-Z][a-z]{3,}) (?P<number>\d{1,2})(?: (?:is|was|[–-])|:) ")
+"""How a paragraph begins that is one of several: "Recommendation 1 is to ..."."""
+_MOST = 3
+"""Lists under one heading that are quoted, as many as an answer has statements."""
+
+
+def listed_quotes(
+    question: Question, candidates: Sequence[Candidate], document: Callable[[str], Document]
+) -> tuple[Quote, ...]:
+    """Return the lists that a question asks for in all its words, whole; none where two documents have one each.
+
+    Args:
+        candidates: passages, the likeliest first; of a list one item at least must stand in one of them.
+        document: gives a document by its id.
+    """
+    aims = _ASKS_AIMS.search(question.text)
+    if question.several or question.ordinals or question.type in ONE_VALUE or not (question.wants_list or aims):
+        return ()
+    found: dict[tuple[str, int], _Listed] = {}
+    for candidate in candidates:
+        held = document(candidate.passage.document)
+        for listed in _lists_in(question, held, candidate, of_aims=bool(aims and aims["aim"])):
+            found.setdefault((held.id, listed.quotes[0].start), listed)
+    if len({id for id, _ in found}) != 1:
+        return ()
+    fullest = max(listed.shared for listed in found.values())
+    fitting = [listed.quotes for listed in found.values() if listed.shared == fullest]
+    return tuple(quote for quotes in fitting[:_MOST] for quote in quotes)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """A list that is asked for: its quotes, and how many words of the question its heading and lead-in hold."""
+
+    quotes: tuple[Quote, ...]
+    shared: int
+
+
+def _lists_in(question: Question, document: Document, candidate: Candidate, *, of_aims: bool) -> Iterator[_Listed]:
+    """Yield the lists that are asked for, of those that a passage has a part of."""
+    passage, text = candidate.passage, document.text
+    for block in document.blocks:
+        if block.end <= passage.start or block.start >= passage.end:
+            continue
+        span = list_span(document, block.start) if block.kind is BlockKind.list_item else None
+        if span:
+            lead_in = text[span[0] : _first_item(document, span)]
+            if _is_asked(question, document, block, lead_in, of_aims):
+                shared = heading_terms(block).union(content_terms(lead_in)).intersection(question.terms)
+                yield _Listed((list_quote(document, candidate, *span),), len(shared))
+        numbered = _NUMBERED.match(text, block.start, block.end)
+        if numbered and block.kind is BlockKind.paragraph:
+            quotes = _numbered(question, document, candidate, block, numbered["kind"])
+            if quotes:
+                yield _Listed(quotes, len(question.terms))
+
+
+def _first_item(document: Document, span: tuple[int, int]) -> int:
+    """Return where the first item of a list begins: behind its lead-in, where it has one."""
+    return next(block.start for block in document.blocks if block.end > span[0] and block.kind is BlockKind.list_item)
+
+
+def _is_asked(question: Question, document: Document, item: Block, lead_in: str, of_aims: bool) -> bool:
+    """Whether a list is asked for: all of the question is explained, and what it is about by its heading or lead-in.
+
+    The heading says nothing narrower: of the "priorities for schools", who asks for the priorities asks for more.
+    """
+    source = names_of(document.source)
+    asked = frozenset(question.terms) - GENERIC - (_AIM_TERMS if of_aims else frozenset())
+    heading, lead = heading_terms(item), frozenset(content_terms(lead_in))
+    about = asked - source
+    of_years = periods_in(f"{' '.join(item.headings[-1:])} {lead_in}") if question.periods else ()
+    if of_years and not any(agrees(one, other) for one in question.periods for other in of_years):
+        return False
+    if of_aims:
+        return about <= lead | heading and bool(_SAYS_AIMS.search(f"{' '.join(item.headings[-1:])} {lead_in}"))
+    narrower = {term for term in heading - asked - source if not term[0].isdigit()}
+    return bool(about) and about <= lead | heading and bool(about & heading or lead_in) and not narrower
+
+
+def _numbered(
+    question: Question, document: Document, candidate: Candidate, block: Block, kind: str
+) -> tuple[Quote, ...]:
+    """Return the first sentence of each of a document's paragraphs that are numbered by a word that is asked for."""
+    of_kind, asked = frozenset(content_terms(kind)), frozenset(question.terms) - GENERIC
+    if not of_kind <= asked or not asked <= of_kind | names_of(document.source) | heading_terms(block):
+        return ()
+    if question.type is AnswerType.definition or re.search(rf"\b{kind} \d", question.text, re.IGNORECASE):
+        return ()
+    quotes: list[Quote] = []
+    words = 0
+    for other in document.blocks:
+        match = _NUMBERED.match(document.text, other.start, other.end) if other.kind is BlockKind.paragraph else None
+        if match is None or match["kind"] != kind or int(match["number"]) != len(quotes) + 1:
+            continue
+        start, end = split_sentences(document.text, start=other.start, end=other.end)[0]
+        words += len(document.text[start:end].split())
+        if words <= MAX_LIST_WORDS:
+            quotes.append(Quote(document, candidate, start, end, around=(other.start, other.end)))
+    return tuple(quotes) if len(quotes) > 1 else ()

@@ -1,0 +1,113 @@
+"""A list is quoted whole where its heading, its lead-in and the name of its document explain the whole question."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.listed import listed_quotes
+from assistant.answering.question import analyse_question
+from assistant.corpus.document import Document, Source
+from assistant.corpus.markdown import load_markdown
+from assistant.passages import split_document
+from assistant.retrieval import Candidate
+
+PLAN = """# Tide mills plan 2026
+
+## 2. Repairs
+
+The board agreed on these in May:
+
+- mend the sluice
+- paint the wheel
+
+## 3. Repairs for schools
+
+Schools get:
+
+- a model wheel
+- a visit
+
+## 4. Our ambitions
+
+By 2030 we will:
+
+- grind for ten bakeries
+- train six millers
+
+## 5. What to do
+
+We recommend that the council should:
+
+1. dredge the pond
+2. hire a warden
+
+## 6. Steps
+
+Step 1 is to drain the pond. It takes a week.
+
+Step 2 is to lift the gate.
+
+Step 3 is to call the diver.
+"""
+OTHER = "# Fords plan\n\n## Repairs\n\n- set stones\n- clear weed\n"
+
+
+def document(text: str, id: str, publisher: str = "", date: str = "") -> Document:
+    parsed = load_markdown(text.encode(), file=f"{id}.md")
+    title = text.partition("\n")[0].lstrip("# ")
+    return Document(
+        Source(id, f"{id}.md", title, publisher=publisher, kind="plan", date=date), parsed.text, parsed.blocks
+    )
+
+
+MILLS = document(PLAN, "mills", "Saltham Trust", "2026")
+FORDS = document(OTHER, "fords")
+
+
+def listed(question: str, *documents: Document) -> list[str]:
+    held = {one.id: one for one in documents}
+    candidates = [Candidate(0, passage, 0.0, 0.0) for one in documents for passage in split_document(one)]
+    quotes = listed_quotes(analyse_question(question), candidates, held.__getitem__)
+    return [quote.document.text[quote.start : quote.end] for quote in quotes]
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What are the trust's repairs?", "The board agreed on these in May:"),
+        ("What are the repairs in the tide mills plan?", "The board agreed on these in May:"),
+        ("What does the Saltham Trust recommend?", "We recommend that the council should:"),
+        ("What does the Saltham Trust want to achieve by 2030?", "By 2030 we will:"),
+        ("What does the Saltham Trust want to achieve by 2040?", None),
+        ("What are the trust's costly repairs?", None),
+        ("What are the trust's repairs for 2024?", None),
+        ("What does the Northvale Council recommend?", None),
+        ("What are the repairs of Northvale?", None),
+        ("How many repairs are there?", None),
+        ("What did the repairs cost?", None),
+    ],
+)
+def test_a_list_that_explains_the_question_is_quoted_whole(question, words):
+    found = listed(question, MILLS)
+    assert len(found) == bool(words)
+    assert all(text.startswith(words) and text.count("\n") >= 3 for text in found)
+
+
+def test_two_documents_with_such_a_list_leave_it_open():
+    assert listed("What are the repairs?", MILLS, FORDS) == []
+    assert listed("What are the repairs?", FORDS) == ["set stones\nclear weed"]
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("What are the steps?", 3),
+        ("What are the steps of the 2026 plan?", 3),
+        ("What are the steps of the 2025 plan?", 0),
+        ("What are the steps for schools?", 0),
+        ("What is step 2?", 0),
+    ],
+)
+def test_numbered_paragraphs_are_a_list(question, count):
+    steps = ["Step 1 is to drain the pond.", "Step 2 is to lift the gate.", "Step 3 is to call the diver."]
+    assert listed(question, MILLS) == steps[:count]
