@@ -16,6 +16,7 @@ from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects, inp
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, Reply, overlap
 from assistant.answering.quoting import brings_others, computed_quote, plain_quote, quote_unit, whole_list
+from assistant.answering.roles import in_bold, with_holder_first
 from assistant.answering.selection import (
     CLOSE,
     CONSIDERED,
@@ -57,7 +58,8 @@ class ExtractiveEngine:
         if not candidates:
             return Reply((), 0.0, False, (), ())
         ranked, margins = self._read_best(question, candidates)
-        confidence = self._confidence(question, ranked)
+        found, (ranked, is_known) = ranked, with_holder_first(question, ranked, self._document)
+        confidence = self._confidence(question, found) if is_known else 0.0
         near = [(entry.unit, self._document_of(entry)) for entry in near_best(ranked)]
         computed = next(filter(None, (computed_quote(question, document, unit) for unit, document in near)), None)
         whole = (computed,) if computed else listed_quotes(question, candidates, self._document)
@@ -141,7 +143,7 @@ class ExtractiveEngine:
             whole = brings_others(question, document, entry, chosen)
             quote = whole_list(document, entry.unit) if whole else quote_unit(question, document, entry)
             if not any(overlap(quote, other) for other in quotes):
-                quotes.append(quote)
+                quotes.append(in_bold(question, quote))
         quotes = list(newest_first(question, self._with_newer(question, ranked, quotes)))
         alike = differing(question, quotes)
         return with_other_count(question, with_explanation(quotes, alike, self._lexical), alike)

@@ -23,6 +23,17 @@ _ASKS = (
         r"^(?:and |so )?who (?:currently |now )?(?P<verb>[a-z]+s)\b(?! the .+ (?:before|after)\b)", re.IGNORECASE
     ),
 )
+_DOES = {"director": "directs", "chair": "chairs", "leader": "leads", "head": "heads|leads", "manager": "manages"}
+"""What the holder of a role does, of which a sentence may tell instead."""
+_ASKS_NEXT = re.compile(
+    r"^(?:and |so )?who(?:['’]s| is| will| are)? (?:going to |to )?"
+    r"(?:takes? over|taking over|succeeds?|replaces?|(?:be )?the next|next)\b",
+    re.IGNORECASE,
+)
+_SUCCEEDED = re.compile(
+    r"\b(?:(?:succeeded|replaced|followed) by|hands? over to|successor (?:is|will be)) (?:the \w+,? )?"
+    rf"(?P<person>{_PERSON})"
+)
 _COMPLETED = re.compile(r"(?<=\?)\s*\([^()]*\)$")
 """Names behind a part of a question, for what its pronoun stands for: "who is its chair? (Harbour Works)"."""
 _POSSESSIVE = re.compile(r"^.*['’]s? (?=\w)")
@@ -40,6 +51,7 @@ class Role:
     pattern: str
     terms: frozenset[str]
     verb: bool
+    words: tuple[str, ...] = ()
 
 
 def asked_role(question: str) -> Role | None:
@@ -53,7 +65,13 @@ def asked_role(question: str) -> Role | None:
         if not words or words[0].lower() in _NO_ROLE or not content_terms(" ".join(words)):
             return None
         pattern = r"[ -]".join(rf"{re.escape(_trunk(word))}\w*" for word in words)
-        return Role(pattern, frozenset(content_terms(" ".join(words))), verb="verb" in match.groupdict())
+        last = words[-1].lower()
+        return Role(
+            pattern,
+            frozenset(content_terms(" ".join(words))),
+            verb="verb" in match.groupdict(),
+            words=(last, last.removesuffix("s")),
+        )
     return None
 
 
@@ -77,13 +95,36 @@ def holder(role: Role, text: str, allowed: frozenset[str]) -> tuple[int, int] | 
         rf"{person}(?:, (?:who is )?| is | became | as )(?:now |currently )?(?:the |its |an? )?"
         rf"(?:[A-Z][\w&'’-]* )*{title}{body}",
     ]
+    does = next((verbs for noun, verbs in _DOES.items() if noun in role.words and " " not in role.pattern), "")
+    if does:
+        patterns.append(rf"{person}(?:, [^,;.]{{3,60}},)? (?:\w+ (?:[A-Z][\w&-]* ){{0,4}}and )?(?P<title>{does})\b")
     if role.verb:
         patterns.append(rf"{person} (?:now |currently )?{title}")
     for pattern in patterns:
         for match in re.finditer(pattern, text):
             if _is_that_role(match, text, allowed):
                 return match.span("person")
-    return None
+    return _former_or_latter(rf"{title}", text)
+
+
+def _former_or_latter(title: str, text: str) -> tuple[int, int] | None:
+    """Return the one of two persons who is said to hold a role: "Ada Moss and Ben Hale; the former is its chair"."""
+    said = re.search(rf"\bthe (?P<which>former|latter) (?:is|was|became)\b(?: \w+){{0,3}}? {title}", text)
+    pair = list(re.finditer(rf"(?P<one>{_PERSON}) and (?P<other>{_PERSON})", text[: said.start()])) if said else []
+    if said is None or not pair:
+        return None
+    return pair[-1].span("one" if said["which"] == "former" else "other")
+
+
+def asks_successor(question: str) -> bool:
+    """Whether a question asks who comes after the holder of a role: "who takes over as chair?"."""
+    return bool(_ASKS_NEXT.match(question.strip()))
+
+
+def successor(text: str) -> tuple[int, int] | None:
+    """Return where the person stands whom a sentence names as the next holder of a role; None where it names none."""
+    found = _SUCCEEDED.search(text)
+    return found.span("person") if found else None
 
 
 def _is_that_role(match: re.Match[str], text: str, allowed: frozenset[str]) -> bool:

@@ -1,0 +1,94 @@
+"""Who is asked for by a role: what names another role, or another body's, is no answer; what names the holder leads.
+
+The reader takes "operations director" for the director, "the Mayoral Authority" for the mayor and "its Chair" for the
+chair of whatever is asked about. Here the words beside the role decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.answering.features import Scored
+from assistant.answering.holders import Role, asked_role, asks_successor, holder, successor
+from assistant.answering.question import PHRASE, Question
+from assistant.answering.quotes import Quote
+from assistant.corpus.document import Document
+from assistant.indexing.lexical import content_terms, stem
+
+_OTHER_ROLE = re.compile(
+    r"\b(?:deputy|vice|assistant|associate|former|ex|previous|medical|clinical|operations?|operational|financ\w+|nursing"
+    r"|regional|communications?|marketing|research|technical|commercial|digital|people|policy)[ -]$",
+    re.IGNORECASE,
+)
+"""What makes a role another one: the operations director is not the director."""
+_ITS = re.compile(r"\b(?:its|their) (?:current |present |new )?$", re.IGNORECASE)
+_NEAR = 400
+"""Characters in front of "its chair" among which the body is looked for; set by hand."""
+_CONSIDERED = 20
+
+
+def with_holder_first(
+    question: Question, ranked: Sequence[Scored], document: Callable[[str], Document]
+) -> tuple[list[Scored], bool]:
+    """Return the units with the one first that names the holder, where the best names another role; and whether it may.
+
+    Where none names the holder, the best unit is no answer: False.
+    """
+    role = asked_role(question.text)
+    if role is None or role.verb or not ranked or not _is_of_another(question, role, ranked[0], document):
+        return list(ranked), True
+    for entry in ranked[1:_CONSIDERED]:
+        named = holder(role, entry.unit.text, frozenset(question.terms))
+        of_body = not entry.features["unit_names_missing"]
+        if named and of_body and not _is_of_another(question, role, entry, document):
+            span = (entry.unit.start + named[0], entry.unit.start + named[1])
+            return [replace(entry, exact=span), *(other for other in ranked if other is not entry)], True
+    return list(ranked), False
+
+
+def in_bold(question: Question, quote: Quote) -> Quote:
+    """Return a quote with the person as its exact answer whom it says to hold the role, or to be the next in it."""
+    text = quote.document.text[quote.start : quote.end]
+    role = asked_role(question.text)
+    found = None
+    if asks_successor(question.text):
+        found = successor(text)
+    elif role and re.search(r"\bthe (?:former|latter)\b", text):
+        found = holder(role, text, frozenset(question.terms))
+    return replace(quote, exact=(quote.start + found[0], quote.start + found[1])) if found else quote
+
+
+def _is_of_another(question: Question, role: Role, entry: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether a unit has the role's words only as a part of other words, of another role or of another body."""
+    unit = entry.unit
+    said = list(re.finditer(rf"\b{role.pattern}", unit.text, re.IGNORECASE))
+    whole = [found for found in said if _is_whole(found[0], role)]
+    if not whole:
+        return bool(said)
+    text = document(unit.candidate.passage.document).text
+    return all(_is_others(question, text, unit.start + found.start()) for found in whole)
+
+
+def _is_whole(found: str, role: Role) -> bool:
+    """Whether words are the role's own, in the plural or as a verb perhaps: "chaired", but not "mayoral"."""
+    last = re.findall(r"\w+", found.lower())[-1]
+    return any(re.fullmatch(rf"{re.escape(word)}(?:s|es|ed|d|ing)?", last) for word in role.words)
+
+
+def _is_others(question: Question, text: str, at: int) -> bool:
+    """Whether what stands in front of a role makes it another one, or one of a body that is named there instead."""
+    before = text[max(0, at - _NEAR) : at]
+    allowed = frozenset(question.terms)
+    other = _OTHER_ROLE.search(before)
+    if other and not allowed & {stem(word) for word in re.findall(r"[a-z]+", other[0].lower())}:
+        return True
+    owner = _ITS.search(before)
+    if owner is None or not question.names:
+        return False
+    bodies = [found[0] for found in PHRASE.finditer(before, 0, owner.start())]
+    terms = [frozenset(content_terms(body)) for body in bodies]
+    if any(one and one & question.names and one <= allowed for one in terms):
+        return False
+    return any(" " in body for body in bodies)

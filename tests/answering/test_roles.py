@@ -1,0 +1,84 @@
+"""What names another role, or another body's, is no answer to who holds a role."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.question import analyse_question
+from assistant.answering.quotes import Quote
+from assistant.answering.roles import in_bold, with_holder_first
+from assistant.answering.units import units_of
+from assistant.corpus.document import Document, Source
+from assistant.corpus.markdown import load_markdown
+from assistant.passages import split_document
+from assistant.retrieval import Candidate
+
+
+def ranked(*sentences: str) -> tuple[list[Scored], Document]:
+    """Return the sentences as units, the first as the best one."""
+    parsed = load_markdown(("# Notes\n\n" + "\n\n".join(sentences)).encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Notes"), parsed.text, parsed.blocks)
+    units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
+    found = [Scored(unit, None, dict.fromkeys(UNIT_FEATURES, 0.0), 9.0 - at) for at, unit in enumerate(units)]
+    return found, document
+
+
+DIRECTS = "Ada Moss, a miller, founded Kiln Mill and directs it."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentences", "first"),
+    [
+        ("Who is the director of Kiln Mill?", ["Ben Hale is operations director of Kiln Mill.", DIRECTS], DIRECTS),
+        (
+            "Who is the operations director of Kiln Mill?",
+            ["Ben Hale is operations director of Kiln Mill.", DIRECTS],
+            "",
+        ),
+        ("Who is the director of Kiln Mill?", ["The Mill director Ben Hale spoke.", DIRECTS], ""),
+        ("Who is the director of Kiln Mill?", ["The deputy director of Kiln Mill is Ben Hale."], None),
+        ("Who is the mayor of Saltham?", ["The Saltham Mayoral Authority paid Quill Works."], None),
+        ("Who is the mayor of Saltham?", ["Ben Hale was elected mayor of Saltham."], ""),
+        ("Who is the owner of Kiln Mill?", ["Kiln Mill has been owned by Ben Hale since May."], ""),
+        ("Who is the chair of Kiln Mill?", ["Harbour Watch wrote to us. The letter is from its chair, Ben Hale."], ""),
+        ("Who chairs Kiln Mill?", ["Kiln Mill has a board. Its chair is Ben Hale."], ""),
+    ],
+)
+def test_the_holder_leads_and_another_role_is_no_answer(question, sentences, first):
+    units, document = ranked(*sentences)
+    order, is_known = with_holder_first(analyse_question(question), units, lambda id: document)
+    assert is_known is (first is not None)
+    assert order[0].unit.text == (first or units[0].unit.text)
+
+
+@pytest.mark.parametrize(
+    ("before", "is_known"),
+    [("Harbour Watch wrote to the mill.", False), ("Kiln Mill wrote to Harbour Watch.", True), ("It wrote.", True)],
+    ids=["another body's", "its own", "nobody else's"],
+)
+def test_its_chair_is_that_of_the_body_named_before(before, is_known):
+    units, document = ranked(f"{before} The letter came from its chair, Ben Hale.")
+    best = [units[1], units[0]]
+    assert (
+        with_holder_first(analyse_question("Who is the chair of Kiln Mill?"), best, lambda id: document)[1] is is_known
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "person"),
+    [
+        ("Who is chair of Kiln Mill?", "Ada Moss and Ben Hale founded it; the former is still its chair.", "Ada Moss"),
+        ("Who is chair of Kiln Mill?", "Ada Moss and Ben Hale founded it; the latter is its chair.", "Ben Hale"),
+        ("Who takes over as chair?", "The chair, Ada Moss, will be succeeded by Ben Hale.", "Ben Hale"),
+        ("Who is the next chair?", "The chair, Ada Moss, hands over to Ben Hale in May.", "Ben Hale"),
+        ("Who is the chair?", "The chair, Ada Moss, will be succeeded by Ben Hale.", "read"),
+        ("Who founded it?", "Ada Moss and Ben Hale founded it; the former is still its chair.", "read"),
+    ],
+)
+def test_the_person_in_bold_is_the_one_who_holds_it(question, sentence, person):
+    units, document = ranked(sentence)
+    at = document.text.index(sentence)
+    quote = Quote(document, units[0].unit.candidate, at, at + len(sentence), exact=(at, at + 4))
+    bold = in_bold(analyse_question(question), quote)
+    assert bold.exact_words == (sentence[:4] if person == "read" else person)
