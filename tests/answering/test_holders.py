@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.holders import asked_role, holder
+from assistant.answering.holders import asked_role, head_questions, holder, names_holder
 from assistant.indexing.lexical import content_terms
 
 
@@ -36,3 +36,32 @@ def test_a_person_beside_the_role_holds_it(question, text, person):
 @pytest.mark.parametrize("question", ["Who was the director of Kiln Park?", "How many firms are there?", "Who has it?"])
 def test_a_question_that_asks_for_no_present_holder_has_no_role(question):
     assert asked_role(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "what"),
+    [
+        ("who runs Kiln Park", "Kiln Park"),
+        ("Who is in charge of the port?", "the port"),
+        ("who's running Kiln Park?", "Kiln Park"),
+        ("who runs it?", ""),
+        ("Who chairs the board?", ""),
+        ("Who ran Kiln Park?", ""),
+        ("Who is in charge?", ""),
+    ],
+)
+def test_who_runs_something_is_asked_after_its_head(question, what):
+    asked = (f"who is the director of {what}?", f"who is the chief executive of {what}?") if what else ()
+    assert head_questions(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("In May 2024 director Ben Hale told the paper so.", True),
+        ("The deputy director of Kiln Park, Ben Hale, said so.", False),
+        ("Kiln Park has a director.", False),
+    ],
+)
+def test_only_a_named_holder_answers_who_runs_something(text, is_named):
+    assert names_holder("who is the director of Kiln Park?", text) is is_named

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.answering.extractive import ExtractiveEngine
+from assistant.answering.holders import head_questions, names_holder
 from assistant.answering.parts.join import join_replies, keeps_place
 from assistant.answering.parts.split import Parts, Relation, as_asked, split_question, without_places
 from assistant.answering.question import analyse_question
@@ -141,6 +142,7 @@ class Answerer:
             for part, candidates in zip(parts.questions, found, strict=True)
         ]
         parts = self._ask_again(asked, parts, replies)
+        self._ask_for_head(asked, parts, replies)
         self._ask_of_source(asked, parts, replies)
         self._ask_of_same(asked, parts, replies)
         asked.progress(Stage.writing)
@@ -169,6 +171,16 @@ class Answerer:
                 if reply.sufficient and keeps_place(questions[at], again, reply, replies):
                     questions[at], replies[at], all_values = again, reply, False
         return replace(parts, questions=tuple(questions), all_values=all_values)
+
+    def _ask_for_head(self, asked: Asked, parts: Parts, replies: list[Reply]) -> None:
+        """Ask each refused part of who runs something after its director or chief executive; change `replies`."""
+        for at, question in enumerate(parts.questions):
+            for again in () if replies[at].sufficient else head_questions(question):
+                reply = self._read(again, self._retrieve(asked, again, alone=False))
+                first = reply.quotes[0] if reply.quotes else None
+                if first and names_holder(again, first.document.text[first.start : first.end]):
+                    replies[at] = reply
+                    break
 
     def _ask_of_source(self, asked: Asked, parts: Parts, replies: list[Reply]) -> None:
         """Ask parts that ask after a source of the documents that go by its name; change `replies` as well."""

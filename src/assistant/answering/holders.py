@@ -34,6 +34,14 @@ _SUCCEEDED = re.compile(
     r"\b(?:(?:succeeded|replaced|followed) by|hands? over to|successor (?:is|will be)) (?:the \w+,? )?"
     rf"(?P<person>{_PERSON})"
 )
+_HEADS = ("director", "chief executive")
+_ASKS_HEAD = re.compile(
+    r"^(?:and |so )?who(?:['’]s| is)? (?:currently |now )?(?:runs|running|leads|leading|heads|heading|manages|managing"
+    r"|directs|directing|in charge of|responsible for running) (?!it\b|this\b|that\b|them\b)"
+    r"(?P<what>[\w'’&@ -]{2,60}?)\?*$",
+    re.IGNORECASE,
+)
+"""Asks for whoever is at the head of something, whatever the role is called."""
 _COMPLETED = re.compile(r"(?<=\?)\s*\([^()]*\)$")
 """Names behind a part of a question, for what its pronoun stands for: "who is its chair? (Harbour Works)"."""
 _POSSESSIVE = re.compile(r"^.*['’]s? (?=\w)")
@@ -114,6 +122,18 @@ def _former_or_latter(title: str, text: str) -> tuple[int, int] | None:
     if said is None or not pair:
         return None
     return pair[-1].span("one" if said["which"] == "former" else "other")
+
+
+def head_questions(question: str) -> tuple[str, ...]:
+    """Return a question of who runs something as asked after the roles of those who do; none for any other question."""
+    found = _ASKS_HEAD.match(question.strip())
+    return tuple(f"who is the {role} of {found['what']}?" for role in _HEADS) if found else ()
+
+
+def names_holder(question: str, text: str) -> bool:
+    """Whether a text names the holder of the role that a question asks for."""
+    role = asked_role(question)
+    return role is not None and holder(role, text, frozenset(content_terms(question))) is not None
 
 
 def asks_successor(question: str) -> bool:
