@@ -50,6 +50,19 @@ TYPES = [
     ("Is there a clean room?", "yes_no"),
     ("Does the council fund it?", "yes_no"),
     ("What happened next?", "other"),
+    ("Which village has the largest number of wells?", "place"),
+    ("Which village hall cost £2m?", "amount"),
+    ("In which year was the number of sailings highest?", "date"),
+    ("Which ferry company carries the highest share of cars?", "who"),
+    ("What % of the sailings are late?", "percentage"),
+    ("What moorings are in the investment zone?", "other"),
+    ("What investment did the harbour attract?", "amount"),
+    ("What boats received funding?", "other"),
+    ("What's the cost of a mooring?", "amount"),
+    ("What is the harbour's yearly freight income?", "amount"),
+    ("What is gross income?", "definition"),
+    ("What is the ferry's cancellation rate?", "other"),
+    ("What is happening with the old slipway?", "other"),
 ]
 
 

@@ -96,8 +96,32 @@ class AnswerType(StrEnum):
     other = "other"
 
 
+_OPENS = r"^(?:so |and |but )?(?:(?:in|at|for|from|of|to|by|on) )?"
+_PLACE_NOUN = (
+    r"(?:city|place|region|town|country|county|district|borough|village)\b(?! (?:council|cent(?:re|er)|hall)\b)"
+)
+_BE = r"(?:['’]s|(?: is| was| are| were| did| does| do| will| would| has| have| had| can| could| should| may| might)\b)"
+_KIND_OR_THINGS = r"(?:\w*(?:[^s\W]s|ed)|kind|type|sort|form|source)\b"
+"""Between "what" and a word for money: "what sites", "what kind of" ask for no sum."""
+_NO_COMPOUND = (
+    r"\b(?! (?:zone|trust|bank|firm|compan|round|manager|plan|strateg|programme|partner|priorit|polic|propos|chain"
+    r"|centre|holder|officer|bod|decision|stream|source|scheme|agreement|committee|process|opportunit|site|project)\w*)"
+)
+"""Behind a word for money: an investment zone is no investment."""
+_INCOME = r"(?:income|revenue|profit|surplus|deficit|expenditure|spending|debt|salary|price|rent|fee|fine)s?"
+_OWN = r"(?:the|its|their|our|total|annual|average|current|latest|overall|[\w&-]+(?:['’]s|s['’]))"
+
 _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (_DEFINITION, AnswerType.definition),
+    (re.compile(rf"{_OPENS}(?:which|what) (?:year|month|day|date)\b"), AnswerType.date),
+    (re.compile(rf"{_OPENS}(?:which {_PLACE_NOUN}|what {_PLACE_NOUN}(?={_BE}))"), AnswerType.place),
+    (
+        re.compile(
+            rf"{_OPENS}which (?:[\w-]+ )?(?:organi[sz]ation|company|firm|body|person|partner|trust|university"
+            r"|department|charity|employer|supplier|operator|provider|council)\b"
+        ),
+        AnswerType.who,
+    ),
     (
         re.compile(
             r"^what(?:'s| is) an? (?!typical|usual|average|normal|good|fair)(?:(?!of |for |in )[\w&'’-]+ ?){1,4}\??$"
@@ -108,13 +132,15 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (
         re.compile(
             r"\b(?:what|which) (?:percentage|proportion|share|per ?cent)|\bhow (?:big|large) a share|\bwhat fraction"
-            r"|\bper ?cent(?:age)?\b|\bproportion\b"
+            r"|\bper ?cent(?:age)?\b|\bproportion\b|\bwhat %"
         ),
         AnswerType.percentage,
     ),
     (
         re.compile(
-            r"\bhow much\b|\bwhat .{0,30}\b(?:cost|worth|budget|turnover|value|sum|amount|funding|investment)\b|£"
+            rf"\bhow much\b|£|\bwhat(?:{_BE}.{{0,30}}|(?: (?!{_KIND_OR_THINGS})[\w-]+){{0,3}} )\b"
+            rf"(?:costs?|worth|budgets?|turnover|values?|sums?|amounts?|funding|investments?){_NO_COMPOUND}"
+            rf"|\bwhat{_BE}(?: [\w&'’-]+){{0,6}}? {_OWN}(?: [\w-]+){{0,3}} {_INCOME}{_NO_COMPOUND}"
             r"|\bwhat (?:did|does|do|will|would) .{0,60}\b(?:spend|pay|cost|earn|charge)\b"
         ),
         AnswerType.amount,
@@ -135,10 +161,14 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
         AnswerType.who,
     ),
     (_LIST, AnswerType.list),
-    (re.compile(r"\bwhere\b|\bwhich (?:city|place|region|town|country|district)\b"), AnswerType.place),
+    (re.compile(rf"\bwhere\b|\bwhich {_PLACE_NOUN}"), AnswerType.place),
     (re.compile(r"^(?:so |and |but |then )?why\b|\bhow come\b|\breasons?\b"), AnswerType.reason),
     (
-        re.compile(r"^what(?:'s| is| are) (?:the |an? )?(?:(?!of |for |in )[\w&@'’-]+ ?){1,5}\??$"),
+        re.compile(
+            r"^what(?:'s| is| are) (?!happening|going|wrong|new\b|next\b|.*(?:['’]s|s['’]) (?:[\w-]+ )*"
+            r"(?:rate|ratio|score|target|population|size|growth|ranking)s?\b)"
+            r"(?:the |an? )?(?:(?!of |for |in |with |about |from )[\w&@'’-]+ ?){1,5}\??$"
+        ),
         AnswerType.definition,
     ),
     (
