@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.question import AnswerType
+from assistant.answering.question import AnswerType, Question
 
 _MONEY = re.compile(r"[£$€]|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|thousand)\b|\bpounds?\b|\bpence\b", re.IGNORECASE)
+_SCALED_COUNT = re.compile(
+    r"(?<![£$€\d.,])\b\d[\d.,]*\s?(?:m|bn|k|million|billion|thousand)\s+(?:people\b|(?!(?:pounds|euros|dollars|crowns)\b)"
+    r"[a-z-]+s\b)",
+    re.IGNORECASE,
+)
+"""A large number of things is no sum of money: "2.9 million people"."""
 _PERCENT = re.compile(r"%|per ?cent|\b(?:half|third|quarter|fifth|tenth|majority|share)\b", re.IGNORECASE)
 _DATE = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|years?|months?|weeks?|days?)\b",
@@ -20,6 +26,10 @@ _NUMBER_WORD = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|several|no)\b",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(
+    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
+)
+"""A place in an order is no number of things: "fourth of nine regions"."""
 _NAME = re.compile(r"\b[A-Z]")
 _FITS: dict[AnswerType, re.Pattern[str]] = {
     AnswerType.amount: _MONEY,
@@ -35,18 +45,39 @@ _FITS: dict[AnswerType, re.Pattern[str]] = {
 def fits_alone(type_: AnswerType, answer: str) -> bool:
     """Whether an exact answer is of the asked type and of no other: "£24m" is no number of firms, "19 firms" is."""
     if type_ is AnswerType.quantity:
-        return bool(_NUMBER_WORD.search(answer)) and not (_MONEY.search(answer) or _PERCENT.search(answer))
+        return bool(_NUMBER_WORD.search(_ORDINAL.sub(" ", answer))) and not (
+            _MONEY.search(answer) or _PERCENT.search(answer)
+        )
     if type_ in (AnswerType.who, AnswerType.place):
         return bool(_NAME.search(answer)) and not _DATE.search(answer)
+    if type_ is AnswerType.amount:
+        return bool(_MONEY.search(_SCALED_COUNT.sub(" ", answer)))
     pattern = _FITS.get(type_)
     return pattern is None or bool(pattern.search(answer))
 
 
+def gives_figure(question: Question, answer: str) -> bool:
+    """Whether an answer has a number that can be the figure asked for: no share is how many or how big something is.
+
+    Less is asked than by `fits_alone`: "how much" may be a sum, a share or a weight.
+    """
+    if question.type is AnswerType.percentage and _PERCENT.search(answer):
+        return True
+    if question.type is AnswerType.quantity and _PERCENT.search(answer):
+        return False
+    return bool(_NUMBER_WORD.search(_ORDINAL.sub(" ", answer)) or _MONEY.search(answer) or _PERCENT.search(answer))
+
+
 def fits_kind(type_: AnswerType, answer: str, unit: str) -> bool | None:
-    """Whether words of the asked type stand in the answer (True), nowhere in the unit (False), or neither."""
+    """Whether words of the asked type stand in the answer (True), nowhere in the unit (False), or neither.
+
+    A place in an order is no number of things, whatever stands beside it.
+    """
     pattern = _FITS.get(type_)
     if pattern is None:
         return None
+    if type_ is AnswerType.quantity and _ORDINAL.search(answer):
+        return bool(_NUMBER_WORD.search(_ORDINAL.sub(" ", answer)))
     if pattern.search(answer):
         return True
     return None if pattern.search(unit) else False

@@ -1,0 +1,53 @@
+"""Whether words are of the kind that a question asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.kinds import fits_alone, fits_kind, gives_figure
+from assistant.answering.question import AnswerType, analyse_question
+
+
+@pytest.mark.parametrize(
+    ("type_", "answer", "unit", "fits"),
+    [
+        (AnswerType.quantity, "third", "The port is third, with 12 berths.", False),
+        (AnswerType.quantity, "4th", "The port is 4th of 9.", False),
+        (AnswerType.quantity, "third of nine", "The port is third of nine.", True),
+        (AnswerType.quantity, "12 berths", "The port is third, with 12 berths.", True),
+        (AnswerType.quantity, "the port", "The port is third, with 12 berths.", None),
+        (AnswerType.rank, "third", "The port is third, with 12 berths.", True),
+    ],
+)
+def test_a_place_in_an_order_is_no_number_of_things(type_, answer, unit, fits):
+    assert fits_kind(type_, answer, unit) is fits
+
+
+@pytest.mark.parametrize(
+    ("type_", "answer", "fits"),
+    [
+        (AnswerType.quantity, "third", False),
+        (AnswerType.quantity, "12 berths", True),
+        (AnswerType.amount, "1.5 million passengers", False),
+        (AnswerType.amount, "1.5 million people", False),
+        (AnswerType.amount, "1.5 million", True),
+        (AnswerType.amount, "1.5 million euros", True),
+        (AnswerType.amount, "£1.5 million subsidies", True),
+    ],
+)
+def test_an_answer_of_another_kind_does_not_fit_alone(type_, answer, fits):
+    assert fits_alone(type_, answer) is fits
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "gives"),
+    [
+        ("How big is the quay?", "80% let", False),
+        ("How big is the quay?", "4 hectares", True),
+        ("How much does the pilot pay?", "Pilots", False),
+        ("How much of the quay is let?", "80%", True),
+        ("What share of the quay is let?", "a quarter", True),
+    ],
+)
+def test_the_number_that_is_asked_for_is_told_from_others(question, answer, gives):
+    assert gives_figure(analyse_question(question), answer) is gives
