@@ -55,6 +55,9 @@ def test_the_phrase_that_is_missing_most_is_measured(question, share):
         ("How many beds are in York?", "Leeds has 40 beds.", 1.0),
         ("How many beds are in York?", "The region has 40 beds (with Leeds).", 0.0),
         ("How many beds does the hospital have? (York)", "The hospital, like that in Leeds, has 40 beds.", 0.0),
+        ("How many beds are in York?", "There are 40 beds in York and 9 in the rest of North Yorkshire.", 0.0),
+        ("How many beds are in Leeds?", "There are 40 beds in Leeds and in the rest of West Yorkshire.", 1.0),
+        ("How many beds are in West Yorkshire?", "There are 40 beds in Leeds and the rest of West Yorkshire.", 0.0),
     ],
 )
 def test_places_in_brackets_are_in_no_conflict(question, text, conflicts):

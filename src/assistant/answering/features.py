@@ -93,6 +93,11 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _LETTER = re.compile(r"\b[A-HJ-Z]\b(?!['’])")
 """A capital that stands alone, as a name; not the pronoun."""
 
+_WITH_REST = re.compile(
+    r"\b[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)* and (?:(?:in|across|throughout|for) )?"
+    r"(?:the )?(?:rest|remainder) of (?=(?:the )?[A-Z])"
+)
+"""A place that stands for a part of the whole behind it: "Leeds and the rest of West Yorkshire"."""
 
 @dataclass(frozen=True)
 class Scored:
@@ -272,8 +277,8 @@ def _misses_places(question: Question, text: str) -> bool:
 
 def _place_conflicts(question: Question, unit: Unit) -> bool:
     """Whether the question's own words name places and the unit only others, apart from what stands in brackets."""
-    asked = named_places(_BRACKETS.sub("", question.text)) if question.places else ()
-    held = named_places(_BRACKETS.sub("", unit.text)) if asked else ()
+    asked = named_places(_own_words(question.text)) if question.places else ()
+    held = named_places(_own_words(unit.text)) if asked else ()
     return bool(held) and not names_one_of(asked, held)
 
 
@@ -284,6 +289,11 @@ def _named_rows(question: Question, units: Sequence[Unit]) -> list[bool]:
     second only; so does one about the budget of 2023 of "2023 (actual)" and "2023 (budget)".
     """
     asked = {*question.terms, *_LETTER.findall(question.text[1:])}
+def _own_words(text: str) -> str:
+    """Return a text without its brackets, and without a place that it only names as a part of the whole behind it."""
+    return _WITH_REST.sub("", _BRACKETS.sub("", text))
+
+
     named = [
         _name_terms(name) & asked if _name_terms(_BRACKETS.sub("", name)) <= asked else frozenset()
         for name in map(_row_name, units)
