@@ -84,7 +84,7 @@ def test_an_answer_does_not_repeat_a_whole_passage(rest, shown):
     assert len(select(analyse_question("How many firms are in Saltham?"), ranked)) == shown
 
 
-@pytest.mark.parametrize("name", ["year_conflicts", "row_conflicts", "place_conflicts"])
+@pytest.mark.parametrize("name", ["year_conflicts", "row_conflicts", "place_conflicts", "counts_other"])
 def test_another_year_row_or_place_does_not_join_the_right_one(name):
     near = scored("There were 1,150 firms at the last count.", 4.5, exact="1,150")
     other = replace(near, features={**near.features, name: 1.0})

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.counted import counts_other
 from assistant.answering.exact import exact_answer
 from assistant.answering.kinds import fits_kind
 from assistant.answering.question import AnswerType, Question, agrees, holds_ordinal, names_period, periods_in
@@ -48,6 +49,7 @@ UNIT_FEATURES = (
     "row_matches",
     "row_conflicts",
     "defines",
+    "counts_other",
 )
 """What ranks units."""
 
@@ -67,6 +69,7 @@ ANSWER_FEATURES = (
     "place_conflicts",
     "row_conflicts",
     "numbers_missing",
+    "counts_other",
 )
 """What decides sufficiency, for the best unit."""
 
@@ -81,6 +84,7 @@ SIGNS = {
     "place_conflicts": -1,
     "row_conflicts": -1,
     "numbers_missing": -1,
+    "counts_other": -1,
 }
 """Measurements that can only speak against a unit; all others can only speak for it. A fit may not say otherwise."""
 
@@ -89,15 +93,15 @@ _DEFINES = re.compile(
     r"|(?P<term>\b[\w&@-]+(?: [\w&-]+){0,3}) (?:\([^)]{3,80}\) )?"
     r"(?:is|are|means?|stands? for|refers? to|(?:is|are) (?:short for|defined as|known as))\b"
 )
-_BRACKETS = re.compile(r"\([^()]*\)")
-_LETTER = re.compile(r"\b[A-HJ-Z]\b(?!['’])")
-"""A capital that stands alone, as a name; not the pronoun."""
-
 _WITH_REST = re.compile(
     r"\b[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)* and (?:(?:in|across|throughout|for) )?"
     r"(?:the )?(?:rest|remainder) of (?=(?:the )?[A-Z])"
 )
 """A place that stands for a part of the whole behind it: "Leeds and the rest of West Yorkshire"."""
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LETTER = re.compile(r"\b[A-HJ-Z]\b(?!['’])")
+"""A capital that stands alone, as a name; not the pronoun."""
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -168,6 +172,7 @@ def unread_features(
             "row_matches": float(named),
             "row_conflicts": float(not named and unit.kind is BlockKind.table_row and any(named_rows)),
             "defines": float(_defines(question, unit)),
+            "counts_other": 0.0,
             **shared,
         }
         for unit, named in zip(units, named_rows, strict=True)
@@ -186,12 +191,14 @@ def with_reading(
     for unit, features in zip(units, unread, strict=True):
         span, margin = _best_span(question, unit, reading, unit.candidate.passage.start)
         answer = unit.text[span[0] - unit.start : span[1] - unit.start] if span else unit.text
-        fits = fits_kind(question.type, answer, unit.text)
+        caption = (unit.block.table if unit.block else "") or ""
+        fits = fits_kind(question.type, answer, f"{unit.text} {caption}")
         read = {
             "margin": margin,
             "passage_margin": reading.margin,
             "type_fits": float(fits is True),
             "type_misfits": float(fits is False),
+            "counts_other": float(span is not None and counts_other(question, unit, span)),
         }
         scored.append(Scored(unit, span, {**features, **read}))
     return scored
@@ -282,6 +289,11 @@ def _place_conflicts(question: Question, unit: Unit) -> bool:
     return bool(held) and not names_one_of(asked, held)
 
 
+def _own_words(text: str) -> str:
+    """Return a text without its brackets, and without a place that it only names as a part of the whole behind it."""
+    return _WITH_REST.sub("", _BRACKETS.sub("", text))
+
+
 def _named_rows(question: Question, units: Sequence[Unit]) -> list[bool]:
     """Return for each unit whether it is a table row and the question holds all words of its name, its first cell.
 
@@ -289,11 +301,6 @@ def _named_rows(question: Question, units: Sequence[Unit]) -> list[bool]:
     second only; so does one about the budget of 2023 of "2023 (actual)" and "2023 (budget)".
     """
     asked = {*question.terms, *_LETTER.findall(question.text[1:])}
-def _own_words(text: str) -> str:
-    """Return a text without its brackets, and without a place that it only names as a part of the whole behind it."""
-    return _WITH_REST.sub("", _BRACKETS.sub("", text))
-
-
     named = [
         _name_terms(name) & asked if _name_terms(_BRACKETS.sub("", name)) <= asked else frozenset()
         for name in map(_row_name, units)

@@ -27,8 +27,8 @@ _LONG_PASSAGE = 40
 """Words from which a passage is more than a sentence or two."""
 _NEARLY_ALL = 0.8
 """Share of a passage's words that an answer to one thing does not say; both set by hand."""
-_CONFLICTS = ("year_conflicts", "row_conflicts", "place_conflicts")
-"""Another year, row or place than the one asked for, where the best unit has the right one."""
+_CONFLICTS = ("year_conflicts", "row_conflicts", "place_conflicts", "counts_other")
+"""Another year, row, place or counted thing than the one asked for, where the best unit has the right one."""
 _WHICH = re.compile(r"\b(?:which|who)\b", re.IGNORECASE)
 _TIME = re.compile(r"\bhow many (?P<unit>years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
 """What a number must count that answers how long something takes."""

@@ -195,7 +195,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if unit == "count":
         if _is_label(text, match):
             return None
-        counted, kinds = _counted(text[match.end() :])
+        counted, kinds = counted_behind(text[match.end() :])
         if counted in _PERIODS and kinds - _OF_TIME:
             counted, kinds = stem(counted), kinds - _OF_TIME
         elif counted in _PERIODS or (match["word"] and not counted):
@@ -225,7 +225,7 @@ _OF = re.compile(
 def counted_of(after: str) -> tuple[str, frozenset[str]]:
     """Return what a share is a share of ("57% (n=144) of all the region's businesses"), and of which kinds."""
     of = _OF.match(after)
-    return _counted(" " + after[of.end() :]) if of else ("", frozenset())
+    return counted_behind(" " + after[of.end() :]) if of else ("", frozenset())
 
 
 def counted_before(before: str) -> tuple[str, frozenset[str]]:
@@ -239,6 +239,11 @@ def counted_in(text: str) -> str:
     words = [word.lower() for word in _NOUN.findall(text)]
     known = next((_SAME[word] for word in words if word in _SAME), "")
     return known or next((stem(word) for word in words if is_plural(word) and word not in _PERIODS), "")
+
+
+def named_alike(counted: str, text: str) -> bool:
+    """Whether a text has a word for what is counted: "firms" for "company"."""
+    return any(_SAME.get(word.lower(), stem(word.lower())) == counted for word in _NOUN.findall(text))
 
 
 def is_plural(word: str) -> bool:
@@ -288,8 +293,8 @@ def _value(text: str, scale: str) -> float:
     return float(number.group().replace(",", "")) * _SCALES.get(own or scale, 1.0)
 
 
-def _counted(after: str) -> tuple[str, frozenset[str]]:
-    """Return what the words behind a number say is counted, and the words in between."""
+def counted_behind(after: str) -> tuple[str, frozenset[str]]:
+    """Return what the words behind a number, or behind "how many", say is counted, and the stems of those between."""
     phrase = re.match(r"(?:[\s-]+[\"“'‘]?[A-Za-z][\w&'’-]*[\"”]?)*", after)
     words = [word.lower() for word in _NOUN.findall(phrase.group())] if phrase else []
     passed: list[str] = []
