@@ -8,6 +8,7 @@ from assistant.answering.exact import exact_answer
 from assistant.answering.question import analyse_question
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
+from assistant.corpus.markdown import load_markdown
 from assistant.passages import Passage
 from assistant.retrieval import Candidate
 
@@ -70,3 +71,38 @@ def test_words_and_dates_are_whole(text, seen, shown):
 )
 def test_a_second_amount_is_left_out_if_it_is_of_something_else(question, text, seen, shown):
     assert exact(question, text, seen) == shown
+
+
+LATE = "The share of late sailings fell from 14% to 9%, and crews grew from 20 to 26."
+DATED = "Fares rose from £4 in 2021 to £6 in 2024."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "seen", "shown"),
+    [
+        ("What percentage of sailings is late?", LATE, "14%", "9%"),
+        ("What percentage of sailings was late before?", LATE, "14%", "14%"),
+        ("By what percentage did late sailings fall?", LATE, "14%", "14%"),
+        ("How much is the fare?", DATED, "£4", "£6"),
+        ("How much was the fare in 2021?", DATED, "£4", "£4"),
+        ("How much is a berth?", "Berths range from £4 to £6.", "£4", "£4"),
+        ("How big are the crews?", LATE, "20", "26"),
+        ("How big are the crews?", "Crews come from 20 to 26 ports.", "20", "20"),
+    ],
+    ids=["what is", "what was", "the fall", "an amount", "its year", "a range", "a number", "no change"],
+)
+def test_of_what_was_and_what_it_came_to_the_latter_is_taken(question, text, seen, shown):
+    assert exact(question, text, seen) == shown
+
+
+@pytest.mark.parametrize(
+    ("seen", "shown"), [("m", ""), ("Tolls (£m)", "Tolls (£m)"), ("94", "94")], ids=["a unit", "the name", "a value"]
+)
+def test_the_unit_in_the_name_of_a_row_is_no_answer(seen, shown):
+    parsed = load_markdown(b"| Income | 2023 |\n| --- | --- |\n| Tolls (\xc2\xa3m) | 94 |\n", file="tolls.md")
+    row = parsed.blocks[0]
+    passage = Passage("p", "d", row.start, row.end, parsed.text[row.start : row.end], "", ())
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), row.start, row.end, row.kind, passage.text, row)
+    at = parsed.text.index("m)") if seen == "m" else parsed.text.index(seen)
+    found = exact_answer(analyse_question("What is the income from tolls worth?"), unit, at, at + len(seen))
+    assert (parsed.text[slice(*found)] if found else "") == shown

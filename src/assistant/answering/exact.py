@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.question import AnswerType, Question
+from assistant.answering.counted import of_asked_noun
+from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.units import Unit
+from assistant.conflicts.quantities import find_quantities
 from assistant.english.dates import MONTH_NAMES
 from assistant.indexing.lexical import content_terms
 
 _WHOLE = re.compile(r"[£$€]?\w+(?:[/'’&@-]\w+|[.,]\d+)*%?")
 """What is never shown in part: a word, a number with its signs, "2021/22", "L/2021/00417/3"."""
+_FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
 _MONTH = rf"(?:{MONTH_NAMES}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
 _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH})(?:,? \d{{4}}\b)?"
@@ -18,6 +21,22 @@ _DATE = re.compile(
 )
 """A day of a month, with its year where that is given: "14 September 2026", "September 14th"."""
 _AMOUNT = re.compile(r"[£$€]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:m|bn|k|million|billion|thousand)\b)?")
+_TURNED_FROM = re.compile(
+    r"\b(?:r[io]se|risen|rising|gr[eo]w|grown|growing|f[ae]ll|fallen|falling|dropp?(?:ed|ing)?|improv\w+|increas\w+|decreas\w+"
+    r"|declin\w+|reduc\w+|cut|up|down|went|gone|rais\w+|lower\w+|climb\w+|mov\w+|chang\w+|slipp\w+|worsen\w+|jump\w+"
+    r"|shr[aiu]nk\w*)\b[^.;,]{0,40}\bfrom (?:(?:over|about|around|almost|nearly) )?$",
+    re.IGNORECASE,
+)
+"""Stands before the value that was, with the one that is behind it: "improved from 66% to 72%"."""
+_TO = re.compile(
+    r"(?P<between>[^.;,£$€\d]*(?:\b(?:19|20)\d\d(?:[/–-]\d\d)?)?) to "
+    r"(?:(?:over|about|around|almost|nearly) )?(?=[£$€\d])"
+)
+_ASKS_WHAT_WAS = re.compile(
+    r"\b(?:from|before|previous\w*|earlier|original\w*|initial\w*|at first|start\w*|used to|prior|chang\w*|increas\w*"
+    r"|improv\w*|ris\w+|rose|f[ae]ll\w*|gr[eo]w\w*|growth|reduc\w*|drop\w*|declin\w*)\b",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[,;]\s+(?:and|but|while)?\b")
 
 
@@ -25,7 +44,8 @@ def exact_answer(question: Question, unit: Unit, first: int, last: int) -> tuple
     """Return the span of an answer with its first and last word whole, of a row the part in its first cell.
 
     A day or a month is widened to its date. Of two amounts where one is asked for, the second is left out if it is of
-    something else. A span in nothing but the names of columns holds no value: None, as for no word at all.
+    something else; of two numbers, the one is taken that counts what is asked for, and what is rather than what was.
+    A span in nothing but the names of columns holds no value: None, as for no word at all.
 
     Args:
         first, last: offsets in the stored text of what the reader sees.
@@ -38,8 +58,17 @@ def exact_answer(question: Question, unit: Unit, first: int, last: int) -> tuple
     first, last = _whole_words(unit, max(first, low), min(last, high), low, high)
     first, last = _whole_date(unit, first, last, low, high)
     last = _one_amount(question, unit, first, last)
+    first, last = _what_is(question, unit, *of_asked_noun(question, unit, (first, last)))
     found = unit.text[first - unit.start : last - unit.start]
+    if cells and question.type in _FIGURES and _is_unit(unit.text, first - unit.start, found):
+        return None
     return (first + len(found) - len(found.lstrip()), last) if re.search(r"\w", found) else None
+
+
+def _is_unit(text: str, at: int, found: str) -> bool:
+    """Whether a span of a row is nothing but the unit that its name has in brackets: "m" of "Income (£m)"."""
+    opened = text.rfind("(", 0, at)
+    return opened > text.rfind(")", 0, at) and not re.search(r"\d", found) and ")" in text[at + len(found) :][:2]
 
 
 def _whole_words(unit: Unit, first: int, last: int, low: int, high: int) -> tuple[int, int]:
@@ -57,6 +86,22 @@ def _whole_date(unit: Unit, first: int, last: int, low: int, high: int) -> tuple
         if date.start(day) + unit.start < last and first < date.end(day) + unit.start:
             first, last = min(first, date.start() + unit.start), max(last, date.end() + unit.start)
     return first, last
+
+
+def _what_is(question: Question, unit: Unit, first: int, last: int) -> tuple[int, int]:
+    """Return the value that something came to where a span is the one that it came from, unless that is asked for."""
+    if question.type not in _FIGURES or question.several or _ASKS_WHAT_WAS.search(question.text):
+        return first, last
+    before = unit.text[: first - unit.start]
+    if not _TURNED_FROM.search(before):
+        return first, last
+    own, behind = last - unit.start, _TO.match(unit.text, last - unit.start)
+    if behind is None or question.years.intersection(YEAR.findall(behind["between"])):
+        return first, last
+    old, new = (find_quantities(text)[:1] for text in (unit.text[first - unit.start : own], unit.text[behind.end() :]))
+    if not old or not new or new[0].start or old[0].unit != new[0].unit:
+        return first, last
+    return unit.start + behind.end(), unit.start + behind.end() + new[0].end
 
 
 def _one_amount(question: Question, unit: Unit, first: int, last: int) -> int:
