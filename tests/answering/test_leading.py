@@ -195,3 +195,57 @@ def test_the_rows_cell_leads_where_a_sentence_tells_of_many_years(question, firs
         ranked.append(Scored(unit, None, {**dict.fromkeys(UNIT_FEATURES, 0.0), **named}, 5.0 * score))
     ranked = [entry for entry in reversed(ranked) if entry.unit.kind is not BlockKind.heading]
     assert leading(analyse_question(question), ranked, near=NEAR).unit.text.startswith(first)
+
+
+def in_passage(*entries: Scored) -> list[Scored]:
+    """Return units as those of one passage."""
+    passage = entries[0].unit.candidate.passage
+    return [replace(one, unit=replace(one.unit, candidate=Candidate(0, passage, 0.0, 0.0))) for one in entries]
+
+
+@pytest.mark.parametrize(
+    ("question", "is_other"),
+    [("How big is the mill?", True), ("How much of the mill is let?", False), ("Who runs the mill?", False)],
+    ids=["a size", "a share may be meant", "no figure"],
+)
+def test_a_value_of_the_asked_kind_leads_one_of_another_kind_of_its_passage(question, is_other):
+    let = scored("The mill is 80% let.", 9.0, exact="80% let")
+    size = scored("A barn of 400 square metres is added.", 4.0, exact="400 square metres")
+    elsewhere = scored("The town has 90 shops.", 8.5, exact="90 shops")
+    let, size = in_passage(let, size)
+    assert leading(analyse_question(question), [let, elsewhere, size], near=NEAR) is (size if is_other else let)
+
+
+PLAN = scored("raise the mill's flour sales to £90,000", 9.0, exact="£90,000", kind=BlockKind.list_item)
+
+
+@pytest.mark.parametrize(
+    ("question", "lead_in", "is_now"),
+    [
+        ("What are the mill's flour sales worth?", "By 2040 we will:", True),
+        ("What will the mill's flour sales be worth?", "By 2040 we will:", False),
+        ("What are the mill's flour sales worth?", "Last year we did this:", False),
+    ],
+    ids=["as it is", "a plan is asked for", "no plan"],
+)
+def test_what_is_leads_what_is_planned(question, lead_in, is_now):
+    text = f"{lead_in}\n{PLAN.unit.text}"
+    passage = Passage("p", "one", 0, len(text), text, "", ())
+    start = text.index(PLAN.unit.text)
+    unit = replace(PLAN.unit, candidate=Candidate(0, passage, 0.0, 0.0), start=start, end=len(text))
+    plan = replace(PLAN, unit=unit, exact=(text.index("£"), len(text)))
+    now = scored("Flour sales of the mill were £70,000.", 8.0, exact="£70,000")
+    other = scored("The barn cost £50,000.", 8.5, exact="£50,000")
+    assert leading(analyse_question(question), [plan, other, now], near=NEAR) is (now if is_now else plan)
+
+
+def test_the_only_row_that_a_superlative_leaves_leads_a_sentence():
+    parsed = load_markdown(b"| Mill | E. wheels | Barns |\n| --- | --- | --- |\n| East | 4 | 2 |\n", file="mills.md")
+    block = parsed.blocks[0]
+    row = scored(parsed.text[block.start : block.end], 8.0, exact="East", kind=BlockKind.table_row)
+    row = replace(row, unit=replace(row.unit, block=block))
+    said = scored("The wheels of the mill were limited by the board.", 9.0, exact="the board")
+    asked = "Which mill had the most E wheels?"
+    assert leading(analyse_question(asked), [said, row], near=NEAR) is row
+    assert leading(analyse_question(asked), [said, row, replace(row, score=7.5)], near=NEAR) is said
+    assert leading(analyse_question("Which mill had E wheels?"), [said, row], near=NEAR) is said

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from assistant.answering.definitions import says_kind
 from assistant.answering.features import Scored
-from assistant.answering.kinds import fits_alone
+from assistant.answering.kinds import fits_alone, gives_figure
 from assistant.answering.question import YEAR, AnswerType, Question
-from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS
+from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS, names_column
 from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.units import asks_for_heading
-from assistant.corpus.document import Block, BlockKind
+from assistant.corpus.document import Block, BlockKind, same_table
 from assistant.indexing.lexical import content_terms, plain
 
 _ASKS_SEVERAL = re.compile(
@@ -32,6 +33,14 @@ _ONE_VALUE = frozenset(
     {AnswerType.amount, AnswerType.quantity, AnswerType.percentage, AnswerType.date, AnswerType.who, AnswerType.place}
 )
 _FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
+_PLANS = re.compile(
+    r"\b(?:will|would|shall|aims?|aiming|targets?|plan(?:s|ned|ning)?|intend(?:s|ed)?|hopes?|ambitions?|goals?|should|expect\w*"
+    r"|forecasts?|by (?:the end of )?20\d\d)\b",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(r"^[^\n]*:[ \t]*$", re.MULTILINE)
+_MIN_SHARED = 2
+"""Words of the question from which a unit is of what it asks about."""
 _BESIDE = r"\b(?:since|by|after|before|until|till|up to|from|between|and|to)"
 """What stands before a year where more is asked about than that year."""
 _ENUMERATES = re.compile(r"[,;]| and ")
@@ -43,8 +52,9 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
     Another leads if it says what the name is whose meaning is asked for, has the number in a list that is asked for,
     has a cell for the year where the best one tells of many years, stands in the list under the very heading that is
     asked for, brings the list that is asked for, says the
-    superlative that the best one, a row, is no answer to, or holds the one value that is asked for where the best one
-    holds none.
+    superlative that the best one, a row, is no answer to, holds the one value that is asked for where the best one
+    holds none or one of another kind, or says what is where the best one says what is planned. A table's one row that
+    a superlative leaves leads a sentence.
 
     Args:
         ranked: units by the ranker's score, not empty.
@@ -56,17 +66,32 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
         return ranked[meanings.index(max(meanings))]
     best = ranked[0]
     other = _numbered(question, ranked, near) or _of_the_year(question, ranked) or _headed(question, ranked)
+    other = other or _row_of_now(question, ranked)
     if other:
         return other
+    if _is_of_another_kind(question, best) and not question.several:
+        near_it = (one for one in ranked if one.unit.candidate.passage.id == best.unit.candidate.passage.id)
+        return next((one for one in near_it if _has_one_value(question, one)), best)
     close = [entry for entry in ranked if best.score - entry.score <= near]
-    tests = []
+    tests = _tests(question, ranked)
+    return next((entry for test in tests for entry in close if test(question, entry)), best)
+
+
+def _tests(question: Question, ranked: Sequence[Scored]) -> list[Callable[[Question, Scored], bool]]:
+    """Return what may make a unit lead that is about as likely as the best one, in order."""
+    best = ranked[0]
+    tests: list[Callable[[Question, Scored], bool]] = []
     if not _enumerates(best):
         tests.append(_brings_asked_list)
     if best.unit.kind is BlockKind.table_row and not _SUPERLATIVE.search(best.unit.text):
         tests.append(_says_superlative)
     if best.exact is None and not question.several:
         tests.append(_has_one_value)
-    return next((entry for test in tests for entry in close if test(question, entry)), best)
+    if _is_planned(best) and not _PLANS.search(question.text):
+        tests.append(partial(_gives_what_is, best=best))
+    if best.unit.kind is not BlockKind.table_row and superlative_of(question.text):
+        tests.append(partial(_is_only_row, ranked=ranked))
+    return tests
 
 
 def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
@@ -208,6 +233,66 @@ def _enumerates(entry: Scored) -> bool:
 def _has_one_value(question: Question, entry: Scored) -> bool:
     """Whether one value is asked for and a unit's exact answer is of that kind."""
     return question.type in _ONE_VALUE and entry.exact is not None and fits_alone(question.type, _exact_words(entry))
+
+
+def _is_of_another_kind(question: Question, entry: Scored) -> bool:
+    """Whether a sentence's exact answer is not the number that is asked for: "93% full" of "how big".
+
+    A value of the asked kind is looked for in its passage alone: the next best anywhere may be of anything.
+    """
+    is_row = entry.unit.block is not None and bool(entry.unit.block.cells)
+    return (
+        entry.exact is not None
+        and question.type in _FIGURES
+        and not is_row
+        and not gives_figure(question, _exact_words(entry))
+    )
+
+
+def _is_planned(entry: Scored) -> bool:
+    """Whether a unit says what is planned, itself or by the sentence that introduces its list: "By 2032 we will:"."""
+    unit = entry.unit
+    said = unit.text
+    if unit.kind is BlockKind.list_item:
+        before = unit.candidate.passage.text[: max(0, unit.start - unit.candidate.passage.start)]
+        said = f"{_LEAD_IN.findall(before)[-1:]} {said}"
+    return bool(_PLANS.search(said))
+
+
+def _gives_what_is(question: Question, entry: Scored, best: Scored) -> bool:
+    """Whether a unit has a value of the asked kind for the words of the question that the best one holds, as it is."""
+    asked = {term for term in question.terms if term in best.unit.terms} - question.names
+    held = asked.intersection(entry.unit.terms)
+    near = len(held) >= _MIN_SHARED and len(asked - held) <= 1
+    return near and _has_one_value(question, entry) and question.type in _FIGURES and not _is_planned(entry)
+
+
+def _row_of_now(question: Question, ranked: Sequence[Scored]) -> Scored | None:
+    """Return the row that the question names with a value for now, where the best unit only says what is planned."""
+    if not _is_planned(ranked[0]) or _PLANS.search(question.text):
+        return None
+    return next((entry for entry in ranked if _is_row_of_now(question, entry, ranked[0])), None)
+
+
+def _is_row_of_now(question: Question, entry: Scored, best: Scored) -> bool:
+    """Whether a unit is the row that a question names, with a value for a time before what the best one plans."""
+    row = entry.unit.block
+    if row is None or not row.cells or question.type not in _FIGURES or not entry.features["row_matches"]:
+        return False
+    if any(entry.features[name] > best.features[name] for name in ("names_missing", "year_conflicts")):
+        return False
+    dated = [cell for cell in row.cells[1:] if YEAR.search(cell.column) and not _PLANS.search(cell.column)]
+    texts = (entry.unit.text[cell.start - entry.unit.start : cell.end - entry.unit.start] for cell in dated)
+    return any(re.search(r"\d", text) for text in texts)
+
+
+def _is_only_row(question: Question, entry: Scored, ranked: Sequence[Scored]) -> bool:
+    """Whether a unit is the one row left of a table whose rows and one column a superlative's question names."""
+    row = entry.unit.block
+    if row is None or not row.cells or not set(content_terms(row.cells[0].column)) & set(question.terms):
+        return False
+    rows = [other for other in ranked if other.unit.block and same_table(other.unit.block, row)]
+    return len(rows) == 1 and any(names_column(question, cell.column) for cell in row.cells[1:])
 
 
 def _exact_words(entry: Scored) -> str:
