@@ -135,3 +135,20 @@ def test_a_heading_is_named_without_its_unit(question, columns):
     parsed = load_markdown(EMISSIONS.encode(), file="emissions.md")
     row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
     assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("E coli cases at Pern", ["Site", "E. coli"]),
+        ("C diff cases at Pern", ["Site", "C. difficile"]),
+        ("How difficult was Pern?", []),
+        ("diff at Pern", []),
+    ],
+    ids=["whole", "cut off", "another word", "without the rest of the heading"],
+)
+def test_a_column_may_be_named_by_a_word_that_is_cut_off(question, columns):
+    held = "| Site | MRSA | C. difficile | E. coli |\n| --- | --- | --- | --- |\n| Pern | 3 | 48 | 71 |\n"
+    parsed = load_markdown(held.encode(), file="sites.md")
+    row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
+    assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns

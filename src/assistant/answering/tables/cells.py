@@ -28,6 +28,8 @@ ASKS_CHANGE = re.compile(
 """A question's words for how a value became another: both are said."""
 _AND_TOTAL = re.compile(r"(?:,|\band|\bor) (?:the |its |their )?total\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
+_MIN_CUT = 4
+"""Letters that are left of a word which is cut off, and that are missing at least; set by hand."""
 _MIN_COLUMNS = 4
 """Columns of a row, its name among them, from which the cells that were not asked for are left out."""
 
@@ -73,8 +75,13 @@ def names_column(question: Question, column: str) -> bool:
     initials = "".join(word[0] for word in re.findall(r"\b[A-Z][a-z]+", column))
     if len(initials) > 1 and re.search(rf"\b{initials}\b", question.text):
         return True
-    terms = _heading_terms(column)
-    return bool(terms) and terms <= set(question.terms)
+    terms, asked = _heading_terms(column), set(question.terms)
+    return bool(terms & asked) and all(term in asked or any(_begins(said, term) for said in asked) for term in terms)
+
+
+def _begins(said: str, term: str) -> bool:
+    """Whether a word is the beginning of a longer one, cut off: "C diff" for “C. difficile”."""
+    return len(said) >= _MIN_CUT and len(term) - len(said) >= _MIN_CUT and term.startswith(said)
 
 
 def _heading_terms(column: str) -> set[str]:
