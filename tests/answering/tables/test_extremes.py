@@ -94,3 +94,45 @@ def test_a_share_is_compared_in_columns_of_percentages():
     assert asked is not None
     rows = [block for block in given.blocks if block.kind is BlockKind.table_row]
     assert [row.row for row in rows if not is_ruled_out(question, asked, given, row)] == ["Pern"]
+
+
+BERTHS = """# Quays
+
+| Rank | Firm | Town | Boats 2023 | Boats 2024 | Total |
+| --- | --- | --- | --- | --- | --- |
+| 1 | Ardent | Crale | 40 | 38 | 78 |
+| 2 | Bowline | Pern | 20 | 44 | 64 |
+| 3 | Capstan | Vane | 25 | 20 | 45 |
+| 4 | Davit | Pern | 11 | 12 | 23 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("Who has the most boats in Pern?", ["2"]),
+        ("Who has the fewest boats in Pern?", ["4"]),
+        ("Who has the most boats in Vane?", ["3"]),
+        ("Who has the most boats in Holme?", ["1"]),
+        ("Who has the most boats in Pern or with Ardent?", ["1"]),
+        ("What is the third biggest firm?", ["3"]),
+        ("What's the biggest item?", ["1"]),
+        ("What firm had the most boats in 2024?", ["2"]),
+    ],
+    ids=["of a town", "the fewest", "one row", "no such town", "two columns", "a place", "what it is", "of a year"],
+)
+def test_only_rows_with_what_the_question_names_are_compared(question, left):
+    parsed = load_markdown(BERTHS.encode(), file="quays.md")
+    given = Document(Source("quays", "quays.md", "Quays"), parsed.text, parsed.blocks)
+    analysed = analyse_question(question)
+    asked = asked_extreme(analysed)
+    assert asked is not None
+    rows = [block for block in given.blocks if block.kind is BlockKind.table_row]
+    assert [row.row for row in rows if not is_ruled_out(analysed, asked, given, row)] == left
+
+
+@pytest.mark.parametrize(
+    "question", ["What is the lead time?", "What share has the largest firm?", "Which train is the fastest?"]
+)
+def test_what_asks_for_no_row_is_no_extreme(question):
+    assert asked_extreme(analyse_question(question)) is None

@@ -24,7 +24,7 @@ from assistant.answering.tables.columns import (
 )
 from assistant.answering.tables.matching import asked_rows
 from assistant.answering.tables.sums import named_rows, sum_of
-from assistant.answering.tables.superlatives import PLACES, Superlative, alike, asked_cell, superlative_of
+from assistant.answering.tables.superlatives import GENERIC, PLACES, Superlative, alike, asked_cell, superlative_of
 from assistant.answering.tables.totals import compared_rows, count_totals
 from assistant.answering.tables.turns import asks_turn, most_turned
 from assistant.corpus.document import Block, Cell, Document
@@ -38,6 +38,8 @@ _MAX_READ_OFF = 8
 _WHOLE_TIME = re.compile(
     r"\b(?:(?:over|across|in|for|during) )?(?:the )?(?:whole|entire|full) (?:period|time|term)\b", re.I
 )
+
+_IS = re.compile(r"(?<=\bwhat)['’]s\b|(?<=\bwho)['’]s\b|(?<=\bwhere)['’]s\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,8 @@ def _read_off(question: Question, asked: Superlative, document: Document, rows: 
 
 def _compared_terms(asked: Superlative, rows: Sequence[Block]) -> set[str]:
     """Return the terms of a question that say which rows are compared and in what, as the table has them."""
-    return in_table_words(terms_of(_WHOLE_TIME.sub(" ", asked.rest)), rows)
+    said = _IS.sub("", _WHOLE_TIME.sub(" ", asked.rest))
+    return in_table_words(terms_of(said) - GENERIC, rows)
 
 
 def _totals(document: Document, rows: Sequence[Block], terms: set[str]) -> str | None:

@@ -10,26 +10,43 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from assistant.answering.features import Scored
+from assistant.answering.figures import leading_figure
 from assistant.answering.question import Question
-from assistant.answering.tables.cells import asked_cells, table_rows
+from assistant.answering.tables.cells import HEADS_TOTAL, asked_cells, cell_text, table_rows
 from assistant.answering.tables.columns import MIN_ROWS, RANKS, asks_percentage, columns_of, is_percentage, values_of
-from assistant.answering.tables.superlatives import Superlative, superlative_of
+from assistant.answering.tables.matching import in_order
+from assistant.answering.tables.superlatives import ROW_NOUN, Superlative, superlative_of
 from assistant.answering.tables.totals import compared_rows
 from assistant.answering.tables.turns import asks_turn, turns_of
 from assistant.corpus.document import Block, BlockKind, Document
 
-_ASKS_FOR_A_ROW = re.compile(r"\b(?:which|who|where)\b", re.IGNORECASE)
+_ASKS_FOR_A_ROW = re.compile(rf"\b(?:which|who|where|what {ROW_NOUN})\b", re.IGNORECASE)
+_WHAT_IS_THE = re.compile(r"\bwhat(?:['’]s| is| was) the $", re.IGNORECASE)
+_LEADS = re.compile(r"(?:leads?|leading|top)\b", re.IGNORECASE)
+"""Said of many things that are not compared: "what is the lead time"."""
+
+
+class Among(NamedTuple):
+    """The rows of a table that are compared, and how many must have a value at least."""
+
+    rows: Sequence[Block]
+    least: int
 
 
 def asked_extreme(question: Question) -> Superlative | None:
     """Return the superlative of a question that asks which row it is true of; None for any other question."""
-    return superlative_of(question.text) if _ASKS_FOR_A_ROW.search(question.text) else None
+    asked = superlative_of(question.text)
+    if asked is None or _ASKS_FOR_A_ROW.search(question.text):
+        return asked
+    is_the_row = _WHAT_IS_THE.search(asked.before) and not _LEADS.match(question.text, len(asked.before))
+    return asked if is_the_row else None
 
 
 def is_ruled_out(
-    question: Question, asked: Superlative, document: Document, row: Block, rows: Sequence[Block] = ()
+    question: Question, asked: Superlative, document: Document, row: Block, among: Among | None = None
 ) -> bool:
     """Whether a row is in no column of its table's numbers at the place that is asked for, or is of all the others.
 
@@ -39,19 +56,47 @@ def is_ruled_out(
         question: where it names columns, only those count.
         asked: its superlative.
         row: any block; only the row of a table with at least three comparable rows is ruled out.
-        rows: the compared rows of its table, if they are known.
+        among: the compared rows of its table, if they are known.
     """
     if row.kind is not BlockKind.table_row:
         return False
-    rows = rows or compared_rows(document, table_rows(document, row))
+    rows, least = among or _compared_among(question, document, table_rows(document, row))
     if row not in rows:
         return True
     if asks_turn(asked):
         return _turned_less(question, asked, document, rows, row)
-    named = [cell.column for cell in asked_cells(question, row)[1:] if asked.compares(cell.column)]
-    columns = _of_share(question, named or [column for column in columns_of(rows) if asked.compares(column)])
-    places = [place for column in columns for place in _places(asked, document, rows, column, row)]
+    cells = [cell for cell in asked_cells(question, row)[1:] if leading_figure(cell_text(document, cell)) is not None]
+    named = [cell.column for cell in cells if asked.compares(cell.column)]
+    columns = named or _in_all(question, [column for column in columns_of(rows) if asked.compares(column)])
+    columns = _of_share(question, columns)
+    places = [place for column in columns for place in _places(asked, document, rows, column, row, least)]
     return bool(places) and not any(asked.place <= place < asked.place + asked.count for place in places)
+
+
+def _compared_among(question: Question, document: Document, table: Sequence[Block]) -> Among:
+    """Return the rows with what the question names of one column: for "the biggest employer in Crale", Crale's alone.
+
+    All rows where it names nothing of the kind, or something of two columns.
+    """
+    rows = compared_rows(document, table)
+    asked = f" {' '.join(in_order(question.text))} "
+    parts: dict[tuple[str, str], list[Block]] = {}
+    for row in rows:
+        for cell in row.cells[1:]:
+            held = f" {' '.join(in_order(cell_text(document, cell)))} "
+            if held.strip() and leading_figure(held) is None and held in asked:
+                parts.setdefault((cell.column, held), []).append(row)
+    columns = {column for column, _ in parts}
+    if len(columns) != 1:
+        return Among(rows, MIN_ROWS)
+    named = {row.start: row for part in parts.values() for row in part}
+    return Among([named[start] for start in sorted(named)], min(MIN_ROWS, len(named)))
+
+
+def _in_all(question: Question, columns: Sequence[str]) -> Sequence[str]:
+    """Return the one column of totals where no year is named: the biggest item is so over all its years."""
+    totals = [column for column in columns if HEADS_TOTAL.fullmatch(column.strip())]
+    return totals if len(totals) == 1 and not question.years else columns
 
 
 def _of_share(question: Question, columns: Sequence[str]) -> Sequence[str]:
@@ -75,14 +120,19 @@ def _turned_less(question: Question, asked: Superlative, document: Document, row
     return bool(places) and not any(first <= place <= last for place in places)
 
 
-def _places(asked: Superlative, document: Document, rows: Sequence[Block], column: str, row: Block) -> list[int]:
+def _places(
+    asked: Superlative, document: Document, rows: Sequence[Block], column: str, row: Block, least: int
+) -> list[int]:
     """Return a row's place in a column from the asked end, from 1; none where the column cannot be compared.
 
     Of a column of ranks the first is the most.
+
+    Args:
+        least: how many rows can be compared at least.
     """
     values = values_of(document, rows, column, whole=False, years=asked.measure is not None)
     own = next((value.number for value in values if value.row is row), None)
-    if len(values) < MIN_ROWS or own is None:
+    if len(values) < least or own is None:
         return []
     above, below = sum(value.number > own for value in values), sum(value.number < own for value in values)
     return [1 + (below if asked.least != bool(RANKS.search(column)) else above)]
@@ -96,7 +146,7 @@ def without_other_rows(
     The reader tells that a table is meant, not which of its numbers is the highest: what it saw in such a row counts
     for the rows that are left.
     """
-    tables: dict[int, list[Block]] = {}  # by where they begin: the rows of a passage are mostly of one
+    tables: dict[int, Among] = {}  # by where they begin: the rows of a passage are mostly of one
     others = [entry for entry in measured if _is_another_row(question, asked, document, entry, tables)]
     seen = max((entry.features["margin"] for entry in others), default=-math.inf)
     return [
@@ -109,7 +159,7 @@ def without_other_rows(
 
 
 def _is_another_row(
-    question: Question, asked: Superlative, document: Document, entry: Scored, tables: dict[int, list[Block]]
+    question: Question, asked: Superlative, document: Document, entry: Scored, tables: dict[int, Among]
 ) -> bool:
     """Whether a unit is a row that the question does not name and that cannot be what its superlative asks for."""
     row = document.block_at(entry.unit.start) if not entry.features["row_matches"] else None
@@ -117,5 +167,5 @@ def _is_another_row(
         return False
     rows = table_rows(document, row)
     if rows[0].start not in tables:
-        tables[rows[0].start] = compared_rows(document, rows)
+        tables[rows[0].start] = _compared_among(question, document, rows)
     return is_ruled_out(question, asked, document, row, tables[rows[0].start])

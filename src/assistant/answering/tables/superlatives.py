@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.question import ORDINALS
-from assistant.answering.tables.cells import cell_text
+from assistant.answering.tables.cells import ASKS_CHANGE, cell_text
 from assistant.answering.tables.columns import COUNTS, Value, row_heading, terms_of
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
 
 PLACES = tuple(ORDINALS[1:])
 """The names of the places from the highest."""
-_MOST = r"most|largest|highest|biggest|greatest|top|longest|oldest|strongest|leads?|leading"
-_LEAST = r"least|smallest|lowest|fewest|shortest|weakest|bottom"
+_MOST = r"most|largest|highest|biggest|greatest|top|longest|oldest|strongest|leads?|leading|fastest"
+_LEAST = r"least|smallest|lowest|fewest|shortest|weakest|bottom|slowest"
+_PACE = re.compile(r"\b(?:fastest|slowest)\b", re.IGNORECASE)
+"""Says how much something grew or fell; of anything else, the fastest may be the one with the least time."""
 _PRICE = re.compile(r"[£$€]|\b(?:costs?|prices?|fares?|fees?|charges?|rents?)\b", re.IGNORECASE)
 _DEPTH = re.compile(r"\bdeep(?:er|est)?\b|\bdepths?\b", re.IGNORECASE)
 _TRAFFIC = re.compile(
@@ -53,6 +55,9 @@ _ASKED = re.compile(
     r"\b(?P<word>which|what|where|who)\b(?P<be>(?:'s| (?:is|was|are|were)\b)(?: the\b)?)?(?P<has> ha[ds]\b)?",
     re.IGNORECASE,
 )
+_GENERIC = r"item|heading|thing|category|element|component|entry|sector|area|type|group|employer|cause|source"
+GENERIC = frozenset(content_terms("item heading thing category element component entry"))
+"""Terms that may be said of the rows of any table, and narrow nothing."""
 _NOUNS = {
     "where": "city cities place area town village region district ward parish site county authority location country"
     " constituency nation council borough station port",
@@ -60,6 +65,8 @@ _NOUNS = {
     " funder member owner holder contractor party candidate author",
 }
 """Nouns for what "where" and "who" ask for: "which city" asks for the rows of a table headed “Region”, too."""
+ROW_NOUN = rf"(?:{'|'.join(' '.join(_NOUNS.values()).split())}|{_GENERIC})"
+"""A noun for what the rows of a table are: "what city has the most"."""
 _NAMING = {word: re.compile(rf"\b(?:{'|'.join(nouns.split())})\b", re.IGNORECASE) for word, nouns in _NOUNS.items()}
 """The headings of rows that "where" and "who" ask for."""
 
@@ -74,6 +81,7 @@ class Superlative:
         count: how many are asked for: 2 in "the two highest".
         rest: the question without it.
         measure: what the heading of the column holds that is compared: a price for "cheapest"; None for any.
+        before: the question in front of it.
     """
 
     least: bool
@@ -81,6 +89,7 @@ class Superlative:
     count: int
     rest: str
     measure: re.Pattern[str] | None = None
+    before: str = ""
 
     def compares(self, column: str) -> bool:
         """Whether a column may be the one that is compared: "the cheapest" is not told by any but a price."""
@@ -101,6 +110,8 @@ def superlative_of(question: str) -> Superlative | None:
     if len(found) != 1 or _LEAVES_OUT.search(question):
         return None
     match = found[0]
+    if _PACE.search(match.group()) and not ASKS_CHANGE.search(question):
+        return None
     named = match.groupdict().get("measure")
     least, measure = _MEASURES[named.lower()] if named else (bool(match["least"]), None)
     rest = f"{question[: match.start()]}{question[match.end() :]}"
@@ -112,7 +123,7 @@ def superlative_of(question: str) -> Superlative | None:
     if several:
         rest = f"{rest[: several.start()]}{several['lead']}{rest[several.end() :]}"
     place = _number(match["place"]) if match["place"] else 1
-    return Superlative(least, place, given[0] if given else 1, rest, measure)
+    return Superlative(least, place, given[0] if given else 1, rest, measure, question[: match.start()])
 
 
 def _number(word: str) -> int:
@@ -139,7 +150,7 @@ def asked_cell(rest: str, document: Document, rows: Sequence[Block], best: Value
         return name if _NAMING[word].search(heading) else None
     named = terms_of(heading) | alike(heading)
     first, names_row = set(following[:1]), bool(named & set(following))
-    if asked["has"] or first & named:
+    if asked["has"] or first & (named | GENERIC):
         return name
     for cell in best.row.cells[1:]:
         terms = content_terms(cell.column)
