@@ -509,6 +509,42 @@ def test_the_most_of_a_fall_is_the_lowest_change(table, question, found):
 
 
 @pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("Which wards saw emissions fall since 2005?", ["Crale", "Vane"]),
+        ("Which wards lost emissions?", ["Crale", "Vane"]),
+        ("Which wards' emissions rose?", ["Pern", "Oxmere"]),
+        ("Which wards lost jobs?", []),
+        ("Which wards fell by more than 30%?", []),
+        ("Which schools lost emissions?", []),
+        ("Why did emissions fall?", []),
+        ("Which wards saw emissions fall since 2010?", []),
+    ],
+    ids=["fall", "lost", "rise", "of something else", "by how much", "no such rows", "not which", "another year"],
+)
+def test_the_rows_that_fell_are_those_below_nothing(question, found):
+    document = open_table(WARDS)
+    computed = compute(analyse_question(question), document, rows(document)[0])
+    assert [row.row for row in computed.rows] == found if computed else not found
+
+
+def test_which_grew_fastest_is_the_biggest_rise_between_its_years():
+    held = "| Crale | 10 | 18 |\n| Pern | 40 | 41 |\n| Vane | 7 | 9 |\n"
+    document = open_table(f"# Boats\n\n| Quay | 2019 | 2024 |\n| --- | --- | --- |\n{held}")
+    found = compute(analyse_question("Which quay grew fastest between 2019 and 2024?"), document, rows(document)[0])
+    assert found is not None
+    assert [row.row for row in found.rows] == ["Crale"]
+
+
+def test_a_word_for_anything_names_the_row():
+    held = "| Ropes | 14 | 11 | 25 |\n| Sails | 9 | 12 | 21 |\n| Oars | 2 | 1 | 3 |\n"
+    document = open_table(f"# Costs\n\n| Costs | 2023 | 2024 | Total |\n| --- | --- | --- | --- |\n{held}")
+    found = compute(analyse_question("What's the biggest item in the costs?"), document, rows(document)[0])
+    assert found is not None
+    assert document.text[found.answer.start : found.answer.end] == "Ropes"
+
+
+@pytest.mark.parametrize(
     ("question", "region"),
     [("Which city has the most firms?", "Northvale"), ("Which company has the most firms?", "")],
     ids=["another word for a place", "another kind"],

@@ -26,7 +26,7 @@ from assistant.answering.tables.matching import asked_rows
 from assistant.answering.tables.sums import named_rows, sum_of
 from assistant.answering.tables.superlatives import GENERIC, PLACES, Superlative, alike, asked_cell, superlative_of
 from assistant.answering.tables.totals import compared_rows, count_totals
-from assistant.answering.tables.turns import asks_turn, most_turned
+from assistant.answering.tables.turns import asks_turn, is_fall, most_turned, turned_rows
 from assistant.corpus.document import Block, Cell, Document
 
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where)\b", re.IGNORECASE)
@@ -87,9 +87,22 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
         return Computed(total.rows, total.cells, None, total.said) if total else None
     part = asked_rows(question.text, document, rows)
     if part is None:
-        return None
+        return _turned(question, document, rows)
     how = f"{len(part.rows)} of {len(rows)} rows have “{part.held}” under “{part.column}”"
     return Computed(part.rows, part.cells, None, how)
+
+
+def _turned(question: Question, document: Document, rows: Sequence[Block]) -> Computed | None:
+    """Return the rows that rose or fell, where it is asked which did; of a single one, its name answers."""
+    found = turned_rows(question, document, rows)
+    if found is None or len(found.values) > _MAX_READ_OFF:
+        return None
+    chosen = tuple(value.row for value in found.values)
+    cells = tuple(value.cell for value in found.values)
+    way = "below" if is_fall(question.text) else "above"
+    are = "is" if len(chosen) == 1 else "are"
+    how = f"{len(chosen)} of {len(rows)} rows {are} {way} nothing under “{found.columns[0]}”"
+    return Computed(chosen, cells, chosen[0].cells[0] if len(chosen) == 1 else None, how)
 
 
 def _superlative(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> Computed | None:

@@ -10,18 +10,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.question import YEAR, Question, periods_in
-from assistant.answering.tables.columns import MIN_ROWS, Value, columns_of, explains, terms_of, values_of
-from assistant.answering.tables.superlatives import PLACES, Superlative, asked_cell
+from assistant.answering.tables.columns import MIN_ROWS, Value, columns_of, explains, row_heading, terms_of, values_of
+from assistant.answering.tables.superlatives import PLACES, Superlative, alike, asked_cell
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
 
 TURN = re.compile(
-    r"\b(?:(?P<fall>falls?|fell|fallen|drops?|dropped|decreas\w+|declin\w+|reduc\w+|cuts?|loss(?:es)?)"
-    r"|rises?|rose|risen|increas\w+|growth|grew|grown|gains?)\b",
+    r"\b(?:(?P<fall>falls?|fell|fallen|falling|drops?|dropped|decreas\w+|declin\w+|reduc\w+|cuts?|loss(?:es)?|lost|losing"
+    r"|shr[aiu]nk|shrinking)|rises?|rose|risen|rising|increas\w+|growth|grows?|grew|grown|growing|gains?|gained)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(r"\b(?:change|growth|difference)\b", re.IGNORECASE)
 """The heading of a column that says how much each row fell or rose, by the sign of its numbers."""
+_ASKS_WHICH_ROWS = re.compile(r"(?:and |so )?(?:which|what)\b", re.IGNORECASE)
+_ASKS_MORE = re.compile(
+    r"\b(?:most|least|fewest|best|worst|\w+est|how|by|than|over|above|below|under|half|double\w*|twice|not)\b"
+    r"|\d ?%|n't\b",
+    re.IGNORECASE,
+)
+"""More than which way the rows turned."""
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _LIGHT = frozenset(content_terms("saw seen had biggest big"))
 _WHEN = frozenset(content_terms("since from between"))
@@ -67,7 +74,7 @@ def most_turned(
     found = _first_of_all(asked, changes) if len(changes) == 1 else None
     if found and _explained(question, asked, document, rows, changes[0].columns):
         answer = asked_cell(asked.rest, document, rows, found)
-        lowest = found.number > 0 and _is_fall(asked) and _is_signed(changes[0].columns[0])
+        lowest = found.number > 0 and is_fall(asked.rest) and _is_signed(changes[0].columns[0])
         place = f"{PLACES[asked.place - 1]} " if asked.place > 1 else ""
         how = f"the {place}{'lowest' if lowest else 'highest'} of {len(rows)} rows under “{changes[0].columns[0]}”"
         return (found, answer, how) if answer else None
@@ -80,12 +87,37 @@ def most_turned(
     if answer is not found.row.cells[0] or not _explained(question, asked, document, rows, columns):
         return None
     place = f"{PLACES[asked.place - 1]} " if asked.place > 1 else ""
-    turned = "fall" if _is_fall(asked) else "rise"
+    turned = "fall" if is_fall(asked.rest) else "rise"
     return found, answer, f"the {place}biggest {turned} of {len(rows)} rows from “{columns[0]}” to “{columns[1]}”"
 
 
-def _is_fall(asked: Superlative) -> bool:
-    word = TURN.search(asked.rest)
+def turned_rows(question: Question, document: Document, rows: Sequence[Block]) -> Turns | None:
+    """Return the rows that fell, or rose, by the one column of changes: "which districts lost jobs?".
+
+    None where the question asks for more than the direction, or the table leaves a word of it unexplained.
+    """
+    word = TURN.search(question.text)
+    heading = row_heading(rows)
+    if word is None or heading is None or not _ASKS_WHICH_ROWS.match(question.text) or _ASKS_MORE.search(question.text):
+        return None
+    asked = Superlative(False, 1, 1, question.text)
+    changes = _changes(question, asked, document, rows)
+    if len(changes) != 1 or not _is_signed(changes[0].columns[0]):
+        return None
+    subject = content_terms(_ASKS_WHICH_ROWS.sub("", question.text))[:1]
+    if not set(subject) & (terms_of(heading) | alike(heading)):
+        return None
+    named = terms_of(rows[0].table or "", *changes[0].columns) | alike(heading)
+    terms = terms_of(TURN.sub(" ", question.text)) - _LIGHT - named
+    if not explains(document, rows, changes[0].columns[0], terms, named=named):
+        return None
+    turned = tuple(value for value in changes[0].values if value.number > 0)
+    return Turns(turned, changes[0].columns) if 0 < len(turned) < len(rows) else None
+
+
+def is_fall(text: str) -> bool:
+    """Whether a text speaks of a fall."""
+    word = TURN.search(text)
     return word is not None and word["fall"] is not None
 
 
@@ -109,8 +141,8 @@ def _changes(question: Question, asked: Superlative, document: Document, rows: S
             continue
         values = values_of(document, rows, column, whole=True)
         if _is_signed(column):
-            way = -1 if _is_fall(asked) else 1
-        elif word and bool(word["fall"]) is _is_fall(asked) and len({value.number < 0 for value in values}) == 1:
+            way = -1 if is_fall(asked.rest) else 1
+        elif word and bool(word["fall"]) is is_fall(asked.rest) and len({value.number < 0 for value in values}) == 1:
             way = -1 if values[0].number < 0 else 1
         else:
             continue
@@ -132,7 +164,7 @@ def _is_of_another(asked: Superlative, rows: Sequence[Block], columns: Sequence[
 def _between_years(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> list[Turns]:
     """Return the differences of the columns of two years, in numbers and as shares of the first."""
     found = []
-    way = -1 if _is_fall(asked) else 1
+    way = -1 if is_fall(asked.rest) else 1
     for first, last in _ends(question, rows):
         if _is_of_another(asked, rows, (first, last)):
             continue
