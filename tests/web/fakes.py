@@ -13,6 +13,7 @@ from assistant.progress import Progress, Stage
 from assistant.schema import OMITTED, Answer, AnswerStatus, Citation, Filters, Retrieved, Statement, Turn
 
 SENTENCE = "The panel counted 250 healthtech companies in Leeds City Region in 2020."
+FAR_DOWN = "The last lighthouse was built in 1911."
 NEWER = "Now there are 316 companies."
 HOSTILE = (
     "<script>window.hacked=1</script><img src=x onerror=window.hacked=1> [click](javascript:window.hacked=1) "
@@ -188,6 +189,11 @@ class FakeBackend:
             huge = make_document(["Huge words. " * 450_000], id="huge")
             self.library["huge"] = huge
             return answer_with(question, cite(huge, "Huge words. " * 20))
+        if "far down" in question:
+            above = [f"Lighthouse {number} has a keeper. " + "It was painted again. " * 12 for number in range(6)]
+            far = make_document([*above, FAR_DOWN], id="far", title="Lighthouses")
+            self.library["far"] = far
+            return answer_with(question, cite(far, FAR_DOWN))
         if "cells" in question:
             document = self.library["table" if "drawn" in question else "panel"]
             return shortened(answer_with(question, cite(document, "Place: Leeds; Companies: 120")))

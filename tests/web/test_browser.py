@@ -10,7 +10,7 @@ from assistant.web.render import FAULT
 from assistant.web.wording import NO_ANSWER
 
 from .browsing import NARROW, WIDE, ZOOMED, pytestmark, sync_api  # noqa: F401
-from .fakes import HOSTILE, SENTENCE
+from .fakes import FAR_DOWN, HOSTILE, SENTENCE
 
 expect = sync_api.expect
 
@@ -74,6 +74,22 @@ def test_open_evidence_does_not_make_the_page_longer(open_visitor) -> None:
     expect(visitor.page.locator("#evidence .box.exact")).to_be_visible()
     below = "document.documentElement.scrollHeight - document.querySelector('#columns').getBoundingClientRect().bottom"
     assert visitor.page.evaluate(f"{below} - window.scrollY") < 100
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768), (1280, 500)])
+def test_the_quote_of_a_first_answer_is_in_view(open_visitor, size: tuple[int, int]) -> None:
+    visitor = open_visitor(size, reduced_motion="reduce")
+    page = visitor.page
+    visitor.ask("What stands far down?")
+    quote = page.locator("#evidence mark")
+    expect(quote).to_have_text(FAR_DOWN)
+    expect(quote).to_be_in_viewport(ratio=1)
+    bottom = "document.querySelector('#evidence').getBoundingClientRect().bottom"
+    assert page.evaluate(bottom) <= size[1]
+    page.evaluate("window.scrollTo(0, document.documentElement.scrollHeight)")
+    page.wait_for_timeout(200)
+    assert page.evaluate(bottom) <= size[1]
+    expect(quote).to_be_in_viewport(ratio=1)
 
 
 def test_on_a_narrow_screen_evidence_opens_over_the_conversation(open_visitor) -> None:

@@ -4,6 +4,8 @@ import { signInNote } from "/look/session.js";
 
 const SIZES = [100, 140, 200, 300]; // per cent of the panel's width that a page is drawn at
 const FINE_FROM = 140; // at this size a sharper picture is fetched
+const MARGIN = 20; // pixels left free under the panel
+const LEAST = 240; // pixels of height that the panel keeps however low the window is
 const FETCH_FAILED = "The evidence could not be fetched. Is the assistant still running?";
 let opener = null; // the marker or card that the open evidence belongs to
 let request = null; // the evidence being fetched
@@ -65,6 +67,16 @@ function openPanel() {
   if (panel.open) return;
   if (wide.matches) panel.open = true; // not show(), which would move the focus away from where the reader is
   else panel.showModal();
+  fitPanel();
+}
+
+// Beside the conversation the panel ends where the window does: at the top of the page it stands under the head, and
+// what it holds at its end could not be reached below the window's edge.
+function fitPanel() {
+  if (!wide.matches || !byId("evidence").open) return;
+  const top = Math.max(0, byId("evidence").getBoundingClientRect().top);
+  const room = Math.max(LEAST, Math.floor(window.innerHeight - top - MARGIN));
+  document.documentElement.style.setProperty("--evidence-room", `${room}px`);
 }
 
 function afterClose() {
@@ -94,8 +106,10 @@ function bringIntoView() {
   }
   const target = byId("evidence-content").querySelector(".box.exact, .box, .section mark");
   if (!target) return;
-  const offset = target.getBoundingClientRect().top - panel.getBoundingClientRect().top;
-  if (offset > panel.clientHeight * 0.7) panel.scrollTop += offset - panel.clientHeight * 0.35;
+  const [quote, frame] = [target.getBoundingClientRect(), panel.getBoundingClientRect()];
+  const seen = Math.min(frame.bottom, window.innerHeight) - frame.top;
+  const offset = quote.top - frame.top;
+  if (offset > seen * 0.7 || quote.bottom > frame.top + seen) panel.scrollTop += offset - seen * 0.35;
 }
 
 async function turnPage(link) {
@@ -207,6 +221,8 @@ export function startEvidence() {
     else hideCard();
   });
   window.addEventListener("scroll", hideCard, { passive: true });
+  window.addEventListener("scroll", fitPanel, { passive: true });
+  window.addEventListener("resize", fitPanel);
 
   wide.addEventListener("change", () => {
     const panel = byId("evidence");
