@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from assistant.web.render import FAULT
 from assistant.web.wording import NO_ANSWER
@@ -300,3 +302,29 @@ def test_text_has_the_contrast_of_aa(open_visitor, scheme: str) -> None:
     visitor.ask("What is the weather?")
     poor = visitor.page.evaluate(Path(__file__).with_name("contrast.js").read_text(encoding="utf-8"))
     assert poor == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_with_forced_colours_the_words_on_a_drawn_page_can_be_read(open_visitor, scheme: str) -> None:
+    visitor = open_visitor(forced_colors="active", color_scheme=scheme)
+    page = visitor.page
+    visitor.ask("What is on the page?").locator(".marker").click()
+    page.wait_for_function("document.querySelector('#evidence .sheet img').naturalWidth > 500")
+    shot = Image.open(io.BytesIO(page.locator("#evidence .box").screenshot())).convert("L")
+    dark = sum(shot.histogram()[:100]) / (shot.width * shot.height)
+    assert 0.02 < dark < 0.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_with_forced_colours_the_current_page_and_a_chosen_verdict_are_told_apart(open_visitor, scheme: str) -> None:
+    visitor = open_visitor(forced_colors="active", color_scheme=scheme)
+    page = visitor.page
+    turn = visitor.ask("How many companies?")
+    turn.get_by_role("button", name="Good answer").click()
+    expect(turn.get_by_role("button", name="Good answer")).to_have_attribute("aria-pressed", "true")
+    page.mouse.move(0, 0)
+    style = "(found, name) => found.map((one) => getComputedStyle(one)[name])"
+    lines = page.locator(".top nav a").evaluate_all(style, "borderBottomColor")
+    assert lines[0] not in lines[1:]
+    good, wrong = page.locator(".rate").evaluate_all(style, "backgroundColor")
+    assert good != wrong
