@@ -128,6 +128,27 @@ def test_typing_a_question_does_not_scroll_away_from_what_is_read(open_visitor) 
     assert box["y"] + box["height"] <= composer["y"]  # the focus is not hidden by the question box
 
 
+def test_the_focus_is_not_hidden_by_a_question_of_many_lines(open_visitor) -> None:
+    visitor = open_visitor((1280, 800), reduced_motion="reduce")
+    page = visitor.page
+    for _ in range(3):
+        visitor.ask("How many companies?")
+    page.fill("#question textarea", "\n".join(["Line"] * 12))
+    page.wait_for_timeout(200)
+    composer = page.locator("#composer").bounding_box()
+    assert composer["height"] > 250
+    for _ in range(30):
+        page.keyboard.press("Shift+Tab")
+        covered = page.evaluate(
+            """() => {
+                const [held, box] = [document.activeElement, document.querySelector("#composer")];
+                if (!held.closest("#conversation")) return false;
+                return held.getBoundingClientRect().bottom > box.getBoundingClientRect().top;
+            }"""
+        )
+        assert not covered
+
+
 def test_evidence_that_closes_does_not_take_the_focus_from_who_types(open_visitor) -> None:
     visitor = open_visitor()
     page, box = visitor.page, visitor.page.locator("#question textarea")

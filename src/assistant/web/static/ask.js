@@ -130,7 +130,15 @@ function addRemark(turn) {
   pressed.focus(); // the line with the sentence goes away
 }
 
+// How high the question box stands is told to frame.css, which keeps the focus clear of it.
+function measureComposer() {
+  const composer = byId("composer");
+  const told = () => document.documentElement.style.setProperty("--composer-height", `${composer.offsetHeight}px`);
+  new ResizeObserver(told).observe(composer, { box: "border-box" });
+}
+
 export function startAsking() {
+  measureComposer();
   window.evidenceFilters = () => JSON.stringify(chosenFilters());
   const holder = byId("filters-holder");
   let dialog = byId("filters");
