@@ -291,6 +291,88 @@ def test_past_conversations_are_opened_searched_renamed_and_deleted(open_visitor
     expect(items.locator(".name")).to_have_text("Companies in Leeds")
 
 
+RECORD = "JSON.parse(localStorage.getItem('evidence-assistant-conversations'))"
+
+
+def test_opening_a_conversation_again_leaves_its_record_as_it_is(open_visitor) -> None:
+    visitor = open_visitor()
+    page, library = visitor.page, visitor.site.backend.library
+    visitor.ask("How many companies?")
+    record = page.evaluate(RECORD)
+    page.click("#restart")
+    expect(page.locator(".turn")).to_have_count(0)
+    panel = library.pop("panel")
+    try:
+        page.click("#past-open")
+        page.locator("#past-list .name").click()
+        expect(page.locator(".turn .problem")).to_contain_text("The evidence has changed")
+        page.locator(".turn summary").click()
+        expect(page.locator(".turn .was")).to_have_text(SENTENCE)
+        page.wait_for_timeout(200)
+        assert page.evaluate(RECORD) == record
+    finally:
+        library["panel"] = panel
+    page.click("#restart")
+    expect(page.locator(".turn")).to_have_count(0)
+    page.click("#past-open")
+    page.locator("#past-list .name").click()
+    expect(page.locator(".turn .statement strong")).to_have_text("250")
+    visitor.ask("And which companies?")
+    (kept,) = page.evaluate(RECORD)
+    assert kept["exchanges"][0] == record[0]["exchanges"][0]
+    assert [one["question"] for one in kept["exchanges"]] == ["How many companies?", "And which companies?"]
+
+
+def test_a_long_conversation_is_not_cut_in_its_record(open_visitor) -> None:
+    visitor = open_visitor()
+    page = visitor.page
+    visitor.ask("How many companies?")
+    page.click("#restart")
+    expect(page.locator(".turn")).to_have_count(0)
+    page.evaluate(
+        f"""() => {{
+            const all = {RECORD};
+            const one = all[0].exchanges[0];
+            all[0].exchanges = [...Array(70).keys()].map((index) => ({{ ...one, question: `Companies ${{index + 1}}?` }}));
+            localStorage.setItem("evidence-assistant-conversations", JSON.stringify(all));
+        }}"""
+    )
+    page.click("#past-open")
+    page.locator("#past-list .name").click()
+    expect(page.locator(".turn")).to_have_count(60)
+    expect(page.locator(".earlier")).to_have_text(
+        "10 earlier questions of this conversation are kept in this browser and not shown here."
+    )
+    page.fill("#question textarea", "And which companies?")
+    page.press("#question textarea", "Enter")
+    expect(page.locator(".turn .question").last).to_contain_text("And which companies?")
+    expect(page.locator(".pending")).to_have_count(0)
+    expect(page.locator(".earlier")).to_contain_text("11 earlier questions")
+    (kept,) = page.evaluate(RECORD)
+    asked = [one["question"] for one in kept["exchanges"]]
+    assert asked == [*(f"Companies {number}?" for number in range(1, 71)), "And which companies?"]
+
+
+def test_a_conversation_that_was_deleted_comes_back_with_undo(open_visitor) -> None:
+    visitor = open_visitor()
+    page = visitor.page
+    for question in ("How many companies?", "What is Nexus?", "What is the weather?"):
+        visitor.ask(question)
+        page.click("#restart")
+        expect(page.locator(".turn")).to_have_count(0)
+    record = page.evaluate(RECORD)
+    page.click("#past-open")
+    items = page.locator("#past-list li")
+    items.nth(1).get_by_role("button", name="Delete").click()
+    expect(items).to_have_count(2)
+    expect(page.locator("#past .announcer")).to_have_text("“What is Nexus?” is deleted. It can be undone.")
+    page.get_by_role("button", name="Undo").click()
+    expect(items).to_have_count(3)
+    expect(items.nth(1).get_by_role("button", name="Delete")).to_be_focused()
+    assert page.evaluate(RECORD) == record
+    expect(page.locator("#past-undone")).to_be_hidden()
+
+
 def test_a_question_is_stopped_and_comes_back_into_the_box(open_visitor) -> None:
     visitor = open_visitor()
     page, backend = visitor.page, visitor.site.backend

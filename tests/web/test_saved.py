@@ -66,6 +66,17 @@ def test_an_answer_from_a_text_that_has_changed_is_not_shown(backend: FakeBacken
     assert gone.problem == CHANGED_SINCE
 
 
+def test_an_answer_whose_evidence_has_gone_is_kept_as_it_was(backend: FakeBackend) -> None:
+    saved = json.loads(save(kept(backend)))
+    panel = backend.library.pop("panel")
+    (gone,) = restore({"exchanges": [saved], "before": 4}, backend)
+    assert (gone.was, gone.number) == (SENTENCE, 5)
+    assert json.loads(save(gone)) == saved
+    backend.library["panel"] = panel
+    (back,) = restore({"exchanges": [json.loads(save(gone))]}, backend)
+    assert back.answer is not None
+
+
 def test_offsets_that_were_tampered_with_show_nothing(backend: FakeBackend) -> None:
     saved = json.loads(save(kept(backend)))
     saved["answer"]["citations"][0]["end"] = 10**9
@@ -78,7 +89,8 @@ def test_offsets_that_were_tampered_with_show_nothing(backend: FakeBackend) -> N
 
 
 @pytest.mark.parametrize(
-    "sent", [None, "", "[]", {"exchanges": 7}, {"exchanges": [{}]}, {"exchanges": [{"question": "x"}] * 201}]
+    "sent",
+    [{"exchanges": [], "before": -1}, None, "", "[]", {"exchanges": 7}, {"exchanges": [{}]}, {"exchanges": [{"question": "x"}] * 201}]
 )
 def test_what_is_no_conversation_is_refused(backend: FakeBackend, sent: Any) -> None:
     with pytest.raises(UsageError, match="could not be read"):

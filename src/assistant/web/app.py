@@ -120,7 +120,7 @@ def build_blocks(settings: Settings, backend: Backend, examples: Examples, candi
         )
         stop.click(Halt.ask, inputs=[halt], concurrency_limit=None, **_QUIET)
         restart.click(start_again, inputs=[halt], outputs=opened, concurrency_limit=None, **_QUIET)
-        _add_bridge(bridge, settings, backend, candidates, exchanges=exchanges, shown=shown, opened=opened)
+        _add_bridge(bridge, settings, backend, candidates, exchanges=exchanges, halt=halt, shown=shown, opened=opened)
 
         def on_load(request: gr.Request) -> tuple[str, str]:
             scope = getattr(request.request, "scope", None)
@@ -141,14 +141,15 @@ def _add_bridge(
     candidates: Path,
     *,
     exchanges: gr.State,
+    halt: gr.State,
     shown: list[gr.components.Component],
     opened: list[gr.components.Component],
 ) -> None:
     """Add what the page's own scripts ask for: a past conversation, a verdict, an answer kept as a known fact."""
     file = FeedbackFile(settings.index / FEEDBACK_FILE)
 
-    def on_reopen(event: gr.EventData) -> Opened:
-        return reopen(backend, settings.max_question_characters, _sent(event))
+    def on_reopen(halt: Halt, event: gr.EventData) -> Opened:
+        return reopen(backend, settings.max_question_characters, _sent(event), halt=halt)
 
     def on_rate(earlier: list[Exchange], event: gr.EventData) -> Shown:
         sent = _sent(event)
@@ -157,7 +158,7 @@ def _add_bridge(
     def on_keep(earlier: list[Exchange], event: gr.EventData) -> Shown:
         return keep(candidates, earlier, _sent(event).get("turn"))
 
-    bridge.select(on_reopen, outputs=opened, **_QUIET)
+    bridge.select(on_reopen, inputs=[halt], outputs=opened, **_QUIET)
     bridge.like(on_rate, inputs=[exchanges], outputs=shown, **_QUIET)
     bridge.submit(on_keep, inputs=[exchanges], outputs=shown, **_QUIET)
 

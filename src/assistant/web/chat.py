@@ -115,7 +115,8 @@ def converse(
     except UsageError as error:
         yield render_conversation(earlier), earlier, render_note(str(error))
         return
-    asked = outcome = Exchange(question=text, filters=said)
+    number = earlier[-1].number + 1 if earlier else 1
+    asked = outcome = Exchange(question=text, filters=said, number=number)
     for outcome in answer_in_stages(backend, asked, earlier, chosen, halt=halt):
         shown = [*earlier, outcome][-MAX_EXCHANGES:]
         yield render_conversation(shown), shown, ""
@@ -190,8 +191,17 @@ def start_again(halt: Halt) -> Opened:
     return "", "", [], ""
 
 
-def reopen(backend: Backend, max_characters: int, sent: object) -> Opened:
-    """Show a conversation that the browser kept, and in the box the question that waited with it."""
+def reopen(backend: Backend, max_characters: int, sent: object, *, halt: Halt | None = None) -> Opened:
+    """Show a conversation that the browser kept, and in the box the question that waited with it.
+
+    Args:
+        backend: has the documents that its answers cite.
+        max_characters: of a question.
+        sent: what the browser kept.
+        halt: gives up the answer that is being made: it belongs to the conversation that leaves the page.
+    """
+    if halt:
+        halt.ask(quietly=True)
     waited = sent.get("question") if isinstance(sent, dict) else ""
     question = waited[:max_characters] if isinstance(waited, str) else ""
     try:

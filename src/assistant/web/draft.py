@@ -44,7 +44,7 @@ DRAFT = (
     '<div class="bar"><h2 id="draft-title" tabindex="-1">Draft</h2>'
     '<button type="button" class="close" data-close="draft">Close</button></div>'
     '<div class="dialog-content"><p class="hint" id="draft-hint"></p>'
-    '<div id="draft-undone" hidden><p></p><button type="button" class="quiet" id="draft-undo">Undo</button></div>'
+    '<div class="undone" id="draft-undone" hidden><p></p><button type="button" class="quiet" id="draft-undo">Undo</button></div>'
     '<ol id="draft-list"></ol></div>'
     '<div class="bar foot-bar" id="draft-actions" hidden>'
     '<button type="button" class="close" id="draft-clear">Clear all</button>'

@@ -28,6 +28,9 @@ class Exchange:
         remark: the sentence they added.
         feedback: number of that feedback in its file; 0 before there is any.
         kept: it was kept as a candidate for a known fact.
+        number: which question of its conversation it is, from 1, those that are not on the page counted too.
+        was: what was answered when the conversation was held, where it is not shown as an answer now.
+        stored: the exchange as the browser kept it, in JSON, where it cannot be made again from what is here.
     """
 
     question: str
@@ -41,6 +44,9 @@ class Exchange:
     remark: str = ""
     feedback: int = 0
     kept: bool = False
+    number: int = 1
+    was: str = ""
+    stored: str = ""
 
     @property
     def is_pending(self) -> bool:

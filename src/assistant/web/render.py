@@ -20,7 +20,7 @@ from assistant.web.place import Span, evidence_url
 from assistant.web.render_actions import render_actions, render_why
 from assistant.web.render_page import render_questions
 from assistant.web.saved import save
-from assistant.web.text import attribute, date_in_words, find_words, plain, show, show_spans
+from assistant.web.text import attribute, count_of, date_in_words, find_words, plain, show, show_spans
 from assistant.web.wording import (
     NO_ANSWER,
     confidence_in_words,
@@ -42,7 +42,14 @@ FAULT = "The assistant could not answer: something went wrong on this side. The 
 
 def render_conversation(exchanges: Sequence[Exchange]) -> str:
     """Return a conversation as HTML, oldest first."""
-    return "".join(render_exchange(exchange, turn) for turn, exchange in enumerate(exchanges, start=1))
+    before = exchanges[0].number - 1 if exchanges else 0
+    earlier = f'<p class="earlier">{_earlier(before)}</p>' if before else ""
+    return earlier + "".join(render_exchange(exchange, turn) for turn, exchange in enumerate(exchanges, start=1))
+
+
+def _earlier(count: int) -> str:
+    are = "is" if count == 1 else "are"
+    return f"{count_of(count, 'earlier question')} of this conversation {are} kept in this browser and not shown here."
 
 
 def render_exchange(exchange: Exchange, turn: int) -> str:
@@ -57,7 +64,10 @@ def render_exchange(exchange: Exchange, turn: int) -> str:
         actions = render_actions(exchange, turn) if exchange.answer.status is not AnswerStatus.out_of_scope else ""
         outcome = render_answer(exchange.answer, turn, instead=exchange.instead, texts=exchange.texts, actions=actions)
     elif exchange.problem:
-        outcome = f'<div class="outcome problem" data-outcome="problem"><p>{show(exchange.problem)}</p></div>'
+        outcome = (
+            f'<div class="outcome problem" data-outcome="problem"><p>{show(exchange.problem)}</p>'
+            f"{_was(exchange, turn)}</div>"
+        )
     else:
         outcome = (
             f'<div class="outcome pending" data-outcome="pending" data-stage="{exchange.stage.name}">'
@@ -68,8 +78,18 @@ def render_exchange(exchange: Exchange, turn: int) -> str:
     else:
         kept = f' data-saved="{escape(save(exchange))}"'
     return (
-        f'<article class="turn" data-turn="{turn}"{kept} aria-labelledby="question-{turn}">'
+        f'<article class="turn" data-turn="{turn}" data-number="{exchange.number}"{kept} aria-labelledby="question-{turn}">'
         f"{question}{outcome}</article>"
+    )
+
+
+def _was(exchange: Exchange, turn: int) -> str:
+    """Return what was answered before the evidence changed, as what it is: nothing that can be cited."""
+    if not exchange.was:
+        return ""
+    return (
+        f'<details class="why" id="was-{turn}"><summary>What was answered then</summary>'
+        f'<p class="was" dir="auto">{show(exchange.was)}</p></details>'
     )
 
 

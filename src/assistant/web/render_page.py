@@ -123,6 +123,8 @@ PAST = (
     '<label for="past-search">Search questions and answers</label>'
     '<input type="search" id="past-search" autocomplete="off" maxlength="200">'
     '<p class="hint" id="past-count" role="status"></p>'
+    '<div class="undone" id="past-undone" hidden><p></p>'
+    '<button type="button" class="quiet" id="past-undo">Undo</button></div>'
     f'<ul id="past-list"></ul></div>{ANNOUNCER}</dialog>'
 )
 """The dialog with the conversations of this browser; `conversations.js` fills it."""

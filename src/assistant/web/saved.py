@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -20,7 +21,7 @@ from assistant.web.backend import Backend
 from assistant.web.exchange import Exchange
 from assistant.web.place import HASH_CHARACTERS, find_place
 
-CHANGED_SINCE = "The evidence has changed since this was answered, so the answer is not shown. Ask it again."
+CHANGED_SINCE = "The evidence has changed since this was answered, so its answer no longer counts. Ask it again."
 UNREADABLE = "That conversation could not be read."
 
 Short = Annotated[str, Field(max_length=500)]
@@ -71,10 +72,13 @@ class _Exchange(_Kept):
 
 class _Conversation(_Kept):
     exchanges: Annotated[tuple[_Exchange, ...], Field(max_length=200)]
+    before: Annotated[int, Field(ge=0, le=100_000)] = 0
 
 
 def save(exchange: Exchange) -> str:
     """Return an exchange as JSON for the browser to keep."""
+    if exchange.stored:  # what the evidence no longer bears out is kept as it was: the evidence may come back
+        return exchange.stored
     answer = exchange.answer
     kept = _Exchange(
         question=exchange.question,
@@ -106,6 +110,10 @@ def save(exchange: Exchange) -> str:
         if answer
         else None,
     )
+    return _as_json(kept)
+
+
+def _as_json(kept: _Exchange) -> str:
     return json.dumps(kept.model_dump(mode="json", exclude_defaults=True))  # in ASCII: nothing hidden in an attribute
 
 
@@ -120,17 +128,20 @@ def restore(sent: object, backend: Backend) -> list[Exchange]:
         conversation = _Conversation.model_validate(value)
     except (ValueError, ValidationError) as error:
         raise UsageError(UNREADABLE) from error
-    return [_restored(exchange, backend) for exchange in conversation.exchanges]
+    first = conversation.before + 1
+    return [_restored(exchange, backend, number) for number, exchange in enumerate(conversation.exchanges, first)]
 
 
-def _restored(kept: _Exchange, backend: Backend) -> Exchange:
+def _restored(kept: _Exchange, backend: Backend, number: int) -> Exchange:
+    back = Exchange(kept.question, filters=kept.filters, number=number)
     if kept.answer is None:
-        return Exchange(kept.question, problem=kept.problem or CHANGED_SINCE, filters=kept.filters)
+        return replace(back, problem=kept.problem or CHANGED_SINCE)
     try:
         answer = _answer(kept.question, kept.answer, backend)
     except UsageError:
-        return Exchange(kept.question, problem=CHANGED_SINCE, filters=kept.filters)
-    return Exchange(kept.question, answer=answer, filters=kept.filters, verdict=kept.verdict)
+        was = "\n\n".join(said.text for said in kept.answer.said) or kept.answer.text
+        return replace(back, problem=CHANGED_SINCE, was=was, stored=_as_json(kept))
+    return replace(back, answer=answer, verdict=kept.verdict)
 
 
 def _answer(question: str, kept: _Answer, backend: Backend) -> Answer:

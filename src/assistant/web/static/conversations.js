@@ -4,9 +4,14 @@ import { announce, byId, element, openDialog, questionBox, tell } from "/look/co
 
 const KEY = "evidence-assistant-conversations";
 const MOST = 50;
-const MOST_BYTES = 45_000; // of one conversation when it goes back to the server, which reads 64 KB
+const MOST_BYTES = 60_000; // of one conversation when it goes back to the server, which reads 64 KB
+const MOST_SHOWN = 60; // exchanges that the server shows of one conversation
 
 let current = ""; // id of the conversation on the page
+let first = 1; // number of the exchange that its record begins with
+let opened = 0; // exchanges that the record had when it was opened again
+let taken = null; // the conversation that was last deleted, and its place, for "Undo"
+const recorded = new Map(); // by number: the exchanges on the page as the record has them
 
 function read() {
   try {
@@ -30,18 +35,45 @@ function write(conversations) {
 
 export function newConversation() {
   current = "";
+  opened = 0;
+  recorded.clear();
 }
 
-// Keeps the conversation on the page as it stands now, first in the list.
+// Keeps what is new or has changed on the page, and puts its conversation first in the list. What was only opened again
+// is left as it is in the record, which may hold more than the page shows.
 export function keepConversation() {
-  const exchanges = [...document.querySelectorAll(".turn[data-saved]")].map((turn) => JSON.parse(turn.dataset.saved));
-  if (!exchanges.length) return;
-  current ||= crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  const turns = [...document.querySelectorAll(".turn[data-saved]")].map((turn) => {
+    return { number: Number(turn.dataset.number), saved: turn.dataset.saved };
+  });
   const conversations = read();
-  const known = conversations.find((one) => one.id === current);
+  let known = conversations.find((one) => one.id === current);
+  if (known && turns.some((turn) => !belongs(turn, known.exchanges))) {
+    if (!recorded.size) return; // the page still shows the conversation before
+    known = undefined; // another window went on with it in other words
+    current = "";
+  }
+  const changed = turns.filter(isChanged);
+  if (!changed.length) return;
+  current ||= crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
+  if (!known) first = turns[0].number;
+  const exchanges = [...(known?.exchanges ?? [])];
+  for (const { number, saved } of known ? changed : turns) {
+    exchanges[number - first] = JSON.parse(saved);
+    recorded.set(number, saved);
+  }
   const name = known?.name ?? exchanges[0].question.slice(0, 120);
   const rest = conversations.filter((one) => one.id !== current);
   write([{ id: current, name, at: new Date().toISOString(), exchanges }, ...rest]);
+}
+
+function belongs({ number, saved }, exchanges) {
+  const place = number - first;
+  return place >= exchanges.length || exchanges[place]?.question === JSON.parse(saved).question;
+}
+
+function isChanged({ number, saved }) {
+  if (!recorded.has(number) && number <= opened) recorded.set(number, saved);
+  return recorded.get(number) !== saved;
 }
 
 export const currentConversation = () => current;
@@ -51,25 +83,54 @@ export const isKept = (id) => read().some((one) => one.id === id);
 export function openConversation(id, question = "") {
   const found = read().find((one) => one.id === id);
   if (!found) return;
-  let exchanges = found.exchanges;
+  let exchanges = found.exchanges.slice(-MOST_SHOWN);
   while (exchanges.length > 1 && new TextEncoder().encode(JSON.stringify(exchanges)).length > MOST_BYTES) {
     exchanges = exchanges.slice(1);
   }
+  newConversation();
   current = id;
+  first = 1;
+  opened = found.exchanges.length;
   byId("past").close();
-  tell("select", { exchanges, question });
+  tell("select", { exchanges, question, before: opened - exchanges.length });
   announce("The conversation is open again.");
   questionBox()?.focus();
 }
 
 function remove(id, item) {
   const neighbour = item.nextElementSibling ?? item.previousElementSibling;
-  write(read().filter((one) => one.id !== id));
+  const conversations = read();
+  const place = conversations.findIndex((one) => one.id === id);
+  if (place < 0) return list(); // another window has deleted it
+  taken = { conversation: conversations[place], place, wasCurrent: id === current };
+  write(conversations.filter((one) => one.id !== id));
   if (id === current) current = "";
   list();
+  offerUndo(`“${taken.conversation.name}” is deleted.`);
   const next = neighbour && byId("past-list").querySelector(`[data-id="${CSS.escape(neighbour.dataset.id)}"] .delete`);
-  (next ?? byId("past-search")).focus();
-  announce("Deleted.");
+  (next ?? byId("past-undo")).focus();
+}
+
+function offerUndo(text) {
+  const line = byId("past-undone");
+  line.hidden = !text;
+  line.firstElementChild.textContent = text;
+  if (text) announce(`${text} It can be undone.`);
+}
+
+function undo() {
+  if (!taken) return;
+  const { conversation, place, wasCurrent } = taken;
+  taken = null;
+  const conversations = read();
+  conversations.splice(place, 0, conversation);
+  write(conversations);
+  if (wasCurrent && !current) current = conversation.id;
+  list();
+  offerUndo("");
+  const back = byId("past-list").querySelector(`[data-id="${CSS.escape(conversation.id)}"] .delete`);
+  (back ?? byId("past-search")).focus();
+  announce("Undone. The conversation is back.");
 }
 
 function rename(id, item) {
@@ -131,4 +192,9 @@ export function startConversations() {
     openDialog(byId("past"), opener);
   });
   byId("past-search").addEventListener("input", list);
+  byId("past-undo").addEventListener("click", undo);
+  byId("past").addEventListener("close", () => {
+    taken = null;
+    offerUndo("");
+  });
 }

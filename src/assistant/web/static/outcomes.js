@@ -7,7 +7,6 @@ import { keepConversation, newConversation } from "/look/conversations.js";
 let told = ""; // the last turn and its outcome that screen readers were told of
 let stage = "";
 let asked = ""; // the question that is being answered
-let kept = "";
 let stopping = false;
 
 const SAID = ".said :is(.doubt, .statement, .listed li, .differs, .unanswered)"; // what screen readers are told of an answer, in this order
@@ -31,9 +30,7 @@ function changed() {
     return;
   }
   waitNoLonger();
-  const saved = [...turns].map((one) => one.dataset.saved).join();
-  if (saved !== kept) keepConversation();
-  kept = saved;
+  keepConversation();
   if (isNew) answered(turn, outcome); // else it is a verdict on an answer, or questions to ask instead
 }
 
@@ -58,7 +55,7 @@ function answered(turn, outcome) {
 
 function emptied() {
   if (!told) return;
-  told = kept = "";
+  told = "";
   opened.clear();
   waitNoLonger();
   if (stopping) return stopped();
