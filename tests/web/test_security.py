@@ -117,6 +117,26 @@ def test_no_other_file_can_be_read(client: TestClient, path: str) -> None:
     assert client.get(path).status_code in (403, 404)
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing", "/gradio_api/info", "/evidence/nothing/at/all", "/evidence/x/page-1.png", "/quality/report.html"],
+)
+def test_a_person_is_told_in_a_page_and_led_back(client: TestClient, path: str) -> None:
+    answer = client.get(path, headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "script-src 'none'" in answer.headers["content-security-policy"] or path.startswith("/quality")
+    assert '<html lang="en-GB">' in answer.text
+    assert "<h1>There is nothing here</h1>" in answer.text
+    assert 'href="/"' in answer.text
+    assert "<script" not in answer.text
+
+
+def test_a_program_is_told_in_a_line(client: TestClient) -> None:
+    assert client.get("/nothing").text == "There is nothing here."
+    assert "detail" in client.get("/evidence/nothing/at/all").json()
+
+
 def test_another_host_name_is_refused(client: TestClient) -> None:
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
     assert client.get("/", headers={"Host": "localhost:7860"}).status_code == 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.users import User
+from assistant.users import STRANGER, User
 from assistant.web.text import show
 
 PAGES = (("/", "Ask"), ("/library", "Evidence base"), ("/quality", "Quality"))
@@ -25,6 +25,17 @@ def render_page(title: str, content: str, *, current: str, user: User) -> str:
         title,
         f'<a class="skip" href="#content">Skip to the content</a>{render_navigation(current, user)}'
         f'<main id="content" tabindex="-1"><h1>{show(title)}</h1>{content}</main>',
+    )
+
+
+def render_refusal(title: str, message: str) -> str:
+    """Return a page that says, in a person's browser, why there is nothing else to see; it runs no script."""
+    return _document(
+        title,
+        f'<a class="skip" href="#content">Skip to the content</a>{render_navigation("", STRANGER)}'
+        f'<main id="content" tabindex="-1"><h1>{show(title)}</h1><p class="lead">{show(message)}</p>'
+        '<p><a href="/">Ask the evidence</a></p></main>',
+        script=False,
     )
 
 

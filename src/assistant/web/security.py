@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from assistant.errors import UsageError
 from assistant.web.asgi import App, Message, Receive, Scope, Send, header, respond
+from assistant.web.refusals import as_page
 
 MAX_BODY_BYTES = 64 * 1024
 """A question of 2,000 characters is 24 KB of JSON when every character is escaped twice; twice that and more."""
@@ -30,14 +31,14 @@ _ROUTES: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (r"/login", (*_READ, "POST")),
         (r"/logout", ("POST",)),
         (r"/library(/remove|/status)?", _READ),
-        (r"/library/(files|index|remove)", ("POST",)),
+        (r"/library/(files|index|remove|stop)", ("POST",)),
         (r"/quality(/report\.html)?", _READ),
         (r"/api/ask", ("POST",)),
         (r"/api/documents", ("GET",)),
         (r"/config", _READ),
         (r"/(assets|static)/.+", _READ),
         (r"(/gradio_api)?/theme\.css", _READ),
-        (r"/gradio_api/startup-events", _READ),
+        (r"/gradio_api/(startup-events|app_id)", _READ),
         (r"/gradio_api/heartbeat/\w+", _READ),
         (r"/gradio_api/queue/data", _READ),
         (r"/gradio_api/queue/join", ("POST",)),
@@ -166,7 +167,7 @@ class Guard:
             await self._http(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        plain = _header_sender(send, own_script=bool(_PAGES.fullmatch(scope["path"])))
+        plain = as_page(scope, _header_sender(send, own_script=bool(_PAGES.fullmatch(scope["path"]))))
         host = re.sub(r":\d+$", "", header(scope, "host").lower())
         if self._hosts and host not in self._hosts:
             await respond(plain, 421, "This address does not serve that host.")
