@@ -51,7 +51,8 @@ class Site:
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
-        app = Guard(build_quietly(settings, backend))
+        self.app = build_quietly(settings, backend)
+        app = Guard(self.app)
         self._server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none", timeout_graceful_shutdown=1))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._socket]})
 
@@ -64,6 +65,7 @@ class Site:
     def __exit__(self, *error: object) -> None:
         self._server.should_exit = True
         self._thread.join(15)
+        self.app.state.drawer.close()
         self._socket.close()
 
 

@@ -91,6 +91,17 @@ def test_a_page_that_is_not_there_is_told(tmp_path: Path, make_pdf: WritePdf, nu
         PdfPages().draw(path, number)
 
 
+def test_files_are_closed_at_the_end(tmp_path: Path, make_pdf: WritePdf) -> None:
+    path = tmp_path / "a.pdf"
+    make_pdf(path, ["One page."])
+    pages = PdfPages()
+    pages.draw(path, 1)
+    (opened,) = pages._files.values()
+    pages.close()
+    assert opened.raw is None
+    assert pages.count(path) == 1
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="cannot be read"):
         PdfPages().draw(tmp_path / "none.pdf", 1)

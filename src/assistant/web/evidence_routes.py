@@ -21,8 +21,11 @@ _NO_DOCUMENT = "There is no such document in the evidence base."
 
 
 def add_evidence(app: FastAPI, settings: Settings, backend: Backend) -> None:
-    """Add the addresses of evidence to an app; they serve only files of indexed documents inside the corpus folder."""
-    drawer = PdfPages()
+    """Add the addresses of evidence to an app; they serve only files of indexed documents inside the corpus folder.
+
+    `app.state.drawer` has files open, and is to be closed at the end.
+    """
+    app.state.drawer = drawer = PdfPages()
 
     @app.get("/evidence/{document_id}/page-{number}.png")
     def page(document_id: str, number: int, text: str = "", fine: bool = False) -> Response:

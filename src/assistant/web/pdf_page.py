@@ -69,6 +69,12 @@ class PdfPages:
             self._drawn.move_to_end(key)
             return self._drawn[key]
 
+    def close(self) -> None:
+        """Close the files that are still open; PDFium complains of those that it has to close at the end itself."""
+        with self._lock:
+            while self._files:
+                self._files.popitem()[1].close()
+
     def count(self, path: Path) -> int:
         """Return how many pages a file has.
 

@@ -89,6 +89,7 @@ def _run(settings: Settings, assistant: Backend, listening: socket.socket, *, op
     finally:
         app.state.examples.stop()
         app.state.api.stop()
+        app.state.drawer.close()
         if indexer := getattr(app.state, "indexer", None):
             indexer.stop()
 
