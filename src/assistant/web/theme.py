@@ -23,6 +23,7 @@ INK, INK_DARK = "#17222b", "#e9eef0"
 QUIET, QUIET_DARK = "#51606b", "#a6b3ba"
 LINE, LINE_DARK = "#7c8a93", "#71808a"
 ACCENT, ACCENT_DARK = "#0b5a58", "#6fcac1"
+ACCENT_SOFT, ACCENT_SOFT_DARK = "#e3f0ee", "#16312f"
 ACCENT_STRONG, ACCENT_STRONG_DARK = "#084644", "#95ded6"
 
 
@@ -77,8 +78,14 @@ def evidence_theme() -> Base:
         button_primary_border_color_dark=ACCENT_DARK,
         button_secondary_background_fill=SURFACE,
         button_secondary_background_fill_dark=SURFACE_DARK,
+        button_secondary_background_fill_hover=ACCENT_SOFT,
+        button_secondary_background_fill_hover_dark=ACCENT_SOFT_DARK,
         button_secondary_border_color=LINE,
         button_secondary_border_color_dark=LINE_DARK,
+        button_secondary_border_color_hover=ACCENT,
+        button_secondary_border_color_hover_dark=ACCENT_DARK,
+        button_secondary_text_color_hover=INK,
+        button_secondary_text_color_hover_dark=INK_DARK,
         button_secondary_text_color=INK,
         button_secondary_text_color_dark=INK_DARK,
         button_border_width="1px",
