@@ -56,6 +56,12 @@ def test_names_that_will_not_do_are_refused(tmp_path, name):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(("name", "advice"), [("old.DOC", "save it as .docx"), ("a.html", "corpus folder")])
+def test_who_adds_a_file_of_another_kind_is_told_what_to_do(tmp_path, name, advice):
+    with pytest.raises(UsageError, match=advice):
+        add(tmp_path, name)
+
+
 def test_a_file_is_added_whole_and_nothing_is_left_beside_it(tmp_path):
     assert add(tmp_path, "../a.pdf", PDF) == "a.pdf"
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]

@@ -24,6 +24,11 @@ _MAX_NAME = 120  # characters: file systems take 255 bytes, and a character may 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps for devices
 _NOT_DOCUMENTS = ("readme.md",)
 _HEAD_BYTES = 8192
+_HOW_INSTEAD = {
+    **dict.fromkeys((".doc", ".odt", ".rtf", ".pages"), " Open it and save it as .docx."),
+    **dict.fromkeys((".html", ".htm"), " Put it into the corpus folder, or save it as PDF."),
+}
+"""What to do with a file of another kind that holds a document all the same."""
 
 
 def clean_file_name(name: str) -> str:
@@ -42,6 +47,7 @@ def clean_file_name(name: str) -> str:
     if ending not in ACCEPTED:
         raise UsageError(
             f"'{_shown(name)}' cannot be added: only PDF, Word (.docx), Markdown (.md) and text (.txt) can."
+            + _HOW_INSTEAD.get(ending, "")
         )
     stem = stem.strip(" .~$")[:_MAX_NAME].strip(" .")
     if not stem or _RESERVED.fullmatch(stem) or f"{stem}{ending}".lower() in _NOT_DOCUMENTS:
@@ -115,7 +121,10 @@ def _refuse_existing(corpus: Path, name: str, *, replace: bool) -> None:
     same = next((path.name for path in corpus.iterdir() if path.name.casefold() == name.casefold()), None)
     if same is None or (replace and same == name and not (corpus / name).is_dir()):
         return
-    raise UsageError(f"There is a file '{same}' already. Choose “replace”, or give the new one another name.")
+    raise UsageError(
+        f"There is a file '{same}' already. Tick “Replace files of the same name” and add it again, "
+        "or give it another name."
+    )
 
 
 def _check_content(path: Path, name: str) -> None:
