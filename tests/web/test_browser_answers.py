@@ -333,7 +333,8 @@ def test_a_long_conversation_is_not_cut_in_its_record(open_visitor) -> None:
         f"""() => {{
             const all = {RECORD};
             const one = all[0].exchanges[0];
-            all[0].exchanges = [...Array(70).keys()].map((index) => ({{ ...one, question: `Companies ${{index + 1}}?` }}));
+            const asked = (index) => ({{ ...one, question: `Companies ${{index + 1}}?` }});
+            all[0].exchanges = [...Array(70).keys()].map(asked);
             localStorage.setItem("evidence-assistant-conversations", JSON.stringify(all));
         }}"""
     )

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.errors import IndexLocked, IndexUnavailable
 from assistant.settings import Settings
-from assistant.web.indexer import FAULT, Indexer, Tell, build_in_child
+from assistant.web.indexer import FAULT, STOPPED, Indexer, Outcome, Tell, build_in_child
 
 WAIT = 60  # seconds: the longest a test waits for another thread
 
@@ -23,12 +23,14 @@ class Builds:
         self.may_end = threading.Semaphore(0)
         self.count = 0
 
-    def __call__(self, tell: Tell, stopping: threading.Event) -> str:
+    def __call__(self, tell: Tell, stopping: threading.Event) -> Outcome:
         self.count += 1
         tell("documents", self.count, 9)
         self.begun.release()
         assert self.may_end.acquire(timeout=WAIT)
-        return f"build {self.count}"
+        if stopping.is_set():
+            raise IndexUnavailable("Ended early.")
+        return Outcome(f"build {self.count}", ("bad.pdf",))
 
 
 def wait_until_idle(indexer: Indexer) -> None:
@@ -49,6 +51,37 @@ def test_progress_is_told_and_then_what_came_of_it():
     assert (indexer.progress.running, indexer.progress.message, indexer.progress.failed) == (False, "build 1", False)
 
 
+def test_a_build_is_stopped_with_those_that_wait_and_another_can_begin():
+    builds = Builds()
+    indexer = Indexer(builds)
+    indexer.start()
+    assert builds.begun.acquire(timeout=WAIT)
+    indexer.start()
+    indexer.cancel()
+    builds.may_end.release()
+    wait_until_idle(indexer)
+    assert (indexer.progress.message, indexer.progress.stopped, indexer.progress.failed) == (STOPPED, True, False)
+    assert builds.count == 1
+    indexer.start()
+    builds.may_end.release()
+    wait_until_idle(indexer)
+    assert (indexer.progress.message, indexer.progress.unread) == ("build 2", ("bad.pdf",))
+
+
+def test_the_time_that_is_left_is_told_from_the_rate():
+    now, builds = [100.0], Builds()
+    indexer = Indexer(builds, clock=lambda: now[0])
+    indexer.start()
+    assert builds.begun.acquire(timeout=WAIT)
+    indexer._tell("passages", 40, 100)  # forty were known already
+    now[0] += 30
+    assert indexer.progress.left_seconds is None
+    indexer._tell("passages", 50, 100)
+    assert indexer.progress.left_seconds == 150
+    builds.may_end.release()
+    wait_until_idle(indexer)
+
+
 def test_builds_asked_for_meanwhile_become_one_that_follows():
     builds = Builds()
     indexer = Indexer(builds)
@@ -61,8 +94,8 @@ def test_builds_asked_for_meanwhile_become_one_that_follows():
     assert builds.count == 2
 
 
-def fails(error: Exception) -> Callable[[Tell, threading.Event], str]:
-    def build(tell: Tell, stopping: threading.Event) -> str:
+def fails(error: Exception) -> Callable[[Tell, threading.Event], Outcome]:
+    def build(tell: Tell, stopping: threading.Event) -> Outcome:
         raise error
 
     return build

@@ -20,7 +20,7 @@ from assistant.settings import Settings
 from assistant.users import Role, User
 from assistant.web.access import _USER
 from assistant.web.catalogue import Catalogue, Entry, State, Wanted, read_catalogue, select
-from assistant.web.indexer import Progress, Tell
+from assistant.web.indexer import Outcome, Progress, Tell
 from assistant.web.library import ROWS, render_library, render_progress, render_results, wanted_from
 from assistant.web.pages import FORBIDDEN, add_pages
 from assistant.web.security import Guard
@@ -188,6 +188,13 @@ def test_a_long_list_comes_in_pages() -> None:
         (Progress(running=True), "Starting"),
         (Progress(message="Done.", failed=False), "told good"),
         (Progress(message="No.", failed=True), "told bad"),
+        (Progress(message="Stopped.", stopped=True), "told stopped"),
+        (Progress(message="Done.", unread=("a.pdf",)), "1 file could not be read: <bdi>a.pdf</bdi>. <a"),
+        (Progress(message="Done.", unread=("a.pdf",)), "told warn"),
+        (Progress(message="Done.", unread=tuple("abcdefg")), "<bdi>e</bdi> and 2 more"),
+        (Progress(message="Done.", unread=(HOSTILE,)), "&lt;script&gt;"),
+        (Progress(running=True, done=3, of=9, left_seconds=200.0), "About 3 minutes left"),
+        (Progress(running=True, done=3, of=9, left_seconds=20.0), "Less than a minute left"),
     ],
 )
 def test_the_progress_of_the_index_is_shown(progress: Progress, shown: str) -> None:
@@ -206,9 +213,9 @@ def built() -> list[str]:
 
 @pytest.fixture
 def enter(settings: Settings, backend: FakeBackend, built: list[str]) -> Iterator[Open]:
-    def build(tell: Tell, stopping: threading.Event) -> str:
+    def build(tell: Tell, stopping: threading.Event) -> Outcome:
         built.append("built")
-        return "Done."
+        return Outcome("Done.")
 
     app = FastAPI()
     add_pages(app, settings, backend, build=build)
@@ -236,6 +243,7 @@ def test_the_page_runs_its_own_script_and_no_other(enter: Open) -> None:
 CHANGES = [
     ("POST", "/library/files?name=a.md"),
     ("POST", "/library/index"),
+    ("POST", "/library/stop"),
     ("POST", "/library/remove"),
     ("GET", "/library/remove?file=a.md"),
     ("GET", "/library/status"),
@@ -285,6 +293,33 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(enter: Open, sett
     )
     assert answer.status_code == 413
     assert list(settings.corpus.iterdir()) == []
+
+
+def test_a_file_that_was_never_read_can_be_removed_and_is_told_as_such(enter: Open, settings: Settings) -> None:
+    (settings.corpus / "bad.pdf").write_text("words")
+    skipped = (("bad.pdf", "is damaged"), ("away.pdf", "was damaged"))
+    write_manifest(settings.index, settings.corpus, skipped=skipped)
+    client = enter(ADMINISTRATOR)
+    page = client.get("/library").text
+    assert page.count("/library/remove?file=bad.pdf") == 1
+    assert "/library/remove?file=away.pdf" not in page
+    assert "/library/remove" not in enter(READER).get("/library").text
+    asked = client.get("/library/remove?file=bad.pdf").text
+    assert "no answer comes from it" in asked
+    assert "no longer come from it" not in asked
+
+
+def test_a_removal_that_fails_says_what_failed(
+    enter: Open, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("assistant.web.pages.remove_file", refuse)
+    answer = enter(ADMINISTRATOR).post("/library/remove", data={"file": "a.md"})
+    assert answer.status_code == 500
+    assert "could not be removed: its file could not be moved (Permission denied)" in answer.text
+    assert "no such file" not in answer.text
 
 
 @pytest.mark.parametrize(

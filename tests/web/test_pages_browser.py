@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 import pytest
 import uvicorn
 
+from assistant.errors import IndexUnavailable
 from assistant.settings import Settings
 from assistant.users import Role, add_user
-from assistant.web.indexer import Tell
+from assistant.web.indexer import STOPPED, Outcome, Tell
 from assistant.web.passwords import WRONG
 from assistant.web.server import guarded
 
@@ -30,7 +31,9 @@ from .test_quality import fact, rate, rates
 expect = sync_api.expect
 PASSWORDS = {"ada": "correct horse battery", "rosa": "staple violet tundra"}
 HOSTILE = "<img src=x onerror=window.hacked=1>"
-REFUSED = re.compile(r"responded with a status of (400|401|429) ")  # which these tests ask for
+REFUSED = re.compile(  # which these tests ask for
+    r"responded with a status of (400|401|429) |net::ERR_CONNECTION_REFUSED|Failed to fetch|Could not connect"
+)
 CONTRAST = Path(__file__).with_name("contrast.js").read_text(encoding="utf-8")
 
 
@@ -40,15 +43,16 @@ class Building:
 
     backend: FakeBackend
     may_end: threading.Event = field(default_factory=threading.Event)
+    unread: tuple[str, ...] = ()
 
-    def __call__(self, tell: Tell, stopping: threading.Event) -> str:
+    def __call__(self, tell: Tell, stopping: threading.Event) -> Outcome:
         tell("documents", 2, 5)
         while not self.may_end.wait(0.05):
             if stopping.is_set():
-                return "Stopped."
+                raise IndexUnavailable("Ended early.")
         new = make_document(["New words."], id="new", title="A new report", file="new.md")
         self.backend.library = {**self.backend.library, "new": new}
-        return "Done in 1 s: 4 documents."
+        return Outcome("Done in 1 s: 4 documents.", self.unread)
 
 
 @dataclass
@@ -355,6 +359,110 @@ def test_a_question_is_answered_while_a_file_is_added_and_indexed(open_page: Ope
     expect(page.get_by_role("rowheader", name="A new report")).to_be_visible()
 
 
+LOST = "The assistant does not answer. Is it running?"
+
+
+def stop_answering(page: sync_api.Page, address: str) -> None:
+    page.route(address, lambda route: route.abort("connectionrefused"))
+
+
+def test_a_search_that_is_not_answered_says_so_and_can_be_tried_again(open_page: Open) -> None:
+    page = open_page("/library", "rosa")
+    expect(page.get_by_role("row")).not_to_have_count(0)
+    stop_answering(page, "**/library?*part=1")
+    page.get_by_label("Search titles").fill("nexus")
+    told = page.locator("#results").get_by_role("alert")
+    expect(told).to_contain_text(LOST)
+    expect(page.get_by_label("Search titles")).to_be_focused()
+    page.unroute("**/library?*part=1")
+    told.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("row")).to_have_count(2)
+    expect(page.get_by_text(LOST)).to_have_count(0)
+
+
+def test_an_index_that_cannot_be_asked_for_or_followed_says_so(open_page: Open, site: Site) -> None:
+    site.building.may_end.clear()
+    page = open_page("/library")
+    progress = page.locator("#progress")
+    stop_answering(page, "**/library/index")
+    page.get_by_role("button", name="Bring the index up to date").click()
+    expect(progress.get_by_role("alert")).to_contain_text(LOST)
+    expect(progress.locator("progress")).to_have_count(0)
+    page.unroute("**/library/index")
+    progress.get_by_role("button", name="Try again").click()
+    expect(progress).to_contain_text("Reading the documents 2 of 5")
+    stop_answering(page, "**/library/status")
+    expect(progress.get_by_role("alert")).to_contain_text(LOST)
+    page.unroute("**/library/status")
+    expect(progress.get_by_role("alert")).to_have_count(0)
+    site.building.may_end.set()
+    expect(progress).to_contain_text("Done in 1 s")
+
+
+def test_a_long_build_is_stopped(open_page: Open, site: Site) -> None:
+    site.building.may_end.clear()
+    page = open_page("/library")
+    page.get_by_role("button", name="Bring the index up to date").click()
+    page.locator("#progress").get_by_role("button", name="Stop").click()
+    expect(page.locator("#progress .told")).to_have_text(STOPPED)
+    expect(page.get_by_role("button", name="Bring the index up to date")).to_be_focused()
+    site.building.may_end.set()
+
+
+def test_files_that_could_not_be_read_are_not_told_as_a_success(open_page: Open, site: Site) -> None:
+    site.building.unread = ("broken.pdf", "locked.pdf")
+    site.building.may_end.set()
+    try:
+        page = open_page("/library")
+        page.get_by_role("button", name="Bring the index up to date").click()
+        told = page.locator("#progress .told")
+        expect(told).to_contain_text("2 files could not be read: broken.pdf, locked.pdf. See why")
+        expect(told).to_have_class("told warn")
+    finally:
+        site.building.unread = ()
+
+
+def test_a_file_that_is_there_already_stays_chosen(open_page: Open, site: Site) -> None:
+    site.building.may_end.set()
+    (site.corpus / "there.txt").write_text("words")
+    page = open_page("/library")
+    page.get_by_label("Add files").set_input_files(
+        [{"name": "there.txt", "mimeType": "text/plain", "buffer": b"other words"}]
+    )
+    with page.expect_response(lambda response: response.status == 400):
+        page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("#uploads")).to_contain_text("Tick “Replace files of the same name” and add it again")
+    page.get_by_label("Replace files of the same name").check()
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("#uploads")).to_contain_text("Added")
+    expect(page.get_by_label("Replace files of the same name")).not_to_be_checked()
+    assert (site.corpus / "there.txt").read_text() == "other words"
+    (site.corpus / "there.txt").unlink()
+
+
+def test_a_question_that_is_not_answered_says_so_by_the_box(open_page: Open) -> None:
+    page = open_page("/", "rosa")
+    page.wait_for_selector("html[data-ready]")
+    page.locator("#question textarea").fill("How many companies?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn .statement strong")).to_have_text("250")
+    stop_answering(page, "**/gradio_api/*/*")
+    stop_answering(page, "**/gradio_api/app_id")
+    page.locator("#question textarea").fill("And which companies?")
+    page.keyboard.press("Enter")
+    told = page.locator("#signed-out")
+    expect(told).to_contain_text(f"{LOST} Your question is kept.")
+    expect(page.locator("#announcer")).to_contain_text(LOST)
+    expect(page.locator(".toast-wrap")).to_be_hidden()
+    told.get_by_role("button", name="Try again").click()
+    expect(page.locator("#announcer")).to_have_text("The assistant still does not answer.")
+    page.unroute_all()
+    told.get_by_role("button", name="Try again").click()
+    expect(page.locator(".turn .statement strong")).to_have_text("250")
+    expect(page.locator("#question textarea")).to_have_value("And which companies?")
+    expect(told).to_be_empty()
+
+
 def test_too_many_questions_are_answered_politely(open_page: Open) -> None:
     page = open_page("/", "rosa")
     expect(page.locator(".person")).to_contain_text("rosa")
@@ -393,13 +501,18 @@ def test_the_quality_page_shows_totals_and_failures(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("path", ["/library", "/quality", "/library/remove?file=panel.md"])
-@pytest.mark.parametrize("size", [NARROW, ZOOMED], ids=["narrow", "400 per cent"])
+@pytest.mark.parametrize(
+    "size", [NARROW, ZOOMED, (1024, 768), (1280, 720)], ids=["narrow", "400 per cent", "tablet", "wide"]
+)
 def test_nothing_is_lost_sideways(open_page: Open, path: str, size: tuple[int, int]) -> None:
     page = open_page(path, size=size)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.wait_for_load_state("networkidle")  # the list is drawn again when the state of the index has come
     assert sideways(page) == 0
     if path == "/library":
+        assert page.evaluate(
+            "document.querySelector('.scroll').scrollWidth <= document.querySelector('.scroll').clientWidth"
+        )
         expect(page.get_by_role("row")).not_to_have_count(0)
         expect(page.get_by_role("rowheader", name="Panel report")).to_be_visible()
 

@@ -90,7 +90,15 @@ def test_offsets_that_were_tampered_with_show_nothing(backend: FakeBackend) -> N
 
 @pytest.mark.parametrize(
     "sent",
-    [{"exchanges": [], "before": -1}, None, "", "[]", {"exchanges": 7}, {"exchanges": [{}]}, {"exchanges": [{"question": "x"}] * 201}]
+    [
+        {"exchanges": [], "before": -1},
+        None,
+        "",
+        "[]",
+        {"exchanges": 7},
+        {"exchanges": [{}]},
+        {"exchanges": [{"question": "x"}] * 201},
+    ],
 )
 def test_what_is_no_conversation_is_refused(backend: FakeBackend, sent: Any) -> None:
     with pytest.raises(UsageError, match="could not be read"):

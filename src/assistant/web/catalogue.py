@@ -39,6 +39,7 @@ class Entry:
         url: address of the original.
         note: what is known beside the state: a reason, pages that could not be read, another file with its text.
         indexed: when the index that holds it was built; None for a file that is not in it.
+        in_folder: there is a file that could be opened or removed.
     """
 
     file: str
@@ -56,11 +57,7 @@ class Entry:
     url: str = ""
     note: str = ""
     indexed: datetime.datetime | None = None
-
-    @property
-    def in_folder(self) -> bool:
-        """Whether there is a file that could be removed."""
-        return self.state is not State.gone
+    in_folder: bool = True
 
 
 @dataclass(frozen=True)
@@ -114,7 +111,7 @@ def read_catalogue(corpus: Path, index: Path, documents: Iterable[DocumentSummar
     skipped = dict(manifest.skipped) if manifest else {}
     for file in sorted({*files, *skipped} - known):
         if file in skipped and not _changed(files.get(file), manifest):
-            entries.append(Entry(file, file, State.skipped, note=skipped[file]))
+            entries.append(Entry(file, file, State.skipped, note=skipped[file], in_folder=file in files))
         elif file in files:
             entries.append(Entry(file, file, State.waiting, note="in the folder, not in the index yet"))
     return Catalogue(
@@ -188,6 +185,7 @@ def _entry(document: DocumentSummary, manifest: Manifest | None, files: Mapping[
         url=document.url,
         note="; ".join(notes),
         indexed=manifest.created if manifest else None,
+        in_folder=state is not State.gone,
     )
     return replace(entry, ocr=found.ocr_pages / document.pages) if found and document.pages else entry
 

@@ -35,7 +35,7 @@ def main(asked: str) -> None:
     documents, passages = len(report.manifest.documents), report.manifest.passages
     held = f"{documents:,} document{'' if documents == 1 else 's'}, {passages:,} passages"
     done = f"Done in {report.seconds:.0f} s: {held}." if report.changed else f"Nothing had changed: {held}."
-    _say({"message": done})
+    _say({"message": done, "unread": [file for file, _ in report.manifest.skipped]})
 
 
 def _say(told: dict[str, object]) -> None:

@@ -29,6 +29,9 @@ _COLUMNS = (
     ("ocr", "Scanned"),
     ("state", "State"),
 )
+_NAMED = 5
+"""Files named one by one where several could not be read; all stand under "Skipped"."""
+_MINUTE = 60
 _NUMBERS = ("Pages", "Passages", "Scanned")
 _NAMES = {"words": "q", "first_year": "from", "last_year": "to", "order": "sort"}
 """What the parts of `Wanted` are called in the page's address, where that is shorter."""
@@ -77,7 +80,7 @@ def render_results(catalogue: Catalogue, wanted: Wanted, page: int, user: User) 
         f'<p class="count" role="status">{told}</p>'
         + (_table(shown, wanted, user) if shown else _nothing(total))
         + _paging(wanted, page, pages)
-        + _skipped(catalogue.skipped)
+        + _skipped(catalogue.skipped, user)
         + _warnings(catalogue.warnings)
     )
 
@@ -91,18 +94,49 @@ def render_progress(progress: Progress) -> str:
         return (
             f'<div class="progress"><label for="indexing">{escape(stage)}{count}</label>'
             f'<progress id="indexing"{measure}></progress>'
+            f'<p class="quiet left">{_time_left(progress.left_seconds)}</p>'
             '<p class="quiet">Questions are answered from the index as it was until this is done.</p></div>'
+            '<form class="stop" method="post" action="/library/stop"><button>Stop</button></form>'
         )
     if not progress.message:
         return ""
-    return f'<p class="told {"bad" if progress.failed else "good"}">{show(progress.message)}</p>'
+    kind = "bad" if progress.failed else "warn" if progress.unread else "stopped" if progress.stopped else "good"
+    return f'<p class="told {kind}">{show(progress.message)}{_unread(progress.unread)}</p>'
 
 
-def render_removal(entry_file: str, title: str) -> str:
-    """Return the question whether a document is really to be removed."""
+def _time_left(seconds: float | None) -> str:
+    """Return in round words how long a stage goes on: what changes often is read aloud often."""
+    if seconds is None:
+        return ""
+    if seconds < _MINUTE:
+        return "Less than a minute left for this step."
+    return f"About {count_of(round(seconds / _MINUTE), 'minute')} left for this step."
+
+
+def _unread(files: Sequence[str]) -> str:
+    if not files:
+        return ""
+    named = ", ".join(f"<bdi>{show(file)}</bdi>" for file in files[:_NAMED])
+    more = f" and {len(files) - _NAMED:,} more" if len(files) > _NAMED else ""
+    return f' {count_of(len(files), "file")} could not be read: {named}{more}. <a href="#skipped">See why</a>'
+
+
+def render_removal(entry_file: str, title: str, *, is_read: bool = True) -> str:
+    """Return the question whether a document is really to be removed.
+
+    Args:
+        entry_file: its file in the corpus folder.
+        title: what it is called.
+        is_read: answers come from it; not from a file that was skipped or waits.
+    """
+    effect = (
+        "Answers will no longer come from it, once the index is up to date."
+        if is_read
+        else "It is not in the index, so no answer comes from it."
+    )
     return (
         f'<p class="lead">Remove <strong><bdi>{show(title)}</bdi></strong> from the evidence base?</p>'
-        "<p>Answers will no longer come from it, once the index is up to date. Its file, "
+        f"<p>{effect} Its file, "
         f"<bdi>{show(entry_file)}</bdi>, is kept in the folder <code>{REMOVED}</code> of the evidence base, "
         "and can be put back from there.</p>"
         '<form class="buttons" method="post" action="/library/remove">'
@@ -232,11 +266,12 @@ def _cell(name: str, value: str, kind: str) -> str:
 def _remove(entry: Entry) -> str:
     if not entry.in_folder:
         return '<td role="cell" class="none"></td>'
+    return f'<td role="cell" class="change">{_removal_link(entry)}</td>'
+
+
+def _removal_link(entry: Entry) -> str:
     address = f"/library/remove?{urlencode({'file': entry.file})}"
-    return (
-        f'<td role="cell" class="change"><a href="{escape(address)}">Remove'
-        f'<span class="visually-hidden"> {show(entry.title)}</span></a></td>'
-    )
+    return f'<a href="{escape(address)}">Remove<span class="visually-hidden"> {show(entry.title)}</span></a>'
 
 
 def _nothing(total: int) -> str:
@@ -253,13 +288,19 @@ def _paging(wanted: Wanted, page: int, pages: int) -> str:
     return f'<nav class="paging" aria-label="More documents">{before}<span>{page} of {pages}</span>{after}</nav>'
 
 
-def _skipped(entries: Sequence[Entry]) -> str:
+def _skipped(entries: Sequence[Entry], user: User) -> str:
     if not entries:
         return '<section class="under"><h2>Skipped</h2><p>Nothing was skipped: every file was read.</p></section>'
     return (
-        f'<section class="under"><h2>Skipped <span class="quiet">{count_of(len(entries), "file")}</span></h2>'
-        f"{_reasons((entry.file, entry.note) for entry in entries)}</section>"
+        f'<section class="under"><h2 id="skipped" tabindex="-1">Skipped '
+        f'<span class="quiet">{count_of(len(entries), "file")}</span></h2>'
+        f"{_reasons(_reason(entry, user) for entry in entries)}</section>"
     )
+
+
+def _reason(entry: Entry, user: User) -> tuple[str, str, str]:
+    link = f'<span class="change">{_removal_link(entry)}</span>' if user.is_administrator and entry.in_folder else ""
+    return entry.file, entry.note, link
 
 
 def _warnings(warnings: Sequence[tuple[str, str]]) -> str:
@@ -267,12 +308,16 @@ def _warnings(warnings: Sequence[tuple[str, str]]) -> str:
         return ""
     return (
         f'<details class="under"><summary><h2>Read, with something to know '
-        f'<span class="quiet">{count_of(len(warnings), "remark")}</span></h2></summary>{_reasons(warnings)}</details>'
+        f'<span class="quiet">{count_of(len(warnings), "remark")}</span></h2></summary>'
+        f"{_reasons((*pair, '') for pair in warnings)}</details>"
     )
 
 
-def _reasons(pairs: Iterable[tuple[str, str]]) -> str:
-    inside = "".join(f"<div><dt><bdi>{show(file)}</bdi></dt><dd>{show(reason)}</dd></div>" for file, reason in pairs)
+def _reasons(told: Iterable[tuple[str, str, str]]) -> str:
+    """Return files with reasons, and HTML of what can be done about each."""
+    inside = "".join(
+        f"<div><dt><bdi>{show(file)}</bdi></dt><dd>{show(reason)} {link}</dd></div>" for file, reason, link in told
+    )
     return f'<dl class="reasons">{inside}</dl>'
 
 

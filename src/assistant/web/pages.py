@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
-from html import escape
 from urllib.parse import parse_qs
 
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -24,6 +23,7 @@ from assistant.web.indexer import Build, Indexer, build_in_child
 from assistant.web.library import render_library, render_progress, render_removal, render_results, wanted_from
 from assistant.web.quality import render_no_report, render_quality
 from assistant.web.reports import WHOLE_REPORT, Reports, thresholds_beside
+from assistant.web.text import show
 
 FORBIDDEN = "Only administrators may change the evidence base."
 _log = logging.getLogger(__name__)
@@ -95,6 +95,13 @@ def _add_changes(router: APIRouter, settings: Settings, indexer: Indexer) -> Non
         indexer.start()
         return RedirectResponse("/library", status_code=303)
 
+    @router.post("/library/stop")
+    def stop(request: Request) -> Response:
+        if not user_of(request.scope).is_administrator:
+            return _forbidden()
+        indexer.cancel()
+        return RedirectResponse("/library", status_code=303)
+
 
 def _add_removal(router: APIRouter, settings: Settings, backend: Backend, indexer: Indexer) -> None:
     @router.get("/library/remove")
@@ -104,8 +111,10 @@ def _add_removal(router: APIRouter, settings: Settings, backend: Backend, indexe
             return _forbidden()
         if file not in files_by_name(settings.corpus):
             return _gone(file, user)
-        title = next((one.title for one in backend.documents() if one.file == file), file)
-        return _html(render_page("Remove a document", render_removal(file, title), current="/library", user=user))
+        found = [one for one in backend.documents() if file in (one.file, *one.also_in)]
+        title = next((one.title for one in found if one.file == file), file)
+        content = render_removal(file, title, is_read=bool(found))
+        return _html(render_page("Remove a document", content, current="/library", user=user))
 
     @router.post("/library/remove")
     async def remove(request: Request) -> Response:
@@ -116,8 +125,11 @@ def _add_removal(router: APIRouter, settings: Settings, backend: Backend, indexe
         file = form.get("file", [""])[0]
         try:
             await run_in_threadpool(remove_file, settings.corpus, file)
-        except (AssistantError, OSError):
+        except AssistantError:
             return _gone(file, user)
+        except OSError as error:
+            _log.exception("A file could not be removed.")
+            return _not_removed(file, error, user)
         _note(user, "removed", file)
         indexer.start()
         return RedirectResponse("/library", status_code=303)
@@ -148,6 +160,7 @@ def _add_quality(router: APIRouter, settings: Settings, backend: Backend) -> Non
         return FileResponse(whole, media_type="text/html; charset=utf-8", headers=_NOT_KEPT)
 
 
+_BACK = '<p><a href="/library">Back to the evidence base</a></p>'
 _NOT_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -160,9 +173,17 @@ def _forbidden() -> Response:
 
 
 def _gone(file: str, user: User) -> HTMLResponse:
-    content = f'<p class="lead">There is no such file in the evidence base: <bdi>{escape(file[:200])}</bdi></p>'
-    content += '<p><a href="/library">Back to the evidence base</a></p>'
+    content = f'<p class="lead">There is no such file in the evidence base: <bdi>{show(file[:200])}</bdi></p>{_BACK}'
     return _html(render_page("Remove a document", content, current="/library", user=user), 404)
+
+
+def _not_removed(file: str, error: OSError, user: User) -> HTMLResponse:
+    reason = f" ({show(error.strerror)})" if error.strerror else ""
+    content = (
+        f'<p class="told bad" role="alert"><bdi>{show(file[:200])}</bdi> could not be removed: its file could not be '
+        f"moved{reason}. It is still in the evidence base.</p>{_BACK}"
+    )
+    return _html(render_page("Remove a document", content, current="/library", user=user), 500)
 
 
 async def _body(request: Request) -> AsyncIterator[bytes]:

@@ -78,8 +78,8 @@ def render_exchange(exchange: Exchange, turn: int) -> str:
     else:
         kept = f' data-saved="{escape(save(exchange))}"'
     return (
-        f'<article class="turn" data-turn="{turn}" data-number="{exchange.number}"{kept} aria-labelledby="question-{turn}">'
-        f"{question}{outcome}</article>"
+        f'<article class="turn" data-turn="{turn}" data-number="{exchange.number}"{kept} '
+        f'aria-labelledby="question-{turn}">{question}{outcome}</article>'
     )
 
 

@@ -11,6 +11,26 @@
   const LOOK_AGAIN = 700; // milliseconds between two looks at a running index
   const PAUSE = 250; // milliseconds without a key before a search
 
+  // --- When the assistant does not answer -----------------------------------------------------------------
+
+  const LOST = "The assistant does not answer. Is it running?";
+
+  // Says so where an outcome was expected, once, with a button that does `again` what could not be done.
+  function tellLost(place, again) {
+    if (place.querySelector(":scope > .lost")) return;
+    const told = document.createElement("p");
+    const button = document.createElement("button");
+    told.className = "told bad lost";
+    told.setAttribute("role", "alert");
+    button.type = "button";
+    button.textContent = "Try again";
+    button.addEventListener("click", again);
+    told.append(`${LOST} `, button);
+    place.prepend(told);
+  }
+
+  const foundAgain = (place) => place.querySelector(":scope > .lost")?.remove();
+
   // --- Searching ----------------------------------------------------------------------------------------
 
   let request = null;
@@ -32,7 +52,7 @@
       if (response.ok) results.innerHTML = await response.text();
       else if (response.status === 401) location.reload(); // signed out: to the page to sign in on, and back
     } catch (error) {
-      if (error.name !== "AbortError") location.reload();
+      if (error.name !== "AbortError") tellLost(results, () => show(given));
     }
   }
 
@@ -57,6 +77,8 @@
 
   // --- The index ----------------------------------------------------------------------------------------
 
+  let following = 0;
+
   async function follow() {
     let told;
     try {
@@ -64,11 +86,15 @@
       if (!response.ok) throw new Error(response.statusText);
       told = await response.json();
     } catch {
-      setTimeout(follow, 4 * LOOK_AGAIN);
+      tellLost(progress, follow);
+      clearTimeout(following); // pressing the button must not make two of them
+      following = setTimeout(follow, 4 * LOOK_AGAIN);
       return;
     }
+    foundAgain(progress);
     draw(told.html);
-    if (told.running) setTimeout(follow, LOOK_AGAIN);
+    clearTimeout(following);
+    if (told.running) following = setTimeout(follow, LOOK_AGAIN);
     else show(new URLSearchParams(location.search));
   }
 
@@ -77,22 +103,33 @@
     const fresh = document.createElement("template");
     fresh.innerHTML = html;
     const [was, is] = [progress.querySelector("progress"), fresh.content.querySelector("progress")];
-    const [label, next] = [progress.querySelector("label"), fresh.content.querySelector("label")];
-    if (!was || !is) {
+    if (!was || !is || !progress.querySelector(".stop")) {
+      const hadFocus = progress.contains(document.activeElement);
       progress.replaceChildren(fresh.content);
+      if (hadFocus) byId("index").querySelector("button").focus(); // Stop has gone away
       return;
     }
     if (is.hasAttribute("value")) {
       was.max = is.max;
       was.value = is.value;
     }
-    if (label.textContent !== next.textContent) label.textContent = next.textContent;
+    for (const part of ["label", ".left"]) {
+      const [old, now] = [progress.querySelector(part), fresh.content.querySelector(part)];
+      if (old.textContent !== now.textContent) old.textContent = now.textContent;
+    }
   }
 
   async function index() {
     progress.innerHTML =
       '<div class="progress"><label for="indexing">Starting</label><progress id="indexing"></progress></div>';
-    const response = await fetch("/library/index", { method: "POST", redirect: "manual" });
+    let response;
+    try {
+      response = await fetch("/library/index", { method: "POST", redirect: "manual" });
+    } catch {
+      progress.replaceChildren();
+      tellLost(progress, index);
+      return;
+    }
     if (response.type !== "opaqueredirect" && !response.ok) {
       progress.textContent = await response.text();
       return;
@@ -105,6 +142,16 @@
   byId("index").addEventListener("submit", (event) => {
     event.preventDefault();
     index();
+  });
+
+  progress.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    try {
+      await fetch("/library/stop", { method: "POST", redirect: "manual" });
+    } catch {
+      // follow() tells that the assistant does not answer
+    }
+    follow();
   });
 
   // --- Adding files -------------------------------------------------------------------------------------
@@ -149,7 +196,7 @@
       upload.upload.addEventListener("progress", (event) => {
         if (event.lengthComputable) item.querySelector("progress").value = event.loaded / event.total;
       });
-      upload.addEventListener("error", () => resolve(finish(item, "Could not be sent. Is the assistant running?", false)));
+      upload.addEventListener("error", () => resolve(finish(item, `Could not be sent. ${LOST}`, false)));
       upload.addEventListener("load", () => {
         let told;
         try {
@@ -175,9 +222,11 @@
     byId("upload").disabled = true;
     list.replaceChildren();
     const items = files.map(line);
-    let added = 0;
-    for (const [position, file] of files.entries()) added += await send(file, items[position]);
-    form.reset();
+    const left = new DataTransfer(); // what was refused stays chosen, so that it can be added in another way
+    for (const [position, file] of files.entries()) if (!(await send(file, items[position]))) left.items.add(file);
+    const added = files.length - left.files.length;
+    if (left.files.length) input.files = left.files;
+    else form.reset();
     byId("upload").disabled = false;
     byId("upload").focus();
     if (added) index();
