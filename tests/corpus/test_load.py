@@ -100,6 +100,28 @@ def test_documents_without_title_or_date_are_read_with_warnings(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("# The lighthouse plan\n\nSome words.", "The lighthouse plan"),
+        ("## A part\n\nSome words.", "plan"),
+        ("Some words.\n\n# A later part\n\nMore.", "plan"),
+        ("---\ntitle: Given\n---\n# The lighthouse plan\n\nSome words.", "Given"),
+    ],
+)
+def test_markdown_is_called_by_the_heading_that_it_begins_with(tmp_path, text, title):
+    make_corpus(tmp_path, {"plan.md": text})
+    (document,), _ = load(tmp_path)
+    assert document.source.title == title
+
+
+def test_the_register_wins_over_the_first_heading(tmp_path):
+    entries = '[[source]]\nfile = "plan.md"\ntitle = "Registered"\ndate = "2020"\n'
+    make_corpus(tmp_path, {"plan.md": "# The lighthouse plan\n\nSome words.", "sources.toml": entries})
+    (document,), _ = load(tmp_path)
+    assert document.source.title == "Registered"
+
+
 def test_the_register_describes_files_and_its_leftovers_are_warned_of(tmp_path):
     entries = '[[source]]\nfile = "a.md"\ntitle = "A"\ndate = "2020"\n[[source]]\nfile = "gone.pdf"\n'
     make_corpus(tmp_path, {"a.md": "Some words.", "sources.toml": entries})

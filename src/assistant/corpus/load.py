@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Literal, Protocol
 
 from assistant.corpus.child import Format, LoaderPool
-from assistant.corpus.document import Document, Parsed, Problem, Source
+from assistant.corpus.document import BlockKind, Document, Parsed, Problem, Source
 from assistant.corpus.likeness import Likeness
 from assistant.corpus.markdown import load_markdown
 from assistant.corpus.pdf_ocr import available as ocr_available
@@ -190,8 +190,22 @@ def load_document(
     if not parsed.text.strip():
         raise DocumentError(file, "holds no text")
     is_markdown = _FORMATS[suffix] == "markdown"
-    source, problems = describe_source(file, parsed.properties, entry, has_front_matter=is_markdown, lines=parsed.lines)
+    source, problems = describe_source(
+        file,
+        parsed.properties,
+        entry,
+        has_front_matter=is_markdown,
+        lines=parsed.lines,
+        heading=_first_heading(parsed) if is_markdown else "",
+    )
     return Document(source, parsed.text, parsed.blocks, parsed.pages, (*parsed.problems, *problems))
+
+
+def _first_heading(parsed: Parsed) -> str:
+    """Return the heading that a text begins with, of the highest level; "" where it begins otherwise."""
+    first = parsed.blocks[0]
+    is_title = first.kind is BlockKind.heading and first.level == 1
+    return parsed.text[first.start : first.end] if is_title else ""
 
 
 def _parse_and_keep(

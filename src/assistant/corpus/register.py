@@ -100,6 +100,7 @@ def describe_source(
     *,
     has_front_matter: bool,
     lines: Mapping[str, int] | None = None,
+    heading: str = "",
 ) -> tuple[Source, tuple[Problem, ...]]:
     """Return the source of one file and the warnings about what is not known of it.
 
@@ -109,6 +110,7 @@ def describe_source(
         entry: the file's entry in `sources.toml`, if any.
         has_front_matter: whether `properties` were written by a person for this purpose and win over `entry`.
         lines: the line of each property in the file, for messages.
+        heading: what the file begins with; its title where nobody gave one.
 
     Raises:
         RegisterError: a field of the front matter is wrong.
@@ -124,6 +126,7 @@ def describe_source(
     registered = entry or Metadata()
     first, second = (own, registered) if has_front_matter else (registered, own)
     known = {name: getattr(first, name) or getattr(second, name) for name in Metadata.model_fields}
+    known["title"] = known["title"] or heading
     if not known["title"]:
         known["title"] = PurePosixPath(file).stem
         problems.append(
