@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -57,6 +58,7 @@ def test_a_plain_sentence_makes_its_question(sentence: str, question: str) -> No
         "Figure 3 illustrates growth in Leeds.",
         "The plan that was made is a good one.",
         "The group met over 10 years in Leeds.",
+        "The Quay opened in June and is owned by the Harbour Board.",
     ],
 )
 def test_a_sentence_that_needs_its_neighbours_makes_none(sentence: str) -> None:
@@ -101,6 +103,23 @@ def test_examples_are_looked_for_once_and_waited_for() -> None:
     examples = Examples(library(2))
     assert examples.get(5.0) == examples.get(0.0)
     assert len(examples.get(0.0)) == 4
+
+
+def test_who_comes_while_it_looks_sees_what_was_found_by_then() -> None:
+    backend = library(2)
+    gate, tried = threading.Event(), []
+
+    def hold() -> None:
+        tried.append(1)
+        if len(tried) > 1:
+            gate.wait(30)
+
+    answer = backend.ask
+    backend.ask = lambda question: (hold(), answer(question))[1]
+    examples = Examples(backend)
+    assert examples.get(1.0) == ("What is Place0?",)
+    gate.set()
+    assert len(examples.get(5.0)) == 4
 
 
 def test_looking_ends_when_it_is_stopped() -> None:

@@ -22,7 +22,8 @@ from assistant.web.backend import Backend
 SHOWN = 6
 """Questions shown: two rows of three on a wide screen, and no scrolling on a narrow one."""
 _SURE = 0.6
-_BUDGET_SECONDS = 8.0
+_BUDGET_SECONDS = 30.0
+"""On a busy machine a question takes seconds; who opens the page meanwhile sees those that were found by then."""
 _PAUSE_SECONDS = 0.05
 """Left between two tries so that people's own questions come first."""
 _MAX_CHARACTERS = 95
@@ -92,6 +93,7 @@ _NO_NAME = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|says|said|that|which|who|itself|themselves)\b|"
     r"[’']s? |[ .]\d+$"
 )
+_BROKEN_OFF = re.compile(r"\b(?:and|or|but|of|in|at|to|for|from|by|with|on|as|the|a|an)$", re.IGNORECASE)
 _UNCOUNTED = re.compile(
     r"\b(?:years|months|weeks|days|hours|times|ways|cases|parts|areas|points|pages|others|assets|lines|"
     r"and|or|but|because|have|has|had|is|are|was|were|their|its|per|of|to|by|with|from|more|less|million|billion)\b"
@@ -134,6 +136,7 @@ def choose(
     shown: int = SHOWN,
     seconds: float = _BUDGET_SECONDS,
     stopped: threading.Event | None = None,
+    found: Callable[[tuple[str, ...]], None] = lambda questions: None,
 ) -> tuple[str, ...]:
     """Return questions that the assistant answers well, spread over the documents.
 
@@ -142,6 +145,7 @@ def choose(
         shown: how many are wanted.
         seconds: time after which it stops looking.
         stopped: stops it earlier once set.
+        found: told of all that are found so far, with each new one.
     """
     stop = time.monotonic() + seconds
     stopped = stopped or threading.Event()
@@ -154,6 +158,7 @@ def choose(
             break
         if from_document.get(candidate.document, 0) < most and _is_answered(backend, candidate):
             chosen.append(candidate.question)
+            found(tuple(chosen))
             from_document[candidate.document] = from_document.get(candidate.document, 0) + 1
         if stopped.wait(_PAUSE_SECONDS):
             break
@@ -187,7 +192,7 @@ class Examples:
             self._done.wait()
 
     def get(self, seconds: float) -> tuple[str, ...]:
-        """Return the questions, after waiting at most so long; empty if none is known by then."""
+        """Return the questions, after waiting at most so long; those that are known by then."""
         self.start()
         self._done.wait(seconds)
         return self._found
@@ -211,9 +216,12 @@ class Examples:
             _log.warning("No questions to ask instead could be made.", exc_info=True)
         return tuple(found)
 
+    def _keep(self, questions: tuple[str, ...]) -> None:
+        self._found = questions
+
     def _look(self) -> None:
         try:
-            self._found = choose(self._backend, stopped=self._stopped)
+            choose(self._backend, stopped=self._stopped, found=self._keep)
         except AssistantError:
             _log.warning("No example questions could be made.", exc_info=True)
         finally:
@@ -284,6 +292,8 @@ def _take_turns(columns: Sequence[Sequence[Candidate]]) -> list[Candidate]:
 def _subject(words: str) -> str | None:
     """Return a sentence's subject as it stands inside a question; None where it means nothing on its own."""
     if _VAGUE.match(words) or _NO_NAME.search(words) or not re.search(r"[A-Z]", words.removeprefix("The ")):
+        return None
+    if _BROKEN_OFF.search(words):
         return None
     return "the " + words[4:] if words.startswith("The ") else words
 
