@@ -140,3 +140,22 @@ def test_common_slips_are_not_in_the_dictionary():
 
 def test_without_words_nothing_is_corrected():
     assert Speller({}, (), dict).correct("clincal staf") == "clincal staf"
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("can a scaleup apply", "can a scaleup apply"),
+        ("a biohub and two telewards", "a biohub and two telewards"),
+        ("a megafactory", "a megafactory"),
+        ("help for small busines", "help for small business"),
+        ("the seedlots of kelder", "the seedlots of kelder"),
+        ("staff in skarnes", "staff in skarness"),
+        ("jobs in quillwort", "jobs in quillworts"),  # a name has no singular
+    ],
+)
+def test_a_singular_or_plural_is_right_where_the_evidence_has_the_other(typed, understood):
+    words = dict.fromkeys("scaleups biohubs teleward megafactories business seedlots skarness quillworts".split(), 2)
+    english = dict.fromkeys("can a apply and two help for small the of in jobs staff kelder".split(), 9_000)
+    speller = Speller(words, (), lambda: english, times_a_name=lambda word: int(word == "quillworts"))
+    assert speller.correct(typed) == understood

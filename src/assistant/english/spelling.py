@@ -109,6 +109,12 @@ _AMERICAN = (
 )
 """From a British ending to the American one: the dictionary is American."""
 
+_IN_S = re.compile(r"(?:s|i|u)s$")
+"""What no plural ends in, but words that a slip may cut: "busines", "analysi", "statu"."""
+_HISSING = ("s", "x", "z", "ch", "sh")
+_HISSING_PLURAL = ("sses", "xes", "zes", "ches", "shes")
+_CONSONANT_Y = re.compile(r"[^aeiou]y$")
+
 
 @cache
 def english_words() -> Mapping[str, int]:
@@ -179,6 +185,8 @@ class Speller:
             return typed
         if any(spelling in self._dictionary() for spelling in _spellings(lower)):
             return typed
+        if any(number in self._words and not self._times_a_name(number) for number in _other_number(lower)):
+            return typed
         near = [found for found in self._near(lower) if not capital or self._may_be_meant(found, says_name=says_name)]
         return _with_capital(near[0], capital) if near else typed
 
@@ -225,6 +233,19 @@ def _with_capital(word: str, capital: bool) -> str:
 def _spellings(word: str) -> list[str]:
     """Return a word as typed, and with each British ending as it is written in American."""
     return [word, *(pattern.sub(ending, word) for pattern, ending in _AMERICAN)]
+
+
+def _other_number(word: str) -> list[str]:
+    """Return the plural of a word, or its singular: "spinout" is right where the evidence has "spinouts" alone."""
+    if _IN_S.search(word):
+        return []
+    if word.endswith("s"):
+        ending = "es" if word.endswith(_HISSING_PLURAL) else "s"
+        return [] if _CONSONANT_Y.search(word[:-1]) else [word.removesuffix(ending)]
+    if _CONSONANT_Y.search(word):
+        return [f"{word[:-1]}ies"]
+    plural = f"{word}{'es' if word.endswith(_HISSING) else 's'}"
+    return [] if _IN_S.search(plural) else [plural]
 
 
 def _by_letter(words: Iterable[str]) -> dict[str, list[str]]:
