@@ -62,6 +62,10 @@ WRITTEN = [
     "Seafood in Skarness is landed at the Corbel quay. Corbel has cranes and the harbour a Lantern road.",
     "Quillworth: two berths",
     "The healthtech cluster was launched as the Healthtech Cluster.",
+    "The work of the Northern Skarness Trust grew. All are in the Northern Skarness Trust now.",
+    "Lands of the CRKL grew. The CRKL has three teams.",
+    "Funding Of Spinfirms\nHelp for spin-firms: a spin-firm may ask twice.",
+    "In Skarness Harbour Works began. Of all Skarness harbour works, a quay was first; Skarness harbour works go on.",
 ]
 
 
@@ -75,10 +79,15 @@ WRITTEN = [
         ("a road to the harbour", "a road to the harbour"),  # common words are no names
         ("mail info@skarness.org", "mail info@skarness.org"),
         ("unheard of", "unheard of"),
+        ("who leads the northern skarness trust", "who leads the Northern Skarness Trust"),
+        ("the northern trust of skarness", "the northern trust of Skarness"),
+        ("skarness harbour works", "Skarness harbour works"),  # mostly without capitals
+        ("lands of the crkl", "lands of the CRKL"),
+        ("help for spinfirms", "help for spinfirms"),  # with a hyphen it is no name
     ],
 )
 def test_a_name_that_was_typed_without_its_capital_gets_it(typed, expected):
     def using(word):
-        return [at for at, text in enumerate(WRITTEN) if word in text.lower()]
+        return [at for at, text in enumerate(WRITTEN) if word in text.lower().replace("-", "")]
 
     assert Capitals(using, lambda ordinals: [WRITTEN[at] for at in ordinals]).restored(typed) == expected

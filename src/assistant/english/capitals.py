@@ -7,6 +7,7 @@ A capital in the evidence tells "Achterberg" from "areas". Whether names stand t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
@@ -23,8 +24,16 @@ _TYPED = re.compile(r"[^\W\d_][\w’'-]*")
 _PLACE_WORDS = 4  # of the longest place: "yorkshire and the humber"
 _SHORT = 2  # letters of a word that is looked up in no index: "of"
 _LOWER = re.compile(r"(?<![\w'’&/.@-])[a-z]{4,}(?![\w&/@-]|\.\w)")
+_CAPITAL = re.compile(r"(?<![\w'’&/.@-])[A-Z][\w'’-]{2,}")
+_BY_CHANCE = 1
+"""Times that words stand side by side with capitals without being one name: a heading, two names in a row."""
+_OPENS = re.compile(rf"^(?:(?:{'|'.join(sorted(JOINERS))}|at|by|with|from) )+", re.IGNORECASE)
+"""What has a capital in front of a name because a sentence begins there, or in a title."""
+_GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _INSIDE = re.compile(r"[a-z,] $")
 """What stands before a word inside a sentence: at its beginning, and in a heading, any word has a capital."""
+_WHOLE_NAME = re.compile(rf"[A-Z][\w'’-]*(?:(?: (?:{'|'.join(sorted(JOINERS))}|&))* [A-Z][\w'’-]*)+")
+"""A name of several words, as far as its capitals go."""
 
 
 class Capitals:
@@ -38,43 +47,70 @@ class Capitals:
     def __init__(self, using: Callable[[str], Iterable[int]], texts: Callable[[Iterable[int]], Iterable[str]]) -> None:
         self._using = using
         self._texts = texts
-        self._is_name = lru_cache(maxsize=4096)(self._only_a_name)
+        self._as_name = lru_cache(maxsize=4096)(self._only_a_name)
+        self._names_with = lru_cache(maxsize=4096)(self._whole_names)
 
     def restored(self, text: str) -> str:
-        """Return a text with a capital for each word that was typed without and is only a name: "skarness".
+        """Return a text with the names that were typed without capitals as the evidence writes them: "skarness", "nhs".
 
-        A word that is common in English stays as it is, whatever the evidence calls by it.
+        A word that is common in English stays as it is, whatever the evidence calls by it, but for one that stands in
+        a name of several words that was typed whole: "northern" in "northern skarness trust".
         """
-        return _LOWER.sub(lambda match: match[0].capitalize() if self._is_name(match[0]) else match[0], text)
+        named = _LOWER.sub(lambda match: self._as_name(match[0]) or match[0], text)
+        for word in dict.fromkeys(_CAPITAL.findall(named)):
+            for name in self._names_with(word.lower()):
+                named = _alike(name).sub(lambda typed, name=name: _with_capitals(typed[0], name), named)
+        return named
 
-    def _only_a_name(self, word: str) -> bool:
+    def _only_a_name(self, word: str) -> str:
+        """Return the name that a word always is, as the evidence writes it most; empty for any other word."""
         count = english_words().get(word, 0)
         if count > _COMMON_WORD:
-            return False
-        capital, inside = self._occurrences(word)
-        return all(capital) and len(inside if count else capital) > 0
+            return ""
+        written, inside = self._occurrences(word)
+        if not all(one[0].isupper() for one in written) or not (inside if count else written):
+            return ""
+        return Counter(one for one in written if one.lower() == word).most_common(1)[0][0]
+
+    def _whole_names(self, word: str) -> tuple[str, ...]:
+        """Return the names of several words that have this one, the longest first, as the evidence writes them.
+
+        Left out are those that it writes without capitals as often.
+        """
+        text = "\n".join(self._texts([int(ordinal) for ordinal in self._using(word)][:_LOOKED_AT]))
+        runs = (_OPENS.sub("", run) for run in _WHOLE_NAME.findall(text))
+        names = {_GENITIVE.sub("", run) for run in runs}
+        found = [name for name in names if " " in name and word in name.lower().split() and _is_written(name, text)]
+        return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
     def times_a_name(self, word: str) -> int:
         """Return how often a word, given in lower case, has a capital inside sentences; 0 if more often it has none.
 
         For a word that never stands inside one, but in a table, 1 if it always has a capital.
         """
-        capital, inside = self._occurrences(word)
+        written, inside = self._occurrences(word)
         if not inside:
-            return int(bool(capital) and all(capital))
-        return sum(inside) if 2 * sum(inside) >= len(inside) else 0
+            return int(bool(written) and all(one[0].isupper() for one in written))
+        capital = sum(one[0].isupper() for one in inside)
+        return capital if 2 * capital >= len(inside) else 0
 
-    def _occurrences(self, word: str) -> tuple[list[bool], list[bool]]:
-        """Return for each time that the evidence has a word whether with a capital; for all, and inside sentences."""
+    def _occurrences(self, word: str) -> tuple[list[str], list[str]]:
+        """Return how the evidence writes a word each time that it has it: all, and those inside sentences.
+
+        Its singular or plural, and it with a hyphen ("start-up"), count too where they have no capital.
+        """
         ordinals = [int(ordinal) for ordinal in self._using(word)][:_LOOKED_AT]
-        capital: list[bool] = []
-        inside: list[bool] = []
+        alike = "-?".join(re.escape(letter) for letter in word.removesuffix("s"))
+        written: list[str] = []
+        inside: list[str] = []
         for text in self._texts(ordinals):
-            for match in re.finditer(rf"\b{re.escape(word)}\b", text, re.IGNORECASE):
-                capital.append(match.group()[0].isupper())
+            for match in re.finditer(rf"\b{alike}s?\b", text, re.IGNORECASE):
+                if match.group().lower() != word and match.group()[0].isupper():
+                    continue
+                written.append(match.group())
                 if _INSIDE.search(text[max(0, match.start() - 2) : match.start()]):
-                    inside.append(capital[-1])
-        return capital, inside
+                    inside.append(match.group())
+        return written, inside
 
     def stand_apart(self, one: str, other: str) -> bool:
         """Whether two names that a question joins by "and" are two: each mostly stands without the other."""
@@ -90,6 +126,22 @@ class Capitals:
             if alone <= 2 * together:
                 return False
         return True
+
+
+def _alike(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
+
+
+def _is_written(name: str, text: str) -> bool:
+    """Whether a text has a name more than once, and mostly with these capitals."""
+    written = [match[0] for match in _alike(name).finditer(text)]
+    return written.count(name) > max(_BY_CHANCE, len(written) // 2)
+
+
+def _with_capitals(typed: str, name: str) -> str:
+    """Return a name as the evidence writes it, with the words that join its parts as they were typed."""
+    pairs = zip(typed.split(" "), name.split(" "), strict=True)
+    return " ".join(own if own.lower() in JOINERS else word for own, word in pairs)
 
 
 def capitalise_places(text: str) -> str:
