@@ -1,10 +1,29 @@
-"""The names of the months."""
+"""The names of the months, whole and short."""
 
 from __future__ import annotations
+
+import re
 
 MONTHS = tuple("January February March April May June July August September October November December".split())
 MONTH_NAMES = "|".join(MONTHS)
 """For patterns, which are to ignore case where a person types them."""
+
+_LETTERS = 3  # of a short name, at least: "Sep", "Sept"
+_SHORT = re.compile(
+    rf"(?<![\w-])(?P<month>{'|'.join(month[:_LETTERS] for month in MONTHS)})t?\.?(?= (?:19|20)\d\d\b)"
+    rf"|(?<=\d )(?P<of_day>{'|'.join(month[:_LETTERS] for month in MONTHS)})t?\b(?!['’-])\.?",
+    re.IGNORECASE,
+)
+
+
+def with_whole_months(text: str) -> str:
+    """Return a text with the short names of months, beside a year or behind a day, written out: "Sept 2020"."""
+
+    def whole(match: re.Match[str]) -> str:
+        short = match["month"] or match["of_day"]
+        return next(month for month in MONTHS if month[:_LETTERS] == short.capitalize())
+
+    return _SHORT.sub(whole, text)
 
 
 def is_month(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.corpus.document import Source
-from assistant.english.dates import MONTHS
+from assistant.english.dates import MONTHS, with_whole_months
 from assistant.indexing.lexical import content_terms
 
 _GENERIC = frozenset(
@@ -29,7 +29,7 @@ def find_document(phrase: str, sources: Sequence[Source]) -> Source | None:
     Every content word of the phrase must be one of the document's title, id, kind, publisher or date. Where several
     documents have them all, the one wins whose title the phrase fills most.
     """
-    wanted = set(content_terms(phrase))
+    wanted = set(content_terms(with_whole_months(phrase)))
     if not wanted:
         return None
     fitting = [source for source in sources if wanted <= _all_terms(source) | _GENERIC and _is_named(wanted, source)]

@@ -27,6 +27,7 @@ from assistant.answering.register.questions import (
     WHO,
 )
 from assistant.corpus.document import Block, BlockKind, Document, Source
+from assistant.english.dates import with_whole_months
 from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms
 
@@ -87,7 +88,7 @@ def register_reply(
         documents: ids of the only documents that may answer; empty for all.
     """
     topic = _TOPIC.search(question)
-    plain = question[: topic.start()].strip() if topic else question.strip()
+    plain = with_whole_months(question[: topic.start()].strip() if topic else question.strip())
     for pattern, answer in _ANSWERS:
         match = pattern.match(plain)
         if match:
