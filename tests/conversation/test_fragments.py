@@ -253,3 +253,31 @@ def test_a_span_of_years_makes_way_as_one():
     before = "How many visitors came from 2018 to 2021?"
     assert understood(before, "and in 2016?") == "How many visitors came in 2016?"
     assert understood(before, "and from 2010 to 2014?") == "How many visitors came from 2010 to 2014?"
+
+
+@pytest.mark.parametrize(
+    "asked", ["and the total", "in total?", "overall?", "what's the total?", "and over all years?"]
+)
+def test_a_total_takes_the_place_of_the_year(asked):
+    before = Turn("How many ferries did Kelder run in 2019?", "12 [1]")
+    assert standalone_question(asked, [before]) == "How many ferries did Kelder run in total?"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "How many ferries did Kelder run?",  # no year that it may stand for
+        "Who ran the ferries in 2019?",
+        "How many people worked in fishing in 2019?",  # may be the total of all trades
+    ],
+)
+def test_a_total_that_may_be_of_something_else_keeps_the_year(before):
+    assert "in total?" not in standalone_question("and the total?", [Turn(before, "12 [1]")])
+
+
+@pytest.mark.parametrize("asked", ["is Tarnby higher?", "does Tarnby have more?", "was Tarnby much better?"])
+def test_a_comparison_with_a_name_asks_the_same_of_it(asked):
+    before = Turn("How many ferries did Kelder run in 2019?", "12 [1]")
+    assert standalone_question(asked, [before]) == "How many ferries did Tarnby run in 2019?"
+    assert "Kelder" not in standalone_question("does Tarnby have more ferries than trams?", [before])
+    assert "higher" in standalone_question("is Tarnby higher?", [Turn("Who owns the ferries of Kelder?", "Ada Quill.")])

@@ -27,6 +27,7 @@ from assistant.conversation.years import (
     move_year,
     name_period,
     name_time,
+    of_all_years,
     place_of_year,
     with_phrase,
     with_year,
@@ -99,6 +100,9 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
         None without such a slot.
     """
     said = _cleaned(fragment)
+    total = of_all_years(before, said)
+    if total:
+        return total
     whole = move_year(before, said, turns[-1].answer) or move_label(before, said) or name_time(before, said)
     if not content_terms(OPENER.sub("", PERIOD.sub("", _cleaned(question)))):
         whole = whole or name_period(before, question)

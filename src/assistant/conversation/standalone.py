@@ -12,9 +12,17 @@ from assistant.conversation.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole,
 from assistant.conversation.name_slots import has_name_like
 from assistant.conversation.names import ARTICLE, NAMED, is_name, is_plain
 from assistant.conversation.pronouns import refers
+from assistant.conversation.slots import MEASURES
 from assistant.conversation.small_talk import COURTESY, small_talk
 from assistant.conversation.topics import topic_of, with_names_meant
-from assistant.conversation.years import compares, counts_from_a_year, is_distance, name_year, with_whole_years
+from assistant.conversation.years import (
+    compares,
+    counts_from_a_year,
+    is_distance,
+    name_year,
+    of_all_years,
+    with_whole_years,
+)
 from assistant.english.capitals import capitalise_places
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
@@ -26,17 +34,24 @@ _COMPARES_ONE = re.compile(
     re.IGNORECASE,
 )
 """Asks the same of another: "how does Bristol compare?"."""
+_COMPARATIVE = r"(?:more|less|fewer|better|worse|(?:high|low|larg|bigg|small|fast|slow|long|short|cheap)er)"
+_ASKS_A_FIGURE = re.compile(rf"\bhow\b|\b(?:{'|'.join(sorted(MEASURES))})s?\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"^(?i:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?:"
     rf"(?i:how (?:many|much) (?:did|does|do|has|have|had|will|would)) (?P<other>{NAMED})(?: (?P<verb>[a-z]+))?"
     rf"|(?i:what (?:did|does|will|would)) (?P<getting>{NAMED}) (?:get|receive|have|manage)"
     rf"|(?i:has|have|had|did|does) (?P<having>{NAMED}) (?:(?:have|got|had|get) )?any"
-    rf"|(?i:is|are|was|were) (?P<whose>{NAMED})['’]s? (?:any |much |a lot )?"
-    r"(?:more|less|fewer|better|worse|(?:high|low|larg|bigg|small|fast|slow|long|short|cheap)er)"
+    rf"|(?i:is|are|was|were) (?P<whose>{NAMED})['’]s? (?:any |much |a lot )?{_COMPARATIVE}"
+    rf"|(?i:is|are|was|were|do|does|did|has|have|had) (?P<beside>{NAMED}) "
+    rf"(?:(?:have|get|got|had) )?(?:any |much |a lot )?{_COMPARATIVE}"
     rf"|(?i:what (?:is|are|was|were)) (?P<of>{NAMED})['’]s? (?:total|figure|number|share|rate|score|one)"
     r")\W*$"
 )
-"""Asks once more, of another name: "How many did Bradford build?", "Was Bradford's higher?"."""
+"""Asks once more, of another name: "How many did Bradford build?", "Was Bradford's higher?", "Is York higher?"."""
+_TOTAL_OF_IT = re.compile(
+    r"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*what(?:['’]?s| is| was)? (?:the )?(?P<total>(?:grand |overall )?total)\W*$",
+    re.IGNORECASE,
+)
 _DOING = frozenset("get have do manage receive see".split())
 _JOINING = re.compile(r"^(?:and|but|so|also|then)\b[\s,]*(?=\w)", re.IGNORECASE)
 _REPLIES_ONLY = re.compile(
@@ -153,10 +168,16 @@ def _of_another(question: str, before: str) -> str:
     compared = _COMPARES_ONE.match(question)
     if compared:
         return f"what about {compared['one']}?"
+    total = _TOTAL_OF_IT.match(question)
+    if total and of_all_years(before, total["total"]):
+        return f"and the {total['total']}?"
     asked = _OF_ANOTHER.match(capitalise_places(question).strip())
     if asked is None:
         return question
-    name = asked["other"] or asked["getting"] or asked["having"] or asked["whose"] or asked["of"]
+    if asked["beside"] and not _ASKS_A_FIGURE.search(before):
+        return question
+    groups = ("other", "getting", "having", "whose", "beside", "of")
+    name = next(asked[group] for group in groups if asked[group])
     again = (
         asked["verb"] is None
         or asked["verb"] in _DOING

@@ -49,6 +49,13 @@ _NOW = re.compile(
 )
 """A time counted from today, of which a question with a year says nothing."""
 _DATED_YEAR = re.compile(rf"\b(?:in|for|during)\s+(?:the year )?{YEAR.pattern}", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?:(?:the|a) )?(?:(?:grand|overall|combined) )?total(?: (?:number|figure|amount|sum))?|(?:in )?all|in total"
+    r"|overall|altogether|(?:(?:the )?total )?(?:(?:over|across|for|in) )?all (?:of )?(?:the )?years(?: together)?",
+    re.IGNORECASE,
+)
+_COUNTS_A_THING = re.compile(r"\bhow (?:many|much)\b|\b(?:number|amount) of\b", re.IGNORECASE)
+_PART = re.compile(r"\b(?:in|for|at|by|among|from|with|on|to) (?:the )?(?=\w{2})(?!(?:19|20)\d\d)\w+")
 _TODAYS = re.compile(r"next year", re.IGNORECASE)
 """Without an article, it is counted from today."""
 _SHORT_YEARS = re.compile(
@@ -95,6 +102,21 @@ def name_time(question: str, fragment: str) -> str | None:
     return (
         f"{question[: place.start()]}{fragment}{question[place.end() :]}" if place else with_phrase(question, fragment)
     )
+
+
+def of_all_years(question: str, fragment: str) -> str | None:
+    """Return a question of a year's count for all years ("and in total?"); None if a fragment does not ask for that.
+
+    Where the question counts a part of something ("in construction"), the total may be that of the whole: None too.
+    """
+    main = question.partition(" (")[0]
+    year = _DATED_YEAR.search(main)
+    if year is None or not _TOTAL.fullmatch(fragment) or not _COUNTS_A_THING.search(main):
+        return None
+    rest = f"{main[: year.start()]}{main[year.end() :]}"
+    if any(part[0].split()[-1].islower() for part in _PART.finditer(rest)):
+        return None
+    return f"{question[: year.start()]}in total{question[year.end() :]}"
 
 
 def counts_from_a_year(question: str) -> bool:
