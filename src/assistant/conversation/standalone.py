@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.conversation.corrections import plainly
 from assistant.conversation.enumerations import with_item_meant
 from assistant.conversation.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, replace_slot
 from assistant.conversation.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole, leans, wants_words
@@ -135,6 +136,7 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     typed, question = question, without_courtesy(question)
     if not turns:
         return _alone(question if question == typed else _JOINING.sub("", question))
+    question = plainly(question)
     turns, returning, asked = up_to_thing(question, turns), _leans_back(question), question
     question = _in_order(_of_another(question, turns[-1].question))
     if not (returning or leans(question)):
