@@ -94,3 +94,71 @@ def test_the_question_that_began_says_no_more_where_the_last_one_says_enough():
     whole = Turn("and how many of those teach at other schools now?", "12.")
     assert "learners" not in standalone_question("how many of those are men?", [began, whole])
     assert "learners" in standalone_question("how many of those are men?", [began])
+
+
+ZONE = Turn("What is the harbour zone worth?", "The Kelder Harbour Zone is worth £4m and has sites in Tarnby. [1]")
+
+
+def test_the_whole_name_that_an_answer_gives_stands_for_the_thing_that_was_asked_of():
+    assert standalone_question("what will it do for jobs", [ZONE]) == "what will it do for jobs (Kelder Harbour Zone)"
+
+
+@pytest.mark.parametrize(
+    ("began", "gone", "stays"),
+    [
+        ("What is the harbour zone worth?", "worth", "harbour"),
+        ("Who leads the harbour zone?", "leads", "harbour"),
+        ("What did the audit in 2017 recommend?", "recommend", "audit"),
+        ("How many boats did the yard build?", "build", "boats"),
+        ("Does the plan include boats?", "nothing", "include"),
+        ("What does the yard cost?", "nothing", "cost"),
+        ("Which firms have the best boats?", "nothing", "boats"),
+    ],
+)
+def test_of_a_question_further_back_its_subject_stays_and_not_its_predicate(began, gone, stays):
+    understood = standalone_question("since when?", [Turn(began, "42. [1]"), Turn("how much money?", "£7. [1]")])
+    assert gone not in understood
+    assert stays in understood
+
+
+LAUNCH = [
+    Turn("What is the tram plan?", "Trams in Kelder. [1]"),
+    Turn("who launched it", "It was launched by Mayor Ada Quill in Tarnby. [1]"),
+    Turn("where", "In Tarnby. [1]"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("what problem is it meant to solve?", False),  # no person's
+        ("and jobs?", False),
+        ("what else did she say?", True),
+    ],
+)
+def test_a_name_that_an_answer_gave_stays_while_a_pronoun_may_mean_it(question, named):
+    assert ("Ada Quill" in standalone_question(question, LAUNCH)) is named
+    assert "Ada Quill" in standalone_question("where", LAUNCH[:2])
+
+
+def test_a_thing_that_an_answer_named_stays_for_a_pronoun():
+    history = [
+        Turn("Has the trust finished any other building lately?", "The trust opened the Tarnby Laboratory. [1]"),
+        Turn("When?", "In May. [1]"),
+    ]
+    assert "Tarnby Laboratory" in standalone_question("where is it?", history)
+
+
+def test_a_thing_that_is_called_by_words_is_meant_and_not_the_name_behind_it():
+    history = [Turn("Tell me about the clean harbour challenge at Kelder", "It has six boats. [1]")]
+    assert standalone_question("who leads it?", history) == "who leads it? (Kelder, clean, harbour, challenge)"
+    assert standalone_question("who chairs the council?", history) == "who chairs the council? (Kelder)"
+    population = [Turn("What is the population of Kelder?", "40,000 [1]")]
+    assert standalone_question("who leads it?", population) == "who leads it? (Kelder)"
+
+
+@pytest.mark.parametrize("question", ["why do the sources differ?", "why are the two figures so different?"])
+def test_sources_that_differ_are_those_of_what_was_asked(question):
+    history = [Turn("What is the wage gap in Kelder?", "9 per cent. [1]")]
+    assert standalone_question(question, history) == f"{question} (Kelder, wage, gap)"
+    assert "wage" not in standalone_question("why do the rivers of Tarnby differ?", history)

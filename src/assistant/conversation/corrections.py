@@ -19,14 +19,16 @@ _PUT_RIGHT = re.compile(
     r"|(?:that|it|this) should (?:be|say|have (?:been|said)))"
     rf"|{_SORRY}{{0,4}}(?P<weak>i (?:said|say|want(?:ed)?|need(?:ed)?|asked (?:about|for))"
     r"|i(?:['’]?m| am) asking (?:about|for)|should (?:be|have been)|it was|meant|use|try|rather)"
-    rf"|(?P<plain>{_SORRY}{{1,4}}))[\s,:]+(?P<right>\w[^?!]{{0,60}}?)(?:,? (?:that )?i (?:mean|meant|said|wanted))?[\s?!.]*$",
+    rf"|(?P<plain>{_SORRY}{{1,4}}))[\s,:]+(?P<right>\w[^?!]{{0,60}}?)(?:,? (?:that )?i (?:mean|meant|said|wanted))?"
+    r"[\s?!.]*$",
     re.IGNORECASE,
 )
 _ONE = r"\w[^?!,]{0,40}?"
 _IN_PLACE_OF = re.compile(
     rf"^\W*{_SORRY}{{0,4}}(?:(?:change|replace|swap) (?P<old>{_ONE}) (?:to|with|for|by) (?P<new>{_ONE})"
     rf"|not (?P<old2>{_ONE}),? (?:but )?i (?:mean|meant|said) (?P<new2>{_ONE})"
-    rf"|(?:for |in |at |of )?(?P<new3>{_ONE}) (?:rather than|instead of) (?:for |in |at |of )?(?P<old3>{_ONE}))[\s?!.]*$",
+    rf"|(?:for |in |at |of )?(?P<new3>{_ONE}) (?:rather than|instead of) (?:for |in |at |of )?(?P<old3>{_ONE}))"
+    r"[\s?!.]*$",
     re.IGNORECASE,
 )
 _FEW = 5  # words: more than these are a question of their own

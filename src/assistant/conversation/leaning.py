@@ -20,6 +20,15 @@ _MEANS_MORE = re.compile(
     r"\b(?:that|this|those|these|ones?|same|former|latter|each|both|they|them|theirs?|of it)\b", re.IGNORECASE
 )
 """Pronouns that stand for what was counted or said as well as for a thing with a name."""
+_SAID_APART = re.compile(
+    r"\b(?:the|these|those|all|both|two) (?:two |three |other )?"
+    r"(?:sources?|figures?|numbers?|reports?|documents?|values?|estimates?|answers?|statements?) "
+    r"(?:do not |don['’]?t |all |both |so (?:much )?|seem to |appear to |being )*"
+    r"(?:are |so |very |not )*(?:differ(?:ent|ing)?|disagree(?:ing)?|conflict(?:ing)?|var(?:y|ied)|contradict\w*"
+    r"|match|agree|inconsistent|apart|at odds|the same)\b",
+    re.IGNORECASE,
+)
+"""Says of what was answered that it is not one: "why do the sources differ?"."""
 _OF_BEFORE = re.compile(
     r"\bthe (?:total|figure|number|rate|share|amount|sum)"
     r"(?= (?:gone|go|going|up|down|higher|lower|risen|fallen|rising|falling|changed|now|since|then|in the last)\b"
@@ -111,7 +120,9 @@ def _asks_the_same(question: str) -> bool:
 
 def _points_back(question: str) -> bool:
     """Whether a pronoun stands for something said; the one in "is there" does where the question compares."""
-    return refers(question) or bool(_ELLIPTIC.search(question) and _EXISTS.search(question))
+    return refers(question) or bool(
+        _SAID_APART.search(question) or (_ELLIPTIC.search(question) and _EXISTS.search(question))
+    )
 
 
 def wants_words(question: str, before: str) -> bool:
@@ -119,7 +130,11 @@ def wants_words(question: str, before: str) -> bool:
     is_clear = _says_what(question) and bool(names_in(before))
     if _points_back(question):
         is_clear = is_clear or (bool(names_in(before)) and bool(_WHO.match(question)))
-        return not (is_clear and _MEANS_A_NAME.search(question) and not _MEANS_MORE.search(question))
+        return not (
+            is_clear
+            and _MEANS_A_NAME.search(question)
+            and not (_MEANS_MORE.search(question) or _SAID_APART.search(question))
+        )
     return not (is_whole(question) or is_clear)
 
 

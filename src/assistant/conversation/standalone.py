@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.conversation.corrections import plainly
 from assistant.conversation.enumerations import with_item_meant
@@ -15,7 +15,7 @@ from assistant.conversation.names import ARTICLE, NAMED, is_name, is_plain
 from assistant.conversation.pronouns import refers
 from assistant.conversation.slots import MEASURES
 from assistant.conversation.small_talk import COURTESY, small_talk
-from assistant.conversation.topics import topic_of, with_names_meant
+from assistant.conversation.topics import Topic, topic_of, with_names_meant
 from assistant.conversation.years import (
     compares,
     counts_from_a_year,
@@ -99,12 +99,14 @@ class _Understood:
         replaceable: what the next fragment takes its place in: the question without a fragment that found none.
         root: the last question that stood alone as it was typed, or with a name or year changed.
         topic: what it is asked of, where it is a fragment that found no place; else empty.
+        lent: names in its brackets that only an answer gave, and whether this said who.
     """
 
     text: str
     replaceable: str
     root: str
     topic: str = ""
+    lent: tuple[tuple[str, bool], ...] = ()
 
 
 def up_to_thing(question: str, turns: Sequence[Turn]) -> Sequence[Turn]:
@@ -154,15 +156,15 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
         said, fragment = _fragment(question, before.text)
     filled = _in_place(question, said, fragment, before, turns)
     if filled:
-        return filled
+        return replace(filled, lent=before.lent)
     question = name_year(question, before.text, answer)
     if fragment and before.topic and not refers(fragment):
-        topic = before.topic  # the fragment before was another thing of the same
+        topic = Topic(before.topic, before.lent)  # the fragment before was another thing of the same
     else:
         leaning = bool(fragment and not _REQUESTS.match(question.strip())) or wants_words(question, before.text)
-        topic = topic_of(question, before.text, before.root, answer, leaning=leaning)
-    text = f"{question.strip()} ({topic})" if topic else question
-    return _Understood(text, text, before.root, topic if fragment else "")
+        topic = topic_of(question, before.text, before.root, answer, leaning=leaning, lent=before.lent)
+    text = f"{question.strip()} ({topic.text})" if topic.text else question
+    return _Understood(text, text, before.root, topic.text if fragment else "", topic.lent)
 
 
 def _of_another(question: str, before: str) -> str:

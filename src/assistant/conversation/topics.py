@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from assistant.conversation.names import QUESTION_WORDS, is_plain, name_spans, names_but_months, names_in
+from assistant.conversation.names import NAMED, QUESTION_WORDS, is_plain, name_spans, names_but_months, names_in
+from assistant.conversation.pronouns import refers
+from assistant.conversation.slots import is_measure
 from assistant.conversation.years import YEAR, compares
 from assistant.english.dates import MONTH_NAMES, MONTHS, is_month
 from assistant.indexing.lexical import STOP_WORDS, content_terms
@@ -49,14 +52,53 @@ _THERE = re.compile(r"\bthere\b", re.IGNORECASE)
 """Stands for a place, and for no other thing that was answered."""
 _ASKS_THING = re.compile(r"\W*(?:(?:and|but|so|ok)\b[\s,]*)*(?:what|which)\b", re.IGNORECASE)
 _ASKS_WHETHER_ANY = re.compile(r"\b(?:is|are|was|were) there\b|\bany(?:thing|one|body)?\b", re.IGNORECASE)
+_OF_ITS_KIND = re.compile(r"\bthe (?!(?:first|second|third|last)\b)[\w’'-]+ one\b", re.IGNORECASE)
+"""Names one of the things that were talked about: "the Huddersfield one"."""
+_WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
+_WHO_DOES = re.compile(
+    r"(?<=who )(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b)[a-z]+ ?",
+    re.IGNORECASE,
+)
+"""What stands behind "who" and is a verb: "who leads the fund?"."""
+_AT_THE_END = re.compile(rf"(?: (?:in|at|of|for|by|from|since|during) (?:the )?(?:{NAMED}|{YEAR.pattern}))+$")
+_PREDICATE = re.compile(
+    r"(?P<until>\W*(?:(?:and|but|so|ok)\b[\s,]*)*(?:what|which|who|how|when|where|why)\b.*\b"
+    r"(?:(?:do|does|did|will|would|can|could|should) "
+    r"(?:(?!(?:in|on|at|for|of|by|with|to|from|about|into)\b)\S+ |(?:in|of|for|since|by) (?:19|20)\d\d ){1,6}(?=[a-z]+$)"
+    r"|(?:is|are|was|were) (?:\S+ ){1,8}(?=(?:[a-z]+ed|worth|like|called|made|built|held|run|led)$)))[a-z]+$",
+    re.IGNORECASE,
+)
+"""Ends in what is asked of a thing: "what did the audit recommend", "what is the zone worth"."""
+_ABOUT = re.compile(
+    r"\W*(?:(?i:and|but|so|ok|please|(?:can|could) you)\b[\s,]*)*"
+    r"(?i:tell me (?:more |something )?about|what about|describe|explain|what (?:is|are|was|were)) "
+    r"(?P<thing>(?:the )?[a-z][\w-]*(?: [a-z][\w-]*){0,6}?) (?:at|of|in|for|from) (?:the )?(?=[A-Z])"
+)
+"""Asks about a thing that is called by words, of or at a name: "the harbour challenge at Saltham"."""
 _INTRODUCED = 2  # names of an answer that says there is one
 _NAMES = 3  # of what was said before: more only bury the one that is meant
 _ENOUGH = 3  # words of a question that say what it is about, without those of the one that began
 _ANSWER_NAMES = 2  # names of the earlier answer that a pronoun may mean
 
 
-def topic_of(question: str, before: str, root: str, answer: str, *, leaning: bool) -> str:
-    """Return what was talked about, as a list with commas; empty if nothing is named.
+@dataclass(frozen=True)
+class Topic:
+    """What was talked about.
+
+    Attributes:
+        text: a list with commas; empty if nothing is named.
+        lent: names in it that only an answer gave, and whether this said who: they are not what is talked about, and
+            stay no longer than a pronoun may mean them.
+    """
+
+    text: str
+    lent: tuple[tuple[str, bool], ...] = ()
+
+
+def topic_of(
+    question: str, before: str, root: str, answer: str, *, leaning: bool, lent: Sequence[tuple[str, bool]] = ()
+) -> Topic:
+    """Return what was talked about.
 
     Args:
         question: the follow-up.
@@ -65,20 +107,53 @@ def topic_of(question: str, before: str, root: str, answer: str, *, leaning: boo
         answer: the answer to the question before.
         leaning: whether the follow-up says nothing of what it is about, and so wants the earlier words as well as the
             names, and names of the answer.
+        lent: names in the brackets that an answer further back gave, and whether it said who.
     """
     main, carried = _BRACKETS.sub("", before), ", ".join(_BRACKETS.findall(before))
+    gone = {name for name, of_who in lent if not refers(question) or (of_who and _IT.search(question))}
     thing = [] if _THERE.search(question) else _answer_thing(main, answer)
-    topic = thing or [*names_in(main), *(name for name in carried.split(", ") if name[:1].isupper())][:_NAMES]
-    named = bool(topic)
+    kept = [name for name in carried.split(", ") if name[:1].isupper() and name not in gone]
+    if not (leaning or names_in(main) or kept):
+        kept = [name for name, _ in lent]  # else nothing would be left
+    topic = thing or [*names_in(main), *kept][:_NAMES]
+    given: list[str] = []
     if leaning:
-        dated = not _TIMELESS.search(question) and not YEAR.search(question)
-        said = list(_words(main, dated=dated))
-        topic += said if root == main or len(said) >= _ENOUGH else [*said, *_words(root, dated=dated)]
-        if not (named and _IT.search(question)):
-            topic += _answer_names(answer, person=bool(_PERSON.search(question)))
+        found = _answer_names(answer, person=bool(_PERSON.search(question)))
+        topic += [name for name in found if _called(name) in main.lower().split()][:1]
+        named = bool(topic)
+        topic += _said(question, main, root, named=named)
+        if not (named and (_IT.search(question) or _OF_ITS_KIND.search(question))):
+            given = [name for name in found if name not in topic]
+        topic += given
         if _MAY_BE_A_SUM.search(question) and not (_TIMELESS.search(question) or _RETURNS.match(question)):
             topic += _answer_sum(answer)
-    return ", ".join(_distinct(name for name in topic if len(name) > 1 and name not in MONTHS))
+    elif refers(question) and not _THERE.search(question):
+        about = _ABOUT.match(main)
+        topic += _words(about["thing"], dated=False) if about and not is_measure(about["thing"]) else []
+    names = _distinct(name for name in topic if len(name) > 1 and name not in MONTHS)
+    of_who = {**dict(lent), **dict.fromkeys(given, bool(_WHO.search(main)))}
+    return Topic(", ".join(names), tuple((name, of_who[name]) for name in names if name in of_who))
+
+
+def _said(question: str, main: str, root: str, *, named: bool) -> list[str]:
+    """Return the words of the question before, and where they are few those of the subject of the one that began.
+
+    Of the first, what is asked more of a thing with a name is not asked of what was asked of it.
+    """
+    dated = not _TIMELESS.search(question) and not YEAR.search(question)
+    asks_more = _IT.search(question) and set(content_terms(question)) - STOP_WORDS and not compares(question)
+    said = list(_words(_subject(main) if named and asks_more and root == main else main, dated=dated))
+    return said if root == main or len(said) >= _ENOUGH else [*said, *_words(_subject(root), dated=dated)]
+
+
+def _subject(question: str) -> str:
+    """Return a question without its predicate: what is asked of a thing is not what is talked about from then on."""
+    short = _AT_THE_END.sub("", question.rstrip(" ?.!"))
+    predicate = _PREDICATE.match(short)
+    if predicate and is_measure(short):
+        return question  # "cost", "value": a noun as well
+    ends = f"{predicate['until']}{question[len(short) :]}" if predicate else question
+    return _WHO_DOES.sub("", ends)
 
 
 def _words(text: str, *, dated: bool) -> Iterator[str]:
