@@ -179,6 +179,38 @@ def test_small_talk_is_replied_to_and_claims_nothing(assistant: Assistant, quest
     assert record.text
 
 
+MEASURES = Turn("What three measures does the review recommend?", "The review recommends three measures. [1]")
+
+
+@pytest.mark.parametrize("asked", ["put that in one sentence", "in short?", "summarise it please"])
+def test_an_answer_in_short_is_its_first_statement_again_with_its_citation(assistant: Assistant, asked):
+    whole = assistant.ask(MEASURES.question)
+    record = assistant.ask(asked, history=[MEASURES, Turn("thanks", "You are welcome.")])
+    assert record.status is AnswerStatus.answered
+    assert record.question == asked
+    assert (record.statements, record.standalone_question) == (whole.statements[:1], MEASURES.question)
+    assert [citation.number for citation in record.citations] == list(record.statements[0].citations)
+    assert record.text in whole.text
+
+
+@pytest.mark.parametrize("asked", ["and the source?", "where's that from?", "how recent is that?"])
+def test_the_sources_of_the_last_answer_are_named_with_place_and_date(assistant: Assistant, asked):
+    record = assistant.ask(asked, history=[MEASURES])
+    assert record.status is AnswerStatus.out_of_scope
+    place = assistant.ask(MEASURES.question).citations[0]
+    assert place.title in record.text
+    assert place.locator.describe() in record.text
+    assert place.date[:4] in record.text
+
+
+@pytest.mark.parametrize("asked", ["rephrase that", "in short?", "and the source?"])
+def test_of_an_answer_that_there_is_not_nothing_is_claimed(assistant: Assistant, asked):
+    for history in ([], [Turn(NOT_ANSWERED[0], "The evidence does not say.")]):
+        record = assistant.ask(asked, history=history)
+        assert record.status is AnswerStatus.out_of_scope
+        assert (record.statements, record.citations) == ((), ())
+
+
 def test_asking_for_the_documents_names_them(assistant: Assistant):
     text = assistant.ask("Which sources are there?").text
     assert "\n- Northvale health strategy\n- Panel paper: mobile clinics\n- Saltham" in text

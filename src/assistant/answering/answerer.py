@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -13,7 +13,8 @@ from assistant.answering.parts.join import join_replies, keeps_place
 from assistant.answering.parts.split import Parts, Relation, as_asked, split_question, without_places
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Reply
-from assistant.answering.record import considered, number_citations, with_gaps
+from assistant.answering.record import as_text, considered, number_citations, with_gaps
+from assistant.answering.register.naming import readable_date
 from assistant.answering.register.parts import parts_told, with_register
 from assistant.answering.register.record import cite_register
 from assistant.answering.register.reply import RegisterStatement, register_reply
@@ -22,7 +23,7 @@ from assistant.answering.sources import asked_source, is_called
 from assistant.answering.weights import load_weights
 from assistant.conversation.context import search_text
 from assistant.conversation.names import names_but_months
-from assistant.conversation.small_talk import LISTED, REPLIES, small_talk
+from assistant.conversation.small_talk import LISTED, OF_THE_ANSWER, REPLIES, small_talk
 from assistant.conversation.standalone import standalone_question
 from assistant.english.capitals import Capitals, capitalise_places
 from assistant.english.spelling import Speller, english_words
@@ -32,7 +33,7 @@ from assistant.indexing.other_names import OtherNames
 from assistant.progress import Progress, Stage
 from assistant.reading.protocol import Reader
 from assistant.retrieval import Candidate, OpenIndex
-from assistant.schema import Answer, AnswerStatus, Turn
+from assistant.schema import Answer, AnswerStatus, Citation, Turn
 
 NOT_IN_EVIDENCE = "The evidence does not say."
 _LISTED = 30  # titles in the reply to "Which documents do you have?"; the library shows them all
@@ -84,8 +85,9 @@ class Answerer:
     def answer(self, asked: Asked) -> Answer:
         """Return the answer record."""
         kind = small_talk(asked.question)
-        if kind:
-            return self._small_talk(asked, kind)
+        told = self._of_last_answer(asked, kind) if kind in OF_THE_ANSWER else None
+        if told or (kind and kind != "dated"):  # what is dated without an answer before it may be a document
+            return told or self._small_talk(asked, kind or "")
         begun = time.perf_counter()
         turns = tuple(replace(turn, question=self._as_meant(turn.question)) for turn in asked.history)
         answer = self._from_meant(replace(asked, question=self._as_meant(asked.question), history=turns), begun)
@@ -102,12 +104,35 @@ class Answerer:
             return self._from_register(asked, standalone, found, begun)
         return self._from_parts(asked, standalone, begun)
 
+    def _of_last_answer(self, asked: Asked, kind: str | None) -> Answer | None:
+        """Return what is asked of the answer before: its first statement, or its sources; None if there is none.
+
+        The last question is asked again, so that nothing is shown but what the evidence answers to it.
+        """
+        real = [at for at, turn in enumerate(asked.history) if not small_talk(turn.question)]
+        if not real:
+            return None
+        before = replace(asked, question=asked.history[real[-1]].question, history=asked.history[: real[-1]])
+        last = self.answer(before)
+        if not last.statements:
+            return self._replied(asked, REPLIES["unnamed"]) if kind == "sources" else None
+        if kind == "shorter":
+            first = last.statements[:1]
+            cited = tuple(citation for citation in last.citations if citation.number in first[0].citations)
+            text = with_gaps(as_text(first), last.unanswered)
+            return replace(last, question=asked.question, text=text, statements=first, citations=cited)
+        return self._replied(asked, REPLIES["named"].format(documents=_listed(map(_place, last.citations))))
+
+    def _replied(self, asked: Asked, text: str) -> Answer:
+        record = self._record(asked, asked.question, AnswerStatus.out_of_scope, text)
+        return replace(record, timings_ms={"total": 0.0})
+
     def _small_talk(self, asked: Asked, kind: str) -> Answer:
         titles = [source.title for source, _, _ in self._index.store.sources()]
         listed = [*titles[:_LISTED], *([f"and {len(titles) - _LISTED} more"] if len(titles) > _LISTED else [])]
         count = f"{len(titles)} document{'' if len(titles) == 1 else 's'}"
-        text = REPLIES[kind].format(count=count, documents="\n".join(f"{LISTED}{one}" for one in listed))
-        return replace(self._record(asked, asked.question, AnswerStatus.out_of_scope, text), timings_ms={"total": 0.0})
+        text = REPLIES[kind].format(count=count, documents=_listed(listed))
+        return self._replied(asked, text)
 
     def _from_register(self, asked: Asked, standalone: str, found: Sequence[RegisterStatement], begun: float) -> Answer:
         """Answer a question about the documents themselves."""
@@ -234,6 +259,16 @@ class Answerer:
             engine=self._engine.name,
             generation=self._generation,
         )
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return "\n".join(f"{LISTED}{line}" for line in dict.fromkeys(lines))
+
+
+def _place(citation: Citation) -> str:
+    """Return a citation in words: the document, its date and the place in it."""
+    date = f" ({readable_date(citation.date)})" if citation.date else ""
+    return f"“{citation.title}”{date}, {citation.locator.describe()}"
 
 
 def _odds(reply: Reply) -> float:

@@ -55,11 +55,13 @@ _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
 )
 _THAT = r"(?:this|that|it|these|those)(?: (?:figure|number|answer|information|one)s?)?"
+_POINTED = r"(?:this|that|these|those)(?: (?:figure|number|answer|information|data|one)s?)?"
 _SMALL_TALK += (
     (
         re.compile(
             r"^(?:(?:and|but|so|ok(?:ay)?)[\s,]+)*(?:"
-            rf"where (?:did you (?:get|find) {_THAT}(?: from)?|(?:does|do) {_THAT} come from)|"
+            rf"where(?:['’]?s| is| are) {_POINTED} from"
+            rf"|where (?:did you (?:get|find) {_THAT}(?: from)?|(?:does|do) {_THAT} come from)|"
             rf"which (?:document|report|source|page) (?:is|are) {_THAT} (?:from|in)|"
             rf"(?:what(?:['’]?s| is| are) )?(?:the |your )?sources?(?: (?:of|for) {_THAT})?|"
             rf"(?:are you |is {_THAT} |really |quite )*(?:sure|certain)(?: (?:about|of) {_THAT})?|"
@@ -70,6 +72,46 @@ _SMALL_TALK += (
         "sources",
     ),
 )
+_ASKED_FOR = r"^(?:(?:and|but|so|ok(?:ay)?|now|please|(?:can|could|would|will) you|give me|let me have)[\s,]+)*(?:"
+_PLEASE = r"[\s,]*(?:please|pls)?[\s?!.]*$"
+_PLAIN = r"in (?:other|plain|simple|simpler|your own) (?:words|english|terms|language)"
+_ANSWER = rf"(?:{_THAT}|the (?:last )?answer)"
+_LENGTH = r"in (?:one|a|a single|1|a few|fewer)(?: short)? (?:sentence|line|word)s?"
+_SMALL_TALK += (
+    (
+        re.compile(
+            rf"{_ASKED_FOR}(?:put|say|give(?: me)?|tell me) {_THAT} "
+            rf"(?:{_LENGTH}|in short|in brief|(?:more )?briefly|shorter)"
+            rf"|(?:summari[sz]e|shorten|condense|sum up)(?: {_ANSWER})?(?: (?:{_LENGTH}|for me|briefly))*"
+            rf"|sum (?:{_THAT}|them) up(?: {_LENGTH})?|(?:make (?:it|that) |something )?(?:short|brief)er(?: answer)?"
+            rf"|(?:a |the )?(?:short|brief|quick|one[- ]line)(?:er)? (?:summary|version|answer)"
+            rf"|a summary(?: of {_THAT})?"
+            rf"|{_LENGTH}|in (?:short|brief|summary|a nutshell)|briefly|tl;?dr){_PLEASE}",
+            re.IGNORECASE,
+        ),
+        "shorter",
+    ),
+    (
+        re.compile(
+            rf"{_ASKED_FOR}(?:rephrase|reword|paraphrase|rewrite|simplify)(?: {_ANSWER})?(?: for me)?"
+            rf"|(?:put|say|explain) {_THAT} "
+            rf"(?:{_PLAIN}|differently|another way|more (?:simply|clearly|plainly)|simply)|{_PLAIN}){_PLEASE}",
+            re.IGNORECASE,
+        ),
+        "reworded",
+    ),
+    (
+        re.compile(
+            r"^(?:(?:and|but|so|ok(?:ay)?)[\s,]+)*(?:"
+            rf"how (?:recent|current|old|up[- ]to[- ]date) (?:is|are) {_POINTED}"
+            rf"|(?:(?:from |in )?(?:what|which) (?:year|date)|when) (?:is|are) {_POINTED} from)[\s?!.]*$",
+            re.IGNORECASE,
+        ),
+        "dated",
+    ),
+)
+OF_THE_ANSWER = frozenset({"sources", "shorter", "dated"})
+"""Kinds that ask something of the answer before, rather than of the evidence."""
 LISTED = "- "
 """What a line of a reply begins with that is an item of a list."""
 REPLIES = {
@@ -81,6 +123,11 @@ REPLIES = {
     "Where the evidence does not hold an answer I say so.",
     "sources": "Each statement above is in the words of the document that its number cites, with the document's date: "
     "open the citation to see the exact place, and what stands around it.",
+    "named": "The last answer quotes:\n{documents}",
+    "unnamed": "The last question was not answered from the evidence, so there is no source to name.",
+    "shorter": "There is no answer yet to make shorter. Answers are the evidence's own words.",
+    "reworded": "Answers are the evidence's own words, so that each can be checked at its place: "
+    "they are not reworded. Ask for it in short, and I repeat the first statement alone.",
     "documents": "The evidence base holds {count}:\n{documents}",
 }
 
