@@ -112,6 +112,7 @@ def test_the_whole_name_that_an_answer_gives_stands_for_the_thing_that_was_asked
         ("How many boats did the yard build?", "build", "boats"),
         ("Does the plan include boats?", "nothing", "include"),
         ("What does the yard cost?", "nothing", "cost"),
+        ("Who wants to build boats?", "nothing", "wants, build"),
         ("Which firms have the best boats?", "nothing", "boats"),
     ],
 )

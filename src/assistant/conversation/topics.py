@@ -56,7 +56,8 @@ _OF_ITS_KIND = re.compile(r"\bthe (?!(?:first|second|third|last)\b)[\w’'-]+ on
 """Names one of the things that were talked about: "the Huddersfield one"."""
 _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
 _WHO_DOES = re.compile(
-    r"(?<=who )(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b)[a-z]+ ?",
+    r"(?<=who )(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b)"
+    r"[a-z]+\b(?! to\b) ?",
     re.IGNORECASE,
 )
 """What stands behind "who" and is a verb: "who leads the fund?"."""
@@ -64,7 +65,8 @@ _AT_THE_END = re.compile(rf"(?: (?:in|at|of|for|by|from|since|during) (?:the )?(
 _PREDICATE = re.compile(
     r"(?P<until>\W*(?:(?:and|but|so|ok)\b[\s,]*)*(?:what|which|who|how|when|where|why)\b.*\b"
     r"(?:(?:do|does|did|will|would|can|could|should) "
-    r"(?:(?!(?:in|on|at|for|of|by|with|to|from|about|into)\b)\S+ |(?:in|of|for|since|by) (?:19|20)\d\d ){1,6}(?=[a-z]+$)"
+    r"(?:(?!(?:in|on|at|for|of|by|with|to|from|about|into)\b)\S+ |(?:in|of|for|since|by) (?:19|20)\d\d ){1,6}"
+    r"(?=[a-z]+$)"
     r"|(?:is|are|was|were) (?:\S+ ){1,8}(?=(?:[a-z]+ed|worth|like|called|made|built|held|run|led)$)))[a-z]+$",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from assistant.english.places import named_places
 from assistant.english.spelling import english_words
@@ -59,7 +59,7 @@ class Capitals:
         named = _LOWER.sub(lambda match: self._as_name(match[0]) or match[0], text)
         for word in dict.fromkeys(_CAPITAL.findall(named)):
             for name in self._names_with(word.lower()):
-                named = _alike(name).sub(lambda typed, name=name: _with_capitals(typed[0], name), named)
+                named = _alike(name).sub(partial(_with_capitals, name), named)
         return named
 
     def _only_a_name(self, word: str) -> str:
@@ -138,9 +138,9 @@ def _is_written(name: str, text: str) -> bool:
     return written.count(name) > max(_BY_CHANCE, len(written) // 2)
 
 
-def _with_capitals(typed: str, name: str) -> str:
+def _with_capitals(name: str, typed: re.Match[str]) -> str:
     """Return a name as the evidence writes it, with the words that join its parts as they were typed."""
-    pairs = zip(typed.split(" "), name.split(" "), strict=True)
+    pairs = zip(typed[0].split(" "), name.split(" "), strict=True)
     return " ".join(own if own.lower() in JOINERS else word for own, word in pairs)
 
 
