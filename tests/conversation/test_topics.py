@@ -122,6 +122,11 @@ def test_of_a_question_further_back_its_subject_stays_and_not_its_predicate(bega
     assert stays in understood
 
 
+def test_what_was_done_is_asked_of_by_questions_of_one_word():
+    history = [Turn("Where was the tram plan launched?", "In Tarnby. [1]"), Turn("when?", "In May. [1]")]
+    assert standalone_question("by whom?", history).startswith("by whom? (tram, plan, launched")
+
+
 LAUNCH = [
     Turn("What is the tram plan?", "Trams in Kelder. [1]"),
     Turn("who launched it", "It was launched by Mayor Ada Quill in Tarnby. [1]"),

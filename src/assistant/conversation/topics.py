@@ -145,7 +145,9 @@ def _said(question: str, main: str, root: str, *, named: bool) -> list[str]:
     dated = not _TIMELESS.search(question) and not YEAR.search(question)
     asks_more = _IT.search(question) and set(content_terms(question)) - STOP_WORDS and not compares(question)
     said = list(_words(_subject(main) if named and asks_more and root == main else main, dated=dated))
-    return said if root == main or len(said) >= _ENOUGH else [*said, *_words(_subject(root), dated=dated)]
+    if root == main or len(said) >= _ENOUGH:
+        return said
+    return [*said, *_words(_subject(root) if said else root, dated=dated)]  # "when?", "by whom?" ask of what was done
 
 
 def _subject(question: str) -> str:
