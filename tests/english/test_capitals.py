@@ -63,6 +63,7 @@ WRITTEN = [
     "Quillworth: two berths",
     "The healthtech cluster was launched as the Healthtech Cluster.",
     "The work of the Northern Skarness Trust grew. All are in the Northern Skarness Trust now.",
+    "The Halifax Skarness Board met. The Halifax Skarness Board chose. A Clean Halifax Plan and a Clean Halifax Plan.",
     "Lands of the CRKL grew. The CRKL has three teams.",
     "Funding Of Spinfirms\nHelp for spin-firms: a spin-firm may ask twice.",
     "In Skarness Harbour Works began. Of all Skarness harbour works, a quay was first; Skarness harbour works go on.",
@@ -82,6 +83,8 @@ WRITTEN = [
         ("who leads the northern skarness trust", "who leads the Northern Skarness Trust"),
         ("the northern trust of skarness", "the northern trust of Skarness"),
         ("skarness harbour works", "Skarness harbour works"),  # mostly without capitals
+        ("the Halifax skarness board", "the Halifax Skarness board"),  # a thing of a place
+        ("the clean Halifax plan", "the Clean Halifax Plan"),
         ("lands of the crkl", "lands of the CRKL"),
         ("help for spinfirms", "help for spinfirms"),  # with a hyphen it is no name
     ],

@@ -75,12 +75,14 @@ class Capitals:
     def _whole_names(self, word: str) -> tuple[str, ...]:
         """Return the names of several words that have this one, the longest first, as the evidence writes them.
 
-        Left out are those that it writes without capitals as often.
+        Left out are those that it writes without capitals as often, and those that begin with a place: what follows is
+        a thing of this place, by which the evidence is asked as it was typed.
         """
         text = "\n".join(self._texts([int(ordinal) for ordinal in self._using(word)][:_LOOKED_AT]))
         runs = (_OPENS.sub("", run) for run in _WHOLE_NAME.findall(text))
         names = {_GENITIVE.sub("", run) for run in runs}
-        found = [name for name in names if " " in name and word in name.lower().split() and _is_written(name, text)]
+        among = [name for name in names if " " in name and word in name.lower().split()]
+        found = [name for name in among if not _begins_with_place(name) and _is_written(name, text)]
         return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
     def times_a_name(self, word: str) -> int:
@@ -130,6 +132,11 @@ class Capitals:
 
 def _alike(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
+
+
+def _begins_with_place(name: str) -> bool:
+    words = tuple(name.lower().split())
+    return any(words[: len(place)] == place for place in named_places(name))
 
 
 def _is_written(name: str, text: str) -> bool:
