@@ -42,6 +42,8 @@ DIRECTS = "Ada Moss, a miller, founded Kiln Mill and directs it."
         ("Who is the mayor of Saltham?", ["Ben Hale was elected mayor of Saltham."], ""),
         ("Who is the owner of Kiln Mill?", ["Kiln Mill has been owned by Ben Hale since May."], ""),
         ("Who is the chair of Kiln Mill?", ["Harbour Watch wrote to us. The letter is from its chair, Ben Hale."], ""),
+        ("Who are the partners in Kiln Mill?", ["Kiln Mill is a partnership of Ash College and Quill Works."], ""),
+        ("Who is the leader of Saltham?", ["The Saltham leadership course paid Quill Works."], None),
         ("Who chairs Kiln Mill?", ["Kiln Mill has a board. Its chair is Ben Hale."], ""),
     ],
 )

@@ -72,9 +72,13 @@ def _is_of_another(question: Question, role: Role, entry: Scored, document: Call
 
 
 def _is_whole(found: str, role: Role) -> bool:
-    """Whether words are the role's own, in the plural or as a verb perhaps: "chaired", but not "mayoral"."""
+    """Whether words are the role's own, in the plural or as a verb perhaps: "chaired", but not "mayoral".
+
+    Where several are asked for, a word for all of them is theirs: "who are the partners?", "a partnership of ...".
+    """
     last = re.findall(r"\w+", found.lower())[-1]
-    return any(re.fullmatch(rf"{re.escape(word)}(?:s|es|ed|d|ing)?", last) for word in role.words)
+    endings = "s|es|ed|d|ing|ship" if role.words[0] != role.words[-1] else "s|es|ed|d|ing"
+    return any(re.fullmatch(rf"{re.escape(word)}(?:{endings})?", last) for word in role.words)
 
 
 def _is_others(question: Question, text: str, at: int) -> bool:
