@@ -249,3 +249,22 @@ def test_the_only_row_that_a_superlative_leaves_leads_a_sentence():
     assert leading(analyse_question(asked), [said, row], near=NEAR) is row
     assert leading(analyse_question(asked), [said, row, replace(row, score=7.5)], near=NEAR) is said
     assert leading(analyse_question("Which mill had E wheels?"), [said, row], near=NEAR) is said
+
+
+@pytest.mark.parametrize(
+    ("header", "leads"),
+    [("2023/24 | Target 2030", True), ("Target 2028 | Target 2030", False), ("2022/23 | 2023/24", False)],
+    ids=["one value that is", "plans alone", "two values"],
+)
+def test_the_named_row_with_the_value_that_is_leads_a_plan(header, leads):
+    held = f"| Goods | {header} |\n| --- | --- | --- |\n| Flour sales | 70 | 90 |\n"
+    parsed = load_markdown(held.encode(), file="mills.md")
+    block = parsed.blocks[0]
+    row = scored(parsed.text[block.start : block.end], 2.0, kind=BlockKind.table_row)
+    features = {**row.features, "row_matches": 1.0}
+    row = replace(row, unit=replace(row.unit, block=block, start=block.start, end=block.end), features=features)
+    plan = scored("Flour sales will rise to £90,000.", 9.0, exact="£90,000")
+    led = leading(analyse_question("What are flour sales worth?"), [plan, row], near=NEAR)
+    assert (led.unit is row.unit) is leads
+    if leads:
+        assert parsed.text[slice(*led.exact)] == "70"

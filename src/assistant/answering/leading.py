@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.answering.definitions import says_kind
@@ -34,7 +35,7 @@ _ONE_VALUE = frozenset(
 )
 _FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
 _PLANS = re.compile(
-    r"\b(?:will|would|shall|aims?|aiming|targets?|plan(?:s|ned|ning)?|intend(?:s|ed)?|hopes?|ambitions?|goals?|should|expect\w*"
+    r"\b(?:will|would|shall|aims?|aiming|targets?|plan(?:s|ned|ning)?|intend(?:s|ed)?|hopes?|milestones?|ambitions?|goals?|should|expect\w*"
     r"|forecasts?|by (?:the end of )?20\d\d)\b",
     re.IGNORECASE,
 )
@@ -271,19 +272,20 @@ def _row_of_now(question: Question, ranked: Sequence[Scored]) -> Scored | None:
     """Return the row that the question names with a value for now, where the best unit only says what is planned."""
     if not _is_planned(ranked[0]) or _PLANS.search(question.text):
         return None
-    return next((entry for entry in ranked if _is_row_of_now(question, entry, ranked[0])), None)
+    return next(filter(None, (_of_now(question, entry, ranked[0]) for entry in ranked)), None)
 
 
-def _is_row_of_now(question: Question, entry: Scored, best: Scored) -> bool:
-    """Whether a unit is the row that a question names, with a value for a time before what the best one plans."""
+def _of_now(question: Question, entry: Scored, best: Scored) -> Scored | None:
+    """Return a row that the question names with its one value that is no plan as the exact answer; else None."""
     row = entry.unit.block
     if row is None or not row.cells or question.type not in _FIGURES or not entry.features["row_matches"]:
-        return False
+        return None
     if any(entry.features[name] > best.features[name] for name in ("names_missing", "year_conflicts")):
-        return False
+        return None
     dated = [cell for cell in row.cells[1:] if YEAR.search(cell.column) and not _PLANS.search(cell.column)]
-    texts = (entry.unit.text[cell.start - entry.unit.start : cell.end - entry.unit.start] for cell in dated)
-    return any(re.search(r"\d", text) for text in texts)
+    spans = [(cell.start, cell.end) for cell in dated]
+    given = [span for span in spans if re.search(r"\d", _words(entry, span))]
+    return replace(entry, exact=given[0]) if len(given) == 1 else None
 
 
 def _is_only_row(question: Question, entry: Scored, ranked: Sequence[Scored]) -> bool:
@@ -296,8 +298,11 @@ def _is_only_row(question: Question, entry: Scored, ranked: Sequence[Scored]) ->
 
 
 def _exact_words(entry: Scored) -> str:
-    first, last = entry.exact or (entry.unit.start, entry.unit.start)
-    return entry.unit.text[first - entry.unit.start : last - entry.unit.start]
+    return _words(entry, entry.exact or (entry.unit.start, entry.unit.start))
+
+
+def _words(entry: Scored, span: tuple[int, int]) -> str:
+    return entry.unit.text[span[0] - entry.unit.start : span[1] - entry.unit.start]
 
 
 def _says_superlative(question: Question, entry: Scored) -> bool:
