@@ -82,6 +82,7 @@ LONG_CELL = "The warden opens the gate at dawn. " + "At low tide nobody passes i
 def test_the_name_of_a_long_row_is_no_unit_by_itself(name, first):
     found = units(f"| Place | Rule |\n|---|---|\n| {name} | {LONG_CELL}|\n")
     assert [unit.text for unit in found][:1] == [first]
+    assert found[0].asked_until == (len("Place: Sluice gate") if name == "Sluice gate" else 0)
     assert "At low tide nobody passes it, however small the boat may be." in [unit.text for unit in found]
 
 

@@ -37,7 +37,8 @@ class Unit:
         kind: kind of the block it belongs to.
         text: `stored_text[start:end]`.
         block: the block it belongs to; None where there is none.
-        asked_until: where the question ends that it answers and begins with ("Why? Because ..."); 0 without one.
+        asked_until: where the question ends that it answers and begins with ("Why? Because ..."), or the name of the
+            row that it is the first sentence of; 0 without one.
     """
 
     candidate: Candidate
@@ -100,7 +101,10 @@ def _answered(candidate: Candidate, document: Document) -> Iterator[tuple[int, i
         if block and _is_row_name(document, block, start, end):
             named = block
             continue
-        yield named.start if named and named is block else first, end, asked[1] if asked else 0
+        if named and named is block:
+            yield named.start, end, named.cells[0].end
+        else:
+            yield first, end, asked[1] if asked else 0
         asked = named = None
 
 
