@@ -44,6 +44,20 @@ def test_units_are_sentences_items_and_rows_in_reading_order():
     assert all(given.text[unit.start : unit.end] == unit.text for unit in units)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# Mill report\n\nKiln Mill Trust\n\nMay 2024\n\nThe mill turned.", ["May 2024", "The mill turned."]),
+        ("# Mill report\n\nReport of the Trustees\n\n## Wheels\n\nNine Wheels", ["Nine Wheels"]),
+        ("# Mill report\n\nThe wheel stands still", ["The wheel stands still"]),
+        ("# Mill report\n\nIt turned.\n\nKiln Mill Trust", ["It turned.", "Kiln Mill Trust"]),
+        ("Kiln Mill Trust", ["Kiln Mill Trust"]),
+    ],
+)
+def test_a_name_below_the_title_says_nothing(text, said):
+    assert [unit.text for unit in units(text)] == said
+
+
 def test_a_unit_is_as_near_as_the_nearest_of_its_sentences():
     given = document("May a guest moor? Yes, for a night. More.")
     (passage,) = split_document(given)

@@ -20,6 +20,10 @@ _NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Z]\d*)[.)]?\s+")
 """What a heading is numbered with."""
 _SENTENCE_ON_TABLE = re.compile(r"(?:[Tt]able|[Tt]ab\.) \S+ [a-z]")
 """How a sentence before a table begins that its loader took for the caption: "Table 2 shows that ..."."""
+_TITLE_PAGE = 8
+"""Blocks that a title page has at most."""
+_NAMES_ALONE = re.compile(r"(?:(?:[A-Z\d&][\w’'&/-]*,?|[a-z]{1,3})(?: |$)){1,10}")
+"""A line of a title page: words with capitals, figures, and short words between them."""
 _ANNOUNCES = re.compile(
     r"[^.!?]$|\b(?:following|as follows|below|these|two|three|four|five|six|seven|eight|nine|ten)\b",
     re.IGNORECASE,
@@ -68,7 +72,8 @@ def units_of(candidate: Candidate, document: Document, *, captions: bool = False
     """Return the sentences, list items and table rows of a passage, in reading order.
 
     A question in the text is no statement: it is joined to the sentence behind it, or left out where none is. Nor is
-    the name of a row that is quoted by the sentences of its cells: it is joined to the first of them.
+    the name of a row that is quoted by the sentences of its cells: it is joined to the first of them. A line of the
+    title page, a name and no more, says nothing.
 
     Args:
         captions: whether the captions of tables are among them.
@@ -76,7 +81,7 @@ def units_of(candidate: Candidate, document: Document, *, captions: bool = False
     units = []
     for start, end, asked_until in _answered(candidate, document):
         block = document.block_at(start)
-        if captions or block is None or not is_caption(document, block):
+        if block is None or not (is_title_line(document, block) or (not captions and is_caption(document, block))):
             kind = block.kind if block else BlockKind.paragraph
             units.append(Unit(candidate, start, end, kind, document.text[start:end], block, asked_until))
     return units
@@ -129,6 +134,22 @@ def is_caption(document: Document, block: Block) -> bool:
         return False
     at = _index(document, block)
     return any(other.table == text for other in document.blocks[max(at - 1, 0) : at + 2])
+
+
+def is_title_line(document: Document, block: Block) -> bool:
+    """Whether a block is a line below the document's title, as the name of its author or publisher, and no sentence.
+
+    Between the title and the first sentence, list or table stand names alone. A line with a figure, or with words
+    that are no part of a name, may say something.
+    """
+    for at, other in enumerate(document.blocks[:_TITLE_PAGE]):
+        text = document.text[other.start : other.end]
+        is_title = at == 0 and other.kind is BlockKind.heading
+        if not (is_title or (at > 0 and other.kind is BlockKind.paragraph and _NAMES_ALONE.fullmatch(text))):
+            return False
+        if other.start == block.start:
+            return not is_title and not any(letter.isdigit() for letter in text)
+    return False
 
 
 def asks_for_heading(question: Question, unit: Unit) -> bool:
