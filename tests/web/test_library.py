@@ -21,7 +21,8 @@ from assistant.users import Role, User
 from assistant.web.access import _USER
 from assistant.web.catalogue import Catalogue, Entry, State, Wanted, read_catalogue, select
 from assistant.web.indexer import Outcome, Progress, Tell
-from assistant.web.library import ROWS, render_library, render_progress, render_results, wanted_from
+from assistant.web.library import ROWS, render_library, render_results, wanted_from
+from assistant.web.library_changes import render_progress
 from assistant.web.pages import FORBIDDEN, add_pages
 from assistant.web.security import Guard
 

@@ -20,7 +20,8 @@ from assistant.web.catalogue import read_catalogue
 from assistant.web.files import add_file, files_by_name, remove_file
 from assistant.web.frame import render_page
 from assistant.web.indexer import Build, Indexer, build_in_child
-from assistant.web.library import render_library, render_progress, render_removal, render_results, wanted_from
+from assistant.web.library import render_library, render_results, wanted_from
+from assistant.web.library_changes import render_progress, render_removal
 from assistant.web.quality import render_no_report, render_quality
 from assistant.web.reports import WHOLE_REPORT, Reports, thresholds_beside
 from assistant.web.text import show
