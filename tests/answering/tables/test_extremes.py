@@ -110,14 +110,14 @@ BERTHS = """# Quays
 @pytest.mark.parametrize(
     ("question", "left"),
     [
-        ("Who has the most boats in Pern?", ["2"]),
-        ("Who has the fewest boats in Pern?", ["4"]),
-        ("Who has the most boats in Vane?", ["3"]),
-        ("Who has the most boats in Holme?", ["1"]),
-        ("Who has the most boats in Pern or with Ardent?", ["1"]),
-        ("What is the third biggest firm?", ["3"]),
-        ("What's the biggest item?", ["1"]),
-        ("What firm had the most boats in 2024?", ["2"]),
+        ("Who has the most boats in Pern?", ["Bowline"]),
+        ("Who has the fewest boats in Pern?", ["Davit"]),
+        ("Who has the most boats in Vane?", ["Capstan"]),
+        ("Who has the most boats in Holme?", ["Ardent"]),
+        ("Who has the most boats in Pern or with Ardent?", ["Ardent"]),
+        ("What is the third biggest firm?", ["Capstan"]),
+        ("What's the biggest item?", ["Ardent"]),
+        ("What firm had the most boats in 2024?", ["Bowline"]),
     ],
     ids=["of a town", "the fewest", "one row", "no such town", "two columns", "a place", "what it is", "of a year"],
 )

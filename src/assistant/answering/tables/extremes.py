@@ -76,18 +76,18 @@ def is_ruled_out(
 def _compared_among(question: Question, document: Document, table: Sequence[Block]) -> Among:
     """Return the rows with what the question names of one column: for "the biggest employer in Crale", Crale's alone.
 
-    All rows where it names nothing of the kind, or something of two columns.
+    All rows where it names nothing of the kind, a row by its own name, or something of two columns.
     """
     rows = compared_rows(document, table)
     asked = f" {' '.join(in_order(question.text))} "
     parts: dict[tuple[str, str], list[Block]] = {}
     for row in rows:
-        for cell in row.cells[1:]:
+        for cell in row.cells:
             held = f" {' '.join(in_order(cell_text(document, cell)))} "
             if held.strip() and leading_figure(held) is None and held in asked:
                 parts.setdefault((cell.column, held), []).append(row)
     columns = {column for column, _ in parts}
-    if len(columns) != 1:
+    if len(columns) != 1 or columns == {rows[0].cells[0].column}:
         return Among(rows, MIN_ROWS)
     named = {row.start: row for part in parts.values() for row in part}
     return Among([named[start] for start in sorted(named)], min(MIN_ROWS, len(named)))
