@@ -319,3 +319,21 @@ def test_a_part_that_names_nothing_is_asked_of_the_document_of_the_part_before(t
     assert [citation.document for citation in beside.citations] == ["zone", "zone"]
     assert "£4m" in beside.text
     assert "bus station" not in beside.text
+
+
+@pytest.mark.parametrize(
+    ("question", "leads"),
+    [
+        ("Who runs Carr Mill?", "The director of Carr Mill is Ada Moss"),
+        ("Who runs Moor Hub?", "Ada Moss runs Moor Hub"),
+    ],
+    ids=["its director, where what is found names nobody", "who is said to"],
+)
+def test_who_runs_something_is_its_director_unless_someone_is_said_to(tmp_path, shared_words, question, leads):
+    files = {
+        "mill.md": "# Mills\n\nCarr Mill runs four wheels.\n\nThe director of Carr Mill is Ada Moss, a miller.\n",
+        "hub.md": "# Hubs\n\nAda Moss runs Moor Hub from Crale.\n\nThe director of Moor Hub is Ben Hale, a baker.\n",
+    }
+    with open_assistant(tmp_path, files) as assistant:
+        answer = assistant.ask(question)
+    assert answer.statements[0].text.startswith(leads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.holders import asked_role, head_questions, holder, names_holder
+from assistant.answering.holders import asked_role, head_questions, holder, names_holder, names_somebody
 from assistant.indexing.lexical import content_terms
 
 
@@ -65,3 +65,11 @@ def test_who_runs_something_is_asked_after_its_head(question, what):
 )
 def test_only_a_named_holder_answers_who_runs_something(text, is_named):
     assert names_holder("who is the director of Kiln Park?", text) is is_named
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("Ada Moss", True), ("Carr Mill", False), ("mill director, end of 2022", False), ("Moor Hub and Ada Moss", True)],
+)
+def test_somebody_is_named_who_is_not_in_the_question(text, names):
+    assert names_somebody("Who runs Carr Mill?", text) is names

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.holders import head_questions, names_holder
+from assistant.answering.holders import head_questions, names_holder, names_somebody
 from assistant.answering.parts.join import join_replies, keeps_place
 from assistant.answering.parts.split import Parts, Relation, as_asked, split_question, without_places
 from assistant.answering.question import analyse_question
@@ -198,11 +198,13 @@ class Answerer:
         return replace(parts, questions=tuple(questions), all_values=all_values)
 
     def _ask_for_head(self, asked: Asked, parts: Parts, replies: list[Reply]) -> None:
-        """Ask each refused part of who runs something after its director or chief executive; change `replies`."""
+        """Ask who runs something, where that names nobody, after its director or chief executive; change `replies`."""
         for at, question in enumerate(parts.questions):
-            for again in () if replies[at].sufficient else head_questions(question):
+            before = replies[at]
+            is_told = before.sufficient and names_somebody(question, before.quotes[0].exact_words)
+            for again in () if is_told else head_questions(question):
                 reply = self._read(again, self._retrieve(asked, again, alone=False))
-                first = reply.quotes[0] if reply.quotes else None
+                first = reply.quotes[0] if reply.quotes and reply.confidence >= before.confidence else None
                 if first and names_holder(again, first.document.text[first.start : first.end]):
                     replies[at] = reply
                     break

@@ -136,6 +136,12 @@ def names_holder(question: str, text: str) -> bool:
     return role is not None and holder(role, text, frozenset(content_terms(question))) is not None
 
 
+def names_somebody(question: str, text: str) -> bool:
+    """Whether a text names a person, or what is called like one, that is not what the question names itself."""
+    asked = frozenset(content_terms(question))
+    return any(not asked.issuperset(content_terms(found[0])) for found in PERSON.finditer(text))
+
+
 def asks_successor(question: str) -> bool:
     """Whether a question asks who comes after the holder of a role: "who takes over as chair?"."""
     return bool(_ASKS_NEXT.match(question.strip()))
