@@ -24,6 +24,11 @@ _OTHER_ROLE = re.compile(
 )
 """What makes a role another one: the operations director is not the director."""
 _ITS = re.compile(r"\b(?:its|their) (?:current |present |new )?$", re.IGNORECASE)
+_BODY = rf"(?P<body>{PHRASE.pattern})"
+_OF = re.compile(rf" (?:of|at|for|in) (?:the )?{_BODY}")
+"""The body behind a role: "chair of Kiln Mill"."""
+_POSSESSIVE = re.compile(rf"{_BODY}['’]s? (?:current |present |new )?$")
+"""The body in front of a role: "Kiln Mill's chair"."""
 _NEAR = 400
 """Characters in front of "its chair" among which the body is looked for; set by hand."""
 _CONSIDERED = 20
@@ -68,7 +73,34 @@ def _is_of_another(question: Question, role: Role, entry: Scored, document: Call
     if not whole:
         return bool(said)
     text = document(unit.candidate.passage.document).text
-    return all(_is_others(question, text, unit.start + found.start()) for found in whole)
+    asked = _body_beside(role, question.text)
+    return all(
+        _is_others(question, text, unit.start + found.start())
+        or _differ(question, asked, _body(unit.text, found))
+        for found in whole
+    )
+
+
+def _body_beside(role: Role, text: str) -> frozenset[str]:
+    """Return the terms of the body whose role a text names; none where it names none beside the role."""
+    found = re.search(rf"\b{role.pattern}", text, re.IGNORECASE)
+    return _body(text, found) if found else frozenset()
+
+
+def _body(text: str, role: re.Match[str]) -> frozenset[str]:
+    """Return the terms of the body that stands behind or in front of a role; none where there is none.
+
+    What stands behind "a partnership of" are its partners, not a body that has them.
+    """
+    if role[0].lower().endswith("ship"):
+        return frozenset()
+    found = _OF.match(text, role.end()) or _POSSESSIVE.search(text[: role.start()])
+    return frozenset(content_terms(found["body"])) if found else frozenset()
+
+
+def _differ(question: Question, asked: frozenset[str], named: frozenset[str]) -> bool:
+    """Whether two bodies share no word, in no form that the question's names have."""
+    return bool(asked and named) and set(question.missing(asked, named)) == asked
 
 
 def _is_whole(found: str, role: Role) -> bool:
