@@ -12,6 +12,8 @@ from assistant.answering.explained import with_explanation
 from assistant.answering.features import Scored, answer_features, with_reading
 from assistant.answering.listed import listed_quotes
 from assistant.answering.otherwise import with_other_count
+from assistant.answering.plans import with_done_first
+from assistant.answering.premises import find_other_count
 from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects, input_for
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, Reply, overlap
@@ -59,14 +61,15 @@ class ExtractiveEngine:
             return Reply((), 0.0, False, (), ())
         ranked, margins = self._read_best(question, candidates)
         found, (ranked, is_known) = ranked, with_holder_first(question, ranked, self._document)
-        confidence = self._confidence(question, found) if is_known else 0.0
+        ranked, is_done = with_done_first(question, ranked, near_best(ranked), self._document)
+        confidence = self._confidence(question, found) if is_known and is_done else 0.0
         near = [(entry.unit, self._document_of(entry)) for entry in near_best(ranked)]
         computed = next(filter(None, (computed_quote(question, document, unit) for unit, document in near)), None)
         whole = (computed,) if computed else listed_quotes(question, candidates, self._document)
         if whole and (not computed or computed.calculated):  # rows that are only shown explain nothing
             confidence = max(confidence, self._weights.threshold)
         is_likely = bool(ranked) and confidence >= self._weights.threshold
-        denial = find_denial(question, near_best(ranked)) if is_likely and not whole else None
+        denial = self._objection(question, ranked) if is_likely and not whole else None
         sufficient = is_likely and denial is None
         quotes = (whole or self._compose(question, ranked)) if sufficient else ()
         in_order = dict.fromkeys([*(entry.unit.candidate for entry in ranked), *candidates])
@@ -134,6 +137,12 @@ class ExtractiveEngine:
         if not ranked:
             return 0.0
         return self._weights.answer.probability(answer_features(question, ranked))
+
+    @staticmethod
+    def _objection(question: Question, ranked: Sequence[Scored]) -> Scored | None:
+        """Return the statement for which the question has no answer, where there is one among the likeliest."""
+        likely = near_best(ranked)
+        return find_denial(question, likely) or find_other_count(question, ranked[:CONSIDERED], likely)
 
     def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
         quotes: list[Quote] = []

@@ -10,6 +10,7 @@ from functools import partial
 from assistant.answering.definitions import says_kind
 from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone, gives_figure
+from assistant.answering.plans import PLANS, is_planned
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS, names_column
 from assistant.answering.tables.superlatives import superlative_of
@@ -34,12 +35,6 @@ _ONE_VALUE = frozenset(
     {AnswerType.amount, AnswerType.quantity, AnswerType.percentage, AnswerType.date, AnswerType.who, AnswerType.place}
 )
 _FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
-_PLANS = re.compile(
-    r"\b(?:will|would|shall|aims?|aiming|targets?|plan(?:s|ned|ning)?|intend(?:s|ed)?|hopes?|milestones?|ambitions?|goals?|should|expect\w*"
-    r"|forecasts?|by (?:the end of )?20\d\d)\b",
-    re.IGNORECASE,
-)
-_LEAD_IN = re.compile(r"^[^\n]*:[ \t]*$", re.MULTILINE)
 _MIN_SHARED = 2
 """Words of the question from which a unit is of what it asks about."""
 _BESIDE = r"\b(?:since|by|after|before|until|till|up to|from|between|and|to)"
@@ -88,7 +83,7 @@ def _tests(question: Question, ranked: Sequence[Scored]) -> list[Callable[[Quest
         tests.append(_says_superlative)
     if best.exact is None and not question.several:
         tests.append(_has_one_value)
-    if _is_planned(best) and not _PLANS.search(question.text):
+    if is_planned(best) and not PLANS.search(question.text):
         tests.append(partial(_gives_what_is, best=best))
     if best.unit.kind is not BlockKind.table_row and superlative_of(question.text):
         tests.append(partial(_is_only_row, ranked=ranked))
@@ -250,27 +245,17 @@ def _is_of_another_kind(question: Question, entry: Scored) -> bool:
     )
 
 
-def _is_planned(entry: Scored) -> bool:
-    """Whether a unit says what is planned, itself or by the sentence that introduces its list: "By 2032 we will:"."""
-    unit = entry.unit
-    said = unit.text
-    if unit.kind is BlockKind.list_item:
-        before = unit.candidate.passage.text[: max(0, unit.start - unit.candidate.passage.start)]
-        said = f"{_LEAD_IN.findall(before)[-1:]} {said}"
-    return bool(_PLANS.search(said))
-
-
 def _gives_what_is(question: Question, entry: Scored, best: Scored) -> bool:
     """Whether a unit has a value of the asked kind for the words of the question that the best one holds, as it is."""
     asked = {term for term in question.terms if term in best.unit.terms} - question.names
     held = asked.intersection(entry.unit.terms)
     near = len(held) >= _MIN_SHARED and len(asked - held) <= 1
-    return near and _has_one_value(question, entry) and question.type in _FIGURES and not _is_planned(entry)
+    return near and _has_one_value(question, entry) and question.type in _FIGURES and not is_planned(entry)
 
 
 def _row_of_now(question: Question, ranked: Sequence[Scored]) -> Scored | None:
     """Return the row that the question names with a value for now, where the best unit only says what is planned."""
-    if not _is_planned(ranked[0]) or _PLANS.search(question.text):
+    if not is_planned(ranked[0]) or PLANS.search(question.text):
         return None
     return next(filter(None, (_of_now(question, entry, ranked[0]) for entry in ranked)), None)
 
@@ -282,7 +267,7 @@ def _of_now(question: Question, entry: Scored, best: Scored) -> Scored | None:
         return None
     if any(entry.features[name] > best.features[name] for name in ("names_missing", "year_conflicts")):
         return None
-    dated = [cell for cell in row.cells[1:] if YEAR.search(cell.column) and not _PLANS.search(cell.column)]
+    dated = [cell for cell in row.cells[1:] if YEAR.search(cell.column) and not PLANS.search(cell.column)]
     spans = [(cell.start, cell.end) for cell in dated]
     given = [span for span in spans if re.search(r"\d", _words(entry, span))]
     return replace(entry, exact=given[0]) if len(given) == 1 else None

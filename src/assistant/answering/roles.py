@@ -75,8 +75,7 @@ def _is_of_another(question: Question, role: Role, entry: Scored, document: Call
     text = document(unit.candidate.passage.document).text
     asked = _body_beside(role, question.text)
     return all(
-        _is_others(question, text, unit.start + found.start())
-        or _differ(question, asked, _body(unit.text, found))
+        _is_others(question, text, unit.start + found.start()) or _differ(question, asked, _body(unit.text, found))
         for found in whole
     )
 

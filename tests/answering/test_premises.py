@@ -1,0 +1,43 @@
+"""What a question takes for granted and the evidence says otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.premises import find_other_count
+from assistant.answering.question import analyse_question
+from assistant.answering.units import Unit
+from assistant.corpus.document import BlockKind
+from assistant.passages import Passage
+from assistant.retrieval import Candidate
+
+
+def scored(text: str) -> Scored:
+    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
+    return Scored(unit, None, dict.fromkeys(UNIT_FEATURES, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "objects"),
+    [
+        ("What are the eight pillars of the plan?", "One of the plan's three pillars is health.", True),
+        ("Who chairs the 12 boards?", "The council has four boards.", True),
+        ("What are the three pillars of the plan?", "One of the plan's three pillars is health.", False),
+        ("What are the two pillars of the plan?", "One of the plan's three pillars is health.", False),
+        ("What are the eight pillars of the plan?", "Three pillars are about health.", False),
+        ("What are the eight pillars of the plan?", "The plan has three ambitions.", False),
+        ("What are the eight pillars of the plan?", "Its three green pillars come first.", False),
+        ("Which eight pillars has the plan?", "One of the plan's three pillars is health.", False),
+    ],
+)
+def test_a_statement_that_counts_fewer_is_an_objection(question, statement, objects):
+    found = scored(statement)
+    assert (find_other_count(analyse_question(question), [found], [found]) is found) is objects
+
+
+def test_no_objection_where_any_statement_counts_as_the_question_does():
+    other, same = scored("One of the plan's three pillars is health."), scored("The old plan had eight pillars.")
+    question = analyse_question("What are the eight pillars of the plan?")
+    assert find_other_count(question, [other, same], [other]) is None
