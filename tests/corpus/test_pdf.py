@@ -856,7 +856,7 @@ def test_properties_come_from_the_file_and_a_missing_title_from_the_first_headin
     page = Page().text(60, 80, "Growth in the North", size=20, bold=True)
     prose(page, 120)
     given = load(page, info="/Title(Plan for Growth)/Author(Leeds City Council)/CreationDate(D:20240315090000Z)")
-    assert given.properties == {"title": "Plan for Growth", "publisher": "Leeds City Council", "date": "2024-03-15"}
+    assert given.properties == {"title": "Plan for Growth", "publisher": "Leeds City Council", "made": "2024-03-15"}
     missing = load(page, info="/Title(Microsoft Word - plan.docx)/CreationDate(nonsense)")
     assert missing.properties == {"title": "Growth in the North"}
 

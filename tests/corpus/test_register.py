@@ -76,6 +76,30 @@ def test_a_files_own_bad_properties_are_not_a_fault():
     assert (source.title, source.date) == ("a", "")
 
 
+MADE = {"title": "T", "made": "2025-01-02"}
+
+
+@pytest.mark.parametrize(
+    ("properties", "entry", "date", "is_warned"),
+    [
+        (MADE, None, "2024-07-18", False),
+        (MADE, ENTRY, "2023", False),
+        ({"title": "T", "date": "2022"}, None, "2022", False),
+    ],
+    ids=["from its first lines", "as registered", "as its page says"],
+)
+def test_a_date_that_the_text_says_goes_before_when_the_file_was_made(properties, entry, date, is_warned):
+    text = "Annual Report\nPublished 18 July 2024"
+    source, problems = describe_source("a.pdf", properties, entry, has_front_matter=False, text=text)
+    assert (source.date, bool(problems)) == (date, is_warned)
+
+
+def test_when_the_file_was_made_is_warned_of():
+    source, (problem,) = describe_source("a.pdf", MADE, None, has_front_matter=False, text="Annual Report")
+    assert source.date == "2025-01-02"
+    assert "is when the file was made" in problem.message
+
+
 def test_unknown_fields_are_left_alone():
     source, _ = describe_source("a.md", {**OWN, "sources": ["x"], "author": "y"}, None, has_front_matter=True)
     assert source.title == "Own"

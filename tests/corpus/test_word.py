@@ -255,7 +255,7 @@ def test_properties_come_from_the_file() -> None:
     assert load(build).properties == {
         "title": "Plan for Growth",
         "publisher": "Leeds City Council",
-        "date": "2024-03-15",
+        "made": "2024-03-15",
     }
 
 

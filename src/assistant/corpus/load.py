@@ -19,7 +19,7 @@ from assistant.corpus.pdf_ocr import available as ocr_available
 from assistant.corpus.register import REGISTER_FILE, Metadata, describe_source, make_id, read_register
 from assistant.errors import CorpusError, DocumentError
 
-LOADER_VERSION = 6
+LOADER_VERSION = 7
 """Part of a corpus's fingerprint: raise it when a loader reads the same file differently, and all are read again."""
 
 
@@ -197,6 +197,7 @@ def load_document(
         has_front_matter=is_markdown,
         lines=parsed.lines,
         heading=_first_heading(parsed) if is_markdown else "",
+        text=parsed.text,
     )
     return Document(source, parsed.text, parsed.blocks, parsed.pages, (*parsed.problems, *problems))
 

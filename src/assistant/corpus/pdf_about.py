@@ -70,7 +70,7 @@ def _walk(items: Sequence[Any], depth: int) -> Iterator[tuple[Destination, int]]
 
 
 def properties(reader: pypdf.PdfReader, parsed: Parsed) -> dict[str, object]:
-    """Return title, publisher and date as the file gives them; for want of a title its first large heading."""
+    """Return title, publisher and day of making as the file gives them; for want of a title its first large heading."""
     found: dict[str, object] = {}
     try:
         metadata = reader.metadata
@@ -82,13 +82,11 @@ def properties(reader: pypdf.PdfReader, parsed: Parsed) -> dict[str, object]:
             found["publisher"] = author
         date = metadata.creation_date if metadata else None
         if date is not None:
-            found["date"] = date.date().isoformat()
+            found["made"] = date.date().isoformat()
     except MemoryError:
         raise
     except Exception:  # malformed dates and strings raise many things; a document without properties is one
-        found.setdefault("date", "")
-    if not found.get("date"):
-        found.pop("date", None)
+        found.pop("made", None)
     if "title" not in found:
         first = parsed.pages[1].start if len(parsed.pages) > 1 else len(parsed.text)
         heads = (b for b in parsed.blocks if b.kind is BlockKind.heading and b.level == 1 and b.start < first)

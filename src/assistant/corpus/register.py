@@ -1,7 +1,8 @@
 """The register of sources: who published what, when, about where.
 
 A field comes from the document's front matter, else from `sources.toml` in the corpus folder, else from the
-file's own properties. The fields are described in `corpus/README.md`.
+file's own properties; a date that nobody gave from the document's first lines, and only then from when the file was
+made. The fields are described in `corpus/README.md`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from assistant.corpus.builder import normalise
 from assistant.corpus.document import Problem, Source
+from assistant.corpus.front import date_on_front
 from assistant.errors import RegisterError
 
 REGISTER_FILE = "sources.toml"
@@ -101,16 +103,18 @@ def describe_source(
     has_front_matter: bool,
     lines: Mapping[str, int] | None = None,
     heading: str = "",
+    text: str = "",
 ) -> tuple[Source, tuple[Problem, ...]]:
     """Return the source of one file and the warnings about what is not known of it.
 
     Args:
         file: path inside the corpus, with forward slashes.
-        properties: front matter, or the file's own properties.
+        properties: front matter, or the file's own properties; `made` is the date of the file, not of what it says.
         entry: the file's entry in `sources.toml`, if any.
         has_front_matter: whether `properties` were written by a person for this purpose and win over `entry`.
         lines: the line of each property in the file, for messages.
         heading: what the file begins with; its title where nobody gave one.
+        text: what the file says; its first lines may tell when it was published.
 
     Raises:
         RegisterError: a field of the front matter is wrong.
@@ -132,12 +136,15 @@ def describe_source(
         problems.append(
             Problem("no title is known: the file's name is shown instead. Give one in the front matter or sources.toml")
         )
-    if not known["date"]:
+    known["date"] = known["date"] or date_on_front(text)
+    made = str(properties.get("made") or "")
+    if not known["date"] and not made:
         problems.append(
             Problem("no date is known: answers from it cannot show one. Give one in the front matter or sources.toml")
         )
-    elif not has_front_matter and not registered.date:
-        reason = f"its date, {known['date']}, is when the file was made. Give the date of publication in sources.toml"
+    elif not known["date"]:
+        known["date"] = made
+        reason = f"its date, {made}, is when the file was made. Give the date of publication in sources.toml"
         problems.append(Problem(reason))
     known["id"] = known["id"] or make_id(file)
     return Source(file=file, **known), tuple(problems)

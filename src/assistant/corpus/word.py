@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 import docx
@@ -26,6 +26,8 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _NOBODY: Final = re.compile(
     r"^(?:python-docx|user|windows user|microsoft office user|admin(?:istrator)?|owner|author)$", re.I
 )
+_TEMPLATE_MADE: Final = date(2013, 12, 23)
+"""When the template of python-docx was made, which programs that write with it leave in their files."""
 _UNTITLED: Final = re.compile(r"^(?:word document|untitled.*|document ?\d*|title|.*\.docx?)$", re.IGNORECASE)
 _LONGEST_CAPTION = 250  # characters, of a paragraph in the style of one
 _MAX_DEPTH = 12  # tables inside tables, content controls inside content controls
@@ -70,9 +72,9 @@ def _properties(document: DocxDocument) -> dict[str, object]:
         properties["title"] = title
     if author and not _NOBODY.match(author):
         properties["publisher"] = author
-    dates = [date for date in (core.modified, core.created) if isinstance(date, datetime)]
-    if dates:
-        properties["date"] = dates[0].date().isoformat()
+    dates = [moment for moment in (core.modified, core.created) if isinstance(moment, datetime)]
+    if dates and dates[0].date() != _TEMPLATE_MADE:
+        properties["made"] = dates[0].date().isoformat()
     return properties
 
 

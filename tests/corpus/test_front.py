@@ -1,0 +1,50 @@
+"""The date of publication that stands on the first page."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.corpus.front import date_on_front
+
+
+@pytest.mark.parametrize(
+    ("lines", "date"),
+    [
+        ("Annual Report 2023/24\nYear ended 31 March 2024\nPublished 18 July 2024", "2024-07-18"),
+        ("Stock Review\nReport KB/24/03 · March 2024\nDr Ada Moss", "2024-03"),
+        ("Published September 2024. Period covered: 1 April 2023 to 31 March 2024 unless stated.", "2024-09"),
+        ("Open Doors\nSaltham Council\nAdopted by Cabinet, 14 May 2024", "2024-05-14"),
+        ("# Grants, 2019–2023\n\nQuill Research\n29 February 2024", "2024-02-29"),
+        ("The Mill\nMarch 2021\nDate: 8 September 2020", "2020-09-08"),
+        ("Sept. 2024", "2024-09"),
+        ("**Date:** 8th September 2020", "2020-09-08"),
+        ("Issued: March 12, 2020", "2020-03-12"),
+        ("Issued: 12/03/2020", "2020-03-12"),
+        ("2020-03-12", "2020-03-12"),
+        ("© Crown copyright 2024", "2024"),
+        ("The Mill\n2019", "2019"),
+        ("© Mill 2023\nMay 2024", "2024-05"),
+    ],
+)
+def test_the_date_of_publication_is_read_from_the_first_lines(lines, date):
+    assert date_on_front(lines) == date
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Year ended 31 March 2024",
+        "1 April 2023 to 31 March 2024",
+        "Report for the period to the end of March 2024",
+        "Next review: March 2027",
+        "Comments by 5 May 2024",
+        "Published 31/02/2024",
+        "Published May 2094",
+        "Plan 2024–2029",
+        "The fair of 12 May 2020 was held in the presence of the mayor and of many others who came there.",
+        "\n".join(["A line of the text."] * 40 + ["Published 18 July 2024"]),
+        "",
+    ],
+)
+def test_another_date_than_that_of_publication_is_none(lines):
+    assert date_on_front(lines) == ""
