@@ -83,6 +83,15 @@ def test_headers_footers_and_page_numbers_are_removed_and_the_number_is_the_labe
     assert [(page.number, page.label) for page in parsed.pages] == [(1, "i"), (2, "ii"), (3, "1"), (4, "2")]
 
 
+def test_a_header_goes_too_where_the_text_follows_it_closely() -> None:
+    pages = []
+    for number in range(4):
+        page = Page().text(60, 40, "Strategy for Growth", size=10)
+        prose(page, 52 if number == 3 else 90, text=f"Page {'abcd'[number]} tells of other things. {PROSE}")
+        pages.append(page)
+    assert "Strategy" not in load(*pages).text
+
+
 def test_a_roman_number_alone_at_the_edge_of_one_page_is_its_label() -> None:
     pages = []
     for number, label in enumerate(["", "i", "Page 1", "Page 2"]):

@@ -55,9 +55,10 @@ def remove_furniture(
     for a number that differs by as much as the pages do; or when it is a small roman number alone at a page's edge.
     """
     edges = [_edges(lines, height) for lines, height in zip(pages, heights, strict=True)]
-    kept: list[list[Line]] = []
+    taken: list[set[int]] = []
+    all_repeated: list[set[int]] = []
     candidates: list[list[tuple[str, bool]]] = []
-    for index, lines in enumerate(pages):
+    for index in range(len(pages)):
         gone: set[int] = set()
         repeated: set[int] = set()
         counters: list[tuple[str, bool]] = []
@@ -76,7 +77,10 @@ def remove_furniture(
                 gone.add(id(edge.line))
         gone |= _set_apart(edges[index], repeated, gone)
         candidates.append(counters)
-        kept.append([line for line in lines if id(line) not in gone])
+        taken.append(gone)
+        all_repeated.append(repeated)
+    _take_as_elsewhere(edges, all_repeated, taken)
+    kept = [[line for line in lines if id(line) not in gone] for lines, gone in zip(pages, taken, strict=True)]
     return kept, _labels(candidates)
 
 
@@ -116,6 +120,26 @@ def _set_apart(edges: Sequence[_Edge], repeated: set[int], gone: set[int]) -> se
             parted = [i for i in range(1, len(block)) if _is_apart(block[i - 1].line, block[i].line)]
             apart.update(id(edge.line) for edge in block[: parted[0] if parted else len(block) == 1])
     return apart & repeated
+
+
+def _take_as_elsewhere(
+    edges: Sequence[Sequence[_Edge]], repeated: Sequence[set[int]], taken: Sequence[set[int]]
+) -> None:
+    """Add to the lines taken those that are a header or footer on another page, though here the text follows closely.
+
+    The rest of a table may begin right under the running title, which elsewhere stands apart.
+    """
+    apart = {
+        (edge.masked, edge.top, round(edge.place / _PLACE))
+        for page, gone in zip(edges, taken, strict=True)
+        for edge in page
+        if id(edge.line) in gone
+    }
+    for page, again, gone in zip(edges, repeated, taken, strict=True):
+        for edge in page:
+            place = round(edge.place / _PLACE)
+            if id(edge.line) in again and any((edge.masked, edge.top, place + off) in apart for off in (-1, 0, 1)):
+                gone.add(id(edge.line))
 
 
 def _close(block: list[_Edge], following: _Edge, apart: set[int]) -> None:
