@@ -37,6 +37,8 @@ def issued(year: str):
         ("How much has the trust to save?", False),
         ("What does the dock open to?", False),
         ("How much was set aside?", False),
+        ("Who was the train operator?", False),
+        ("How many people work at the treatment plant?", False),
     ],
 )
 def test_what_came_about_is_asked_for_in_so_many_words(question, asks):
@@ -54,6 +56,9 @@ def test_what_came_about_is_asked_for_in_so_many_words(question, asks):
         ("Planned jobs: 400; Town: Saltham", "400", False),
         ("The yard was expected to create 600 jobs and has created 400.", "400", True),
         ("The 400 jobs were more than expected.", "400", True),
+        ("The merger proposed in 2019 was completed in April 2021.", "April 2021", True),
+        ("The yard has created 2040 jobs.", "2040", True),
+        ("The yard was to be completed in 2022.", "2022", False),
         ("The yard has created 400 jobs, and will create more.", "400", True),
         ("The plan created 400 jobs in 2019.", "400", True),
         ("The yard, which will close, created 400 jobs.", "400", True),

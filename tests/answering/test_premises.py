@@ -29,6 +29,8 @@ def scored(text: str) -> Scored:
         ("What are the eight pillars of the plan?", "Three pillars are about health.", False),
         ("What are the eight pillars of the plan?", "The plan has three ambitions.", False),
         ("What are the eight pillars of the plan?", "Its three green pillars come first.", False),
+        ("Which of the nine boards meet?", "The two boards in Saltham meet on Mondays.", False),
+        ("Which of the nine boards meet?", "The two boards meet on Mondays.", True),
         ("Which eight pillars has the plan?", "One of the plan's three pillars is health.", False),
     ],
 )

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 from assistant.answering.features import Scored
 from assistant.answering.periods import published
-from assistant.answering.question import YEAR, Question
+from assistant.answering.question import Question
 from assistant.corpus.document import BlockKind, Document
+from assistant.english.dates import MONTH_NAMES
 
 PLANS = re.compile(
     r"\b(?:will|would|shall|aims?|aiming|targets?|plan(?:s|ned|ning)?|intend(?:s|ed)?|hopes?|milestones?|ambitions?|goals?|should|expect\w*"
@@ -16,7 +17,8 @@ PLANS = re.compile(
     re.IGNORECASE,
 )
 """Words of plans, and of questions about them."""
-_LEAD_IN = re.compile(r"^[^\n]*:[ \t]*$", re.MULTILINE)
+_LEAD_IN = re.compile(r"(?:^|\n)(?P<lead>[^\n]*:)[ \t]*\n+(?:(?!\n)[^\n]+\n)*\Z")
+"""The sentence in front of a list, and the items of it that stand before one."""
 _STAYS_OPEN = re.compile(
     r"\b(?:will|would|shall|should|could|propos(?:ed|als?)|forecasts?|expects?|(?<!than )expected"
     r"|(?:aim|plan|hop|intend)(?:s|es|ed|ned|e|ing|ning)? (?:to|for|at)"
@@ -34,13 +36,28 @@ _CLAUSE = re.compile(
 )
 """Ends a clause. A comma alone does not: "expects 400 jobs, 520 homes and two parks"."""
 _CAME_ABOUT = (
-    r"(?:open|reach|create|raise|complete|finish|build|built|deliver|achieve|attain|save|treat|train|plant|recruit|meet|met)"
-    r"(?:e?d)?"
+    r"(?:open|reach|create|raise|complete|finish|build|deliver|achieve|attain|save|treat|train|plant|recruit|hire"
+    r"|award)"
+)
+_HAS_COME_ABOUT = (
+    r"(?:opened|reached|created|raised|completed|finished|built|delivered|achieved|attained|saved|treated|trained|planted"
+    r"|recruited|hired|awarded|met|won)"
 )
 _ASKS_WHAT_CAME_ABOUT = re.compile(
-    rf"\b(?:did|(?:has|have|had)(?! to\b)|was|were)\b[^?.;]*?\b(?<!\bto ){_CAME_ABOUT}\b", re.IGNORECASE
+    rf"\bdid\b[^?.;]*?\b(?<!\bto ){_CAME_ABOUT}\b"
+    rf"|\b(?:has|have|had|was|were)\b[^?.;]*?\b(?<!\bto be ){_HAS_COME_ABOUT}\b",
+    re.IGNORECASE,
 )
 """Asks for what somebody did: "when did the dock open?", "how many jobs has it created?"."""
+_TOLD = re.compile(
+    r"\b(?:was|were|(?:has|have|had)(?: been)?) (?:\w+ly )?(?!\w*(?:plann|expect|intend|propos|aim|forecast|hop)ed\b)"
+    r"(?:\w{3,}ed|built|met|won|made|done|held|given|begun|spent|sold|bought)\b"
+)
+"""What a clause tells as done, whatever plan it names: "the merger proposed in 2019 was completed"."""
+_AHEAD = re.compile(
+    rf"(?:\b(?:in|by|from|until|for|during|early|late|mid|{MONTH_NAMES})[ -]|: )(?P<year>20\d\d)\b(?!,\d)",
+    re.IGNORECASE,
+)
 _ASKS_WISH = re.compile(
     r"\b(?:want|wish|propose|promise|pledge|recommend|suggest|ask|call|commit|announce|predict|claim)(?:e?d|s|ted|ing)?\b",
     re.IGNORECASE,
@@ -49,11 +66,12 @@ _ASKS_WISH = re.compile(
 
 def is_planned(entry: Scored) -> bool:
     """Whether a unit says what is planned, itself or by the sentence that introduces its list: "By 2032 we will:"."""
-    unit = entry.unit
+    unit, passage = entry.unit, entry.unit.candidate.passage
     said = unit.text
     if unit.kind is BlockKind.list_item:
-        before = unit.candidate.passage.text[: max(0, unit.start - unit.candidate.passage.start)]
-        said = f"{_LEAD_IN.findall(before)[-1:]} {said}"
+        before = passage.text[: max(0, unit.start - passage.start)]
+        above = _LEAD_IN.search(before)
+        said = f"{above['lead'] if above else ''} {said}"
     return bool(PLANS.search(said))
 
 
@@ -90,5 +108,5 @@ def _only_plans(entry: Scored, document: Callable[[str], Document]) -> bool:
     ends = next((found.start() for found in _CLAUSE.finditer(unit.text, entry.exact[1] - unit.start)), len(unit.text))
     clause = unit.text[begins:ends]
     issued = published(document(unit.candidate.passage.document).source.date).year
-    is_ahead = bool(issued) and any(int(year) > issued for year in YEAR.findall(clause))
-    return is_ahead or bool(_STAYS_OPEN.search(clause))
+    is_ahead = bool(issued) and any(int(found["year"]) > issued for found in _AHEAD.finditer(clause))
+    return is_ahead or bool(_STAYS_OPEN.search(clause) and not _TOLD.search(clause))

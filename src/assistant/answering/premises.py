@@ -8,15 +8,18 @@ from collections.abc import Iterator, Sequence
 from assistant.answering.features import Scored
 from assistant.answering.question import Question
 from assistant.conflicts.quantities import Quantity, find_quantities
+from assistant.indexing.lexical import stem
 
 _ALL_OF_THEM = re.compile(r"(?:\b(?:the|its|their|our|has|have|had)|['’]s?) $", re.IGNORECASE)
 """In front of a number that counts all there are: "its three pillars", "the plan has three pillars"."""
+_NARROWED = re.compile(r" (?:in|at|on|of|for|with|from|run|funded|named|that|which|who)\b")
+"""Behind what is counted, where not all of it is: "the two universities in the city"."""
 
 
 def find_other_count(question: Question, ranked: Sequence[Scored], likely: Sequence[Scored]) -> Scored | None:
     """Return the statement that counts fewer than the question takes for granted; None where there is none.
 
-    Fewer alone are an objection: two of nine universities may well be "the two universities".
+    Fewer alone are an objection: two of nine universities may well be "the two universities"; and fewer of all of them.
 
     Args:
         ranked: units by the ranker's score; where one of them counts what the question does, nothing is amiss.
@@ -27,7 +30,9 @@ def find_other_count(question: Question, ranked: Sequence[Scored], likely: Seque
         if any(one.low <= asked.low <= one.high for one in counts):
             continue
         for entry in likely:
-            if any(one.high < asked.low and _is_alike(question, one, asked) for one in _all_of_them(entry.unit.text)):
+            text = entry.unit.text
+            fewer = (one for one in _all_of_them(text) if one.high < asked.low and _is_alike(question, one, asked))
+            if any(not _NARROWED.match(text, _behind_counted(text, one)) for one in fewer):
                 return entry
     return None
 
@@ -43,3 +48,9 @@ def _all_of_them(text: str) -> Iterator[Quantity]:
 def _is_alike(question: Question, one: Quantity, asked: Quantity) -> bool:
     """Whether two numbers count the same, and the first nothing narrower than the question says."""
     return one.counted == asked.counted and one.kinds <= asked.kinds | set(question.terms)
+
+
+def _behind_counted(text: str, one: Quantity) -> int:
+    """Return where the words end that a number counts: behind the noun with the counted stem."""
+    words = re.finditer(r"[\w-]+", text[one.end :])
+    return next((one.end + word.end() for word in words if stem(word[0].lower()) == one.counted), one.end)
