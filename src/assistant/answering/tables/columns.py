@@ -22,7 +22,7 @@ _IDLE = frozenset(
     content_terms(
         "number amount figure value list name show shown give given see seen say said find found according record"
         " recorded report reported table row one ones all any among amongst across within during overall"
-        " gets got receives received makes made takes taken produces"
+        " gets got receives received makes made takes taken produces caused suffered experienced saw seen"
     )
 )
 """Terms of a question that narrow nothing."""
@@ -31,6 +31,19 @@ _UNIT = re.compile(r"\s*\([^()]*\)\s*$")
 """What a heading has in brackets behind it."""
 _CURRENCY = re.compile(r"[£$€]")
 """In a caption or a heading it says that the column is of money."""
+_SHORT = {
+    "ha": "hectare",
+    "km": "kilometre",
+    "mm": "millimetre",
+    "cm": "centimetre",
+    "kg": "kilogram",
+    "hrs": "hours",
+    "mins": "minutes",
+    "avg": "average",
+}
+_SHORT_UNIT = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
+_FRONT = 300
+"""Characters of a text that are its title page, which says what all of it is about; set by hand."""
 _NUMERIC_SHARE = 0.7
 """Share of a column's cells that must be numbers for it to be one of numbers."""
 _ASKS_PERCENTAGE = re.compile(r"\b(?:share|proportion|rate|percentage|per ?cent)\b", re.IGNORECASE)
@@ -59,8 +72,9 @@ class Value:
 
 
 def terms_of(*texts: str) -> set[str]:
-    """Return the content terms of texts."""
-    return {term for text in texts for term in content_terms(text)}
+    """Return the content terms of texts, with the long forms of the units that they write short: "£ per ha"."""
+    written = [text for text in texts for text in (text, *(_SHORT[unit] for unit in _SHORT_UNIT.findall(text)))]
+    return {term for text in written for term in content_terms(text)}
 
 
 def row_heading(rows: Sequence[Block]) -> str | None:
@@ -210,7 +224,8 @@ def unexplained(
     The arguments are those of `explains`.
     """
     first = rows[0]
-    told = terms_of(first.table or "", *first.headings, document.source.title, *document.source.geography)
+    source, front = document.source, _title_page(document)
+    told = terms_of(first.table or "", *first.headings, source.title, source.publisher, *source.geography, *front)
     if _CURRENCY.search(f"{first.table} {column}"):
         told |= _MONEY
     narrowing = set(asked) - _IDLE - set(named) - _said_of(len(rows)) - _told_of_whole(rows, column, asked)
@@ -223,6 +238,12 @@ def unexplained(
     ):
         return None
     return left - told
+
+
+def _title_page(document: Document) -> list[str]:
+    """Return what a document says first, but for tables: it says whom or where all of it is about."""
+    first = (block for block in document.blocks if block.start < _FRONT and not block.cells)
+    return [document.text[block.start : block.end] for block in first]
 
 
 def _told_of_whole(rows: Sequence[Block], column: str, asked: Collection[str]) -> set[str]:

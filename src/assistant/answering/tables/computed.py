@@ -27,6 +27,8 @@ from assistant.answering.tables.sums import named_rows, sum_of
 from assistant.answering.tables.superlatives import GENERIC, PLACES, Superlative, alike, asked_cell, superlative_of
 from assistant.answering.tables.totals import compared_rows, count_totals
 from assistant.answering.tables.turns import asks_turn, is_fall, most_turned, turned_rows
+from assistant.answering.tables.whole import whole_of
+from assistant.answering.tables.years import best_year
 from assistant.corpus.document import Block, Cell, Document
 
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where)\b", re.IGNORECASE)
@@ -79,9 +81,15 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
     if asked and asks_turn(asked):
         turned = most_turned(question, asked, document, rows)
         return Computed((turned[0].row,), (turned[0].cell,), turned[1], turned[2]) if turned else None
+    best = best_year(question, asked, document, rows) if asked else None
+    if best:
+        return Computed((best[0],), (best[1],), best[1], best[2])
     if asked:
         found = _superlative(question, asked, document, rows)
         return found or (_read_off(question, asked, document, rows) if asked.measure is None else None)
+    whole = whole_of(question, document, table)
+    if whole:
+        return Computed((whole[0],), (whole[1],), whole[1], "")
     if ASKS_TOTAL.search(question.text):
         total = sum_of(question, document, rows, has_total=len(rows) < len(table))
         return Computed(total.rows, total.cells, None, total.said) if total else None

@@ -21,7 +21,11 @@ LEAVES_OUT = re.compile(
 """More or fewer rows are meant than those that are named."""
 _ASKS_ROWS = re.compile(r"\b(?:which|what|list|name)\b", re.IGNORECASE)
 _ASKS_NUMBER = re.compile(r"\b(?:how (?:many|much)|number of|total|average|most|least|\w+est)\b", re.IGNORECASE)
-_LIGHT = frozenset(content_terms("located situated based found planned proposed due"))
+_LIGHT = frozenset(
+    content_terms(
+        "located situated based found planned proposed due rated rating classed marked graded scored assessed"
+    )
+)
 """Says that the rows are as they are, and no more."""
 _NUMBERS = ("zero", "one", *COUNTS)
 MAX_ROWS = len(COUNTS) + 1

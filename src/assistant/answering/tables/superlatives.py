@@ -60,7 +60,7 @@ GENERIC = frozenset(content_terms("item heading thing category element component
 """Terms that may be said of the rows of any table, and narrow nothing."""
 _NOUNS = {
     "where": "city cities place area town village region district ward parish site county authority location country"
-    " constituency nation council borough station port",
+    " constituency nation council borough station port part",
     "who": "name person company organisation organization firm body partner trust university operator supplier provider"
     " funder member owner holder contractor party candidate author",
 }

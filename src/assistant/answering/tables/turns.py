@@ -76,7 +76,8 @@ def most_turned(
         answer = asked_cell(asked.rest, document, rows, found)
         lowest = found.number > 0 and is_fall(asked.rest) and _is_signed(changes[0].columns[0])
         place = f"{PLACES[asked.place - 1]} " if asked.place > 1 else ""
-        how = f"the {place}{'lowest' if lowest else 'highest'} of {len(rows)} rows under “{changes[0].columns[0]}”"
+        end, values = "lowest" if lowest else "highest", changes[0].values
+        how = f"the {place}{end} of {len(values)} rows under “{changes[0].columns[0]}”"
         return (found, answer, how) if answer else None
     between = _between_years(question, asked, document, rows)
     found = _first_of_all(asked, between)
@@ -139,7 +140,7 @@ def _changes(question: Question, asked: Superlative, document: Document, rows: S
             continue
         if _is_of_another(asked, rows, (column,)):
             continue
-        values = values_of(document, rows, column, whole=True)
+        values = values_of(document, rows, column, whole=False)
         if _is_signed(column):
             way = -1 if is_fall(asked.rest) else 1
         elif word and bool(word["fall"]) is is_fall(asked.rest) and len({value.number < 0 for value in values}) == 1:

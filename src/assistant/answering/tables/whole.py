@@ -1,0 +1,36 @@
+"""The row of all the others, where a question asks of a table's whole: "library visits 2023/24" with a row of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.answering.figures import leading_figure
+from assistant.answering.question import AnswerType, Question
+from assistant.answering.tables.cells import ASKS_TOTAL, cell_text
+from assistant.answering.tables.columns import explains, named_column, row_heading, terms_of
+from assistant.answering.tables.sums import named_rows
+from assistant.answering.tables.superlatives import alike
+from assistant.answering.tables.totals import NO_SUM, is_of_all
+from assistant.corpus.document import Block, Cell, Document
+
+_FIGURES = (AnswerType.amount, AnswerType.quantity, AnswerType.other)
+
+
+def whole_of(question: Question, document: Document, table: Sequence[Block]) -> tuple[Block, Cell] | None:
+    """Return a table's one row of all the others with its cell in the column that is asked for; None for no such.
+
+    The question names a column and no row, and the table explains every word of it: no single row can be meant.
+    """
+    totals = [row for row in table if is_of_all(row)]
+    rows = [row for row in table if row not in totals]
+    if len(totals) != 1 or not rows or question.type not in _FIGURES or named_rows(question.text, rows) != []:
+        return None
+    asked = terms_of(ASKS_TOTAL.sub(" ", question.text))
+    column = named_column(document, rows, asked)
+    if column is None or NO_SUM.search(column) or not asked & terms_of(column):
+        return None
+    heading = row_heading(rows) or ""
+    if not explains(document, rows, column, asked, named=terms_of(heading, totals[0].row or "") | alike(heading)):
+        return None
+    cell = next((cell for cell in totals[0].cells if cell.column == column), None)
+    return (totals[0], cell) if cell and leading_figure(cell_text(document, cell)) else None
