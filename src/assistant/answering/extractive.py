@@ -11,6 +11,7 @@ from assistant.answering.differing import differing, newer_value, newest_first
 from assistant.answering.explained import with_explanation
 from assistant.answering.features import Scored, answer_features, with_reading
 from assistant.answering.listed import listed_quotes
+from assistant.answering.mistaken import with_meant_first
 from assistant.answering.otherwise import with_other_count
 from assistant.answering.plans import with_done_first
 from assistant.answering.premises import find_other_count
@@ -60,9 +61,8 @@ class ExtractiveEngine:
         if not candidates:
             return Reply((), 0.0, False, (), ())
         ranked, margins = self._read_best(question, candidates)
-        found, (ranked, is_known) = ranked, with_holder_first(question, ranked, self._document)
-        ranked, is_done = with_done_first(question, ranked, near_best(ranked), self._document)
-        confidence = self._confidence(question, found) if is_known and is_done else 0.0
+        found, (ranked, is_asked) = ranked, self._with_asked_first(question, ranked)
+        confidence = self._confidence(question, found) if is_asked else 0.0
         near = [(entry.unit, self._document_of(entry)) for entry in near_best(ranked)]
         computed = next(filter(None, (computed_quote(question, document, unit) for unit, document in near)), None)
         whole = (computed,) if computed else listed_quotes(question, candidates, self._document)
@@ -132,6 +132,17 @@ class ExtractiveEngine:
             for text, alike in asked.items()
             for (prospect, _), reading in zip(alike, self._reader.read(text, [seen for _, seen in alike]), strict=True)
         ]
+
+    def _with_asked_first(self, question: Question, ranked: Sequence[Scored]) -> tuple[list[Scored], bool]:
+        """Return the units without one in front that is surely no answer, and whether any other may be one.
+
+        One of another role, of a plan, of a thing that is easily mistaken. What moves up is about as likely as what was
+        in front, whose confidence stands for both.
+        """
+        order, is_known = with_holder_first(question, ranked, self._document)
+        order, is_done = with_done_first(question, order, near_best(order), self._document)
+        order, is_meant = with_meant_first(question, order, near_best(order))
+        return order, is_known and is_done and is_meant
 
     def _confidence(self, question: Question, ranked: Sequence[Scored]) -> float:
         if not ranked:

@@ -1,0 +1,121 @@
+"""What is easily taken for the thing asked about: Quay 3 for Quay 4, a body of a like name, the lowest for the highest.
+
+The reader sees that the words are alike, and the words that tell them apart are few.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answering.features import Scored
+from assistant.answering.question import PHRASE, Question
+from assistant.corpus.document import BlockKind
+from assistant.indexing.lexical import content_terms, stem
+
+_LABELS = r"(?:\d{1,3}|[A-Z])(?![\w.,%]*\d)(?:(?:, | and | or |/)(?:\d{1,3}|[A-Z])\b)*"
+_NUMBERED = (
+    r"(?i:phase|stage|round|lot|zone|band|grade|tier|option|priority|objective|recommendation|action|quarter|block"
+    r"|platform|berth|pier|terminal|gate|category|level|route|line|junction)"
+)
+_LABELLED = re.compile(
+    rf"\b(?P<noun>[A-Z][a-z]{{2,}}|{_NUMBERED})s? (?P<labels>{_LABELS})\b(?! ?(?:%|per\b|million|billion|:\d))"
+)
+"""A name with a number or a letter: "Quay 4", "phases 1 and 2"."""
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*", re.IGNORECASE)
+_MOST = re.compile(r"(?<!\bat )\b(?:most|highest|largest|biggest|greatest|longest|maximum)\b", re.IGNORECASE)
+_LEAST = re.compile(r"(?<!\bat )\b(?:least|fewest|lowest|smallest|shortest|minimum)\b", re.IGNORECASE)
+_TURNS = (
+    (re.compile(r"\bopen(?:s|ed|ing)?\b", re.IGNORECASE), re.compile(r"\bclos(?:es?|ed|ing|ure)\b", re.IGNORECASE)),
+    (re.compile(r"\b(?:start|begin|began|begun)\w*", re.I), re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*)\b", re.I)),
+    (re.compile(r"\bimport\w*", re.IGNORECASE), re.compile(r"\bexport\w*", re.IGNORECASE)),
+    (re.compile(r"\bmean\b(?! (?:to|that)\b)", re.IGNORECASE), re.compile(r"\bmedian\b", re.IGNORECASE)),
+    (re.compile(r"\b(?:men|male)\b", re.IGNORECASE), re.compile(r"\b(?:women|female)\b", re.IGNORECASE)),
+)
+"""Words for opposite things that are told of side by side."""
+
+
+def with_meant_first(question: Question, ranked: Sequence[Scored], near: Sequence[Scored]) -> tuple[list[Scored], bool]:
+    """Return the units with one that may be meant first, where the best one is of a thing that is mistaken for it.
+
+    Where none that is about as likely may be meant, the best one is no answer, if it surely is of another thing: False.
+
+    Args:
+        near: those of `ranked` that are about as likely as the best one, best first.
+    """
+    if not near:
+        return list(ranked), True
+    is_another = _is_another(question, near[0])
+    if not is_another and not _says_opposite(question, near[0]):
+        return list(ranked), True
+    meant = (one for one in near[1:] if one.exact and not _is_another(question, one) and _says_asked(question, one))
+    first = next(meant, None)
+    if first is None:
+        return list(ranked), not is_another
+    return [first, *(entry for entry in ranked if entry is not first)], True
+
+
+def _is_another(question: Question, entry: Scored) -> bool:
+    return _has_other_label(question, entry) or _has_other_body(question, entry) or _has_other_extreme(question, entry)
+
+
+def _has_other_label(question: Question, entry: Scored) -> bool:
+    """Whether a unit names a like thing by another number or letter than the question, and not the one asked for."""
+    headings = entry.unit.block.headings if entry.unit.block else ()
+    held: dict[str, set[str]] = {}
+    for noun, label in _labels(" ; ".join((entry.unit.text, *headings))):
+        held.setdefault(noun, set()).add(label)
+    return any(noun in held and label not in held[noun] for noun, label in _labels(question.text))
+
+
+def _labels(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the stem of each labelled name with each of its labels."""
+    for found in _LABELLED.finditer(text):
+        if not _MONTH.fullmatch(found["noun"]):
+            for label in re.findall(r"\d+|[A-Z]", found["labels"]):
+                yield stem(found["noun"].lower()), label
+
+
+def _has_other_body(question: Question, entry: Scored) -> bool:
+    """Whether a sentence is of a body with a like name, while its passage names the one that the question names.
+
+    "The Friends of the Kiln Libraries raised £900" tells nothing of the Kiln Library Trust, of which another does.
+    """
+    unit = entry.unit
+    begins = re.match(rf"(?:The )?(?P<name>{PHRASE.pattern})", unit.text)
+    own = frozenset(content_terms(begins["name"])) if begins and unit.kind is not BlockKind.table_row else frozenset()
+    if len(own) < 2:
+        return False
+    said, passage = frozenset(content_terms(unit.text)), unit.candidate.passage.text
+    named = {found[0]: frozenset(content_terms(found[0])) for found in PHRASE.finditer(question.text)}
+    return any(
+        len(asked) > 1 and asked & own and name in passage and any(question.missing(asked, said))
+        for name, asked in named.items()
+    )
+
+
+def _has_other_extreme(question: Question, entry: Scored) -> bool:
+    """Whether a sentence tells of the least where the most is asked for, or the other way."""
+    if entry.unit.kind is BlockKind.table_row:
+        return False
+    most, least = (bool(words.search(question.text)) for words in (_MOST, _LEAST))
+    if most == least:
+        return False
+    wanted, other = (_MOST, _LEAST) if most else (_LEAST, _MOST)
+    return bool(other.search(entry.unit.text)) and not wanted.search(entry.unit.text)
+
+
+def _says_opposite(question: Question, entry: Scored) -> bool:
+    return any(other.search(entry.unit.text) and not said for said, other in _asked_turns(question, entry))
+
+
+def _says_asked(question: Question, entry: Scored) -> bool:
+    return all(said or not other.search(entry.unit.text) for said, other in _asked_turns(question, entry))
+
+
+def _asked_turns(question: Question, entry: Scored) -> Iterator[tuple[bool, re.Pattern[str]]]:
+    """Yield, for each word with an opposite in the question, whether a unit says it too, and what says the opposite."""
+    for pair in _TURNS:
+        for asked, other in (pair, pair[::-1]):
+            if asked.search(question.text) and not other.search(question.text):
+                yield bool(asked.search(entry.unit.text)), other

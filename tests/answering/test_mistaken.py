@@ -1,0 +1,78 @@
+"""What is easily taken for the thing asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.mistaken import with_meant_first
+from assistant.answering.question import analyse_question
+from assistant.answering.units import Unit
+from assistant.corpus.document import BlockKind
+from assistant.passages import Passage
+from assistant.retrieval import Candidate
+
+
+def units(*sentences: str, kind: BlockKind = BlockKind.paragraph) -> list[Scored]:
+    """Return the sentences of one passage as units with an exact answer."""
+    text = " ".join(sentences)
+    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
+    found = []
+    for sentence in sentences:
+        start = text.index(sentence)
+        unit = Unit(Candidate(0, passage, 0.0, 0.0), start, start + len(sentence), kind, sentence)
+        found.append(Scored(unit, (start, start + 3), dict.fromkeys(UNIT_FEATURES, 0.0)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("What did the crane at Quay 4 cost?", "The crane at Quay 3 cost £2m."),
+        ("When does phase 2 begin?", "Phase 1 begins in May."),
+        ("Who runs Zone B?", "Ada Moss runs Zone A."),
+        ("Which ward has the highest rents?", "Crale has the lowest rents."),
+        ("Which ward has the fewest pupils?", "The largest number of pupils is in Crale."),
+    ],
+)
+def test_what_is_surely_of_another_thing_is_no_answer(question, sentence):
+    found = units(sentence)
+    assert with_meant_first(analyse_question(question), found, found) == (found, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("What did the crane at Quay 4 cost?", "The crane at Quay 4 cost £2m, that at Quay 3 £1m."),
+        ("What did the crane at Quay 4 cost?", "The cranes at Quays 3 and 4 cost £2m."),
+        ("What did the crane at Quay 4 cost?", "The crane cost £2m."),
+        ("What happened on 4 June?", "On June 5 the mill burned down."),
+        ("How many of the 10 mills closed?", "By 2020, 8 mills had closed."),
+        ("Which ward has the highest rents?", "Crale has the highest rents, Pern the lowest."),
+        ("Which ward has the highest rents?", "Rents in Crale are at least £900, more than anywhere."),
+        ("When does the consultation close?", "The consultation opens in May."),
+        ("How much did the Kiln Library Trust raise?", "The Friends of Kiln raised £900."),
+    ],
+)
+def test_what_may_be_of_the_same_thing_is_left_alone(question, sentence):
+    found = units(sentence)
+    assert with_meant_first(analyse_question(question), found, found) == (found, True)
+
+
+def test_a_body_of_a_like_name_is_another_where_the_passage_names_the_one_asked_for():
+    friends, trust = units(
+        "The Friends of the Kiln Libraries raised £900.", "The Kiln Library Trust owns the hall and keeps it open."
+    )
+    question = analyse_question("How much did the Kiln Library Trust raise?")
+    assert with_meant_first(question, [friends, trust], [friends]) == ([friends, trust], False)
+
+
+def test_of_opposites_the_one_asked_for_leads():
+    opens, closes = units("The consultation opens on 3 June.", "The consultation closes on 26 July.")
+    question = analyse_question("When does the consultation close?")
+    assert with_meant_first(question, [opens, closes], [opens, closes]) == ([closes, opens], True)
+
+
+def test_a_row_is_left_to_the_numbers_of_its_table():
+    found = units("Ward: Crale; Lowest rent: £400", kind=BlockKind.table_row)
+    assert with_meant_first(analyse_question("Which ward has the highest rent?"), found, found) == (found, True)
