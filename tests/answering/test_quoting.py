@@ -6,9 +6,9 @@ import pytest
 
 from assistant.answering.features import UNIT_FEATURES, Scored
 from assistant.answering.question import analyse_question
-from assistant.answering.quoting import quote_unit
+from assistant.answering.quoting import brings_others, quote_unit
 from assistant.answering.units import units_of
-from assistant.corpus.document import Document, Source
+from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 from assistant.passages import split_document
 from assistant.retrieval import Candidate
@@ -45,3 +45,24 @@ def test_an_item_brings_as_many_as_its_lead_in_says_there_are(question, is_whole
 def test_an_item_stays_alone_where_its_lead_in_counts_something_else():
     text = HELD_BACK.replace("Three things hold the mill back", "Two mills are held back, by")
     assert quoted("What holds the mills back?", text, "dry leat") == "a dry leat since May"
+
+
+@pytest.mark.parametrize(
+    ("end", "question", "brings"),
+    [
+        (".", "What became of the kitchen?", False),
+        (".", "What are the points?", True),
+        ("", "What became of the kitchen?", True),
+        ("", "When did the kitchen close?", False),
+    ],
+    ids=["sentences", "a list is asked for", "parts of one", "one value is asked for"],
+)
+def test_an_item_brings_its_list_where_two_are_chosen_that_are_no_sentences(end, question, brings):
+    items = "".join(f"- the kitchen {did}{end}\n" for did in ("lost its cook", "had to close", "is for sale"))
+    parsed = load_markdown(f"# Meals\n\nThis came up:\n\n{items}".encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Meals"), parsed.text, parsed.blocks)
+    units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
+    first, second, *_ = [
+        Scored(unit, None, dict.fromkeys(UNIT_FEATURES, 0.0)) for unit in units if unit.kind is BlockKind.list_item
+    ]
+    assert brings_others(analyse_question(question), document, first, [first, second]) is brings

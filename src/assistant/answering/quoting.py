@@ -119,9 +119,15 @@ def _is_one_of_counted(question: Question, document: Document, unit: Unit) -> bo
 
 
 def brings_others(question: Question, document: Document, entry: Scored, chosen: Sequence[Scored]) -> bool:
-    """Whether an item is quoted with its list because another item of it is chosen too: two would look like all."""
+    """Whether an item is quoted with its list because another item of it is chosen too: two would look like all.
+
+    Items that are sentences of their own are quoted as such, unless a list is asked for.
+    """
     is_of_one = question.type in ONE_VALUE or bool(question.ordinals)
     if entry.unit.kind is not BlockKind.list_item or is_of_one:
+        return False
+    is_sentence = entry.unit.text.rstrip().endswith(".") and not _is_last(document, entry.unit)
+    if is_sentence and not question.wants_list and not question.several:
         return False
     whole = list_span(document, entry.unit.start)
     return whole is not None and any(
@@ -131,6 +137,12 @@ def brings_others(question: Question, document: Document, entry: Scored, chosen:
         and whole[0] <= other.unit.start < whole[1]
         for other in chosen
     )
+
+
+def _is_last(document: Document, unit: Unit) -> bool:
+    """Whether a unit is in the last item of its list, which ends in a full stop though the others are no sentences."""
+    items, own = items_of(document, unit.start), document.block_at(unit.start)
+    return own is None or own.start == max((item.start for item in items), default=own.start)
 
 
 def whole_list(document: Document, unit: Unit) -> Quote:
