@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.figures import leading_figure
+from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import cell_text
 from assistant.answering.tables.columns import COUNTS, columns_of, explains, row_heading, terms_of
 from assistant.answering.tables.superlatives import PLACES
@@ -27,6 +28,8 @@ _LIGHT = frozenset(
     )
 )
 """Says that the rows are as they are, and no more."""
+_NAME_IN_FRONT = re.compile(r"^\s*(?:the )?(?:[A-Z][\w'’-]* )+")
+"""Of whom or where the rows are: "which Saltham berths"."""
 _NUMBERS = ("zero", "one", *COUNTS)
 MAX_ROWS = len(COUNTS) + 1
 """Rows that are given at most: more would be no answer to read."""
@@ -76,7 +79,9 @@ def asked_rows(question: str, document: Document, rows: Sequence[Block]) -> Part
     if part is None or len(part.rows) > MAX_ROWS:
         return None
     left = terms_of(rest) - part.terms - _LIGHT - terms_of(COUNTS[len(part.rows) - 2], str(len(part.rows)))
-    subject = next((term for term in content_terms(rest) if term in left), "")
+    years = YEAR.findall(rows[0].table or "")
+    left -= set(years) if len(years) == 1 else set()  # the caption says that all of it is of that year
+    subject = next((term for term in content_terms(_NAME_IN_FRONT.sub("", rest)) if term in left), "")
     if subject not in terms_of(heading, rows[0].table or ""):
         return None
     headings = set() if any(map(str.isdigit, left)) else terms_of(*columns_of(rows))

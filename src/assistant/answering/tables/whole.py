@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.answering.counted import asked_count
 from assistant.answering.figures import leading_figure
 from assistant.answering.question import AnswerType, Question
 from assistant.answering.tables.cells import ASKS_TOTAL, cell_text
@@ -12,6 +13,7 @@ from assistant.answering.tables.sums import named_rows
 from assistant.answering.tables.superlatives import alike
 from assistant.answering.tables.totals import NO_SUM, is_of_all
 from assistant.corpus.document import Block, Cell, Document
+from assistant.indexing.lexical import stem
 
 _FIGURES = (AnswerType.amount, AnswerType.quantity, AnswerType.other)
 
@@ -30,6 +32,9 @@ def whole_of(question: Question, document: Document, table: Sequence[Block]) -> 
     if column is None or NO_SUM.search(column) or not asked & terms_of(column):
         return None
     heading = row_heading(rows) or ""
+    counted = asked_count(question)
+    if counted and stem(counted.counted) not in terms_of(column, rows[0].table or "") - terms_of(heading):
+        return None  # "how many years is it paid?" does not ask for what was paid
     if not explains(document, rows, column, asked, named=terms_of(heading, totals[0].row or "") | alike(heading)):
         return None
     cell = next((cell for cell in totals[0].cells if cell.column == column), None)
