@@ -111,3 +111,43 @@ def test_two_documents_with_such_a_list_leave_it_open():
 def test_numbered_paragraphs_are_a_list(question, count):
     steps = ["Step 1 is to drain the pond.", "Step 2 is to lift the gate.", "Step 3 is to call the diver."]
     assert listed(question, MILLS) == steps[:count]
+
+
+TASKS = """# Weirs plan
+
+## 2. Why
+
+Two causes stand out. First, the sluice is old. Second, nobody oils it. The board met twice.
+
+## 7. Recommendations
+
+| Ref | Recommendation | Owner | Due |
+| --- | --- | --- | --- |
+| 1 | Oil the sluice | miller | May 2026 |
+| 2 | Hire a warden | board | June 2026 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("List the recommendations of the weirs plan with their due dates.", ["Oil the sluice", "June 2026"]),
+        ("What are the recommendations in the weirs plan and who is the owner of each?", None),
+        ("List the recommendations for schools.", None),
+        ("List the recommendations of 2025.", None),
+        ("What were the two causes of trouble at the weir?", ["the sluice is old", "nobody oils it."]),
+        ("What were the three causes of trouble at the weir?", None),
+        ("What were the two weirs?", None),
+    ],
+)
+def test_a_table_or_sentences_that_count_up_are_a_list(question, words):
+    plan = document(TASKS, "weirs")
+    candidates = [Candidate(0, passage, 0.0, 0.0) for passage in split_document(plan)]
+    quotes = listed_quotes(analyse_question(question), candidates, lambda id: plan)
+    said = [plan.text[quote.start : quote.end] for quote in quotes]
+    if words is None:
+        assert said == []
+    else:
+        assert len(said) == 1
+        assert all(word in said[0] for word in words)
+        assert "met twice" not in said[0]

@@ -1,7 +1,8 @@
 """A list that a question asks for in all its words: what heads it and the name of its document leave none of them over.
 
-No reader sees an answer in "We recommend that the council should:", or in five paragraphs that begin "Recommendation 1
-is ...". What a question asks for by its very heading or lead-in is found by these instead, and quoted whole.
+No reader sees an answer in "We recommend that the council should:", in five paragraphs that begin "Recommendation 1
+is ...", in a table under "Recommendations" or in "Three causes stand out. First, ...". What a question asks for by its
+very heading or lead-in is found by these instead, and quoted whole.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from assistant.answering.question import AnswerType, Question, agrees, periods_i
 from assistant.answering.quotes import Quote
 from assistant.answering.quoting import MAX_LIST_WORDS, ONE_VALUE, list_quote
 from assistant.answering.sources import GENERIC, names_of
+from assistant.answering.tables.cells import table_rows
+from assistant.answering.tables.columns import COUNTS
 from assistant.answering.units import heading_terms, list_span
 from assistant.corpus.document import Block, BlockKind, Document
 from assistant.english.sentences import split_sentences
-from assistant.indexing.lexical import content_terms
+from assistant.indexing.lexical import content_terms, stem
 from assistant.retrieval import Candidate
 
 _ASKS_AIMS = re.compile(
@@ -30,6 +33,15 @@ _AIM_TERMS = frozenset(content_terms("want plan hope intend aim achieve set out"
 _SAYS_AIMS = re.compile(r"\b(?:will|aims?|ambitions?|goals?|objectives?|wants?|intends?|plans? to|targets?)\b", re.I)
 _NUMBERED = re.compile(r"(?P<kind>[A-Z][a-z]{3,}) (?P<number>\d{1,2})(?: (?:is|was|[–-])|:) ")
 """How a paragraph begins that is one of several: "Recommendation 1 is to ..."."""
+_LIGHT = frozenset(content_terms("list name date deadline"))
+"""What asks for a table, and what its column headed “Due”, “By” or “When” gives."""
+_COUNTED = re.compile(
+    rf"\b(?P<count>{'|'.join(COUNTS)}) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z]{{4,}}(?:s|ia|ae))\b", re.IGNORECASE
+)
+_COUNTS_UP = re.compile(r"(?:First(?:ly)?|The first|One)\b")
+_COUNTS_ON = re.compile(
+    r"(?:(?:Second|Third|Fourth|Fifth|Sixth|Last)(?:ly)?|Finally|Another|The (?:second|third|fourth|fifth|sixth|last|other))\b"
+)
 _MOST = 3
 """Lists under one heading that are quoted, as many as an answer has statements."""
 
@@ -78,6 +90,12 @@ def _lists_in(question: Question, document: Document, candidate: Candidate, *, o
             if _is_asked(question, document, block, lead_in, of_aims):
                 shared = heading_terms(block).union(content_terms(lead_in)).intersection(question.terms)
                 yield _Listed((list_quote(document, candidate, *span),), len(shared))
+        if block.kind is BlockKind.table_row and _is_table_asked(question, document, block):
+            rows = table_rows(document, block)
+            yield _Listed((list_quote(document, candidate, rows[0].start, rows[-1].end),), len(question.terms))
+        counted = _counted_span(question, document, block) if block.kind is BlockKind.paragraph else None
+        if counted:
+            yield _Listed((Quote(document, candidate, *counted, around=(block.start, block.end)),), 1)
         numbered = _NUMBERED.match(text, block.start, block.end)
         if numbered and block.kind is BlockKind.paragraph:
             quotes = _numbered(question, document, candidate, block, numbered["kind"])
@@ -106,6 +124,38 @@ def _is_asked(question: Question, document: Document, item: Block, lead_in: str,
         return about <= lead | heading and bool(_SAYS_AIMS.search(f"{' '.join(item.headings[-1:])} {lead_in}"))
     narrower = {term for term in heading - asked - source if not term[0].isdigit()}
     return bool(about) and about <= lead | heading and bool(about & heading or lead_in) and not narrower
+
+
+def _is_table_asked(question: Question, document: Document, row: Block) -> bool:
+    """Whether a list of what a column is headed by is asked for, and the table and its document explain all of it.
+
+    "List the recommendations with their due dates" asks for the rows with “Recommendation” and “Due”.
+    """
+    source, columns = (
+        names_of(document.source),
+        frozenset(term for cell in row.cells for term in content_terms(cell.column)),
+    )
+    about = frozenset(question.terms) - GENERIC - source - _LIGHT
+    told = columns | heading_terms(row) | frozenset(content_terms(row.table or ""))
+    return bool(question.wants_list and about & columns and not question.periods) and about <= told
+
+
+def _counted_span(question: Question, document: Document, block: Block) -> tuple[int, int] | None:
+    """Return where a paragraph counts up as many things as a question asks for; None where it does not.
+
+    "Three causes stand out. First, ... Second, ... Third, ..." answers "what were the three causes?".
+    """
+    asked = _COUNTED.search(question.text)
+    sentences = split_sentences(document.text, start=block.start, end=block.end) if asked else []
+    said = [document.text[start:end] for start, end in sentences]
+    at = next((at for at, words in enumerate(said) if _COUNTS_UP.match(words)), 0)
+    if asked is None or at == 0:
+        return None
+    told = _COUNTED.search(said[at - 1])
+    if told is None or (told["count"].lower(), stem(told["noun"])) != (asked["count"].lower(), stem(asked["noun"])):
+        return None
+    last = max(there for there, words in enumerate(said) if there == at or _COUNTS_ON.match(words))
+    return sentences[at - 1][0], sentences[last][1]
 
 
 def _numbered(
