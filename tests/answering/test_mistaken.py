@@ -7,9 +7,10 @@ import pytest
 from assistant.answering.features import UNIT_FEATURES, Scored
 from assistant.answering.mistaken import with_meant_first
 from assistant.answering.question import analyse_question
-from assistant.answering.units import Unit
-from assistant.corpus.document import BlockKind
-from assistant.passages import Passage
+from assistant.answering.units import Unit, units_of
+from assistant.corpus.document import BlockKind, Document, Source
+from assistant.corpus.markdown import load_markdown
+from assistant.passages import Passage, split_document
 from assistant.retrieval import Candidate
 
 
@@ -65,6 +66,33 @@ def test_a_body_of_a_like_name_is_another_where_the_passage_names_the_one_asked_
     )
     question = analyse_question("How much did the Kiln Library Trust raise?")
     assert with_meant_first(question, [friends, trust], [friends]) == ([friends, trust], False)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["The Kiln LT raised £900.", "The Kiln Trust raised £900.", "The Crale Fund raised £900.", "It raised £900."],
+    ids=["initials", "a shorter form", "no like name", "no name"],
+)
+def test_a_shorter_name_may_be_that_of_the_same_body(sentence):
+    short, _ = units(sentence, "The Kiln Library Trust owns the hall and keeps it open.")
+    question = analyse_question("How much did the Kiln Library Trust raise?")
+    assert with_meant_first(question, [short], [short]) == ([short], True)
+
+
+def test_a_row_of_another_measure_is_none_where_another_table_has_the_one_asked_for():
+    area, wood = ("| Area | Hectares |", "| Fells | 58 |"), ("| Wood | Survival |", "| Oak | 78 |")
+    text = "\n\nMore.\n\n".join("\n".join((head, "| --- | --- |", row)) for head, row in (area, wood))
+    parsed = load_markdown(text.encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Weirs"), parsed.text, parsed.blocks)
+    found = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
+    area, wood = (
+        Scored(unit, (unit.block.cells[-1].start, unit.block.cells[-1].end), dict.fromkeys(UNIT_FEATURES, 0.0))
+        for unit in found
+        if unit.kind is BlockKind.table_row
+    )
+    survival, hectares = (analyse_question(f"What is the {word} in the Fells?") for word in ("survival", "hectares"))
+    assert with_meant_first(survival, [area, wood], [area]) == ([area, wood], False)
+    assert with_meant_first(hectares, [area, wood], [area]) == ([area, wood], True)
 
 
 def test_of_opposites_the_one_asked_for_leads():

@@ -40,7 +40,8 @@ _COUNTED = re.compile(
 )
 _COUNTS_UP = re.compile(r"(?:First(?:ly)?|The first|One)\b")
 _COUNTS_ON = re.compile(
-    r"(?:(?:Second|Third|Fourth|Fifth|Sixth|Last)(?:ly)?|Finally|Another|The (?:second|third|fourth|fifth|sixth|last|other))\b"
+    r"(?:(?:Second|Third|Fourth|Fifth|Sixth|Last)(?:ly)?|Finally|Another"
+    r"|The (?:second|third|fourth|fifth|sixth|last|other))\b"
 )
 _MOST = 3
 """Lists under one heading that are quoted, as many as an answer has statements."""

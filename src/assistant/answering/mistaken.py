@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.answering.features import Scored
 from assistant.answering.question import PHRASE, Question
-from assistant.corpus.document import BlockKind
+from assistant.corpus.document import BlockKind, same_table
 from assistant.indexing.lexical import content_terms, stem
 
 _LABELS = r"(?:\d{1,3}|[A-Z])(?![\w.,%]*\d)(?:(?:, | and | or |/)(?:\d{1,3}|[A-Z])\b)*"
@@ -25,6 +25,10 @@ _LABELLED = re.compile(
 _MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*", re.IGNORECASE)
 _MOST = re.compile(r"(?<!\bat )\b(?:most|highest|largest|biggest|greatest|longest|maximum)\b", re.IGNORECASE)
 _LEAST = re.compile(r"(?<!\bat )\b(?:least|fewest|lowest|smallest|shortest|minimum)\b", re.IGNORECASE)
+_MISSED = ("names_missing", "years_missing", "year_conflicts", "place_conflicts", "row_conflicts", "counts_other")
+"""Measurements of what a unit lacks of the question."""
+_TABLES = 20
+"""Best units among which another table is looked for."""
 _TURNS = (
     (re.compile(r"\bopen(?:s|ed|ing)?\b", re.IGNORECASE), re.compile(r"\bclos(?:es?|ed|ing|ure)\b", re.IGNORECASE)),
     (re.compile(r"\b(?:start|begin|began|begun)\w*", re.I), re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*)\b", re.I)),
@@ -45,14 +49,19 @@ def with_meant_first(question: Question, ranked: Sequence[Scored], near: Sequenc
     """
     if not near:
         return list(ranked), True
-    is_another = _is_another(question, near[0])
+    is_another = _is_another(question, near[0]) or _has_other_measure(question, near[0], ranked[:_TABLES])
     if not is_another and not _says_opposite(question, near[0]):
         return list(ranked), True
-    meant = (one for one in near[1:] if one.exact and not _is_another(question, one) and _says_asked(question, one))
-    first = next(meant, None)
+    first = next((one for one in near[1:] if _may_be_meant(question, one, near[0])), None)
     if first is None:
         return list(ranked), not is_another
     return [first, *(entry for entry in ranked if entry is not first)], True
+
+
+def _may_be_meant(question: Question, entry: Scored, best: Scored) -> bool:
+    """Whether a unit with an exact answer may be of the thing asked for, and misses nothing that the best one has."""
+    worse = any(entry.features[name] > best.features[name] for name in _MISSED)
+    return entry.exact is not None and not worse and not _is_another(question, entry) and _says_asked(question, entry)
 
 
 def _is_another(question: Question, entry: Scored) -> bool:
@@ -89,9 +98,17 @@ def _has_other_body(question: Question, entry: Scored) -> bool:
     said, passage = frozenset(content_terms(unit.text)), unit.candidate.passage.text
     named = {found[0]: frozenset(content_terms(found[0])) for found in PHRASE.finditer(question.text)}
     return any(
-        len(asked) > 1 and asked & own and name in passage and any(question.missing(asked, said))
+        len(asked) > 1 and asked & own and not own <= asked | _initials(name) and name in passage
         for name, asked in named.items()
+        if any(question.missing(asked, said))
     )
+
+
+def _initials(name: str) -> frozenset[str]:
+    """Return the initials of each run of a name's words, as terms: "Leeds BRC" is short for a longer name."""
+    letters = "".join(word[0] for word in name.split() if word[0].isupper())
+    runs = (letters[first:last] for first in range(len(letters)) for last in range(first + 2, len(letters) + 1))
+    return frozenset(term for run in runs for term in content_terms(run))
 
 
 def _has_other_extreme(question: Question, entry: Scored) -> bool:
@@ -103,6 +120,24 @@ def _has_other_extreme(question: Question, entry: Scored) -> bool:
         return False
     wanted, other = (_MOST, _LEAST) if most else (_LEAST, _MOST)
     return bool(other.search(entry.unit.text)) and not wanted.search(entry.unit.text)
+
+
+def _has_other_measure(question: Question, entry: Scored, ranked: Sequence[Scored]) -> bool:
+    """Whether a row's answer is of a measure that is not asked for, while another table has the one that is.
+
+    Of "the survival rate in the Fells", a row of the Fells with hectares and grants tells nothing where another table
+    has a column of survival.
+    """
+    row = entry.unit.block
+    if row is None or not row.cells or entry.exact is None:
+        return False
+    asked = {term for term in question.terms if not term[0].isdigit()} - question.names
+    told = frozenset(content_terms(" ".join((row.table or "", *row.headings, entry.unit.text))))
+    if asked & frozenset(content_terms(row.column_at(entry.exact[0]) or "")):
+        return False
+    others = (one.unit.block for one in ranked if one.unit.block and one.unit.block.cells)
+    columns = (cell.column for other in others if not same_table(other, row) for cell in other.cells[1:])
+    return any(asked & frozenset(content_terms(column)) - told for column in columns)
 
 
 def _says_opposite(question: Question, entry: Scored) -> bool:

@@ -161,6 +161,7 @@ def test_the_sides_of_a_comparison_have_names_but_the_ends_of_a_period_have_none
         "How did growth here compare with the rest of the country?",
         "What agreement was signed between Leeds and Nashville?",
         "Which ferry line grew fastest between 2019 and 2023?",
+        "In which year between 2019 and 2023 were whelk landings highest?",
     ],
 )
 def test_a_question_of_one_thing_is_left_alone(question):

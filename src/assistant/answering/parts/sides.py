@@ -8,7 +8,6 @@ from typing import NamedTuple
 from assistant.answering.parts.subjects import ASKING, AUXILIARY
 from assistant.answering.question import YEAR
 from assistant.answering.tables.superlatives import superlative_of
-from assistant.answering.tables.turns import asks_turn
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
 
@@ -82,9 +81,10 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
     if listed and not _ASKS.match(listed["one"]):  # "the money: is it won or a goal?" has no sides
         one, other = (Side(_of_side(listed["before"], listed[side], "?"), listed[side]) for side in ("one", "other"))
         return one, other
-    asked = superlative_of(text)
-    both = () if asked and asks_turn(asked) else _BOTH.finditer(text)  # the years of "which grew most" are its period
-    for match in (*_EITHER.finditer(text), *both):
+    is_of_most = superlative_of(text) is not None
+    for match in (*_EITHER.finditer(text), *_BOTH.finditer(text)):
+        if is_of_most and match.re is _BOTH and YEAR.fullmatch(match["one"]):
+            continue  # the years of "which grew most between 2019 and 2023" are its period
         if match.group().startswith("between") and not YEAR.fullmatch(match["one"]) and not _DIFFERS.search(text):
             continue
         opener, _, rest = match["one"].partition(" ")
