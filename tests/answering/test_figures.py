@@ -26,6 +26,10 @@ from assistant.answering.figures import Figure, leading_figure, only_figure, who
         ("(r)", None),
         ("(1,166) of them", None),
         ("$7k", 7000),
+        ("£120 m", 120_000_000),
+        ("2.3m", 2_300_000),
+        ("2.3 M", 2_300_000),
+        ("120 m", 120),
         ("9th", 9),
         ("n/a", None),
         ("about 3", None),
@@ -46,6 +50,8 @@ def test_a_text_is_worth_the_figure_it_begins_with(text, value):
     [
         ("£1.2m", Figure(Decimal("1.2"), "£", "million")),
         ("£1.2m a year", None),
+        ("120 m", Figure(Decimal(120), "", " m")),
+        ("2.3m", Figure(Decimal("2.3"), "", "m")),
         ("12 per cent", Figure(Decimal(12), "", "%")),
         ("(612)", Figure(Decimal(-612))),
     ],
@@ -74,6 +80,8 @@ def test_the_only_figure_of_a_text_is_found_beside_years(text, figure):
     [
         (Figure(Decimal("14.25"), "£", "million"), "£14.25 million"),
         (Figure(Decimal(12), "", "%"), "12%"),
+        (Figure(Decimal(295), "", " m"), "295 m"),
+        (Figure(Decimal("2.3"), "", "m"), "2.3m"),
         (Figure(Decimal(1234567)), "1,234,567"),
         (Figure(Decimal(-3), "£", "million"), "-£3 million"),
         (Figure(Decimal(3), "", "percentage points"), "3 percentage points"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 _FIGURE = re.compile(
     r"(?<![\w.,])(?:(?P<minus>[-−–])|\+)?(?P<currency>[£$€]?)\s?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"\s?(?P<unit>%|per cent|percentage points|m\b|bn\b|k\b|million\b|billion\b|thousand\b)?",
+    r"(?P<space>\s?)(?P<unit>%|per cent|percentage points|m\b|bn\b|k\b|million\b|billion\b|thousand\b)?",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"(?P<before>[£$€]?)\s?\((?P<inside>[^()+−–-]*)\)")
@@ -21,7 +21,10 @@ _RUNS_ON = re.compile(
 """Behind a figure: it is the start of a range ("12-15"), a financial year or a date."""
 _COUNTED = re.compile(r"\s*([a-z]+)", re.IGNORECASE)
 _UNITS = {"m": "million", "bn": "billion", "k": "thousand", "per cent": "%"}
-_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_LETTERS = ("m", " m")
+"""An "m" that no currency says to mean million, as it is written: "2.3m" passengers, a bridge of "120 m"."""
+_SCALE = {"thousand": 10**3, "million": 10**6, "m": 10**6, "billion": 10**9}
+"""What a unit multiplies by; a space stands before the "m" of metres only."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Figure:
     Attributes:
         value: the number, in `unit`.
         currency: "£", "$", "€" or "".
-        unit: "thousand", "million", "billion", "%", "percentage points" or "".
+        unit: "thousand", "million", "billion", "%", "percentage points" or ""; "m" or " m" as it is written where no
+            currency says that it is million.
     """
 
     value: Decimal
@@ -48,8 +52,13 @@ class Figure:
         """Currency and unit: figures that differ in it are not added or subtracted."""
         return self.currency, self.unit
 
+    @property
+    def measure(self) -> tuple[str, str]:
+        """Currency and unit without its scale: figures that differ in it are not compared."""
+        return self.currency, "" if self.unit in _SCALE else self.unit
+
     def __str__(self) -> str:
-        space, sign = "" if self.unit in ("", "%") else " ", "-" if self.value < 0 else ""
+        space, sign = "" if self.unit in ("", "%", *_LETTERS) else " ", "-" if self.value < 0 else ""
         return f"{sign}{self.currency}{abs(self.value):,}{space}{self.unit}"
 
 
@@ -93,6 +102,13 @@ def only_figure(text: str) -> Figure | None:
 
 
 def _figure(match: re.Match[str]) -> Figure:
-    unit = (match["unit"] or "").lower()
     value = Decimal(match["value"].replace(",", ""))
-    return Figure(-value if match["minus"] else value, match["currency"], _UNITS.get(unit, unit))
+    return Figure(-value if match["minus"] else value, match["currency"], _unit(match))
+
+
+def _unit(match: re.Match[str]) -> str:
+    """Return the unit of a figure in a whole word, but an "m" that may be metres as it is written."""
+    unit = match["unit"] or ""
+    if unit == "m" and not match["currency"]:
+        return f"{' ' if match['space'] else ''}m"
+    return _UNITS.get(unit.lower(), unit.lower())

@@ -15,6 +15,8 @@ from assistant.answering.parts.calculation import asks_difference, difference
         ("57 companies", "1,643", "1,586"),
         ("93 per cent", "66%", "27 percentage points"),
         ("0.1", "0.3", "0.2"),
+        ("120 m", "80 m", "40 m"),
+        ("2.3m visitors", "1.1m", "1.2m"),
         ("4,300 people in 2023", "4,000 people in 2020", "300"),
     ],
 )
@@ -28,6 +30,7 @@ def test_a_difference_is_in_the_unit_of_its_figures(one, other, expected):
         ("£30m", "£900,000"),  # another unit
         ("£30m", "30m"),  # money and a number
         ("12%", "12"),
+        ("120 m", "2.3m"),  # metres and millions
         ("between 10 and 20", "15"),  # which of the two?
         ("2019", "2022"),
         ("third", "5"),

@@ -129,6 +129,43 @@ def test_what_cannot_be_summed_is_not(table, question):
     assert compute(analyse_question(question), document, rows(document)[0]) is None
 
 
+BRIDGES = """# Bridges
+
+Table 1: Footbridges
+
+| Bridge | Length |
+| --- | --- |
+| Crale | 120 m |
+| Pern | 80 m |
+| Kiln Mill | 95 m |
+"""
+
+
+@pytest.mark.parametrize(
+    ("lengths", "how"),
+    [
+        (("120 m", "80 m", "95 m"), "295 m"),
+        (("120m", "80m", "95m"), "295m"),
+        (("120 m", "80", "95 m"), None),
+    ],
+    ids=["metres", "without a space", "one without a unit"],
+)
+def test_metres_are_added_up_as_they_are_written(lengths, how):
+    table = BRIDGES
+    for old, new in zip(("120 m", "80 m", "95 m"), lengths, strict=True):
+        table = table.replace(old, new)
+    document = open_table(table)
+    found = compute(analyse_question("What is the total length of the three bridges?"), document, rows(document)[0])
+    assert (found and found.calculated) == (how and f"the sum of all rows under “Length” is {how}")
+
+
+@pytest.mark.parametrize(("length", "bridge"), [("80 m", "Crale"), ("80", None)])
+def test_metres_are_compared_with_metres_alone(length, bridge):
+    document = open_table(BRIDGES.replace("80 m", length))
+    found = compute(analyse_question("Which bridge has the greatest length?"), document, rows(document)[0])
+    assert (found and found.rows[0].row) == bridge
+
+
 LOTS = """# Bus report
 
 Table 1: Contracts in the north

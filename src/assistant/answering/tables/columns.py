@@ -177,14 +177,14 @@ def values_of(
         years: whether years are compared, too.
     """
     values: list[Value] = []
-    kinds: set[tuple[str, bool, str]] = set()
+    kinds: set[tuple[str, str, str]] = set()
     for row in rows:
         cell = next((cell for cell in row.cells if cell.column == column), None)
         text = cell_text(document, cell) if cell else ""
         figure = leading_figure(text)
         if figure is not None and cell is not None:
             values.append(Value(figure.scaled, row, cell))
-            kinds.add((figure.currency, figure.unit == "%", stem(counted(text))))
+            kinds.add((*figure.measure, stem(counted(text))))
         elif whole or not _BLANK.fullmatch(text.strip()):
             return []
     written = [cell_text(document, value.cell).strip() for value in values]
@@ -196,7 +196,7 @@ def values_of(
         return []
     ends = [value for value in values if value.row in (rows[0], rows[-1])]
     whole_sum = sum(value.number for value in values)
-    if any(percent for _, percent, _ in kinds) or all(2 * value.number != whole_sum for value in ends):
+    if any(unit == "%" for _, unit, _ in kinds) or all(2 * value.number != whole_sum for value in ends):
         return values
     return values[:-1] if len(values) > _MIN_SUMMED and 2 * values[-1].number == whole_sum else []
 
