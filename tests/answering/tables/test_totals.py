@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answering.question import analyse_question
 from assistant.answering.tables.extremes import asked_extreme, is_ruled_out
-from assistant.answering.tables.totals import compared_rows, count_totals
+from assistant.answering.tables.totals import NO_SUM, compared_rows, count_totals
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 
@@ -85,3 +85,26 @@ def test_a_sum_is_no_answer_to_a_superlative(table, question, left):
     asked = asked_extreme(analysed)
     assert asked is not None
     assert [row.row for row in rows if not is_ruled_out(analysed, asked, document, row)] == left
+
+
+@pytest.mark.parametrize(
+    ("heading", "adds_up"),
+    [
+        ("Electricity generated (MWh)", True),
+        ("Corporate income", True),
+        ("Separate bins", True),
+        ("Candidates", True),
+        ("Meanwood", True),
+        ("Shared lives places", True),
+        ("Employment rate", False),
+        ("Share of jobs", False),
+        ("Percentage let", False),
+        ("Mean wage", False),
+        ("Price index", False),
+        ("Cost per home", False),
+        ("Age", False),
+        ("Ranking", False),
+    ],
+)
+def test_a_column_is_not_added_up_by_a_whole_word_of_its_heading(heading, adds_up):
+    assert bool(NO_SUM.search(heading)) is not adds_up

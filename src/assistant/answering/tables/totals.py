@@ -13,7 +13,8 @@ from assistant.corpus.document import Block, Document
 Numbers = Mapping[str, Decimal]
 """What a row has in each column, in ones."""
 NO_SUM = re.compile(
-    r"%|per cent|percent|share|rate|rank|average|mean|median|\byear\b|date|\bper\b|hourly|\bage\b|index|score",
+    r"%|\b(?:per ?cent\w*|shares?|rates?|rank(?:s|ed|ings?)?|averages?|means?|medians?|year|dates?|per|hourly|age"
+    r"|ind(?:ex(?:es)?|ices)|scores?)\b",
     re.IGNORECASE,
 )
 """The headings of columns that are not added up."""
