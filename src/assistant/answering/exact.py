@@ -8,13 +8,13 @@ from assistant.answering.counted import of_asked_noun
 from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.units import Unit
 from assistant.conflicts.quantities import find_quantities
-from assistant.english.dates import MONTH_NAMES
+from assistant.english.dates import MONTH_FORMS
 from assistant.indexing.lexical import content_terms
 
 _WHOLE = re.compile(r"[£$€]?\w+(?:[/'’&@-]\w+|[.,]\d+)*%?")
 """What is never shown in part: a word, a number with its signs, "2021/22", "L/2021/00417/3"."""
 _FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
-_MONTH = rf"(?:{MONTH_NAMES}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?"
+_MONTH = rf"{MONTH_FORMS}\.?"
 _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH})(?:,? \d{{4}}\b)?"
     rf"|\b(?P<other>{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b)(?:,? \d{{4}}\b)?"

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.english.dates import MONTH_FORMS
+
 _FIGURE = re.compile(
     r"(?<![\w.,])(?:(?P<minus>[-−–])|\+)?(?P<currency>[£$€]?)\s?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<space>\s?)(?P<unit>%|per cent|percentage points|m\b|bn\b|k\b|million\b|billion\b|thousand\b)?",
@@ -14,10 +16,7 @@ _FIGURE = re.compile(
 _BRACKETED = re.compile(r"(?P<before>[£$€]?)\s?\((?P<inside>[^()+−–-]*)\)")
 """How accounts write what is below nothing: "(1,166)", "£(0.4m)"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_RUNS_ON = re.compile(
-    r"\s*(?:[-–/]\s*[£$€]?\d|to\b|or\b|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\b)",
-    re.IGNORECASE,
-)
+_RUNS_ON = re.compile(rf"\s*(?:[-–/]\s*[£$€]?\d|to\b|or\b|{MONTH_FORMS})", re.IGNORECASE)
 """Behind a figure: it is the start of a range ("12-15"), a financial year or a date."""
 _COUNTED = re.compile(r"\s*([a-z]+)", re.IGNORECASE)
 _UNITS = {"m": "million", "bn": "billion", "k": "thousand", "per cent": "%"}

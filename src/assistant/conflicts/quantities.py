@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from assistant.english.dates import MONTH_NAMES
 from assistant.indexing.lexical import STOP_WORDS, stem
 
 NEAR = 0.025
@@ -63,13 +64,9 @@ _LABEL = re.compile(
     r"\s+(?:\d[\d.]*(?:,| and| or| to)\s+)?$",
     re.IGNORECASE,
 )
-_DATE_BEFORE = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+$", re.IGNORECASE
-)
+_DATE_BEFORE = re.compile(rf"\b(?:{MONTH_NAMES})\s+$", re.IGNORECASE)
 _NUMBERING = re.compile(r"^[.)]\s+[A-Z]")  # behind the number of a list item that was written out
-_MONTH_AFTER = re.compile(
-    r"^\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE
-)
+_MONTH_AFTER = re.compile(rf"^\s+(?:{MONTH_NAMES})\b", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _NOUN = re.compile(r"[A-Za-z][\w&'’-]*")
 _MEASURED = 4  # words after a number that may say what is counted

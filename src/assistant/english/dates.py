@@ -9,9 +9,12 @@ MONTH_NAMES = "|".join(MONTHS)
 """For patterns, which are to ignore case where a person types them."""
 
 _LETTERS = 3  # of a short name, at least: "Sep", "Sept"
+_SHORT_NAMES = "|".join(month[:_LETTERS] for month in MONTHS)
+MONTH_FORMS = rf"(?:{MONTH_NAMES}|Sept|{_SHORT_NAMES})\b"
+"""For patterns: a month by its whole or its short name."""
 _SHORT = re.compile(
-    rf"(?<![\w-])(?P<month>{'|'.join(month[:_LETTERS] for month in MONTHS)})t?\.?(?= (?:19|20)\d\d\b)"
-    rf"|(?<=\d )(?P<of_day>{'|'.join(month[:_LETTERS] for month in MONTHS)})t?\b(?!['’-])\.?",
+    rf"(?<![\w-])(?P<month>{_SHORT_NAMES})t?\.?(?= (?:19|20)\d\d\b)"
+    rf"|(?<=\d )(?P<of_day>{_SHORT_NAMES})t?\b(?!['’-])\.?",
     re.IGNORECASE,
 )
 
