@@ -17,6 +17,8 @@ from assistant.answering.question import AnswerType, analyse_question
         (AnswerType.quantity, "12 berths", "The port is third, with 12 berths.", True),
         (AnswerType.quantity, "the port", "The port is third, with 12 berths.", None),
         (AnswerType.rank, "third", "The port is third, with 12 berths.", True),
+        (AnswerType.rank, "ranked with Saltham", "The port is ranked with Saltham.", True),
+        (AnswerType.rank, "secondary schools", "A topic for secondary schools.", False),
     ],
 )
 def test_a_place_in_an_order_is_no_number_of_things(type_, answer, unit, fits):
@@ -28,6 +30,16 @@ def test_a_place_in_an_order_is_no_number_of_things(type_, answer, unit, fits):
     [
         (AnswerType.quantity, "third", False),
         (AnswerType.quantity, "12 berths", True),
+        (AnswerType.quantity, "2.3 million people", True),
+        (AnswerType.quantity, "£2.3 million", False),
+        (AnswerType.who, "June Hartley", True),
+        (AnswerType.who, "Asha May", True),
+        (AnswerType.who, "Saltham Council, which may charge", True),
+        (AnswerType.who, "In June", False),
+        (AnswerType.who, "5 June", False),
+        (AnswerType.who, "the Saltham review of May 2021", False),
+        (AnswerType.date, "the council may", False),
+        (AnswerType.date, "in May", True),
         (AnswerType.amount, "1.5 million passengers", False),
         (AnswerType.amount, "1.5 million people", False),
         (AnswerType.amount, "1.5 million", True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.question import AnswerType, Question
+from assistant.english.dates import MONTH_NAMES
 
 _MONEY = re.compile(r"[£$€]|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|thousand)\b|\bpounds?\b|\bpence\b", re.IGNORECASE)
 _SCALED_COUNT = re.compile(
@@ -14,12 +15,16 @@ _SCALED_COUNT = re.compile(
 )
 """A large number of things is no sum of money: "2.9 million people"."""
 _PERCENT = re.compile(r"%|per ?cent|\b(?:half|third|quarter|fifth|tenth|majority|share)\b", re.IGNORECASE)
-_DATE = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|years?|months?|weeks?|days?)\b",
-    re.IGNORECASE,
+_YEAR_OR_TIME = r"\b(?:1[5-9]|20)\d\d\b|\b(?i:years?|months?|weeks?|days?)\b"
+_DATE = re.compile(rf"{_YEAR_OR_TIME}|\b(?:{MONTH_NAMES})\b")
+_IS_TIME = re.compile(
+    rf"{_YEAR_OR_TIME}|\d(?:st|nd|rd|th)?(?: of)? (?:{MONTH_NAMES})\b|\b(?:{MONTH_NAMES}) \d"
+    rf"|(?:^|\b(?i:in|since|until|by|from) )(?:{MONTH_NAMES})$"
 )
+"""A time, and no name that a month's is part of: "June Hartley"."""
 _RANK = re.compile(
-    r"\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|largest|highest|biggest|leading|lowest|rank)",
+    r"\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|largest|highest"
+    r"|biggest|leading|lowest|rank(?:s|ed|ings?)?)\b",
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(
@@ -46,10 +51,10 @@ def fits_alone(type_: AnswerType, answer: str) -> bool:
     """Whether an exact answer is of the asked type and of no other: "£24m" is no number of firms, "19 firms" is."""
     if type_ is AnswerType.quantity:
         return bool(_NUMBER_WORD.search(_ORDINAL.sub(" ", answer))) and not (
-            _MONEY.search(answer) or _PERCENT.search(answer)
+            _MONEY.search(_SCALED_COUNT.sub(" ", answer)) or _PERCENT.search(answer)
         )
     if type_ in (AnswerType.who, AnswerType.place):
-        return bool(_NAME.search(answer)) and not _DATE.search(answer)
+        return bool(_NAME.search(answer)) and not _IS_TIME.search(answer)
     if type_ is AnswerType.amount:
         return bool(_MONEY.search(_SCALED_COUNT.sub(" ", answer)))
     pattern = _FITS.get(type_)
