@@ -159,6 +159,23 @@ def test_metres_are_added_up_as_they_are_written(lengths, how):
     assert (found and found.calculated) == (how and f"the sum of all rows under “Length” is {how}")
 
 
+TRUSTS = """# Grants
+
+| Trust | Paid |
+| --- | --- |
+| Crale | £120 |
+| Pern | £80 |
+| Kiln Mill | £95 |
+"""
+
+
+def test_what_is_paid_to_all_rows_is_added_up():
+    document = open_table(TRUSTS)
+    found = compute(analyse_question("What was the total paid to the three trusts?"), document, rows(document)[0])
+    assert found is not None
+    assert found.calculated == "the sum of all rows under “Paid” is £295"
+
+
 @pytest.mark.parametrize(("length", "bridge"), [("80 m", "Crale"), ("80", None)])
 def test_metres_are_compared_with_metres_alone(length, bridge):
     document = open_table(BRIDGES.replace("80 m", length))

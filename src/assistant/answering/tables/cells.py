@@ -21,8 +21,15 @@ ASKS_TOTAL = re.compile(
 """A question's words for a total."""
 HEADS_TOTAL = re.compile(r"\b(?:(?:sub)?totals?|sum|altogether)\b", re.IGNORECASE)
 """The words for a total in a table: in the heading of a column or the name of a row."""
+LEAVES_OUT = re.compile(
+    r"\b(?:apart from|except(?:ing|ed)?|other than|exclud\w*|besides?|not|without|outside|but|aside|leaving|never"
+    r"|save for|bar (?:the|one))\b|\b(?:save|bar) (?-i:[A-Z])|(?<=, )(?:save|bar)\b|n't\b",
+    re.IGNORECASE,
+)
+"""A question's words that leave something out, or deny it: "save for Saltham", not "which bar would save most"."""
 ASKS_CHANGE = re.compile(
-    r"\b(?:chang\w*|grow\w*|grew|ris\w+|rose|fall\w*|fell|drop\w*|increas\w*|decreas\w*|declin\w*|reduc\w*|went)\b",
+    r"\b(?:chang\w*|grow\w*|grew|ris\w+|rose|fall\w*|fell|drop\w*|increas\w*|decreas\w*|declin\w*"
+    r"|reduc\w*|went)\b",
     re.IGNORECASE,
 )
 """A question's words for how a value became another: both are said."""

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 
 from assistant.answering.figures import leading_figure
 from assistant.answering.question import YEAR
-from assistant.answering.tables.cells import cell_text
+from assistant.answering.tables.cells import LEAVES_OUT, cell_text
 from assistant.answering.tables.columns import COUNTS, columns_of, explains, row_heading, terms_of
 from assistant.answering.tables.superlatives import PLACES
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import analyse, content_terms, stem
 
-LEAVES_OUT = re.compile(
-    r"\b(?:between(?! them)|from\b.*\b(?:to|until|till)|since|until|till|through|to|before|after|over|above|below|under"
-    r"|than)\b|\d ?[-–] ?\d|\b(?:apart from|except|other than|exclud\w*|without|not|but)\b",
+_RECEIVERS = rf"(?:the (?!\d|(?:end|last|latest|{'|'.join(PLACES)})\b)|(?:all|each|every|any|these|those)\b)"
+_BOUNDS = re.compile(
+    r"\b(?:between(?! them)|from\b.*\b(?:to|until|till)|since|until|till|through|before|after|over|above|below|under"
+    rf"|than|to(?! {_RECEIVERS}))\b|\d ?[-–] ?\d",
     re.IGNORECASE,
 )
-"""More or fewer rows are meant than those that are named."""
+"""Says where the rows that are meant begin or end: "phases 2 to 4", but not "paid to the three trusts"."""
 _ASKS_ROWS = re.compile(r"\b(?:which|what|list|name)\b", re.IGNORECASE)
 _ASKS_NUMBER = re.compile(r"\b(?:how (?:many|much)|number of|total|average|most|least|\w+est)\b", re.IGNORECASE)
 _LIGHT = frozenset(
@@ -70,7 +71,7 @@ def asked_rows(question: str, document: Document, rows: Sequence[Block]) -> Part
         not heading
         or asked is None
         or len(rows) > len(COUNTS) + 2
-        or LEAVES_OUT.search(question)
+        or names_other_rows(question)
         or _ASKS_NUMBER.search(question)
     ):
         return None
@@ -86,6 +87,11 @@ def asked_rows(question: str, document: Document, rows: Sequence[Block]) -> Part
         return None
     headings = set() if any(map(str.isdigit, left)) else terms_of(*columns_of(rows))
     return part if explains(document, rows, part.column, left, named=headings) else None
+
+
+def names_other_rows(question: str) -> bool:
+    """Whether more or fewer rows are meant than those that a question names."""
+    return bool(_BOUNDS.search(question) or LEAVES_OUT.search(question))
 
 
 def part_of(question: str, document: Document, rows: Sequence[Block]) -> Part | None:

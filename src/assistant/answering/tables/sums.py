@@ -11,7 +11,7 @@ from assistant.answering.figures import Figure, whole_figure
 from assistant.answering.question import YEAR, Question
 from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text
 from assistant.answering.tables.columns import columns_of, explains, holds_total, named_column, terms_of
-from assistant.answering.tables.matching import LEAVES_OUT, in_order, part_of
+from assistant.answering.tables.matching import in_order, names_other_rows, part_of
 from assistant.answering.tables.totals import NO_SUM
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
@@ -42,7 +42,7 @@ def sum_of(question: Question, document: Document, rows: Sequence[Block], *, has
         has_total: whether it has such rows.
     """
     named = named_rows(question.text, rows)
-    if named is None or LEAVES_OUT.search(question.text):
+    if named is None or names_other_rows(question.text):
         return None
     rest = ASKS_TOTAL.sub(" ", question.text)
     if len(named) == 1:

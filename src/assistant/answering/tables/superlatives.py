@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.question import ORDINALS
-from assistant.answering.tables.cells import ASKS_CHANGE, cell_text
+from assistant.answering.tables.cells import ASKS_CHANGE, LEAVES_OUT, cell_text
 from assistant.answering.tables.columns import COUNTS, Value, row_heading, terms_of
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
@@ -45,11 +45,6 @@ _SUPERLATIVE = re.compile(_FORM % rf"(?P<most>{_MOST})|(?P<least>{_LEAST})", re.
 _OF_MEASURE = re.compile(_FORM % rf"(?P<measure>{'|'.join(_MEASURES)})", re.IGNORECASE)
 _HOW_MANY = re.compile(
     rf"\b(?P<lead>(?:which|what|name|list|(?<!of )the)) (?P<count>{_COUNT})\b(?! ?[,.%]?\d)", re.IGNORECASE
-)
-_LEAVES_OUT = re.compile(
-    r"\b(?:apart from|except(?:ing|ed)?|other than|exclud\w*|besides?|bar|not|without|outside|but|aside|save"
-    r"|leaving|never)\b|n't\b",
-    re.IGNORECASE,
 )
 _ASKED = re.compile(
     r"\b(?P<word>which|what|where|who)\b(?P<be>(?:'s| (?:is|was|are|were)\b)(?: the\b)?)?(?P<has> ha[ds]\b)?",
@@ -107,7 +102,7 @@ class Superlative:
 def superlative_of(question: str) -> Superlative | None:
     """Return a question's superlative; None for none, for several and where something is left out ("apart from")."""
     found = list(_SUPERLATIVE.finditer(question)) or list(_OF_MEASURE.finditer(question))
-    if len(found) != 1 or _LEAVES_OUT.search(question):
+    if len(found) != 1 or LEAVES_OUT.search(question):
         return None
     match = found[0]
     if _PACE.search(match.group()) and not ASKS_CHANGE.search(question):
