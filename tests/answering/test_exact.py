@@ -87,9 +87,24 @@ DATED = "Fares rose from £4 in 2021 to £6 in 2024."
         ("How much was the fare in 2021?", DATED, "£4", "£4"),
         ("How much is a berth?", "Berths range from £4 to £6.", "£4", "£4"),
         ("How big are the crews?", LATE, "20", "26"),
+        ("How big are the crews at risk?", LATE, "20", "26"),
+        ("How big are the crews of start-ups?", LATE, "20", "26"),
+        ("How big were the crews to start with?", LATE, "20", "20"),
         ("How big are the crews?", "Crews come from 20 to 26 ports.", "20", "20"),
     ],
-    ids=["what is", "what was", "the fall", "an amount", "its year", "a range", "a number", "no change"],
+    ids=[
+        "what is",
+        "what was",
+        "the fall",
+        "an amount",
+        "its year",
+        "a range",
+        "a number",
+        "a risk",
+        "new firms",
+        "the start",
+        "no change",
+    ],
 )
 def test_of_what_was_and_what_it_came_to_the_latter_is_taken(question, text, seen, shown):
     assert exact(question, text, seen) == shown

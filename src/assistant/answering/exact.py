@@ -33,8 +33,8 @@ _TO = re.compile(
     r"(?:(?:over|about|around|almost|nearly) )?(?=[£$€\d])"
 )
 _ASKS_WHAT_WAS = re.compile(
-    r"\b(?:from|before|previous\w*|earlier|original\w*|initial\w*|at first|start\w*|used to|prior|chang\w*|increas\w*"
-    r"|improv\w*|ris\w+|rose|f[ae]ll\w*|gr[eo]w\w*|growth|reduc\w*|drop\w*|declin\w*)\b",
+    r"\b(?:from|before|previous\w*|earlier|original\w*|initial\w*|at first|start(?:s|ed|ing)?(?!-)|used to|prior"
+    r"|chang\w*|increas\w*|improv\w*|ris(?:es?|en|ing)|rose|f[ae]ll\w*|gr[eo]w\w*|growth|reduc\w*|drop\w*|declin\w*)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;]\s+(?:and|but|while)?\b")

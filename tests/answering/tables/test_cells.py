@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.question import analyse_question
-from assistant.answering.tables.cells import asked_cells, table_rows
+from assistant.answering.tables.cells import ASKS_CHANGE, asked_cells, table_rows
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 
@@ -152,3 +152,11 @@ def test_a_column_may_be_named_by_a_word_that_is_cut_off(question, columns):
     parsed = load_markdown(held.encode(), file="sites.md")
     row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
     assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [("How much did rents rise?", True), ("Which rents are rising?", True), ("How many homes are at risk?", False)],
+)
+def test_a_risk_is_no_rise(question, asks):
+    assert bool(ASKS_CHANGE.search(question)) is asks

@@ -28,7 +28,7 @@ LEAVES_OUT = re.compile(
 )
 """A question's words that leave something out, or deny it: "save for Saltham", not "which bar would save most"."""
 ASKS_CHANGE = re.compile(
-    r"\b(?:chang\w*|grow\w*|grew|ris\w+|rose|fall\w*|fell|drop\w*|increas\w*|decreas\w*|declin\w*"
+    r"\b(?:chang\w*|grow\w*|grew|ris(?:es?|en|ing)|rose|fall\w*|fell|drop\w*|increas\w*|decreas\w*|declin\w*"
     r"|reduc\w*|went)\b",
     re.IGNORECASE,
 )
