@@ -92,7 +92,7 @@ def row(*cells: tuple[str, str]) -> Unit:
     """Return a row of a table as it is stored, at the start of its document."""
     text, found = "", []
     for column, value in cells:
-        text += f"{'; ' if text else ''}{column}: {value}"
+        text += f"{'; ' if text else ''}{column}{': ' if column else ''}{value}"
         found.append(Cell(column, len(text) - len(value), len(text)))
     block = Block(BlockKind.table_row, 0, len(text), table="", row=cells[0][1], cells=tuple(found))
     return replace(unit(text), kind=BlockKind.table_row, block=block)
@@ -172,6 +172,14 @@ def test_a_row_is_named_by_one_letter_and_without_its_brackets(question, named):
     reading = Reading(0, 2, 1.0, ((0, 2, 1.0),))
     scored = unit_features(analyse_question(question), rows, reading, weight=lambda term: 1.0, surroundings="")
     assert [one.unit.block.row for one in scored if one.features["row_matches"]] == named
+
+
+def test_a_row_under_no_heading_is_named_by_its_whole_first_cell():
+    rows = [row(("", name), ("Cost", "£4m")) for name in ("Crale: trams", "Pern: trams")]
+    reading = Reading(0, 2, 1.0, ((0, 2, 1.0),))
+    question = analyse_question("What would trams in Crale cost?")
+    scored = unit_features(question, rows, reading, weight=lambda term: 1.0, surroundings="")
+    assert [one.unit.block.row for one in scored if one.features["row_matches"]] == ["Crale: trams"]
 
 
 @pytest.mark.parametrize(

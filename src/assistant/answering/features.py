@@ -303,15 +303,9 @@ def _named_rows(question: Question, units: Sequence[Unit]) -> list[bool]:
     asked = {*question.terms, *_LETTER.findall(question.text[1:])}
     named = [
         _name_terms(name) & asked if _name_terms(_BRACKETS.sub("", name)) <= asked else frozenset()
-        for name in map(_row_name, units)
+        for name in (unit.block.row or "" if unit.block else "" for unit in units)
     ]
     return [bool(name) and not any(name < other for other in named) for name in named]
-
-
-def _row_name(unit: Unit) -> str:
-    if unit.kind is not BlockKind.table_row:
-        return ""
-    return unit.text.split("; ", 1)[0].split(": ", 1)[-1]
 
 
 def _name_terms(name: str) -> frozenset[str]:
