@@ -26,6 +26,7 @@ from assistant.conversation.names import names_but_months
 from assistant.conversation.small_talk import LISTED, OF_THE_ANSWER, REPLIES, small_talk
 from assistant.conversation.standalone import standalone_question
 from assistant.english.capitals import Capitals, capitalise_places
+from assistant.english.counts import count_of
 from assistant.english.spelling import Speller, english_words
 from assistant.indexing.acronyms import Acronyms
 from assistant.indexing.embedding import vocabulary
@@ -130,8 +131,7 @@ class Answerer:
     def _small_talk(self, asked: Asked, kind: str) -> Answer:
         titles = [source.title for source, _, _ in self._index.store.sources()]
         listed = [*titles[:_LISTED], *([f"and {len(titles) - _LISTED} more"] if len(titles) > _LISTED else [])]
-        count = f"{len(titles)} document{'' if len(titles) == 1 else 's'}"
-        text = REPLIES[kind].format(count=count, documents=_listed(listed))
+        text = REPLIES[kind].format(count=count_of(len(titles), "document"), documents=_listed(listed))
         return self._replied(asked, text)
 
     def _from_register(self, asked: Asked, standalone: str, found: Sequence[RegisterStatement], begun: float) -> Answer:

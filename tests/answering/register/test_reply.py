@@ -132,6 +132,45 @@ def test_a_question_about_the_documents_is_answered_with_a_quote_of_theirs(quest
     assert quote is None or reply[0].document.text[reply[0].start : reply[0].end] == quote
 
 
+class DatedShelf:
+    """A register of documents of one page, named by their dates."""
+
+    def __init__(self, *dates: str) -> None:
+        self._documents = {
+            date: Document(Source(date, f"{date}.pdf", f"Report {date}", date=date), "Words.", (), (Page(0, 1, "1"),))
+            for date in dates
+        }
+
+    @property
+    def document(self) -> Callable[[str], Document]:
+        return self._documents.__getitem__
+
+    def sources(self) -> list[tuple[Source, int, int]]:
+        return [(document.source, 1, 1) for document in self._documents.values()]
+
+
+@pytest.mark.parametrize(
+    ("question", "dates", "found"),
+    [
+        ("What is the oldest document?", ("2023-12", "2024", "2024-01"), ["2023-12"]),
+        ("What is the oldest document?", ("2024-03", "2024", "2024-01"), ["2024", "2024-01"]),
+        ("What is the latest document?", ("2024-03", "2024", "2024-01"), ["2024-03", "2024"]),
+        ("What is the latest document?", ("2024-03-05", "2024-03", "2023"), ["2024-03-05", "2024-03"]),
+        ("What is the latest document?", ("2024-03-05", "2024-03-04", "2023"), ["2024-03-05"]),
+    ],
+)
+def test_of_dates_that_may_be_of_one_time_none_is_the_latest(question, dates, found):
+    reply = register_reply(question, DatedShelf(*dates))
+    assert reply is not None
+    assert [statement.document.id for statement in reply] == found
+    assert all(statement.text.startswith("Among the " if len(found) > 1 else "The ") for statement in reply)
+
+
+def test_a_document_of_one_page_has_one_page():
+    (statement,) = register_reply("How many pages does the 2024 report have?", DatedShelf("2024", "2023")) or ()
+    assert statement.text == "“Report 2024” has 1 page."
+
+
 @pytest.mark.parametrize(
     "question",
     [

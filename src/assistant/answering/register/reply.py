@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant.answering.periods import published
 from assistant.answering.register.naming import find_document, points_at_document, readable_date
 from assistant.answering.register.questions import (
     ABOUT,
@@ -27,6 +28,7 @@ from assistant.answering.register.questions import (
     WHO,
 )
 from assistant.corpus.document import Block, BlockKind, Document, Source
+from assistant.english.counts import count_of
 from assistant.english.dates import with_whole_months
 from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms
@@ -193,8 +195,8 @@ def _pages(asked: _Asked) -> Iterator[RegisterStatement]:
     if document is None:
         return
     if document.pages:
-        count = document.pages[-1].number
-        yield _about(document, f"{_name(document)} has ", f"{count} pages", ".", "the pages of the file")
+        count = count_of(document.pages[-1].number, "page")
+        yield _about(document, f"{_name(document)} has ", count, ".", "the pages of the file")
     else:
         yield _about(document, f"{_name(document)} is stored as ", "text without pages", ".", "the file")
 
@@ -249,17 +251,24 @@ def _latest(asked: _Asked) -> Iterator[RegisterStatement]:
     among = _by(asked, by) if by else _of_topic(asked.sources, about) if about else asked.sources
     dated = [source for source in among if source.date]
     oldest = asked.group("way", "way2").lower() in _OLDEST
-    choose = min if oldest else max
-    if dated:
-        date = choose(source.date for source in dated)
-        for source in dated:
-            if source.date == date:
-                document = asked.register.document(source.id)
-                of = f" by {by}" if by else f" about {about}" if about else ""
-                which = f"{'oldest' if oldest else 'latest'} of {len(among)} documents"
-                lead = f"The {which if len(among) > 1 else 'only document'}{of} is "
-                rest = f", dated {readable_date(date)}."
-                yield _about(document, lead, _name(document), rest, "the register's dates")
+    of = f" by {by}" if by else f" about {about}" if about else ""
+    which = f"{'oldest' if oldest else 'latest'} of {len(among)} documents" if len(among) > 1 else "only document"
+    found = _last_or_first(dated, first=oldest)
+    for source in found[:_MOST]:
+        document = asked.register.document(source.id)
+        lead = f"{'Among the' if len(found) > 1 else 'The'} {which}{of} is "
+        rest = f", dated {readable_date(source.date)}."
+        yield _about(document, lead, _name(document), rest, "the register's dates")
+
+
+def _last_or_first(sources: Sequence[Source], *, first: bool) -> list[Source]:
+    """Return the documents that none is surely later than, or before: one of 2024 may be later than one of May 2024."""
+    moments = [published(source.date) for source in sources]
+    return [
+        source
+        for source, own in zip(sources, moments, strict=True)
+        if not any(own.after(other) if first else other.after(own) for other in moments)
+    ]
 
 
 def _on(asked: _Asked) -> Iterator[RegisterStatement]:
