@@ -30,9 +30,7 @@ _APART = {
     "site": "sites",
 }
 """What is never counted by one number: 250 firms are no jobs; jobs and staff may be."""
-_BASE = re.compile(
-    r"(?P<share>(?:%|\bper ?cent|\bhalf|\bthirds?|\bquarters?|\d) of )(?:(?:the|all|its|their|these) )*$", re.I
-)
+_BASE = re.compile(r"(?:%|\bper ?cent|\bhalf|\bthirds?|\bquarters?|\d) of (?:(?:the|all|its|their|these) )*$", re.I)
 _ARE_IN = re.compile(r"^[^.;]*?\b(?:is|are|was|were|have|has|had)\b(?P<said>[^.;]*)", re.IGNORECASE)
 _PAIR = re.compile(
     r"^(?: (?:is|are|was|were))?(?P<first>(?:,? [A-Za-z][\w-]*){1,5}?),? (?:and|or) "

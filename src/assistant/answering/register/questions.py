@@ -56,7 +56,7 @@ OF_DATE = re.compile(
     rf"{_LEAD}{_SHOWN}{_DOCUMENTS} "
     r"(?:(?:are|were|is|was|do you have|have you(?: got)?|are there|you have) )?"
     r"(?:(?:published|issued|released|dated|written|from|in|of) )+"
-    rf"(?P<date>(?:(?P<month>{MONTH_NAMES}) )?(?P<year>(?:19|20)\d\d))[\s?.!]*$",
+    rf"(?P<date>(?:(?:{MONTH_NAMES}) )?(?:19|20)\d\d)[\s?.!]*$",
     re.IGNORECASE,
 )
 BY = re.compile(

@@ -120,7 +120,7 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
         column = _measured(asked, document, rows, terms)
         terms |= terms_of(column or "")
     else:
-        column = _compared(question, document, rows, terms) or _totals(document, rows, terms)
+        column = _compared(question, document, rows, terms) or _totals(rows, terms)
     of_years = asked.measure is not None
     values = values_of(document, rows, column, whole=asked.least, years=of_years) if column else []
     ordered = sorted(values, key=lambda value: value.number, reverse=not asked.least)
@@ -167,7 +167,7 @@ def _compared_terms(asked: Superlative, rows: Sequence[Block]) -> set[str]:
     return in_table_words(terms_of(said) - GENERIC, rows)
 
 
-def _totals(document: Document, rows: Sequence[Block], terms: set[str]) -> str | None:
+def _totals(rows: Sequence[Block], terms: set[str]) -> str | None:
     """Return the column of totals beside columns of years, where a question names none of them."""
     headings = columns_of(rows)
     totals = [heading for heading in headings if HEADS_TOTAL.fullmatch(heading.strip())]
