@@ -7,10 +7,11 @@ import re
 from assistant.answering.question import AnswerType, Question
 from assistant.english.dates import MONTH_NAMES
 
-_MONEY = re.compile(r"[£$€]|\b\d[\d.,]*\s?(?:m|bn|k|million|billion|thousand)\b|\bpounds?\b|\bpence\b", re.IGNORECASE)
+_SCALED = r"\d[\d.,]*(?:m|\s?(?:bn|k|million|billion|thousand))"
+"""A large number; behind a space, an "m" is of metres."""
+_MONEY = re.compile(rf"[£$€]|\b{_SCALED}\b|\bpounds?\b|\bpence\b", re.IGNORECASE)
 _SCALED_COUNT = re.compile(
-    r"(?<![£$€\d.,])\b\d[\d.,]*\s?(?:m|bn|k|million|billion|thousand)\s+(?:people\b|(?!(?:pounds|euros|dollars|crowns)\b)"
-    r"[a-z-]+s\b)",
+    rf"(?<![£$€\d.,])\b{_SCALED}\s+(?:people\b|(?!(?:us )?(?:pounds|euros|dollars|crowns)\b)[a-z-]+s\b)",
     re.IGNORECASE,
 )
 """A large number of things is no sum of money: "2.9 million people"."""
