@@ -24,6 +24,13 @@ from assistant.indexing.lexical import content_terms
         ("Who is the director of Kiln Park?", "Harbour Works director Ada Moss praised Kiln Park.", None),
         ("Who is the director of Kiln Park?", "Ada Moss, director of Harbour Works, praised Kiln Park.", None),
         ("Who is the director of Kiln Park?", "The director's review counts 57 firms.", None),
+        ("Who is the commissioner?", "The review was commissioned by Ada Moss.", None),
+        ("Who is the head of Kiln Park?", "Quill Works left its headquarters, Harbour House, in May.", None),
+        ("Who is the head of Kiln Park?", "Ben Hale heads Kiln Park.", "Ben Hale"),
+        ("Who is the manager of Kiln Park?", "Kiln Park is managed by Quill Works.", None),
+        ("Who is the manager of Kiln Park?", "Ben Hale manages Kiln Park.", "Ben Hale"),
+        ("Who is the chair?", "The chairwoman, Ada Moss, opened it.", "Ada Moss"),
+        ("Who is the head?", "Ada Moss and Ben Hale came; the latter was at headquarters.", None),
     ],
 )
 def test_a_person_beside_the_role_holds_it(question, text, person):

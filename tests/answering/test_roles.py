@@ -43,6 +43,7 @@ DIRECTS = "Ada Moss, a miller, founded Kiln Mill and directs it."
         ("Who is the owner of Kiln Mill?", ["Kiln Mill has been owned by Ben Hale since May."], ""),
         ("Who is the chair of Kiln Mill?", ["Harbour Watch wrote to us. The letter is from its chair, Ben Hale."], ""),
         ("Who are the partners in Kiln Mill?", ["Kiln Mill is a partnership of Ash College and Quill Works."], ""),
+        ("Who is the manager of Kiln Mill?", ["Ben Hale manages Kiln Mill."], ""),
         ("Who is the leader of Saltham?", ["The Saltham leadership course paid Quill Works."], None),
         ("Who is the chief executive of KILN?", ["Ben Hale, chief executive of Quill Works, came."], None),
         ("Who is KILN's chief executive?", ["Ben Hale is Quill Works's chief executive."], None),

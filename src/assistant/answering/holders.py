@@ -25,6 +25,8 @@ _ASKS = (
 )
 _DOES = {"director": "directs", "chair": "chairs", "leader": "leads", "head": "heads|leads", "manager": "manages"}
 """What the holder of a role does, of which a sentence may tell instead."""
+_ENDINGS = "s|es|ed|d|ing|man|woman|person"
+"""What a role's word may end in and still be of that role: "chaired", "chairwoman"."""
 _ASKS_NEXT = re.compile(
     r"^(?:and |so )?who(?:['’]s| is| will| are)? (?:going to |to )?"
     r"(?:takes? over|taking over|succeeds?|replaces?|(?:be )?the next|next)\b",
@@ -60,6 +62,22 @@ class Role:
     terms: frozenset[str]
     verb: bool
     words: tuple[str, ...] = ()
+
+    @property
+    def does(self) -> str:
+        """What a sentence may say instead that its holder does, as a pattern; empty where the role has no such verb."""
+        verbs = (verbs for noun, verbs in _DOES.items() if noun in self.words and " " not in self.pattern)
+        return next(verbs, "")
+
+    def is_said_by(self, found: str) -> bool:
+        """Whether words are the role's own, in the plural or as a verb perhaps: "chaired", but not "mayoral".
+
+        Where several are asked for, a word for all of them is theirs: "who are the partners?", "a partnership of ...".
+        """
+        last = re.findall(r"\w+", found.lower())[-1]
+        endings = rf"{_ENDINGS}|ship" if self.words[0] != self.words[-1] else _ENDINGS
+        is_own = any(re.fullmatch(rf"{re.escape(word)}(?:{endings})?", last) for word in self.words)
+        return is_own or bool(re.fullmatch(self.does, last))
 
 
 def asked_role(question: str) -> Role | None:
@@ -103,23 +121,26 @@ def holder(role: Role, text: str, allowed: frozenset[str]) -> tuple[int, int] | 
         rf"{person}(?:, (?:who is )?| is | became | as )(?:now |currently )?(?:the |its |an? )?"
         rf"(?:[A-Z][\w&'’-]* )*{title}{body}",
     ]
-    does = next((verbs for noun, verbs in _DOES.items() if noun in role.words and " " not in role.pattern), "")
-    if does:
-        patterns.append(rf"{person}(?:, [^,;.]{{3,60}},)? (?:\w+ (?:[A-Z][\w&-]* ){{0,4}}and )?(?P<title>{does})\b")
+    if role.does:
+        patterns.append(
+            rf"{person}(?:, [^,;.]{{3,60}},)? (?:\w+ (?:[A-Z][\w&-]* ){{0,4}}and )?(?P<title>{role.does})\b"
+        )
     if role.verb:
         patterns.append(rf"{person} (?:now |currently )?{title}")
     for pattern in patterns:
         for match in re.finditer(pattern, text):
-            if _is_that_role(match, text, allowed):
+            if role.is_said_by(match["title"]) and _is_that_role(match, text, allowed):
                 return match.span("person")
-    return _former_or_latter(rf"{title}", text)
+    return _former_or_latter(role, text)
 
 
-def _former_or_latter(title: str, text: str) -> tuple[int, int] | None:
+def _former_or_latter(role: Role, text: str) -> tuple[int, int] | None:
     """Return the one of two persons who is said to hold a role: "Ada Moss and Ben Hale; the former is its chair"."""
-    said = re.search(rf"\bthe (?P<which>former|latter) (?:is|was|became)\b(?: \w+){{0,3}}? {title}", text)
+    said = re.search(
+        rf"\bthe (?P<which>former|latter) (?:is|was|became)\b(?: \w+){{0,3}}? (?P<title>(?i:{role.pattern}))", text
+    )
     pair = list(re.finditer(rf"(?P<one>{_PERSON}) and (?P<other>{_PERSON})", text[: said.start()])) if said else []
-    if said is None or not pair:
+    if said is None or not pair or not role.is_said_by(said["title"]):
         return None
     return pair[-1].span("one" if said["which"] == "former" else "other")
 

@@ -69,7 +69,7 @@ def _is_of_another(question: Question, role: Role, entry: Scored, document: Call
     """Whether a unit has the role's words only as a part of other words, of another role or of another body."""
     unit = entry.unit
     said = list(re.finditer(rf"\b{role.pattern}", unit.text, re.IGNORECASE))
-    whole = [found for found in said if _is_whole(found[0], role)]
+    whole = [found for found in said if role.is_said_by(found[0])]
     if not whole:
         return bool(said)
     text = document(unit.candidate.passage.document).text
@@ -100,16 +100,6 @@ def _body(text: str, role: re.Match[str]) -> frozenset[str]:
 def _differ(question: Question, asked: frozenset[str], named: frozenset[str]) -> bool:
     """Whether two bodies share no word, in no form that the question's names have."""
     return bool(asked and named) and set(question.missing(asked, named)) == asked
-
-
-def _is_whole(found: str, role: Role) -> bool:
-    """Whether words are the role's own, in the plural or as a verb perhaps: "chaired", but not "mayoral".
-
-    Where several are asked for, a word for all of them is theirs: "who are the partners?", "a partnership of ...".
-    """
-    last = re.findall(r"\w+", found.lower())[-1]
-    endings = "s|es|ed|d|ing|ship" if role.words[0] != role.words[-1] else "s|es|ed|d|ing"
-    return any(re.fullmatch(rf"{re.escape(word)}(?:{endings})?", last) for word in role.words)
 
 
 def _is_others(question: Question, text: str, at: int) -> bool:
