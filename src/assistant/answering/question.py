@@ -41,7 +41,7 @@ _LIST = re.compile(
 )
 _DEFINITION = re.compile(
     r"\b(?:stands? for|what is meant|meaning of|define|definition|what does [\w&'’ -]{1,40} mean"
-    r"|short for|spell out|abbreviat|acronym)\b"
+    r"|short for|spell out|abbreviations?|acronym)\b"
 )
 _SEVERAL = re.compile(
     r"\bcompare[ds]?\b|\bversus\b|\bvs\b|\bdiffer(?:s|ence|ent)?\b|\brespectively\b|\bboth\b|\beach\b"
@@ -111,6 +111,18 @@ _NO_COMPOUND = (
 _INCOME = r"(?:income|revenue|profit|surplus|deficit|expenditure|spending|debt|salary|price|rent|fee|fine)s?"
 _OWN = r"(?:the|its|their|our|total|annual|average|current|latest|overall|[\w&-]+(?:['’]s|s['’]))"
 
+_ASKS = (
+    r"(?:^|[,;:.?!–—-] ?|\b(?:and|or|but|so|then|ok|exactly|by|for|to|from|with|of|in|at|on|since|until|till|about"
+    r"|before|after|behind|under|through|know|tell|me|us|say|says|said|find out|decides?|decided|wonder|remember) )"
+)
+"""What a question word stands behind where it asks; behind a noun it does not: "people who sleep rough"."""
+_SETTING = re.compile(rf"^(?:when|where)(?!{_BE}) .+?, (?=(?:what|which|who|whose|whom|how|why|when|where)\b)")
+"""What opens a question and is not asked: "when a block is sold, what happens to its tenants?"."""
+_NO_PURPOSE = r"(?!.* sa(?:y|id) about |.* (?:for|on|about|into|towards)(?: (?:in|at|by|during|across) .*|\W*)$)"
+"""A preposition left at the end asks for things, not for a sum: "what does the levy pay for?"."""
+_VALUES = r"(?:value|(?:average|median|total|combined|contract|order|asset|house|property|land|rental) values)"
+"""The values of a council are no sums."""
+
 _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (_DEFINITION, AnswerType.definition),
     (re.compile(rf"{_OPENS}(?:which|what) (?:year|month|day|date)\b"), AnswerType.date),
@@ -128,7 +140,10 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
         ),
         AnswerType.definition,
     ),
-    (re.compile(r"\brank(?:s|ed|ing)?\b|\bwhat position\b|\bwhere does .* (?:come|stand|place)\b"), AnswerType.rank),
+    (
+        re.compile(r"\brank(?:s|ed|ing)?\b|\bwhat position\b|\bwhere does .* (?:come(?! from)|stand|place)\b"),
+        AnswerType.rank,
+    ),
     (
         re.compile(
             r"\b(?:what|which) (?:percentage|proportion|share|per ?cent)|\bhow (?:big|large) a share|\bwhat fraction"
@@ -138,30 +153,31 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     ),
     (
         re.compile(
-            rf"\bhow much\b|£|\bwhat(?:{_BE}.{{0,30}}|(?: (?!{_KIND_OR_THINGS})[\w-]+){{0,3}} )\b"
-            rf"(?:costs?|worth|budgets?|turnover|values?|sums?|amounts?|funding|investments?){_NO_COMPOUND}"
+            rf"\bhow much\b|£|\bwhat(?:{_BE}{_NO_PURPOSE}.{{0,30}}"
+            rf"|(?!{_BE})(?: (?!{_KIND_OR_THINGS})[\w-]+){{0,3}} )\b"
+            rf"(?:costs?|worth|budgets?|turnover|{_VALUES}|sums?|amounts?|funding|investments?){_NO_COMPOUND}"
             rf"|\bwhat{_BE}(?: [\w&'’-]+){{0,6}}? {_OWN}(?: [\w-]+){{0,3}} {_INCOME}{_NO_COMPOUND}"
-            r"|\bwhat (?:did|does|do|will|would) .{0,60}\b(?:spend|pay|cost|earn|charge)\b"
+            rf"|\bwhat (?:did|does|do|will|would) {_NO_PURPOSE}.{{0,60}}\b(?:spend|pay|cost|earn|charge)\b"
         ),
         AnswerType.amount,
     ),
     (re.compile(r"\bhow many\b|\bnumber of\b|\bheadcount\b|\bhow (?:large|big)\b"), AnswerType.quantity),
     (
         re.compile(
-            r"\bwhen\b|\bwhat (?:year|date|month|day)\b|\b(?:which|in what) (?:year|month)\b"
-            r"|\bby what year\b|\bhow (?:long|old|soon)\b"
+            rf"{_ASKS}when\b|\bwhen(?:{_BE}|\W*$)|\bwhat (?:year|date|month|day)\b|\bwhich (?:year|month)\b"
+            r"|\bhow (?:long|old|soon)\b"
         ),
         AnswerType.date,
     ),
     (
         re.compile(
-            r"^(?:so |and |but )?(?:who|whose)\b|\bwho(?:se|m)?\b"
+            rf"{_ASKS}who(?:se|m)?\b|\bwho(?:se|m)?\W*$"
             r"|\bwhich (?:organisation|company|firm|body|person|partner|trust|university|department)"
         ),
         AnswerType.who,
     ),
     (_LIST, AnswerType.list),
-    (re.compile(rf"\bwhere\b|\bwhich {_PLACE_NOUN}"), AnswerType.place),
+    (re.compile(rf"{_ASKS}where\b|\bwhere(?:{_BE}|\W*$)|\bwhich {_PLACE_NOUN}"), AnswerType.place),
     (re.compile(r"^(?:so |and |but |then )?why\b|\bhow come\b|\breasons?\b"), AnswerType.reason),
     (
         re.compile(
@@ -245,7 +261,8 @@ def analyse_question(text: str, aliases: Iterable[Pair] = (), *, all_values: boo
         all_values: "What is the figure for the pier?" is asked for all the values that there are.
     """
     lowered = text.lower().strip()
-    type_ = next((kind for pattern, kind in _TYPES if pattern.search(lowered)), AnswerType.other)
+    asked = _SETTING.sub("", lowered)
+    type_ = next((kind for pattern, kind in _TYPES if pattern.search(asked)), AnswerType.other)
     if all_values and type_ is AnswerType.definition:
         type_ = AnswerType.other
     years = frozenset(YEAR.findall(text))
