@@ -24,20 +24,35 @@ _SPAN = re.compile(
 """A span of years: "2021/22", "2021-2024", "between April 2021 and March 2022"."""
 ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _FIGURES = "0th 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split()
+_NO_ORDINAL = (
+    r"(?:(?:second|2nd)[ -](?:homes?|hand|class|opinions?|languages?)"
+    r"|(?:third|3rd)[ -](?:sector|part(?:y|ies)|age|person|world)|(?:sixth|6th)[ -]form(?:s|ers?)?)\b"
+)
+"""What an ordinal number is a word of, and counts nothing in: "the third sector"."""
 _ORDINAL = re.compile(
-    rf"(?<!\ba )(?<!\bone )(?<!\bper )\b(?:{'|'.join([*ORDINALS[2:], *_FIGURES[2:]])})\b"
+    rf"(?<!\ba )(?<!\bone )(?<!\bper )(?<!est )\b(?!{_NO_ORDINAL})(?:{'|'.join([*ORDINALS[2:], *_FIGURES[2:]])})\b"
     rf"(?! (?:(?:of )?(?i:{MONTH_NAMES})|most|least|\w+est)\b)"
 )
-"""No fraction, unit of time or day of a month, and no "second highest", which is computed. "First" is mostly no number:
-"what comes first?"."""
+"""No fraction ("the poorest tenth"), unit of time or day of a month, and no "second highest", which is computed.
+"First" is mostly no number: "what comes first?"."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NAME = re.compile(r"\b(?:[A-Z][\w&'’-]*[A-Za-z]|[A-Z]{2,}[\w&@]*)")
 PHRASE = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|for|the|&))* [A-Z][\w&'’-]*)*")
 """A name of one or more words. "Leeds and York" are two; so are the halves of "Health and Social Care"."""
+_TIME = r"(?:year|month|week|day|hour|minute)"
+_COUNT = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b"
+    rf"(?![-–/%]|[.,:]\d| {_TIME}\b| {_TIME}s (?:later|earlier|ago|before|after)\b)"
+)
+"""How many things are asked for: no number in a compound ("18-week"), and none of a time."""
+_OPENING = r"^|[,;:.?!] ?|[–—-] "
+"""What stands before the first word of a question or of a clause."""
 _LIST = re.compile(
-    r"\b(?:list|name (?:the|all|them|some|a few|two|three|four|five|six)"
+    rf"(?:{_OPENING}|\b(?:and|then|please|you|to|just) )list\b|\b(?:a|the)(?: (?:full|complete|short))? list of\b"
+    r"|\b(?:name (?:the|all|them|some|a few|two|three|four|five|six)"
     r"|what are|which are|who are|what were|who were)\b"
-    r"|\b(?:what|which|who)\b(?:\s+\w+){0,2}\s+(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b",
+    rf"|\b(?:what|which|who)\b(?! (?:is|was)\b)(?:\s+\w+){{0,2}}\s+{_COUNT}"
+    rf"|\b(?:what|which|who) (?:is|was) (?:the )?{_COUNT}(?! {_TIME}s\b) (?:[\w-]+ )?\w*[^su\W]s\b"
 )
 _DEFINITION = re.compile(
     r"\b(?:stands? for|what is meant|meaning of|define|definition|what does [\w&'’ -]{1,40} mean"
@@ -112,7 +127,7 @@ _INCOME = r"(?:income|revenue|profit|surplus|deficit|expenditure|spending|debt|s
 _OWN = r"(?:the|its|their|our|total|annual|average|current|latest|overall|[\w&-]+(?:['’]s|s['’]))"
 
 _ASKS = (
-    r"(?:^|[,;:.?!–—-] ?|\b(?:and|or|but|so|then|ok|exactly|by|for|to|from|with|of|in|at|on|since|until|till|about"
+    rf"(?:{_OPENING}|\b(?:and|or|but|so|then|ok|exactly|by|for|to|from|with|of|in|at|on|since|until|till|about"
     r"|before|after|behind|under|through|know|tell|me|us|say|says|said|find out|decides?|decided|wonder|remember) )"
 )
 """What a question word stands behind where it asks; behind a noun it does not: "people who sleep rough"."""
