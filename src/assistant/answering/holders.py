@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.english.people import TITLES
 from assistant.indexing.lexical import content_terms, stem
 
 _PERSON = (
-    r"(?:(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms|Lord|Lady|Baroness|Baron|Cllr|Councillor|Rev)\.? )*"
+    rf"(?:(?:{'|'.join(TITLES)})\.? )*"
     r"[A-Z][\w'’-]+(?: [A-Z]\.?)*(?: (?:de|van|von|der|bin|al|Al))*(?: [A-Z][\w'’-]+)+"
 )
 PERSON = re.compile(_PERSON)
