@@ -58,9 +58,11 @@ def test_the_phrase_that_is_missing_most_is_measured(question, share):
         ("How many beds are in York?", "There are 40 beds in York and 9 in the rest of North Yorkshire.", 0.0),
         ("How many beds are in Leeds?", "There are 40 beds in Leeds and in the rest of West Yorkshire.", 1.0),
         ("How many beds are in West Yorkshire?", "There are 40 beds in Leeds and the rest of West Yorkshire.", 0.0),
+        ("Who chairs the Hull trust?", "The chair is Ruth Preston.", 0.0),
+        ("How did pupils in Hull do?", "Reading levels rose to 71%.", 0.0),
     ],
 )
-def test_places_in_brackets_are_in_no_conflict(question, text, conflicts):
+def test_what_is_in_brackets_or_named_like_a_place_is_in_no_conflict(question, text, conflicts):
     (features,) = unread_features(analyse_question(question), [unit(text)], lambda term: 1.0, "Hospitals")
     assert features["place_conflicts"] == conflicts
 
