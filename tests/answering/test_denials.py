@@ -33,6 +33,9 @@ def scored(text: str, *, cover: float = 0.5) -> Scored:
         ("What did the Saltham bridge cost?", "The final cost of the Saltham bridge has not yet been published."),
         ("How many visitors came to Kiln Park by ward?", "No breakdown of Kiln Park's visitors by ward was published."),
         ("What rent does the Saltham mill pay?", "The rent of the Saltham mill is undisclosed."),
+        ("Who won the Saltham grants?", "The winners of the Saltham grants were not named."),
+        ("What did the Saltham mill earn?", "Details of what the Saltham mill earned were not provided."),
+        ("How many vets work in Northvale?", "The survey of Saltham does not include vets in Northvale."),
     ],
 )
 def test_a_statement_that_the_evidence_does_not_give_it_is_a_denial(question, statement):
@@ -52,11 +55,50 @@ def test_a_statement_that_the_evidence_does_not_give_it_is_a_denial(question, st
         ("How many firms have no adviser?", "In all 40 firms have no adviser."),
         ("Is the Saltham mill let?", "Figures for the Saltham mill are not available."),
         ("Which figures of the mill are not published?", "The rent of the mill is not published."),
+        ("How many libraries have no evening classes?", "Evening classes are not available at 12 libraries."),
+        ("How many wards keep their waste?", "Figures show that waste is not collected in 4 wards."),
+        ("How many vets does Saltham employ?", "Saltham is not known for its 12 vets."),
     ],
-    ids=["another clause", "a cause", "a decision", "a count", "yes or no", "asked for"],
+    ids=[
+        "another clause",
+        "a cause",
+        "a decision",
+        "a count",
+        "yes or no",
+        "asked for",
+        "a service",
+        "what figures show",
+        "a reputation",
+    ],
 )
 def test_other_statements_are_none(question, statement):
     assert find_denial(analyse_question(question), [scored(statement)]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "exact", "is_denial"),
+    [
+        (
+            "How many staff were surveyed?",
+            "The survey covers 9,340 staff and does not include agency staff.",
+            "9,340",
+            0,
+        ),
+        ("How many staff were surveyed?", "The survey of 9,340 staff does not cover agency staff.", "9,340", False),
+        ("How many agency staff have left?", "The survey of 9,340 staff does not cover agency staff.", "9,340", True),
+        (
+            "How much went to Kiln Park?",
+            "The report of 2023 does not give the split of £4m for Kiln Park.",
+            "£4m",
+            True,
+        ),
+    ],
+)
+def test_a_note_on_what_a_figure_leaves_out_denies_no_figure(question, statement, exact, is_denial):
+    entry = scored(statement)
+    at = statement.index(exact)
+    entry = replace(entry, exact=(at, at + len(exact)))
+    assert find_denial(analyse_question(question), [entry]) is (entry if is_denial else None)
 
 
 def test_a_denial_of_something_else_takes_nothing_from_the_answer():

@@ -10,13 +10,17 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.features import Scored
+from assistant.answering.kinds import fits_alone
 from assistant.answering.question import AnswerType, Question
 from assistant.indexing.lexical import analyse
 
-_GIVEN = (
-    r"(?:given|published|available|recorded|reported|stated|disclosed|released|listed|named|specified|provided"
-    r"|broken down|split out|collected|known|found)"
+_TOLD = (
+    r"(?:published|recorded|reported|stated|disclosed|named|specified|broken down|split out|known(?! (?:for|as|to)\b))"
 )
+"""What is done to information alone."""
+_OFFERED = r"(?:available|given|provided|released|listed|collected|found)"
+"""What is done to services and things as well: "classes are not available at 12 libraries"."""
+_GIVEN = rf"(?:{_TOLD}|{_OFFERED})"
 _GIVES = (
     r"(?:gives?|gave|says?|said|names?|named|states?|stated|lists?|listed|records?|recorded|reports?|reported"
     r"|publish(?:es|ed)?|specif(?:y|ies|ied)|provides?|provided|mentions?|mentioned|discloses?|disclosed"
@@ -26,14 +30,25 @@ _SOURCE = (
     r"(?:sources?|digests?|reports?|pages?|papers?|documents?|texts?|data|tables?|figures?|statistics|stud(?:y|ies)"
     r"|notes?|releases?|surveys?|articles?|breakdowns?|estimates?|strateg(?:y|ies)|plans?|accounts?|minutes)"
 )
+_INFORMATION = (
+    rf"(?:{_SOURCE}|information|numbers?|names?|dates?|costs?|prices?|rents?|budgets?|values?|amounts?|sums?|fees?"
+    r"|rates?|totals?|details?|results?|splits?|shares?|reasons?|winners?)"
+)
+"""What is not given, where what is asked for is not: a service that is not given is a fact."""
+_NOT = (
+    r"(?:(?:is|are|was|were|has been|have been|had been) not (?:yet |separately |publicly )?"
+    r"|(?:has|have|had) not (?:yet )?been )"
+)
 _DENIAL = re.compile(
     rf"\b(?:no|none of the|neither) (?:[\w’'-]+ ){{0,3}}?{_SOURCE}\b(?: [^\s;]+){{0,8}}? (?:{_GIVES}|{_GIVEN})\b"
     rf"|\b{_SOURCE}\b(?: [^\s;]+){{0,8}}? (?:does|do|did) not (?:\w+ )?{_GIVES}\b"
-    rf"|\b(?:is|are|was|were|has been|have been|had been) not (?:yet |separately |publicly )?{_GIVEN}\b"
-    rf"|\b(?:has|have|had) not (?:yet )?been {_GIVEN}\b"
+    rf"|\b{_NOT}{_TOLD}\b"
+    rf"|\b{_INFORMATION}\b(?: (?!shows?\b|says?\b|that\b)[^\s;]+){{0,8}}? {_NOT}{_OFFERED}\b"
     r"|\b(?:undisclosed|unpublished|not yet known)\b",
     re.IGNORECASE,
 )
+_LEAVES_OUT = re.compile(r"\bnot (?:\w+ )?(?:include|cover)$", re.IGNORECASE)
+_FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
 _AS_MUCH = 0.9
 """Share of the question's words in a likely statement that a denial must hold at least; set by hand."""
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:but|and|so|although|while|whereas)\s|\.\s")
@@ -64,6 +79,24 @@ def _denies(question: Question, entry: Scored) -> bool:
     if entry.unit.block is not None and entry.unit.block.cells:
         return False
     clauses = [clause for clause in _CLAUSE.split(entry.unit.text) if clause]
-    asked = frozenset(question.terms)
-    about = max(clauses, key=lambda clause: len(asked & frozenset(analyse(clause))))
-    return bool(_DENIAL.search(about))
+    about = max(clauses, key=lambda clause: _shared(question, clause))
+    denial = _DENIAL.search(about)
+    return denial is not None and not _is_note_on_figure(question, entry, about, denial)
+
+
+def _is_note_on_figure(question: Question, entry: Scored, clause: str, denial: re.Match[str]) -> bool:
+    """Whether a denial only says what the figure that is asked for leaves out, which stands in front of it.
+
+    What is left out may be what is asked: the clause must have as many of the question's words in front as behind.
+    """
+    if not _LEAVES_OUT.search(denial[0]) or question.type not in _FIGURES or entry.exact is None:
+        return False
+    first, last = (at - entry.unit.start for at in entry.exact)
+    words, front = entry.unit.text[first:last], clause[: denial.end()]
+    is_figure = words in front and fits_alone(question.type, words) and not entry.features["counts_other"]
+    return is_figure and _shared(question, front) >= _shared(question, clause[denial.end() :])
+
+
+def _shared(question: Question, text: str) -> int:
+    """Count the question's words that a text holds."""
+    return len(frozenset(question.terms) & frozenset(analyse(text)))
