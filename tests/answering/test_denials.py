@@ -33,6 +33,12 @@ def scored(text: str, *, cover: float = 0.5) -> Scored:
         ("What did the Saltham bridge cost?", "The final cost of the Saltham bridge has not yet been published."),
         ("How many visitors came to Kiln Park by ward?", "No breakdown of Kiln Park's visitors by ward was published."),
         ("What rent does the Saltham mill pay?", "The rent of the Saltham mill is undisclosed."),
+        ("What is the budget of the Saltham mill?", "No budget for the Saltham mill has yet been agreed."),
+        (
+            "What is the budget for the Kiln scheme in Saltham?",
+            "A Kiln scheme is to go ahead in Saltham in May; no budget for it has yet been agreed.",
+        ),
+        ("How clean is the water at Kiln Park?", "We did not measure how clean the water at Kiln Park is."),
         ("Who won the Saltham grants?", "The winners of the Saltham grants were not named."),
         ("What did the Saltham mill earn?", "Details of what the Saltham mill earned were not provided."),
         ("How many vets work in Northvale?", "The survey of Saltham does not include vets in Northvale."),

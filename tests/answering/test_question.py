@@ -278,3 +278,20 @@ def test_a_name_is_held_by_its_other_form():
     held = set(analyse_question("the Networked Data Lab").terms)
     assert list(question.missing(sorted(question.names), held)) == ["leed"]
     assert list(question.missing(sorted(question.names), {"data"})) == ["leed", "ndl"]
+
+
+@pytest.mark.parametrize(
+    ("question", "type_"),
+    [
+        ("How much cargo did the port handle?", AnswerType.quantity),
+        ("How much storage space is planned?", AnswerType.quantity),
+        ("How much did water quality improve below the mill?", AnswerType.other),
+        ("By how much have visits fallen?", AnswerType.other),
+        ("How much did turnover rise?", AnswerType.amount),
+        ("How much public money did the mill get?", AnswerType.amount),
+        ("How much was spent?", AnswerType.amount),
+        ("How much of the mill is insured?", AnswerType.amount),
+    ],
+)
+def test_how_much_asks_for_money_only_where_no_other_thing_is_measured(question, type_):
+    assert analyse_question(question).type is type_

@@ -44,11 +44,15 @@ _DENIAL = re.compile(
     rf"|\b{_SOURCE}\b(?: [^\s;]+){{0,8}}? (?:does|do|did) not (?:\w+ )?{_GIVES}\b"
     rf"|\b{_NOT}{_TOLD}\b"
     rf"|\b{_INFORMATION}\b(?: (?!shows?\b|says?\b|that\b)[^\s;]+){{0,8}}? {_NOT}{_OFFERED}\b"
+    r"|\bno (?:[\w’'-]+ ){1,5}?(?:has|have|had) (?:(?:as )?yet |so far )?been (?:agreed|set|decided|confirmed|settled"
+    r"|allocated|approved|fixed|determined|measured)\b"
+    r"|\b(?:did|do|does|has|have|had) not (?:yet )?(?:measured?|estimated?|monitor(?:ed)?|tracked|assess(?:ed)?)\b"
     r"|\b(?:undisclosed|unpublished|not yet known)\b",
     re.IGNORECASE,
 )
 _LEAVES_OUT = re.compile(r"\bnot (?:\w+ )?(?:include|cover)$", re.IGNORECASE)
 _FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
+_OF_IT = re.compile(r"\b(?:it|its|them|their|this|these)\b", re.IGNORECASE)
 _AS_MUCH = 0.9
 """Share of the question's words in a likely statement that a denial must hold at least; set by hand."""
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:but|and|so|although|while|whereas)\s|\.\s")
@@ -78,10 +82,16 @@ def _denies(question: Question, entry: Scored) -> bool:
     """Whether the part of a statement that is about the question denies; no row of a table is a denial."""
     if entry.unit.block is not None and entry.unit.block.cells:
         return False
-    clauses = [clause for clause in _CLAUSE.split(entry.unit.text) if clause]
+    clauses = _clauses(entry.unit.text)
     about = max(clauses, key=lambda clause: _shared(question, clause))
     denial = _DENIAL.search(about)
     return denial is not None and not _is_note_on_figure(question, entry, about, denial)
+
+
+def _clauses(text: str) -> list[str]:
+    """Return a statement's clauses, where one speaks of "it" with the one before: "a scheme ...; no sum for it is set"."""
+    said = [clause for clause in _CLAUSE.split(text) if clause]
+    return [f"{said[at - 1]} {clause}" if at and _OF_IT.search(clause) else clause for at, clause in enumerate(said)]
 
 
 def _is_note_on_figure(question: Question, entry: Scored, clause: str, denial: re.Match[str]) -> bool:

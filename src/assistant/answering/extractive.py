@@ -62,7 +62,7 @@ class ExtractiveEngine:
             return Reply((), 0.0, False, (), ())
         ranked, margins = self._read_best(question, candidates)
         found, (ranked, is_asked) = ranked, self._with_asked_first(question, ranked)
-        confidence = self._confidence(question, found) if is_asked else 0.0
+        confidence = self._confidence_of(question, found, ranked) if is_asked else 0.0
         near = [(entry.unit, self._document_of(entry)) for entry in near_best(ranked)]
         computed = next(filter(None, (computed_quote(question, document, unit) for unit, document in near)), None)
         whole = (computed,) if computed else listed_quotes(question, candidates, self._document)
@@ -136,13 +136,19 @@ class ExtractiveEngine:
     def _with_asked_first(self, question: Question, ranked: Sequence[Scored]) -> tuple[list[Scored], bool]:
         """Return the units without one in front that is surely no answer, and whether any other may be one.
 
-        One of another role, of a plan, of a thing that is easily mistaken. What moves up is about as likely as what was
-        in front, whose confidence stands for both.
+        One of another role, of a plan, of a thing that is easily mistaken.
         """
         order, is_known = with_holder_first(question, ranked, self._document)
         order, is_done = with_done_first(question, order, near_best(order), self._document)
         order, is_meant = with_meant_first(question, order, near_best(order))
         return order, is_known and is_done and is_meant
+
+    def _confidence_of(self, question: Question, found: Sequence[Scored], order: Sequence[Scored]) -> float:
+        """Return the confidence in the first unit of an order; that of the one it went before where both are near."""
+        confidence = self._confidence(question, found)
+        if order and found[0].score - order[0].score > CLOSE:
+            return min(confidence, self._confidence(question, order))
+        return confidence
 
     def _confidence(self, question: Question, ranked: Sequence[Scored]) -> float:
         if not ranked:

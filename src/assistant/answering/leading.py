@@ -15,6 +15,7 @@ from assistant.answering.question import YEAR, AnswerType, Question
 from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS, names_column
 from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.units import asks_for_heading
+from assistant.conflicts.quantities import find_quantities
 from assistant.corpus.document import Block, BlockKind, same_table
 from assistant.indexing.lexical import content_terms, plain
 
@@ -242,7 +243,14 @@ def _is_of_another_kind(question: Question, entry: Scored) -> bool:
         and question.type in _FIGURES
         and not is_row
         and not gives_figure(question, _exact_words(entry))
+        and not _counts_the_asked(question, entry)
     )
+
+
+def _counts_the_asked(question: Question, entry: Scored) -> bool:
+    """Whether a unit has a number of what the question asks for, whatever the exact answer is."""
+    asked = set(question.terms) - question.names
+    return any(found.unit == "count" and found.counted in asked for found in find_quantities(entry.unit.text))
 
 
 def _gives_what_is(question: Question, entry: Scored, best: Scored) -> bool:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.answering.features import Scored
-from assistant.answering.question import PHRASE, Question
+from assistant.answering.kinds import fits_alone
+from assistant.answering.question import PHRASE, AnswerType, Question
 from assistant.corpus.document import BlockKind, same_table
 from assistant.indexing.lexical import content_terms, stem
 
@@ -27,8 +28,19 @@ _MOST = re.compile(r"(?<!\bat )\b(?:most|highest|largest|biggest|greatest|longes
 _LEAST = re.compile(r"(?<!\bat )\b(?:least|fewest|lowest|smallest|shortest|minimum)\b", re.IGNORECASE)
 _MISSED = ("names_missing", "years_missing", "year_conflicts", "place_conflicts", "row_conflicts", "counts_other")
 """Measurements of what a unit lacks of the question."""
+_CONSIDERED = 10
+"""Best units that are looked at instead of one that is surely of another thing."""
 _TABLES = 20
 """Best units among which another table is looked for."""
+_MEASURE = re.compile(
+    r"^(?:and |so |but )?what(?:['’]s| is| was| are| were) the (?P<asked>[\w -]{3,40}?) (?:of|in|for|at|across|on)\b"
+    r"|\bhow many (?P<counted>\w+)",
+    re.IGNORECASE,
+)
+"""What is measured: "what was the survival rate of"."""
+_GENERIC = frozenset(content_terms("number rate total figure value average year date name size share"))
+_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"[£$€]")
 _TURNS = (
     (re.compile(r"\bopen(?:s|ed|ing)?\b", re.IGNORECASE), re.compile(r"\bclos(?:es?|ed|ing|ure)\b", re.IGNORECASE)),
     (re.compile(r"\b(?:start|begin|began|begun)\w*", re.I), re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*)\b", re.I)),
@@ -42,7 +54,7 @@ _TURNS = (
 def with_meant_first(question: Question, ranked: Sequence[Scored], near: Sequence[Scored]) -> tuple[list[Scored], bool]:
     """Return the units with one that may be meant first, where the best one is of a thing that is mistaken for it.
 
-    Where none that is about as likely may be meant, the best one is no answer, if it surely is of another thing: False.
+    Where none of the best may be meant, the best one is no answer, if it surely is of another thing: False.
 
     Args:
         near: those of `ranked` that are about as likely as the best one, best first.
@@ -52,7 +64,8 @@ def with_meant_first(question: Question, ranked: Sequence[Scored], near: Sequenc
     is_another = _is_another(question, near[0]) or _has_other_measure(question, near[0], ranked[:_TABLES])
     if not is_another and not _says_opposite(question, near[0]):
         return list(ranked), True
-    first = next((one for one in near[1:] if _may_be_meant(question, one, near[0])), None)
+    others = ranked[1:_CONSIDERED] if is_another else near[1:]
+    first = next((one for one in others if _may_be_meant(question, one, near[0])), None)
     if first is None:
         return list(ranked), not is_another
     return [first, *(entry for entry in ranked if entry is not first)], True
@@ -61,11 +74,15 @@ def with_meant_first(question: Question, ranked: Sequence[Scored], near: Sequenc
 def _may_be_meant(question: Question, entry: Scored, best: Scored) -> bool:
     """Whether a unit with an exact answer may be of the thing asked for, and misses nothing that the best one has."""
     worse = any(entry.features[name] > best.features[name] for name in _MISSED)
-    return entry.exact is not None and not worse and not _is_another(question, entry) and _says_asked(question, entry)
+    if entry.exact is None or worse or _is_another(question, entry):
+        return False
+    exact = entry.unit.text[entry.exact[0] - entry.unit.start : entry.exact[1] - entry.unit.start]
+    return fits_alone(question.type, exact) and _says_asked(question, entry)
 
 
 def _is_another(question: Question, entry: Scored) -> bool:
-    return _has_other_label(question, entry) or _has_other_body(question, entry) or _has_other_extreme(question, entry)
+    tests = (_has_other_label, _has_other_body, _has_other_extreme, _is_money_of_mass)
+    return any(test(question, entry) for test in tests)
 
 
 def _has_other_label(question: Question, entry: Scored) -> bool:
@@ -122,16 +139,25 @@ def _has_other_extreme(question: Question, entry: Scored) -> bool:
     return bool(other.search(entry.unit.text)) and not wanted.search(entry.unit.text)
 
 
+def _is_money_of_mass(question: Question, entry: Scored) -> bool:
+    """Whether a row of money answers how much there is of what is no money: "cargo dues, £000" of cargo."""
+    row = entry.unit.block
+    if question.type is not AnswerType.quantity or row is None or not row.cells or entry.exact is None:
+        return False
+    said = f"{entry.unit.text[entry.exact[0] - entry.unit.start :][:1]} {row.column_at(entry.exact[0])} {row.table}"
+    return bool(_HOW_MUCH.search(question.text) and _CURRENCY.search(said))
+
+
 def _has_other_measure(question: Question, entry: Scored, ranked: Sequence[Scored]) -> bool:
     """Whether a row's answer is of a measure that is not asked for, while another table has the one that is.
 
     Of "the survival rate in the Fells", a row of the Fells with hectares and grants tells nothing where another table
     has a column of survival.
     """
-    row = entry.unit.block
-    if row is None or not row.cells or entry.exact is None:
+    row, measure = entry.unit.block, _MEASURE.search(question.text)
+    if row is None or not row.cells or entry.exact is None or measure is None:
         return False
-    asked = {term for term in question.terms if not term[0].isdigit()} - question.names
+    asked = frozenset(content_terms(measure["asked"] or measure["counted"])) - question.names - _GENERIC
     told = frozenset(content_terms(" ".join((row.table or "", *row.headings, entry.unit.text))))
     if asked & frozenset(content_terms(row.column_at(entry.exact[0]) or "")):
         return False

@@ -138,6 +138,18 @@ _NO_PURPOSE = r"(?!.* sa(?:y|id) about |.* (?:for|on|about|into|towards)(?: (?:i
 _VALUES = r"(?:value|(?:average|median|total|combined|contract|order|asset|house|property|land|rental) values)"
 """The values of a council are no sums."""
 
+_MONEY_NOUN = (
+    r"(?:money|cash|funds?|funding|income|revenue|investment|capital|grants?|aid|debt|credit|budget|spend|spending|pay"
+    r"|profit|tax|rent|subsidy|support|turnover|compensation|savings?|backing|finance|equity|business|fdi|gva|gdp)"
+)
+_OF_MASS = rf"(?: (?!{_MONEY_NOUN}\b|more|less|of|the|it|they|we|a|an)[a-z-]+){{1,3}}{_BE}"
+"""Behind "how much", what is measured and is no money: "how much cargo did", "how much storage space is"."""
+_OF_CHANGE = (
+    rf"{_BE}(?:(?!\b{_MONEY_NOUN}\b).)*\b(?:improve|rise|rose|risen|grow|grew|grown|fall|fell|fallen|drop|increase|decline"
+    r"|decrease|change|shrink|shrunk|worsen)(?:d|ped|n)?\b"
+)
+"""Behind "how much", what became more or less: it may be told in any unit."""
+
 _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (_DEFINITION, AnswerType.definition),
     (re.compile(rf"{_OPENS}(?:which|what) (?:year|month|day|date)\b"), AnswerType.date),
@@ -168,7 +180,7 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     ),
     (
         re.compile(
-            rf"\bhow much\b|£|\bwhat(?:{_BE}{_NO_PURPOSE}.{{0,30}}"
+            rf"\bhow much\b(?!{_OF_MASS}|{_OF_CHANGE})|£|\bwhat(?:{_BE}{_NO_PURPOSE}.{{0,30}}"
             rf"|(?!{_BE})(?: (?!{_KIND_OR_THINGS})[\w-]+){{0,3}} )\b"
             rf"(?:costs?|worth|budgets?|turnover|{_VALUES}|sums?|amounts?|funding|investments?){_NO_COMPOUND}"
             rf"|\bwhat{_BE}(?: [\w&'’-]+){{0,6}}? {_OWN}(?: [\w-]+){{0,3}} {_INCOME}{_NO_COMPOUND}"
@@ -176,7 +188,10 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
         ),
         AnswerType.amount,
     ),
-    (re.compile(r"\bhow many\b|\bnumber of\b|\bheadcount\b|\bhow (?:large|big)\b"), AnswerType.quantity),
+    (
+        re.compile(rf"\bhow many\b|\bhow much\b(?={_OF_MASS})|\bnumber of\b|\bheadcount\b|\bhow (?:large|big)\b"),
+        AnswerType.quantity,
+    ),
     (
         re.compile(
             rf"{_ASKS}when\b|\bwhen(?:{_BE}|\W*$)|\bwhat (?:year|date|month|day)\b|\bwhich (?:year|month)\b"
