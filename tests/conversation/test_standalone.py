@@ -463,3 +463,28 @@ def test_words_said_over_and_over_take_no_time(text):
 
 def test_a_word_on_another_line_is_only_text():
     assert "homes" in standalone_question("again\n?", turns("How many homes were built?"))
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        (
+            "How much went to the Department for Tides?",
+            "and the Department for Trams?",
+            "How much went to the Department for Trams?",
+        ),
+        (
+            "How much did the Office for Tides spend?",
+            "and the Centre for the Moors?",
+            "How much did the Centre for the Moors spend?",
+        ),
+        (
+            "How much went from the Tide Council for Kiln Mill?",
+            "and Tarn Mill?",
+            "How much went from the Tide Council for Tarn Mill?",
+        ),
+        ("What went to the Centre for Tides?", "what is the centre for?", "what is the Centre for Tides for?"),
+    ],
+)
+def test_a_body_that_is_called_by_what_it_is_for_makes_way_whole(before, question, understood):
+    assert standalone_question(question, turns(before)) == understood

@@ -10,7 +10,10 @@ from assistant.english.dates import is_month
 from assistant.english.places import named_places
 from assistant.english.spelling import english_words
 
-NAMED = r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|&))* [A-Z][\w&'’-]*)*"
+_BODY = "(?:Agency|Centre|Commission|Department|Foundation|Institute|Minister|Ministry|Office|Society|Transport)"
+"""What a body is called for something; of "the grant to Leeds for Kiln Mill", the two are names apart."""
+_PART = rf"(?:{_BODY}s? for(?: the)?(?= [A-Z])|[A-Z][\w&'’-]*)"
+NAMED = rf"{_PART}(?:(?: (?:of|and|the|&))* {_PART})*"
 """A pattern for a name in the middle of a question: what another one takes the place of."""
 _NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'’-]*)*")
 QUESTION_WORDS = re.compile(

@@ -35,9 +35,9 @@ _PERSONAL = re.compile(
 """A name as people have them: two or three words, each with a capital."""
 _DEFINITE = re.compile(
     r"\b(?P<asks>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might) )?"
-    r"(?P<front>[Tt]h(?:e|at|is) )(?P<thing>[A-Za-z][a-z]{2,})(?P<behind>(?! of\b)(?: \w+)?)"
+    r"(?P<front>[Tt]h(?:e|at|is) )(?P<thing>[A-Za-z][a-z]{2,})(?P<behind>(?! of\b| for [A-Za-z])(?: \w+)?)"
 )
-"""A thing that is called by what it is: "who chairs the fund?", "what does the hub do?"."""
+"""A thing that is called by what it is: "who chairs the fund?", "what does the hub do?"; not "the office for tides"."""
 _SUM = re.compile(r"[£$€]\d+(?:[.,]\d+)*(?:bn|m|k| (?:million|billion|thousand))?\b")
 _MAY_BE_A_SUM = re.compile(
     r"\b(?:it|that|this)\b.*\b(?:pay|buy|cover|fund|collect|cheap|repa|rais|shar|split|com|go)[a-z]*\b"
