@@ -168,3 +168,15 @@ def test_sources_that_differ_are_those_of_what_was_asked(question):
     history = [Turn("What is the wage gap in Kelder?", "9 per cent. [1]")]
     assert standalone_question(question, history) == f"{question} (Kelder, wage, gap)"
     assert "wage" not in standalone_question("why do the rivers of Tarnby differ?", history)
+
+
+@pytest.mark.parametrize(
+    ("asked", "carried"),
+    [
+        ("How many mills do Dewsbury, Bury and Leeds have?", "Dewsbury, Bury"),  # no part of another's name
+        ("Did the Kelder Trust or Harrow Fund pay the Harrow Trust?", "Kelder Trust, Harrow Fund, Harrow Trust"),
+        ("Did Kiln's mayor meet Kiln, or Harrow?", "Kiln's, Harrow"),
+    ],
+)
+def test_a_name_goes_only_where_one_before_it_has_all_its_words(asked, carried):
+    assert f"({carried}" in standalone_question("Why was it closed?", [Turn(asked, "It was. [1]")])

@@ -246,9 +246,10 @@ def _opens(text: str, start: int) -> bool:
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
-    """Return the names without those whose words all stand in one before."""
-    seen: dict[str, str] = {}
+    """Return the names without those whose words all stand in one before, in whatever form."""
+    kept: dict[frozenset[str], str] = {}
     for name in names:
-        if not all(word in " ".join(seen) for word in name.lower().split()):
-            seen[name.lower()] = name
-    return list(seen.values())
+        words = frozenset(content_terms(name) or [name])
+        if not any(words <= earlier for earlier in kept):
+            kept[words] = name
+    return list(kept.values())
