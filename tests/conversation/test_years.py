@@ -100,6 +100,11 @@ def test_a_financial_year_may_be_typed_short(typed, whole):
             "How many homes were built in 2021?",
         ),
         ("What will be done by March 2030?", "and by 2038?", "What will be done by 2038?"),
+        ("What will be done by March 2030?", "and 2038?", "What will be done by March 2038?"),
+        ("What will Plan 2020 do before 31 March 2030?", "and 2038?", "What will Plan 2020 do before 31 March 2038?"),
+        ("How many beds were bought since 2015/16?", "what about 2018/19?", "How many beds were bought since 2018/19?"),
+        ("How many beds were bought since 2015?", "and in 2018?", "How many beds were bought in 2018?"),
+        ("What was bought from 2015 to 2018?", "and 2020?", "What was bought in 2020?"),
     ],
 )
 def test_an_amount_is_no_year_and_a_span_moves_whole(before, question, expected):

@@ -23,6 +23,7 @@ from assistant.conversation.slots import (
 from assistant.conversation.years import (
     DATED,
     PERIOD,
+    WITHIN,
     YEAR,
     move_year,
     name_period,
@@ -111,7 +112,7 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     said, corrected = _corrected(before, said)
     if corrected:
         return corrected
-    before, cleaned, year = _with_its_year(before, said)
+    before, cleaned, year = _with_its_year(before, question, said)
     if not cleaned:
         return before if year else None
     preposition = _preposition(question)
@@ -135,7 +136,7 @@ def add_phrase(before: str, question: str, fragment: str) -> str | None:
 
     It says more closely what is asked, rather than anything else: "and in March?", "and over 65?".
     """
-    before, cleaned, _ = _with_its_year(before, fragment)
+    before, cleaned, _ = _with_its_year(before, question, fragment)
     preposition = _preposition(question)
     if not cleaned or _POSSESSIVE.match(cleaned):
         return None
@@ -171,12 +172,14 @@ def _cleaned(fragment: str) -> str:
     return _POLITE.sub("", fragment).strip(" ,\t\n")
 
 
-def _with_its_year(before: str, fragment: str) -> tuple[str, str, bool]:
+def _with_its_year(before: str, question: str, fragment: str) -> tuple[str, str, bool]:
     """Return the earlier question with the year of a fragment, what else the fragment says, and whether it has one."""
     cleaned = AS_A_WHOLE.sub("", _cleaned(fragment))
     year = YEAR.search(cleaned)
     if year:
-        before, cleaned = with_year(before, year.group()), OPENER.sub("", _without_year(cleaned, year))
+        bare = not WITHIN.search(question.partition(year.group())[0])
+        before = with_year(before, year.group(), bare=bare)
+        cleaned = OPENER.sub("", _without_year(cleaned, year))
     says_more = content_terms(cleaned) and not _THE_ONE.fullmatch(cleaned)
     return before, cleaned if says_more or not year else "", bool(year)
 

@@ -16,6 +16,8 @@ DATED = re.compile(
     r"\b(?:in|for|during|since|at|of|by|from)\s+(?:the )?(?:(?:financial |fiscal )?year |FY )?$", re.IGNORECASE
 )
 """What stands before a year that says when."""
+WITHIN = re.compile(r"\b(?:in|during)\s+(?:the )?(?:(?:financial |fiscal )?year |FY )?$", re.IGNORECASE)
+"""What stands before a year that is a time by itself, no end of a span."""
 _COUNTED = re.compile(r"\b(?:than|least|most|over|under|about|around|nearly|almost|some|up to)\s+$", re.IGNORECASE)
 """What stands before a number that is no year: "more than 2000 homes"."""
 _DISTANCE = re.compile(
@@ -85,9 +87,15 @@ def name_period(question: str, typed: str) -> str | None:
     return f"{question[: place.start()]}{period.group()}{question[place.end() :]}"
 
 
-def with_year(question: str, year: str) -> str:
-    """Return a question with another year in the place of its own or of a time counted from today, else at its end."""
-    place = PERIOD.search(question) or place_of_year(question) or _NOW.search(question)
+def with_year(question: str, year: str, *, bare: bool) -> str:
+    """Return a question with another year in the place of its own or of a time counted from today, else at its end.
+
+    Args:
+        bare: whether the year was typed without "in": "by March 2030" then becomes "by" the other one.
+    """
+    span = PERIOD.search(question)
+    inside = list(YEAR.finditer(question, *span.span())) if span and bare else []
+    place = inside[0] if len(inside) == 1 else span or place_of_year(question) or _NOW.search(question)
     if place is None:
         return with_phrase(question, f"in {year}")
     said = year if place.re is YEAR else f"in {year}"
