@@ -64,6 +64,17 @@ from assistant.answering.parts.split import Parts, Relation, as_asked, split_que
             "What did Leeds and York spend on roads, respectively?",
             ["What did Leeds spend on roads?", "What did York spend on roads?"],
         ),
+        ("Did Leeds and York each get a grant?", ["Did Leeds get a grant?", "Did York get a grant?"]),
+        (
+            "Leeds and York each got a grant of what size?",
+            ["Leeds got a grant of what size?", "York got a grant of what size?"],
+        ),
+        ("What do Leeds and York each pay?", ["What do Leeds pay?", "What do York pay?"]),
+        ("What do Leeds and York pay each?", ["What do Leeds pay?", "What do York pay?"]),
+        (
+            "What did Leeds and York spend on each road, respectively?",
+            ["What did Leeds spend on each road?", "What did York spend on each road?"],
+        ),
         ("Kiln Park 2022: number of firms, and rent?", ["Kiln Park 2022: number of firms?", "Kiln Park 2022: rent?"]),
     ],
 )
@@ -162,6 +173,9 @@ def test_the_sides_of_a_comparison_have_names_but_the_ends_of_a_period_have_none
         "What agreement was signed between Leeds and Nashville?",
         "Which ferry line grew fastest between 2019 and 2023?",
         "In which year between 2019 and 2023 were whelk landings highest?",
+        "How many jobs did Leeds and York create in each year?",
+        "How many jobs were there in Leeds and York each year?",
+        "What does the deal of Leeds and York give each of the towns?",
     ],
 )
 def test_a_question_of_one_thing_is_left_alone(question):

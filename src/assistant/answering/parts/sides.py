@@ -87,8 +87,7 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
             continue  # the years of "which grew most between 2019 and 2023" are its period
         if match.group().startswith("between") and not YEAR.fullmatch(match["one"]) and not _DIFFERS.search(text):
             continue
-        opener, _, rest = match["one"].partition(" ")
-        front, name = (f"{opener} ", rest) if opener.lower() in _OPENERS else ("", match["one"])
+        front, name = opener_and_name(match["one"])
         beside = match["other"]
         if name and bool(YEAR.fullmatch(name)) == bool(YEAR.fullmatch(beside)) and name != beside:
             before, after = text[: match.start()] + front, text[match.end() :]
@@ -96,6 +95,12 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
             one, other = (Side(_of_side(before, side, after), "" if is_period else side) for side in (name, beside))
             return one, other
     return _how_far(text) or _against(text) or _than_here(text)
+
+
+def opener_and_name(capitals: str) -> tuple[str, str]:
+    """Return the word that opens a question, with the space behind it, and the name: of "Did Leeds" both apart."""
+    opener, _, rest = capitals.partition(" ")
+    return (f"{opener} ", rest) if opener.lower() in _OPENERS else ("", capitals)
 
 
 def sides_in_turn(text: str) -> tuple[Side, Side] | None:

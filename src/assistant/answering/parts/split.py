@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from assistant.answering.explained import values_asked
 from assistant.answering.parts.calculation import asks_difference
-from assistant.answering.parts.sides import sides_in_turn, sides_of
+from assistant.answering.parts.sides import opener_and_name, sides_in_turn, sides_of
 from assistant.answering.parts.subjects import (
     ASKING,
     AUXILIARY,
@@ -35,9 +35,10 @@ _TWO_ASKING = re.compile(
 )
 _SINGLE = r"[A-Z][\w&'’@-]*(?:(?: of| for|) [A-Z][\w&'’@-]*)*"
 _EACH = re.compile(
-    rf"(?P<one>{_SINGLE}),? and (?:the |in |at |of |for |from )*(?P<other>{_SINGLE})(?P<rest>[^?]*?),? "
-    r"(?:each|respectively)\b"
+    rf"(?P<one>{_SINGLE}),? and (?:the |in |at |of |for |from )*(?P<other>{_SINGLE})"
+    r"(?:,? each\b(?! (?:of|year|quarter|month|week|day|time)\b)|(?P<rest>[^?]*?),? (?:each\b(?! \w)|respectively\b))"
 )
+"""Says that what is asked is asked of each of two names; "each year" says when."""
 _OF_BOTH = re.compile(
     r"^(?P<before>(?i:what (?:are|were) the (?:[\w-]+ )*[\w-]+s (?:of|behind|for|at|in|from) "
     rf"|(?:when|where|how \w+) (?:are|were|did|do) )(?:the )?)(?P<one>{_SINGLE}) and (?:the )?(?P<other>{_SINGLE})"
@@ -151,8 +152,9 @@ def _of_one_form(text: str) -> list[str]:
         return [f"{both['one']} {both['rest']}", f"{both['other']} {both['rest']}"]
     each = _EACH.search(text)
     if each:
-        before, after = text[: each.start()], f"{each['rest']}{text[each.end() :]}"
-        return [f"{before}{each[side]}{after}" for side in ("one", "other")]
+        opener, one = opener_and_name(each["one"])
+        before, after = f"{text[: each.start()]}{opener}", f"{each['rest'] or ''}{text[each.end() :]}"
+        return [f"{before}{name}{after}" for name in (one, each["other"])]
     extremes = _EXTREMES.match(text.strip())
     if extremes:
         before, rest, after = extremes["before"], extremes["rest"], extremes["after"]
