@@ -11,6 +11,13 @@ _ABBREVIATIONS = frozenset(
     paras sec ch jan feb mar apr jun jul aug sep sept oct nov dec
     """.split()
 )
+_MAY_END = frozenset("etc inc ltd co".split())
+"""Abbreviations that stand at the end of a sentence as well as inside one."""
+_OPENER = re.compile(
+    r"(?:The|An?|This|That|These|Those|It|Its|They|Their|We|Our|He|She|There|In|On|At|By|For|From|With|As|If|When|While"
+    r"|Since|After|Before|During|But|And|However|All|Both|Each|Some|Many|Most|Other|Others)(?= [^\W_]|, )"
+)
+"""A word that begins a sentence and hardly ever stands behind an abbreviation or an initial with a capital."""
 _JOINING_WORDS = frozenset("a an and at by for from in of on the to with".split())
 _TITLE_WORDS = 12  # longer ones are sentences that happen to be full of names
 _END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s)""")
@@ -23,7 +30,8 @@ def split_sentences(text: str, *, start: int = 0, end: int | None = None) -> lis
     """Return the offsets of the sentences in `text[start:end]`, without the white space around them.
 
     A boundary is closing punctuation before white space and a capital letter, digit, quotation mark or
-    opening bracket, unless the word before it is an abbreviation, an initial or a section number.
+    opening bracket, unless the word before it is an abbreviation, an initial or a section number. A common opener
+    behind it tells that "Ltd.", "etc." and the like, or a capital as in "Option B.", end a sentence.
     """
     stop = len(text) if end is None else end
     spans: list[tuple[int, int]] = []
@@ -64,14 +72,14 @@ def _is_boundary(text: str, head: int, match: re.Match[str], stop: int) -> bool:
     if not word:
         return True
     token = word.group(1).lower()
-    initial = (
-        len(token) == 1 and token.isalpha() and text[match.start() - 1].isupper() and _is_initial(text, word.start(1))
-    )
+    opens = _OPENER.match(following) is not None
+    initial = len(token) == 1 and token.isalpha() and _is_initial(text, word.start(1), opens=opens)
     numbered = (
         word.start(1) == head + len(text[head : match.start()]) - len(text[head : match.start()].lstrip())
         and token.replace(".", "").isdigit()
     )
-    return not (token in _ABBREVIATIONS or initial or numbered or _enumerates(text[head : match.start()]))
+    shortened = token in _ABBREVIATIONS and not (opens and token in _MAY_END)
+    return not (shortened or initial or numbered or _enumerates(text[head : match.start()]))
 
 
 def _enumerates(before: str) -> bool:
@@ -83,10 +91,16 @@ def _enumerates(before: str) -> bool:
     return first or re.search(rf"(?<![\w.]){int(counted['number']) - 1}\.\s", before) is not None
 
 
-def _is_initial(text: str, position: int) -> bool:
-    """Whether the single capital at `position` is a name's initial ("J. Smith"), not a phrase's end ("plan B.")."""
+def _is_initial(text: str, position: int, *, opens: bool) -> bool:
+    """Whether the single letter at `position` is a name's initial ("J. Smith"), not a phrase's end ("plan B.").
+
+    Args:
+        opens: whether a word that opens sentences follows: then one behind a name's word ends a phrase ("Option B.").
+    """
     before = text[max(0, position - 12) : position].rstrip()
-    return not before or before.endswith(".") or before.split()[-1][:1].isupper()
+    if not text[position].isupper():
+        return False
+    return not before or before.endswith(".") or (before.split()[-1][:1].isupper() and not opens)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
