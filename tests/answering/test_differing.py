@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.differing import newer_value, newest_first
+from assistant.answering.differing import differing, newer_value, newest_first
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote
 from assistant.corpus.document import Document, Source
@@ -147,6 +147,21 @@ def test_what_the_source_says_that_is_asked_after_stands_first():
     assert newer_value(question, NEW, [MIDDLE, of_another_place]) is None
     assert newer_value(question, NEW, [MIDDLE, report]) is report
     assert newer_value(question, report, [NEW]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "another"),
+    [
+        ("Its director Ann Moss OBE said Kiln Park grew.", "Ann Moss OBE", False),
+        ("Kiln Park grew in the director Ann Moss’s first year.", "Ann Moss’s", False),
+        ("Its director Ben Hale OBE said Kiln Park grew.", "Ben Hale OBE", True),
+    ],
+)
+def test_letters_behind_a_name_make_no_other_holder(text, person, another):
+    old = quote("Ann Moss is the director of Kiln Park.", "Ann Moss", date="2021", title="Kiln Park")
+    new = quote(text, person, date="2024", title="Kiln Park")
+    found = differing(analyse_question("Who is the director of Kiln Park?"), (old, new))
+    assert found == ([old, new] if another else [])
 
 
 PAGE = """---

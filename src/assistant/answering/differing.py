@@ -47,6 +47,9 @@ _HEADED = 0.4
 """The same for a cell of a table: what a table gives stands in the heading above it, and that is its weight."""
 _MOST = 0.5
 """Share of the question's words, of those that a quote holds, beside both of two figures that nobody vouches for."""
+_GENITIVE = re.compile(r"['’]s?$")
+_POST_NOMINALS = frozenset("OBE CBE MBE KBE DBE KCB CB BEM QC KC MP FRS FRCS FRCP JP DL PhD".split())
+"""Letters of honours, offices and degrees behind a person's name."""
 _PRICE_TERMS = frozenset(analyse("cost price worth"))
 
 
@@ -276,4 +279,8 @@ def _person(quote: Quote) -> tuple[int, int] | None:
 
 
 def _surname(quote: Quote, span: tuple[int, int]) -> str:
-    return quote.document.text[slice(*span)].split()[-1].lower()
+    """Return the last word of a person's name, without what stands behind it: "Ann Moss OBE", "Ann Moss's"."""
+    words = [_GENITIVE.sub("", word) for word in quote.document.text[slice(*span)].split()]
+    while len(words) > 1 and words[-1] in _POST_NOMINALS:
+        words.pop()
+    return words[-1].lower()
