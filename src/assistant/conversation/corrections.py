@@ -17,9 +17,9 @@ _SORRY = (
 _PUT_RIGHT = re.compile(
     rf"^\W*(?:{_SORRY}{{0,4}}(?P<how>(?:make|change|correct) (?:that|it|this)(?: to)?(?: be)?"
     r"|(?:that|it|this) should (?:be|say|have (?:been|said)))"
-    rf"|{_SORRY}{{0,4}}(?P<weak>i (?:said|say|want(?:ed)?|need(?:ed)?|asked (?:about|for))"
+    rf"|{_SORRY}{{0,4}}(?:i (?:said|say|want(?:ed)?|need(?:ed)?|asked (?:about|for))"
     r"|i(?:['’]?m| am) asking (?:about|for)|should (?:be|have been)|it was|meant|use|try|rather)"
-    rf"|(?P<plain>{_SORRY}{{1,4}}))[\s,:]+(?P<right>\w[^?!]{{0,60}}?)(?:,? (?:that )?i (?:mean|meant|said|wanted))?"
+    rf"|{_SORRY}{{1,4}})[\s,:]+(?P<right>\w[^?!]{{0,60}}?)(?:,? (?:that )?i (?:mean|meant|said|wanted))?"
     r"[\s?!.]*$",
     re.IGNORECASE,
 )
