@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.conversation.names import names_in
 from assistant.conversation.small_talk import REPLIES, small_talk
 from assistant.conversation.standalone import standalone_question
 from assistant.schema import Turn
@@ -488,3 +489,15 @@ def test_a_word_on_another_line_is_only_text():
 )
 def test_a_body_that_is_called_by_what_it_is_for_makes_way_whole(before, question, understood):
     assert standalone_question(question, turns(before)) == understood
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("How many Sure Start centres are in Saltham?", "Sure Start, Saltham"),
+        ("Do the Same Day beds and the Give Blood bus help?", "Same Day, Give Blood"),
+        ("Same Day beds: Under Kiln Mill or in The Fold?", "Day, Kiln Mill, Fold"),
+    ],
+)
+def test_a_question_word_is_no_part_of_a_name_where_it_opens_a_sentence(question, names):
+    assert ", ".join(names_in(question)) == names

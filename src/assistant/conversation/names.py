@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.english.capitals import JOINERS
 from assistant.english.dates import is_month
 from assistant.english.places import named_places
 from assistant.english.spelling import english_words
+from assistant.indexing.lexical import STOP_WORDS
 
 _BODY = "(?:Agency|Centre|Commission|Department|Foundation|Institute|Minister|Ministry|Office|Society|Transport)"
 """What a body is called for something; of "the grant to Leeds for Kiln Mill", the two are names apart."""
@@ -41,10 +42,22 @@ def name_spans(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield each capitalised phrase with its start and end."""
     for match in _NAME.finditer(text):
         words, start = match.group().split(), match.start()
-        while words and QUESTION_WORDS.match(words[0]):
+        while words and _is_apart(words, at_head=opens(text, start)):
             start += len(words.pop(0)) + 1
         if words:
             yield " ".join(words), start, match.end()
+
+
+def _is_apart(words: Sequence[str], *, at_head: bool) -> bool:
+    """Whether the first of some words is no part of a name; "Sure" of "Sure Start" is, inside a sentence."""
+    first = words[0]
+    return bool(QUESTION_WORDS.match(first)) and (at_head or len(words) == 1 or first.lower() in STOP_WORDS)
+
+
+def opens(text: str, start: int) -> bool:
+    """Whether a sentence or an item of a list begins here, with a capital whatever its first word is."""
+    before = text[:start].rstrip(" \t").rstrip("-•*").rstrip(" \t")
+    return not before or before[-1] in ".!?:;…\n]"
 
 
 def is_plain(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.conversation.names import NAMED, QUESTION_WORDS, is_plain, name_spans, names_but_months, names_in
+from assistant.conversation.names import NAMED, QUESTION_WORDS, is_plain, name_spans, names_but_months, names_in, opens
 from assistant.conversation.pronouns import refers
 from assistant.conversation.slots import is_measure
 from assistant.conversation.years import YEAR, compares
@@ -213,7 +213,7 @@ def _answer_names(answer: str, *, person: bool) -> list[str]:
     found = [
         name
         for name, start, end in name_spans(answer)
-        if not is_month(name) and not _HEADING.match(answer[end:]) and not (_opens(answer, start) and is_plain(name))
+        if not is_month(name) and not _HEADING.match(answer[end:]) and not (opens(answer, start) and is_plain(name))
     ]
     if person:
         found.sort(key=lambda name: not _PERSONAL.fullmatch(name))
@@ -237,12 +237,6 @@ def _answer_sum(answer: str) -> list[str]:
     """Return the sum of money of an answer that has one alone: "What does it pay for?" may be asked of it."""
     found = _SUM.findall(_FIRST_MARKER.split(answer, maxsplit=1)[0])
     return found if len(found) == 1 else []
-
-
-def _opens(text: str, start: int) -> bool:
-    """Whether a sentence or an item of a list begins here, with a capital whatever its first word is."""
-    before = text[:start].rstrip(" \t").rstrip("-•*").rstrip(" \t")
-    return not before or before[-1] in ".!?:;…\n]"
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
