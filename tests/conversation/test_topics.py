@@ -180,3 +180,31 @@ def test_sources_that_differ_are_those_of_what_was_asked(question):
 )
 def test_a_name_goes_only_where_one_before_it_has_all_its_words(asked, carried):
     assert f"({carried}" in standalone_question("Why was it closed?", [Turn(asked, "It was. [1]")])
+
+
+LANDED = [
+    Turn("What were brown crab landings in Kelder Bay in 2023?", "412 tonnes of brown crab. [1]"),
+    Turn("and in 2019?", "630 tonnes. [1]"),
+    Turn("why have they dropped?", "Stocks dropped at Tarn Head and in Kelder Bay. [1]"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("And lobster, how much of that was landed in 2023?", "how much lobster was landed in 2023?"),
+        ("what about lobster, how many tonnes of that were landed?", "how many tonnes of lobster were landed?"),
+        ("but for spider crab, how much of it was landed?", "how much spider crab was landed?"),
+        ("and boats, how many of them were lost?", "how many boats were lost?"),
+        ("so diesel, what does it cost to land a tonne?", "what does diesel cost to land a tonne?"),
+    ],
+)
+def test_of_another_thing_for_the_old_topic_only_the_names_asked_about_are_carried(question, asked):
+    assert standalone_question(question, LANDED) == f"{asked} (Kelder Bay)"
+
+
+@pytest.mark.parametrize(
+    "opener", ["overall", "in total", "if so", "last year", "locally", "each year", "so far", "halifax"]
+)
+def test_what_is_said_in_front_and_is_no_thing_leaves_the_old_one(opener):
+    assert "crab" in standalone_question(f"And {opener}, how much of that was landed?", LANDED)

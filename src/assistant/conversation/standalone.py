@@ -11,9 +11,9 @@ from assistant.conversation.enumerations import with_item_meant
 from assistant.conversation.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, replace_slot
 from assistant.conversation.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole, leans, wants_words
 from assistant.conversation.name_slots import has_name_like
-from assistant.conversation.names import ARTICLE, NAMED, is_name, is_plain
+from assistant.conversation.names import ARTICLE, NAMED, QUESTION_WORDS, is_name, is_plain
 from assistant.conversation.pronouns import refers
-from assistant.conversation.slots import MEASURES
+from assistant.conversation.slots import MEASURES, TIMES
 from assistant.conversation.small_talk import COURTESY, small_talk
 from assistant.conversation.topics import Topic, topic_of, with_names_meant
 from assistant.conversation.years import (
@@ -88,6 +88,19 @@ _FRONTED = re.compile(
     r"(?:it|they|them|that(?=\W*$| (?:cost|do|pay|bring|open|start|begin|mean|get|have|cover)\b))\b(?P<rest>.*)$"
 )
 """Names a thing first, and then asks of it by a pronoun."""
+_NEW_THING = re.compile(
+    r"^\W*(?i:(?:and|but|so|ok(?:ay)?|what about|how about)\b,? )+(?:for )?"
+    r"(?P<thing>[a-z][\w-]*(?: (?!of\b|in\b)[a-z][\w-]*){0,2}), "
+    r"(?P<asked>(?:how|what|when|where|why|who|which|is|was|does|did)\b[^?]*?\b)"
+    r"(?:(?P<part>of (?:it|that|them|those)(?= (?:is|are|was|were|has|have|had|did|does|do|will|would|came|went)\b))"
+    r"|(?:(?<=\bis )|(?<=\bwas )|(?<=\bdoes )|(?<=\bdid ))it(?= \w))(?P<rest>.+)$"
+)
+"""Goes on to another thing, and asks of it by a pronoun: "and lobster, how much of that was landed?"."""
+_NO_THING = re.compile(
+    r"(?:\w+ly|overall|again|al(?:l|so|together)|together|instead|today|now|here|elsewhere|next|last|each|every|far|once)\b"
+)
+"""What stands before a comma, in small letters, and is no thing: "and locally, how much of it was sold?"."""
+_HOW_MUCH = re.compile(r"how (?:much|many) $")
 
 
 @dataclass(frozen=True)
@@ -140,11 +153,12 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
         return _alone(question if question == typed else _JOINING.sub("", question))
     question = plainly(question)
     turns, returning, asked = up_to_thing(question, turns), _leans_back(question), question
-    question = _in_order(_of_another(question, turns[-1].question))
-    if not (returning or leans(question)):
+    new = _of_new_thing(question)
+    question = new or _in_order(_of_another(question, turns[-1].question))
+    if not (new or returning or leans(question)):
         return _alone(question)
     question = with_item_meant(with_names_meant(question, turns), turns)
-    if not leans(question) and not (returning and question == asked):
+    if not (new or leans(question) or (returning and question == asked)):
         return _alone(question)
     before = _understood(turns[-1].question, turns[:-1])
     if _REPLIES_ONLY.match(question.strip()):
@@ -202,6 +216,21 @@ def _in_order(question: str) -> str:
     if fronted is None or refers(fronted["thing"]) or not _names_a_thing(fronted["thing"]):
         return question
     return f"{fronted['asked']}{fronted['thing'].strip()}{fronted['rest']}"
+
+
+def _of_new_thing(question: str) -> str:
+    """Return what a question asks of another thing of the same topic with it in its pronoun's place; empty for others.
+
+    Of what was said before only names go with it: neither the old thing nor what was asked of that is meant.
+    """
+    asked = _NEW_THING.match(question)
+    if asked is None or _NO_THING.match(asked["thing"]) or named_places(capitalise_places(asked["thing"])):
+        return ""
+    words = asked["thing"].split()
+    if QUESTION_WORDS.match(words[0]) or words[-1] in TIMES:
+        return ""
+    of = "of " if asked["part"] and not _HOW_MUCH.search(asked["asked"]) else ""
+    return f"{asked['asked']}{of}{asked['thing']}{asked['rest']}"
 
 
 def _names_a_thing(text: str) -> bool:
