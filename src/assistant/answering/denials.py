@@ -89,7 +89,7 @@ def _denies(question: Question, entry: Scored) -> bool:
 
 
 def _clauses(text: str) -> list[str]:
-    """Return a statement's clauses, where one speaks of "it" with the one before: "a scheme ...; no sum for it is set"."""
+    """Return a statement's clauses, one that speaks of "it" with the one before: "a scheme; no sum for it is set"."""
     said = [clause for clause in _CLAUSE.split(text) if clause]
     return [f"{said[at - 1]} {clause}" if at and _OF_IT.search(clause) else clause for at, clause in enumerate(said)]
 
