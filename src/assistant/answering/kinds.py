@@ -6,6 +6,7 @@ import re
 
 from assistant.answering.question import AnswerType, Question
 from assistant.english.dates import MONTH_NAMES
+from assistant.english.numbers import numbers, ordinals
 
 _SCALED = r"\d[\d.,]*(?:m|\s?(?:bn|k|million|billion|thousand))"
 """A large number; behind a space, an "m" is of metres."""
@@ -24,17 +25,15 @@ _IS_TIME = re.compile(
 )
 """A time, and no name that a month's is part of: "June Hartley"."""
 _RANK = re.compile(
-    r"\b\d+(?:st|nd|rd|th)\b|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|top|largest|highest"
+    rf"\b\d+(?:st|nd|rd|th)\b|\b(?:{ordinals(1, 10)}|top|largest|highest"
     r"|biggest|leading|lowest|rank(?:s|ed|ings?)?)\b",
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|several|no)\b",
+    rf"\d|\b(?:{numbers(1, 12)}|dozen|hundred|thousand|million|several|no)\b",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(
-    r"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
-)
+_ORDINAL = re.compile(rf"\b(?:\d+(?:st|nd|rd|th)|{ordinals(1, 10)})\b", re.IGNORECASE)
 """A place in an order is no number of things: "fourth of nine regions"."""
 _NAME = re.compile(r"\b[A-Z]")
 _FITS: dict[AnswerType, re.Pattern[str]] = {

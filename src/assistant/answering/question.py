@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from assistant.english.dates import MONTH_NAMES
+from assistant.english.numbers import ORDINALS, numbers
 from assistant.english.places import Place, named_places
 from assistant.indexing.acronyms import Pair, levelled, replace_phrase
 from assistant.indexing.lexical import STOP_WORDS, content_terms, plain
@@ -22,7 +23,6 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 """A span of years: "2021/22", "2021-2024", "between April 2021 and March 2022"."""
-ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _FIGURES = "0th 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split()
 _NO_ORDINAL = (
     r"(?:(?:second|2nd)[ -](?:homes?|hand|class|opinions?|languages?)"
@@ -41,7 +41,7 @@ PHRASE = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|for|the|&))* [A-Z][\w&'’-]*
 """A name of one or more words. "Leeds and York" are two; so are the halves of "Health and Social Care"."""
 _TIME = r"(?:year|month|week|day|hour|minute)"
 _COUNT = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b"
+    rf"(?:{numbers(2, 10)}|\d{{1,2}})\b"
     rf"(?![-–/%]|[.,:]\d| {_TIME}\b| {_TIME}s (?:later|earlier|ago|before|after)\b)"
 )
 """How many things are asked for: no number in a compound ("18-week"), and none of a time."""
@@ -49,7 +49,7 @@ _OPENING = r"^|[,;:.?!] ?|[–—-] "
 """What stands before the first word of a question or of a clause."""
 _LIST = re.compile(
     rf"(?:{_OPENING}|\b(?:and|then|please|you|to|just) )list\b|\b(?:a|the)(?: (?:full|complete|short))? list of\b"
-    r"|\b(?:name (?:the|all|them|some|a few|two|three|four|five|six)"
+    rf"|\b(?:name (?:the|all|them|some|a few|{numbers(2, 6)})"
     r"|what are|which are|who are|what were|who were)\b"
     rf"|\b(?:what|which|who)\b(?! (?:is|was)\b)(?:\s+\w+){{0,2}}\s+{_COUNT}"
     rf"|\b(?:what|which|who) (?:is|was) (?:the )?{_COUNT}(?! {_TIME}s\b) (?:[\w-]+ )?\w*[^su\W]s\b"

@@ -24,6 +24,7 @@ from assistant.answering.units import (
     nested_end,
 )
 from assistant.corpus.document import BlockKind, Cell, Document
+from assistant.english.numbers import NUMBERS
 from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms
 from assistant.retrieval import Candidate
@@ -46,7 +47,6 @@ ONE_VALUE = frozenset(
     }
 )
 """What one item of a list answers; of anything else, two items are a part of the answer."""
-_COUNTS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _ONE_OF = re.compile(r"\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
 """Asks for one of several."""
 _PRONOUN = re.compile(
@@ -111,7 +111,7 @@ def _is_one_of_counted(question: Question, document: Document, unit: Unit) -> bo
     if introduced is None or question.type in ONE_VALUE or question.ordinals or _ONE_OF.search(question.text):
         return False
     said = document.text[slice(*introduced)]
-    counted = [_COUNTS.index(word) for word in re.findall(r"[a-z]+", said.lower()) if word in _COUNTS]
+    counted = [NUMBERS.index(word) for word in re.findall(r"[a-z]+", said.lower()) if word in NUMBERS]
     counted += [int(number) for number in re.findall(r"(?<![\w.,£$€-])\d{1,2}(?![\w.,%-])", said)]
     around = {*content_terms(said), *heading_terms(unit.block)}
     asked = set(question.terms)

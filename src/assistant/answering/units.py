@@ -10,6 +10,7 @@ from functools import cached_property
 
 from assistant.answering.question import AnswerType, Question
 from assistant.corpus.document import Block, BlockKind, Document
+from assistant.english.numbers import numbers
 from assistant.indexing.lexical import analyse, content_terms
 from assistant.retrieval import Candidate
 
@@ -25,7 +26,7 @@ _TITLE_PAGE = 8
 _NAMES_ALONE = re.compile(r"(?:(?:[A-Z\d&][\w’'&/-]*,?|[a-z]{1,3})(?: |$)){1,10}")
 """A line of a title page: words with capitals, figures, and short words between them."""
 _ANNOUNCES = re.compile(
-    r"[^.!?]$|\b(?:following|as follows|below|these|two|three|four|five|six|seven|eight|nine|ten)\b",
+    rf"[^.!?]$|\b(?:following|as follows|below|these|{numbers(2, 10)})\b",
     re.IGNORECASE,
 )
 """A sentence that introduces a list: it does not close, or says that something follows or how many things do."""

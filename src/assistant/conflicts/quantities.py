@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from assistant.english.dates import MONTH_NAMES
+from assistant.english.numbers import NUMBERS
 from assistant.indexing.lexical import STOP_WORDS, stem
 
 NEAR = 0.025
@@ -24,7 +25,7 @@ _SCALES = {
     "trillion": 1e12,
 }
 _WORDS = dict(
-    zip("two three four five six seven eight nine ten eleven twelve".split(), range(2, 13), strict=True),
+    zip(NUMBERS[2:], range(2, 13), strict=True),
     thirty=30,
     forty=40,
     fifty=50,

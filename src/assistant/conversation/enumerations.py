@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.english.numbers import NUMBERS, ORDINALS
 from assistant.schema import Turn
 
-_ORDINALS = {word: at for at, word in enumerate("first second third fourth fifth sixth seventh eighth".split())}
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_ORDINALS = {word: at for at, word in enumerate(ORDINALS[1:9])}
+_COUNTS = {word: NUMBERS.index(word) for word in NUMBERS[2:9]}
 _ONE_OF = re.compile(
     rf"\bthe (?:(?P<pair>former|latter)\b(?! [a-z])|(?P<which>{'|'.join(_ORDINALS)}|last) of (?:those|these|them)\b"
     rf"(?: (?P<of>{'|'.join(_COUNTS)})\b(?: [a-z]+(?:s|es)\b)?)?)",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from assistant.conversation.names import NAMED, names_in
 from assistant.conversation.slots import MEASURES, TIMES
+from assistant.english.numbers import numbers
 from assistant.indexing.lexical import STOP_WORDS, content_terms
 
 _PRONOUN = re.compile(
@@ -34,7 +35,7 @@ _CLAUSE_AFTER = re.compile(
 """What stands behind a "that" which begins a clause."""
 _SO_THAT = re.compile(r"\b(?:there|so|now|given|provided|except|such|all|those|the ones?) $", re.IGNORECASE)
 _COUNTED = re.compile(
-    r" (?:(?:in|out of|from) (?:every|\d|two|three|four|five|six|seven|eight|nine|ten|twenty)|of (?:the|our)|or more"
+    rf" (?:(?:in|out of|from) (?:every|\d|{numbers(2, 10)}|twenty)|of (?:the|our)|or more"
     r"|or two)\b",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.conversation.names import ARTICLE, NAMED
+from assistant.english.numbers import numbers, ordinals
 from assistant.english.places import named_places
 from assistant.indexing.lexical import STOP_WORDS, stem
 
@@ -13,7 +14,7 @@ _SUBJECT = re.compile(
     r"\b(for|in|on|at|by|with|of|to|from)\s+((?P<article>the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)"
     r"(?=\s+(?:in|at|by|from|for|of|on|to|with|per|each|every|during|under|over|since|about|after|before|until)\b|[?,.]|$)"
 )
-_LABEL = r"(?:[A-Z]{0,2}\d{1,3}[A-Za-z]?|[A-Z]|one|two|three|four|five|six|seven|eight|nine|ten)"
+_LABEL = rf"(?:[A-Z]{{0,2}}\d{{1,3}}[A-Za-z]?|[A-Z]|{numbers(1, 10)})"
 _LABELLED = re.compile(rf"(?:the )?(?:(?P<kind>[A-Za-z]{{3,}}) )?(?P<label>{_LABEL})")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 MEASURES = frozenset(
@@ -35,7 +36,7 @@ BOUND = re.compile(
 )
 """A limit or a band of figures: "over 65" is of the kind of "under 16"."""
 SELECTED = re.compile(
-    r"(?:the )?(?P<which>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|other|former|latter|"
+    rf"(?:the )?(?P<which>{ordinals(1, 10)}|last|other|former|latter|"
     r"rest|remaining|next)(?: (?:one|ones|two|three|four|few))?(?: of (?:them|those|these))?",
     re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ _NEIGHBOUR = re.compile(
     re.IGNORECASE,
 )
 """The one beside a numbered one: "the round before"."""
-_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last)\b", re.IGNORECASE)
+_ORDINAL = re.compile(rf"\b(?:{ordinals(1, 10)}|last)\b", re.IGNORECASE)
 _OTHER_OF_TWO = {"first": "second", "second": "first"}
 _IRREGULAR = frozenset("men women children people staff police".split())
 _FOR_OF = {"for": "of", "of": "for"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.english.dates import MONTH_NAMES
+from assistant.english.numbers import NUMBERS
 
 YEAR = re.compile(
     r"(?<![£$€.,\d])\b(?P<first>(?:19|20)\d\d)(?!\d|s\b|%|[.,]\d)(?:(?P<joint>[/–-])(?P<last>\d{4}|\d\d)\b)?"
@@ -28,9 +29,7 @@ _DISTANCE = re.compile(
     re.IGNORECASE,
 )
 _BACK = frozenset("before earlier previously back previous preceding prior".split())
-_COUNTS = {"a": 1, "an": 1, "the": 1, "a couple of": 2} | {
-    word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
-}
+_COUNTS = {"a": 1, "an": 1, "the": 1, "a couple of": 2} | {word: number for number, word in enumerate(NUMBERS[1:11], 1)}
 _DIGITS = 4  # of a distance in years, fewer than this
 _UNITS = {"year": 1, "decade": 10}
 _COMPARES = re.compile(

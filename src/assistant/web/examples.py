@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from assistant.corpus.document import BlockKind, Document
+from assistant.english.numbers import numbers
 from assistant.errors import AssistantError
 from assistant.schema import Answer, AnswerStatus
 from assistant.web.backend import Backend
@@ -40,7 +41,7 @@ _ASKING = frozenset("what when where which many much does were have there with f
 _ABOUT = r"(?:(?:over|about|around|almost|nearly|more than|some|up to|at least|a further) )?"
 _SUBJECT = r"(?P<subject>(?:The )?[A-Z0-9][\w&’'@./-]*(?: [\w&’'@./-]+){0,7}?)"
 _THINGS = r"(?P<things>(?:[a-z][\w-]+ ){0,2}(?:[a-z][\w-]+s|people))"
-_COUNT = r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_COUNT = rf"(?:\d[\d,]*|{numbers(2, 12)})"
 _MONEY = r"[£$€]\d[\d.,]* ?(?:m|bn|k|million|billion|trillion)?\b"
 
 _DEFINED = re.compile(

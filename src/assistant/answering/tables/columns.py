@@ -11,13 +11,14 @@ from assistant.answering.figures import counted, is_bracketed, leading_figure
 from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import cell_text
 from assistant.corpus.document import Block, Cell, Document
+from assistant.english.numbers import NUMBERS
 from assistant.indexing.lexical import content_terms, plain, stem
 
 RANKS = re.compile(r"\b(?:rank\w*|position)\b", re.IGNORECASE)
 """The headings of columns in which 1 is the best."""
 MIN_ROWS = 3
 """Rows from which the most or the least says something."""
-COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+COUNTS = NUMBERS[2:11]
 _IDLE = frozenset(
     content_terms(
         "number amount figure value list name show shown give given see seen say said find found according record"

@@ -12,6 +12,7 @@ from assistant.answering.tables.cells import LEAVES_OUT, cell_text
 from assistant.answering.tables.columns import COUNTS, columns_of, explains, row_heading, terms_of
 from assistant.answering.tables.superlatives import PLACES
 from assistant.corpus.document import Block, Cell, Document
+from assistant.english.numbers import NUMBERS
 from assistant.indexing.lexical import analyse, content_terms, stem
 
 _RECEIVERS = rf"(?:the (?!\d|(?:end|last|latest|{'|'.join(PLACES)})\b)|(?:all|each|every|any|these|those)\b)"
@@ -31,7 +32,6 @@ _LIGHT = frozenset(
 """Says that the rows are as they are, and no more."""
 _NAME_IN_FRONT = re.compile(r"^\s*(?:the )?(?:[A-Z][\w'’-]* )+")
 """Of whom or where the rows are: "which Saltham berths"."""
-_NUMBERS = ("zero", "one", *COUNTS)
 MAX_ROWS = len(COUNTS) + 1
 """Rows that are given at most: more would be no answer to read."""
 
@@ -117,7 +117,7 @@ def _names_part(question: str, column: str, held: str) -> bool:
     asked, value, heading = (f" {' '.join(in_order(text))} " for text in (question, held, column))
     if not held.isdigit():
         return bool(value.strip()) and leading_figure(held) is None and value in asked
-    number = in_order(_NUMBERS[int(held)]) if int(held) < len(_NUMBERS) else ()
+    number = in_order(NUMBERS[int(held)]) if int(held) < len(NUMBERS) else ()
     counts = [f" {count}{heading}" for count in (*number, *in_order(held))]
     forms = [f"{heading}{value.lstrip()}", *counts, *(f" {ordinal}{heading}" for ordinal in _ordinal(held))]
     return bool(heading.strip()) and any(form in asked for form in forms)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.answering.question import ORDINALS
 from assistant.answering.tables.cells import ASKS_CHANGE, LEAVES_OUT, cell_text
 from assistant.answering.tables.columns import COUNTS, Value, row_heading, terms_of
 from assistant.corpus.document import Block, Cell, Document
+from assistant.english.numbers import ORDINALS
 from assistant.indexing.lexical import content_terms
 
-PLACES = tuple(ORDINALS[1:])
+PLACES = ORDINALS[1:]
 """The names of the places from the highest."""
 _MOST = r"most|largest|highest|biggest|greatest|top|longest|oldest|strongest|leads?|leading|fastest"
 _LEAST = r"least|smallest|lowest|fewest|shortest|weakest|bottom|slowest"

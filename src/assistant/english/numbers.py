@@ -1,0 +1,26 @@
+"""The words for numbers and for places in an order."""
+
+from __future__ import annotations
+
+NUMBERS = tuple("zero one two three four five six seven eight nine ten eleven twelve".split())
+"""Each at its own value."""
+ORDINALS = tuple("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())
+"""Each at its own place."""
+
+
+def numbers(first: int, last: int) -> str:
+    """Return the words for numbers from one to another, as alternatives of a pattern.
+
+    >>> numbers(2, 4)
+    'two|three|four'
+    """
+    return "|".join(NUMBERS[first : last + 1])
+
+
+def ordinals(first: int, last: int) -> str:
+    """Return the words for places from one to another, as alternatives of a pattern.
+
+    >>> ordinals(1, 3)
+    'first|second|third'
+    """
+    return "|".join(ORDINALS[first : last + 1])
