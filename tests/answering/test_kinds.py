@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.kinds import fits_alone, fits_kind, gives_figure
-from assistant.answering.question import AnswerType, analyse_question
+from assistant.answering.question import analyse_question
 
 
 @pytest.mark.parametrize(

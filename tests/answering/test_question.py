@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import (
-    AnswerType,
     agrees,
     analyse_question,
     holds_ordinal,

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone
-from assistant.answering.question import AnswerType, Question
+from assistant.answering.question import Question
 from assistant.indexing.lexical import analyse
 
 _TOLD = (

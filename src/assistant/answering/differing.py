@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cmp_to_key, partial
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.holders import PERSON, Role, asked_role, holder
 from assistant.answering.kinds import fits_alone
 from assistant.answering.periods import Moment, dates_in, moment_of, published
-from assistant.answering.question import YEAR, AnswerType, Question
+from assistant.answering.question import YEAR, Question
 from assistant.answering.quotes import Quote
 from assistant.answering.sources import asked_source, is_called
 from assistant.conflicts.claims import Claim, claims_at, is_contested

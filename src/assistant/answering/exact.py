@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.counted import of_asked_noun
-from assistant.answering.question import YEAR, AnswerType, Question
+from assistant.answering.question import YEAR, Question
 from assistant.answering.units import Unit
 from assistant.conflicts.quantities import find_quantities
 from assistant.english.dates import MONTH_FORMS

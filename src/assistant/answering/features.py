@@ -12,10 +12,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.counted import counts_other
 from assistant.answering.exact import exact_answer
 from assistant.answering.kinds import fits_kind
-from assistant.answering.question import AnswerType, Question, agrees, holds_ordinal, names_period, periods_in
+from assistant.answering.question import Question, agrees, holds_ordinal, names_period, periods_in
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
 from assistant.english.places import named_places, names_one_of

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.question import AnswerType, Question
+from assistant.answering.answer_types import AnswerType
+from assistant.answering.question import Question
 from assistant.english.dates import MONTH_NAMES
 from assistant.english.numbers import numbers, ordinals
 

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.definitions import says_kind
 from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone, gives_figure
 from assistant.answering.plans import PLANS, is_planned
-from assistant.answering.question import YEAR, AnswerType, Question
+from assistant.answering.question import YEAR, Question
 from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS, names_column
 from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.units import asks_for_heading

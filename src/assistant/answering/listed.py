@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.question import AnswerType, Question, agrees, periods_in
+from assistant.answering.answer_types import AnswerType
+from assistant.answering.question import Question, agrees, periods_in
 from assistant.answering.quotes import Quote
 from assistant.answering.quoting import MAX_LIST_WORDS, ONE_VALUE, list_quote
 from assistant.answering.sources import GENERIC, names_of

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone
-from assistant.answering.question import PHRASE, AnswerType, Question
+from assistant.answering.question import PHRASE, Question
 from assistant.corpus.document import BlockKind, same_table
 from assistant.indexing.lexical import content_terms, stem
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone
 from assistant.answering.leading import leading, names_row, stands_beside
-from assistant.answering.question import YEAR, AnswerType, Question
+from assistant.answering.question import YEAR, Question
 from assistant.answering.tables.totals import is_of_all
 from assistant.corpus.document import same_table
 from assistant.indexing.lexical import stem

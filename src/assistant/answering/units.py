@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.answering.question import AnswerType, Question
+from assistant.answering.answer_types import AnswerType
+from assistant.answering.question import Question
 from assistant.corpus.document import Block, BlockKind, Document
 from assistant.english.numbers import numbers
 from assistant.indexing.lexical import analyse, content_terms

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.figures import is_bracketed
-from assistant.answering.question import YEAR, AnswerType, Question
+from assistant.answering.question import YEAR, Question
 from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text, table_rows
 from assistant.answering.tables.columns import (
     MIN_ROWS,

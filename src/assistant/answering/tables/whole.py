@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.counted import asked_count
 from assistant.answering.figures import leading_figure
-from assistant.answering.question import AnswerType, Question
+from assistant.answering.question import Question
 from assistant.answering.tables.cells import ASKS_TOTAL, cell_text
 from assistant.answering.tables.columns import explains, named_column, row_heading, terms_of
 from assistant.answering.tables.sums import named_rows
