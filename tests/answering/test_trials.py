@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from assistant.answering.trials import of_another_subject, read_questions, write_corpus
+from assistant.answering.trials import holds_answer, of_another_subject, read_questions, write_corpus
 from assistant.corpus.markdown import load_markdown
 from assistant.reading.reworded import REWORDINGS
 
@@ -66,3 +66,19 @@ def test_a_question_of_another_subject_has_no_answer_there(data):
     assert 0.1 * len(asked) < len(foreign) < 0.25 * len(asked)
     files = {one.question: one.file for one in asked}
     assert all(not one.document and one.file != files[one.question] for one in foreign)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "holds"),
+    [
+        ("Mills: 12; Town: Hull", "12", True),
+        ("It cost £12m; more than 5%.", "£12m", True),
+        ("It grew by 5%.", "5%", True),
+        ("In 2012 it burned down.", "12", False),
+        ("It grew by 15%.", "5%", False),
+        ("It has 1,200 staff.", "200", False),
+        ("It has 12 000 staff.", "12", True),
+    ],
+)
+def test_a_unit_holds_an_answer_as_words_of_its_own(text, answer, holds):
+    assert holds_answer(text, answer) is holds

@@ -141,7 +141,7 @@ def run_trials(index: OpenIndex, engine: ExtractiveEngine, asked: Sequence[Asked
         right = tuple(
             bool(item.document)
             and scored.unit.candidate.passage.document == item.document
-            and _holds(scored.unit.text, item.answer)
+            and holds_answer(scored.unit.text, item.answer)
             for scored in ranked
         )
         trials.append(Trial(item, question, tuple(ranked), right))
@@ -160,8 +160,9 @@ def _evidence_base(asked: Asked, documents: Sequence[str]) -> list[str]:
     return [*asked.passages, *seeded(asked.question).sample(others, count)]
 
 
-def _holds(text: str, answer: str) -> bool:
-    return _squash(answer) in _squash(text)
+def holds_answer(text: str, answer: str) -> bool:
+    """Whether a text holds an answer as words of its own: "12" is not in "2012"."""
+    return bool(re.search(rf"(?<![\w.,]){re.escape(_squash(answer))}(?!\w)", _squash(text)))
 
 
 def _squash(text: str) -> str:
