@@ -299,7 +299,7 @@ def test_what_is_typed_before_the_script_arrives_is_searched_for(open_page: Open
     page = open_page("/library", "rosa")
     held: list[Any] = []
     page.route("**/look/pages.js", lambda route: held.append(route))
-    page.reload(wait_until="commit")
+    page.goto(page.url, wait_until="commit")
     page.get_by_label("Search titles").fill("nexus")
     expect(page.get_by_role("row")).to_have_count(5)
     for route in held:
