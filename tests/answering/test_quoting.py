@@ -66,3 +66,19 @@ def test_an_item_brings_its_list_where_two_are_chosen_that_are_no_sentences(end,
         Scored(unit, None, dict.fromkeys(UNIT_FEATURES, 0.0)) for unit in units if unit.kind is BlockKind.list_item
     ]
     assert brings_others(analyse_question(question), document, first, [first, second]) is brings
+
+
+def test_a_row_has_nothing_in_bold_where_yes_or_no_is_asked():
+    table = "| Item | Target | 2023 |\n| --- | --- | --- |\n| Repairs | 85 | 77 |\n"
+    parsed = load_markdown(f"# Mills\n\n{table}".encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Mills"), parsed.text, parsed.blocks)
+    (unit,) = [
+        unit
+        for one in split_document(document)
+        for unit in units_of(Candidate(0, one, 0.0, 0.0), document)
+        if unit.kind is BlockKind.table_row
+    ]
+    cell = unit.block.cells[1]
+    entry = Scored(unit, (cell.start, cell.end), dict.fromkeys(UNIT_FEATURES, 0.0))
+    for question, exact in (("Did it meet its target for repairs?", None), ("What is the target?", entry.exact)):
+        assert quote_unit(analyse_question(question), document, entry).exact == exact

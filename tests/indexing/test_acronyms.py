@@ -30,6 +30,10 @@ def acronyms() -> Acronyms:
         ("spent on research and development (R&D) last year", [("R&D", "research and development")]),
         ("the MHC (Memory and Health Centre) and others", [("MHC", "Memory and Health Centre")]),
         ("Born and Bred In (BaBi) began in 2022", [("BaBi", "Born and Bred In")]),
+        (
+            "split into district metered areas (DMAs), each",
+            [("DMAs", "district metered areas"), ("DMA", "district metered areas")],
+        ),
         ("It ended. Unit of Assessment (UoA) 12 came first", [("UoA", "Unit of Assessment")]),
         ("the two sites (North and South)", []),
         ("the university (UK) came first", []),

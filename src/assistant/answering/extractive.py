@@ -140,7 +140,7 @@ class ExtractiveEngine:
         """
         order, is_known = with_holder_first(question, ranked, self._document)
         order, is_done = with_done_first(question, order, near_best(order), self._document)
-        order, is_meant = with_meant_first(question, order, near_best(order))
+        order, is_meant = with_meant_first(question, order, near_best(order), self._document)
         return order, is_known and is_done and is_meant
 
     def _confidence_of(self, question: Question, found: Sequence[Scored], order: Sequence[Scored]) -> float:

@@ -6,13 +6,13 @@ The reader sees that the words are alike, and the words that tell them apart are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import PHRASE, Question
-from assistant.corpus.document import BlockKind, same_table
+from assistant.corpus.document import BlockKind, Document, same_table
 from assistant.indexing.lexical import content_terms, stem
 
 _LABELS = r"(?:\d{1,3}|[A-Z])(?![\w.,%]*\d)(?:(?:, | and | or |/)(?:\d{1,3}|[A-Z])\b)*"
@@ -31,8 +31,6 @@ _MISSED = ("names_missing", "years_missing", "year_conflicts", "place_conflicts"
 """Measurements of what a unit lacks of the question."""
 _CONSIDERED = 10
 """Best units that are looked at instead of one that is surely of another thing."""
-_TABLES = 20
-"""Best units among which another table is looked for."""
 _MEASURE = re.compile(
     r"^(?:and |so |but )?what(?:['’]s| is| was| are| were) the (?P<asked>[\w -]{3,40}?) (?:of|in|for|at|across|on)\b"
     r"|\bhow many (?P<counted>\w+)",
@@ -41,7 +39,9 @@ _MEASURE = re.compile(
 """What is measured: "what was the survival rate of"."""
 _GENERIC = frozenset(content_terms("number rate total figure value average year date name size share"))
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _CURRENCY = re.compile(r"[£$€]")
+_SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
 _TURNS = (
     (re.compile(r"\bopen(?:s|ed|ing)?\b", re.IGNORECASE), re.compile(r"\bclos(?:es?|ed|ing|ure)\b", re.IGNORECASE)),
     (re.compile(r"\b(?:start|begin|began|begun)\w*", re.I), re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*)\b", re.I)),
@@ -52,7 +52,9 @@ _TURNS = (
 """Words for opposite things that are told of side by side."""
 
 
-def with_meant_first(question: Question, ranked: Sequence[Scored], near: Sequence[Scored]) -> tuple[list[Scored], bool]:
+def with_meant_first(
+    question: Question, ranked: Sequence[Scored], near: Sequence[Scored], document: Callable[[str], Document]
+) -> tuple[list[Scored], bool]:
     """Return the units with one that may be meant first, where the best one is of a thing that is mistaken for it.
 
     Where none of the best may be meant, the best one is no answer, if it surely is of another thing: False.
@@ -62,28 +64,28 @@ def with_meant_first(question: Question, ranked: Sequence[Scored], near: Sequenc
     """
     if not near:
         return list(ranked), True
-    is_another = _is_another(question, near[0]) or _has_other_measure(question, near[0], ranked[:_TABLES])
+    is_another = _is_another(question, near[0], document)
     if not is_another and not _says_opposite(question, near[0]):
         return list(ranked), True
     others = ranked[1:_CONSIDERED] if is_another else near[1:]
-    first = next((one for one in others if _may_be_meant(question, one, near[0])), None)
+    first = next((one for one in others if _may_be_meant(question, one, near[0], document)), None)
     if first is None:
         return list(ranked), not is_another
     return [first, *(entry for entry in ranked if entry is not first)], True
 
 
-def _may_be_meant(question: Question, entry: Scored, best: Scored) -> bool:
+def _may_be_meant(question: Question, entry: Scored, best: Scored, document: Callable[[str], Document]) -> bool:
     """Whether a unit with an exact answer may be of the thing asked for, and misses nothing that the best one has."""
     worse = any(entry.features[name] > best.features[name] for name in _MISSED)
-    if entry.exact is None or worse or _is_another(question, entry):
+    if entry.exact is None or worse or _is_another(question, entry, document):
         return False
     exact = entry.unit.text[entry.exact[0] - entry.unit.start : entry.exact[1] - entry.unit.start]
     return fits_alone(question.type, exact) and _says_asked(question, entry)
 
 
-def _is_another(question: Question, entry: Scored) -> bool:
-    tests = (_has_other_label, _has_other_body, _has_other_extreme, _is_money_of_mass)
-    return any(test(question, entry) for test in tests)
+def _is_another(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+    tests = (_has_other_label, _has_other_body, _has_other_extreme, _is_of_other_unit)
+    return any(test(question, entry) for test in tests) or _has_other_measure(question, entry, document)
 
 
 def _has_other_label(question: Question, entry: Scored) -> bool:
@@ -140,17 +142,22 @@ def _has_other_extreme(question: Question, entry: Scored) -> bool:
     return bool(other.search(entry.unit.text)) and not wanted.search(entry.unit.text)
 
 
-def _is_money_of_mass(question: Question, entry: Scored) -> bool:
-    """Whether a row of money answers how much there is of what is no money: "cargo dues, £000" of cargo."""
+def _is_of_other_unit(question: Question, entry: Scored) -> bool:
+    """Whether a row's answer is money where a mass is asked for, or a share where a number is.
+
+    "Cargo dues, £000" says not how much cargo there was, "on time (%)" of a route not how many it carried.
+    """
     row = entry.unit.block
     if question.type is not AnswerType.quantity or row is None or not row.cells or entry.exact is None:
         return False
-    said = f"{entry.unit.text[entry.exact[0] - entry.unit.start :][:1]} {row.column_at(entry.exact[0])} {row.table}"
-    return bool(_HOW_MUCH.search(question.text) and _CURRENCY.search(said))
+    column = row.column_at(entry.exact[0]) or ""
+    said = f"{entry.unit.text[entry.exact[0] - entry.unit.start :][:1]} {column} {row.table}"
+    is_money = bool(_HOW_MUCH.search(question.text) and _CURRENCY.search(said))
+    return is_money or bool(_HOW_MANY.search(question.text) and _SHARE.search(column))
 
 
-def _has_other_measure(question: Question, entry: Scored, ranked: Sequence[Scored]) -> bool:
-    """Whether a row's answer is of a measure that is not asked for, while another table has the one that is.
+def _has_other_measure(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether a row's answer is of a measure that is not asked for, while another table of its document has that one.
 
     Of "the survival rate in the Fells", a row of the Fells with hectares and grants tells nothing where another table
     has a column of survival.
@@ -162,8 +169,8 @@ def _has_other_measure(question: Question, entry: Scored, ranked: Sequence[Score
     told = frozenset(content_terms(" ".join((row.table or "", *row.headings, entry.unit.text))))
     if asked & frozenset(content_terms(row.column_at(entry.exact[0]) or "")):
         return False
-    others = (one.unit.block for one in ranked if one.unit.block and one.unit.block.cells)
-    columns = (cell.column for other in others if not same_table(other, row) for cell in other.cells[1:])
+    others = (block for block in document(entry.unit.candidate.passage.document).blocks if block.cells)
+    columns = {cell.column for other in others if not same_table(other, row) for cell in other.cells[1:]}
     return any(asked & frozenset(content_terms(column)) - told for column in columns)
 
 

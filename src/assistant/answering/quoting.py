@@ -90,6 +90,8 @@ def quote_unit(question: Question, document: Document, entry: Scored) -> Quote:
     exact = entry.exact if not question.wants_list or _enumerates(document, entry) else None
     row = document.block_at(unit.start)
     cells = asked_cells(question, row) if row and row.kind is BlockKind.table_row else ()
+    if row and row.cells and question.type is AnswerType.yes_no:
+        exact = None  # a row says neither yes nor no: its target in bold would look like what was reached
     return with_unit(_with_cells(quote, cells, exact))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 _BRACKETED = re.compile(r"\((?:the |an? )?[\"“'‘]?(?P<inside>[^()\"“”'‘’\n]{2,90})[\"”'’]?\)")
 _SHORT = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z][A-Za-z0-9&@-]{1,9}")
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9&]{1,9}s?")
+_PLURAL = re.compile(r"[A-Z]{2,}s")
 _ENDS_PHRASE = re.compile(r"[.;:!?\n]\s|\n|[()]")
 _WRITTEN = re.compile(r"[A-Za-z][\w&@-]*")
 _DOMINANT = 0.6
@@ -30,6 +31,8 @@ def find_acronyms(text: str) -> Iterator[Pair]:
             found = _long_form(inside, _last_phrase(before))
             if found:
                 yield inside, found
+            if found and _PLURAL.fullmatch(inside) and found.endswith("s"):
+                yield inside[:-1], found  # one of them is asked for, too: "what is a DMA?"
             continue
         word = re.search(r"(\S+)$", before)
         if word and _CAPITALS.fullmatch(word[0]) and _long_form(word[0], inside) == inside:

@@ -160,3 +160,18 @@ def test_a_column_may_be_named_by_a_word_that_is_cut_off(question, columns):
 )
 def test_a_risk_is_no_rise(question, asks):
     assert bool(ASKS_CHANGE.search(question)) is asks
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("Did Saltham reach its target for patents?", []),
+        ("What was the target for Saltham?", ["Place", "Target"]),
+    ],
+)
+def test_whether_a_target_was_met_is_told_by_the_whole_row(question, columns):
+    text = "# Patents\n\n| Place | Target | 2022 | 2023 |\n| --- | --- | --- | --- |\n| Saltham | 85 | 70 | 77 |\n"
+    parsed = load_markdown(text.encode(), file="patents.md")
+    document = Document(Source("patents", "patents.md", "Patents"), parsed.text, parsed.blocks)
+    (row,) = rows(document)
+    assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import YEAR, Question
 from assistant.corpus.document import Block, Cell, Document, same_table
 from assistant.indexing.lexical import content_terms
@@ -50,8 +51,8 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     of totals.
     """
     name, *others = row.cells
-    if len(row.cells) < _MIN_COLUMNS:
-        return ()
+    if len(row.cells) < _MIN_COLUMNS or question.type is AnswerType.yes_no:
+        return ()  # "did it meet its target?" is settled by what was reached, too
     span = SPAN_OF_YEARS.search(question.text)
     if span and ASKS_CHANGE.search(question.text):
         dated = [cell for cell in others if set(YEAR.findall(span.group())).intersection(YEAR.findall(cell.column))]
