@@ -127,7 +127,12 @@ def test_a_share_says_not_how_many_there_are():
     found = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
     row = next(unit for unit in found if unit.kind is BlockKind.table_row)
     share = Scored(row, (row.block.cells[2].start, row.block.cells[2].end), dict.fromkeys(UNIT_FEATURES, 0.0))
-    for question, is_meant in (("How many people use route 12?", False), ("How punctual is route 12?", True)):
+    questions = {
+        "How many people use route 12?": False,
+        "How punctual is route 12?": True,
+        "How many of route 12 are on time?": True,
+    }
+    for question, is_meant in questions.items():
         assert with_meant_first(analyse_question(question), [share], [share], lambda id: document)[1] is is_meant
 
 

@@ -145,7 +145,8 @@ def _has_other_extreme(question: Question, entry: Scored) -> bool:
 def _is_of_other_unit(question: Question, entry: Scored) -> bool:
     """Whether a row's answer is money where a mass is asked for, or a share where a number is.
 
-    "Cargo dues, £000" says not how much cargo there was, "on time (%)" of a route not how many it carried.
+    "Cargo dues, £000" says not how much cargo there was, "on time (%)" of a route not how many it carried; but
+    "survival (%)" tells of how many survived.
     """
     row = entry.unit.block
     if question.type is not AnswerType.quantity or row is None or not row.cells or entry.exact is None:
@@ -153,7 +154,8 @@ def _is_of_other_unit(question: Question, entry: Scored) -> bool:
     column = row.column_at(entry.exact[0]) or ""
     said = f"{entry.unit.text[entry.exact[0] - entry.unit.start :][:1]} {column} {row.table}"
     is_money = bool(_HOW_MUCH.search(question.text) and _CURRENCY.search(said))
-    return is_money or bool(_HOW_MANY.search(question.text) and _SHARE.search(column))
+    is_share = bool(_HOW_MANY.search(question.text) and _SHARE.search(column))
+    return is_money or (is_share and not set(question.terms).intersection(content_terms(column)))
 
 
 def _has_other_measure(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
