@@ -197,6 +197,7 @@ LANDED = [
         ("but for spider crab, how much of it was landed?", "how much spider crab was landed?"),
         ("and boats, how many of them were lost?", "how many boats were lost?"),
         ("so diesel, what does it cost to land a tonne?", "what does diesel cost to land a tonne?"),
+        ("and fuel duty, what did that come to?", "what did fuel duty come to?"),
     ],
 )
 def test_of_another_thing_for_the_old_topic_only_the_names_asked_about_are_carried(question, asked):
@@ -204,7 +205,7 @@ def test_of_another_thing_for_the_old_topic_only_the_names_asked_about_are_carri
 
 
 @pytest.mark.parametrize(
-    "opener", ["overall", "in total", "if so", "last year", "locally", "each year", "so far", "halifax"]
+    "opener", ["overall", "in total", "if so", "last year", "locally", "each year", "so far", "halifax", "then"]
 )
 def test_what_is_said_in_front_and_is_no_thing_leaves_the_old_one(opener):
     assert "crab" in standalone_question(f"And {opener}, how much of that was landed?", LANDED)

@@ -93,11 +93,12 @@ _NEW_THING = re.compile(
     r"(?P<thing>[a-z][\w-]*(?: (?!of\b|in\b)[a-z][\w-]*){0,2}), "
     r"(?P<asked>(?:how|what|when|where|why|who|which|is|was|does|did)\b[^?]*?\b)"
     r"(?:(?P<part>of (?:it|that|them|those)(?= (?:is|are|was|were|has|have|had|did|does|do|will|would|came|went)\b))"
-    r"|(?:(?<=\bis )|(?<=\bwas )|(?<=\bdoes )|(?<=\bdid ))it(?= \w))(?P<rest>.+)$"
+    r"|(?:(?<=\bis )|(?<=\bwas )|(?<=\bdoes )|(?<=\bdid ))(?:it|that)(?= \w))(?P<rest>.+)$"
 )
 """Goes on to another thing, and asks of it by a pronoun: "and lobster, how much of that was landed?"."""
 _NO_THING = re.compile(
-    r"(?:\w+ly|overall|again|al(?:l|so|together)|together|instead|today|now|here|elsewhere|next|last|each|every|far|once)\b"
+    r"(?:\w+ly|overall|again|al(?:l|so|together)|together|instead|today|now|here|elsewhere|next|last|each|every|far|once"
+    r"|then|well|right|yes|no|thanks|please|if|in|on|at|by|from|with|since|after|before|during|until|under|over)\b"
 )
 """What stands before a comma, in small letters, and is no thing: "and locally, how much of it was sold?"."""
 _HOW_MUCH = re.compile(r"how (?:much|many) $")
