@@ -82,3 +82,20 @@ def test_a_row_has_nothing_in_bold_where_yes_or_no_is_asked():
     entry = Scored(unit, (cell.start, cell.end), dict.fromkeys(UNIT_FEATURES, 0.0))
     for question, exact in (("Did it meet its target for repairs?", None), ("What is the target?", entry.exact)):
         assert quote_unit(analyse_question(question), document, entry).exact == exact
+
+
+COVER = "Kiln Aid mends pipes free of charge. The scheme does not cover:\n\n- business premises\n- pipes of lead\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "is_whole"),
+    [
+        ("What is not covered by the free Kiln Aid scheme?", True),
+        ("What does the scheme not cover in Saltham?", False),
+        ("What pipes of lead does the scheme not cover?", False),
+        ("Who is not covered by the scheme?", False),
+    ],
+    ids=["all is said in front", "a word more", "a word of the item", "one value"],
+)
+def test_an_item_brings_its_list_where_its_introduction_says_all_that_is_asked(question, is_whole):
+    assert ("\n" in quoted(question, COVER, "business premises")) is is_whole

@@ -10,6 +10,7 @@ from assistant.answering.answer_types import AnswerType
 from assistant.answering.features import Scored
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, joined_spans
+from assistant.answering.sources import names_of
 from assistant.answering.tables.cells import asked_cells, written
 from assistant.answering.tables.computed import compute
 from assistant.answering.tables.units import with_unit
@@ -48,6 +49,7 @@ ONE_VALUE = frozenset(
     }
 )
 """What one item of a list answers; of anything else, two items are a part of the answer."""
+_ASKS_WHAT = re.compile(r"(?:and |so |but )?what\b(?! (?:is|was) (?:a|an)\b)", re.IGNORECASE)
 _ONE_OF = re.compile(r"\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
 """Asks for one of several."""
 _PRONOUN = re.compile(
@@ -98,7 +100,8 @@ def quote_unit(question: Question, document: Document, entry: Scored) -> Quote:
 def _brings_list(question: Question, document: Document, unit: Unit) -> bool:
     """Whether a unit is quoted with its list: it says "these are:", or a list is asked for and it is in one."""
     if unit.kind is BlockKind.list_item:
-        return question.wants_list or asks_for_heading(question, unit) or _is_one_of_counted(question, document, unit)
+        asks_all = question.wants_list or asks_for_heading(question, unit)
+        return asks_all or _is_one_of_counted(question, document, unit) or _is_introduced(question, document, unit)
     block = document.block_at(unit.start)
     introduces = block is not None and unit.end == block.end and introduces_list(document, block)
     return introduces and (question.wants_list or unit.text.endswith(":"))
@@ -119,6 +122,22 @@ def _is_one_of_counted(question: Question, document: Document, unit: Unit) -> bo
     around = {*content_terms(said), *heading_terms(unit.block)}
     asked = set(question.terms)
     return len(items_of(document, unit.start)) in counted and asked & unit.terms <= around and bool(asked & around)
+
+
+def _is_introduced(question: Question, document: Document, unit: Unit) -> bool:
+    """Whether what introduces an item's list says all that the question asks with: any of its items answers it.
+
+    "The scheme does not cover:" with one item would look like all that it does not cover.
+    """
+    introduced = lead_in(document, unit.start)
+    is_of_one = question.type in ONE_VALUE or question.ordinals or _ONE_OF.search(question.text)
+    if introduced is None or is_of_one or not _ASKS_WHAT.match(question.text):
+        return False
+    said, block = document.text[slice(*introduced)], document.block_at(introduced[0])
+    before = document.text[block.start : introduced[1]] if block else said
+    asked = frozenset(question.terms)
+    around = heading_terms(unit.block).union(content_terms(before), names_of(document.source))
+    return said.rstrip().endswith(":") and asked <= around and bool(asked.intersection(content_terms(said)))
 
 
 def brings_others(question: Question, document: Document, entry: Scored, chosen: Sequence[Scored]) -> bool:
