@@ -13,6 +13,7 @@ from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import PHRASE, Question
 from assistant.corpus.document import BlockKind, Document, same_table
+from assistant.english.dates import MONTHS
 from assistant.indexing.lexical import content_terms, stem
 
 _LABELS = r"(?:\d{1,3}|[A-Z])(?![\w.,%]*\d)(?:(?:, | and | or |/)(?:\d{1,3}|[A-Z])\b)*"
@@ -24,7 +25,6 @@ _LABELLED = re.compile(
     rf"\b(?P<noun>[A-Z][a-z]{{2,}}|{_NUMBERED})s? (?P<labels>{_LABELS})\b(?! ?(?:%|per\b|million|billion|:\d))"
 )
 """A name with a number or a letter: "Quay 4", "phases 1 and 2"."""
-_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*", re.IGNORECASE)
 _MOST = re.compile(r"(?<!\bat )\b(?:most|highest|largest|biggest|greatest|longest|maximum)\b", re.IGNORECASE)
 _LEAST = re.compile(r"(?<!\bat )\b(?:least|fewest|lowest|smallest|shortest|minimum)\b", re.IGNORECASE)
 _MISSED = ("names_missing", "years_missing", "year_conflicts", "place_conflicts", "row_conflicts", "counts_other")
@@ -44,7 +44,10 @@ _CURRENCY = re.compile(r"[£$€]")
 _SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
 _TURNS = (
     (re.compile(r"\bopen(?:s|ed|ing)?\b", re.IGNORECASE), re.compile(r"\bclos(?:es?|ed|ing|ure)\b", re.IGNORECASE)),
-    (re.compile(r"\b(?:start|begin|began|begun)\w*", re.I), re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*)\b", re.I)),
+    (
+        re.compile(r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|begun)\b(?!-)", re.IGNORECASE),
+        re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*)\b", re.IGNORECASE),
+    ),
     (re.compile(r"\bimport\w*", re.IGNORECASE), re.compile(r"\bexport\w*", re.IGNORECASE)),
     (re.compile(r"\bmean\b(?! (?:to|that)\b)", re.IGNORECASE), re.compile(r"\bmedian\b", re.IGNORECASE)),
     (re.compile(r"\b(?:men|male)\b", re.IGNORECASE), re.compile(r"\b(?:women|female)\b", re.IGNORECASE)),
@@ -100,7 +103,7 @@ def _has_other_label(question: Question, entry: Scored) -> bool:
 def _labels(text: str) -> Iterator[tuple[str, str]]:
     """Yield the stem of each labelled name with each of its labels."""
     for found in _LABELLED.finditer(text):
-        if not _MONTH.fullmatch(found["noun"]):
+        if not any(month.startswith(found["noun"]) for month in MONTHS):
             for label in re.findall(r"\d+|[A-Z]", found["labels"]):
                 yield stem(found["noun"].lower()), label
 
