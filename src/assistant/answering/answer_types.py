@@ -25,6 +25,8 @@ class AnswerType(StrEnum):
     other = "other"
 
 
+FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
+"""What a figure answers."""
 _TIME = r"(?:year|month|week|day|hour|minute)"
 _COUNT = (
     rf"(?:{numbers(2, 10)}|\d{{1,2}})\b"
@@ -169,10 +171,10 @@ def answer_type(question: str) -> AnswerType:
     return next((kind for pattern, kind in _TYPES if pattern.search(asked)), AnswerType.other)
 
 
-def wants_list(question: str) -> bool:
-    """Whether a question asks for several things of a kind, whatever words answer it.
+def names_list(question: str) -> bool:
+    """Whether a question asks in so many words for several things, whatever words answer it.
 
     Args:
         question: in lower case.
     """
-    return answer_type(question) is AnswerType.list or bool(_LIST.search(question))
+    return bool(_LIST.search(question))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answering.answer_types import AnswerType
+from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import Question
@@ -52,7 +52,6 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _LEAVES_OUT = re.compile(r"\bnot (?:\w+ )?(?:include|cover)$", re.IGNORECASE)
-_FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
 _OF_IT = re.compile(r"\b(?:it|its|them|their|this|these)\b", re.IGNORECASE)
 _AS_MUCH = 0.9
 """Share of the question's words in a likely statement that a denial must hold at least; set by hand."""
@@ -100,10 +99,9 @@ def _is_note_on_figure(question: Question, entry: Scored, clause: str, denial: r
 
     What is left out may be what is asked: the clause must have as many of the question's words in front as behind.
     """
-    if not _LEAVES_OUT.search(denial[0]) or question.type not in _FIGURES or entry.exact is None:
+    if not _LEAVES_OUT.search(denial[0]) or question.type not in FIGURES or entry.exact is None:
         return False
-    first, last = (at - entry.unit.start for at in entry.exact)
-    words, front = entry.unit.text[first:last], clause[: denial.end()]
+    words, front = entry.exact_words, clause[: denial.end()]
     is_figure = words in front and fits_alone(question.type, words) and not entry.features["counts_other"]
     return is_figure and _shared(question, front) >= _shared(question, clause[denial.end() :])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.answer_types import AnswerType
+from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.counted import of_asked_noun
 from assistant.answering.question import YEAR, Question
 from assistant.answering.units import Unit
@@ -14,7 +14,6 @@ from assistant.indexing.lexical import content_terms
 
 _WHOLE = re.compile(r"[£$€]?\w+(?:[/'’&@-]\w+|[.,]\d+)*%?")
 """What is never shown in part: a word, a number with its signs, "2021/22", "L/2021/00417/3"."""
-_FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
 _MONTH = rf"{MONTH_FORMS}\.?"
 _DATE = re.compile(
     rf"\b(?P<day>\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH})(?:,? \d{{4}}\b)?"
@@ -61,7 +60,7 @@ def exact_answer(question: Question, unit: Unit, first: int, last: int) -> tuple
     last = _one_amount(question, unit, first, last)
     first, last = _what_is(question, unit, *of_asked_noun(question, unit, (first, last)))
     found = unit.text[first - unit.start : last - unit.start]
-    if cells and question.type in _FIGURES and _is_unit(unit.text, first - unit.start, found):
+    if cells and question.type in FIGURES and _is_unit(unit.text, first - unit.start, found):
         return None
     return (first + len(found) - len(found.lstrip()), last) if re.search(r"\w", found) else None
 
@@ -91,7 +90,7 @@ def _whole_date(unit: Unit, first: int, last: int, low: int, high: int) -> tuple
 
 def _what_is(question: Question, unit: Unit, first: int, last: int) -> tuple[int, int]:
     """Return the value that something came to where a span is the one that it came from, unless that is asked for."""
-    if question.type not in _FIGURES or question.several or _ASKS_WHAT_WAS.search(question.text):
+    if question.type not in FIGURES or question.several or _ASKS_WHAT_WAS.search(question.text):
         return first, last
     before = unit.text[: first - unit.start]
     if not _TURNED_FROM.search(before):

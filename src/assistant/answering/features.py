@@ -120,12 +120,17 @@ class Scored:
     score: float = 0.0
 
     @property
-    def exact_text(self) -> str:
-        """The exact answer, levelled for comparison; "" where there is none."""
+    def exact_words(self) -> str:
+        """The exact answer as it is written; "" where there is none."""
         if self.exact is None:
             return ""
         first, last = self.exact
-        return " ".join(re.findall(r"\w+", plain(self.unit.text[first - self.unit.start : last - self.unit.start])))
+        return self.unit.text[first - self.unit.start : last - self.unit.start]
+
+    @property
+    def exact_text(self) -> str:
+        """The exact answer, levelled for comparison; "" where there is none."""
+        return " ".join(re.findall(r"\w+", plain(self.exact_words)))
 
 
 def unread_features(

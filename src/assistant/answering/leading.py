@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from assistant.answering.answer_types import AnswerType
+from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.definitions import says_kind
 from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone, gives_figure
@@ -36,7 +36,6 @@ _LABEL = re.compile(r"(?P<label>[A-Z]|\d{1,2})(?:[:.)]| [–-]) ")
 _ONE_VALUE = frozenset(
     {AnswerType.amount, AnswerType.quantity, AnswerType.percentage, AnswerType.date, AnswerType.who, AnswerType.place}
 )
-_FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
 _MIN_SHARED = 2
 """Words of the question from which a unit is of what it asks about."""
 _BESIDE = r"\b(?:since|by|after|before|until|till|up to|from|between|and|to)"
@@ -159,7 +158,7 @@ def _of_the_year(question: Question, ranked: Sequence[Scored]) -> Scored | None:
     """
     best, year = ranked[0], next(iter(question.years), "")
     said = best.unit.block
-    if len(question.years) != 1 or question.several or question.wants_list or question.type not in _FIGURES:
+    if len(question.years) != 1 or question.several or question.wants_list or question.type not in FIGURES:
         return None
     if said is None or ASKS_CHANGE.search(question.text) or re.search(rf"{_BESIDE} (?:\w+ )?{year}\b", question.text):
         return None
@@ -225,12 +224,12 @@ def _brings_asked_list(question: Question, entry: Scored) -> bool:
 
 def _enumerates(entry: Scored) -> bool:
     """Whether a unit's exact answer is more than one thing."""
-    return bool(_ENUMERATES.search(_exact_words(entry)))
+    return bool(_ENUMERATES.search(entry.exact_words))
 
 
 def _has_one_value(question: Question, entry: Scored) -> bool:
     """Whether one value is asked for and a unit's exact answer is of that kind."""
-    return question.type in _ONE_VALUE and entry.exact is not None and fits_alone(question.type, _exact_words(entry))
+    return question.type in _ONE_VALUE and entry.exact is not None and fits_alone(question.type, entry.exact_words)
 
 
 def _is_of_another_kind(question: Question, entry: Scored) -> bool:
@@ -241,9 +240,9 @@ def _is_of_another_kind(question: Question, entry: Scored) -> bool:
     is_row = entry.unit.block is not None and bool(entry.unit.block.cells)
     return (
         entry.exact is not None
-        and question.type in _FIGURES
+        and question.type in FIGURES
         and not is_row
-        and not gives_figure(question, _exact_words(entry))
+        and not gives_figure(question, entry.exact_words)
         and not _counts_the_asked(question, entry)
     )
 
@@ -259,7 +258,7 @@ def _gives_what_is(question: Question, entry: Scored, best: Scored) -> bool:
     asked = {term for term in question.terms if term in best.unit.terms} - question.names
     held = asked.intersection(entry.unit.terms)
     near = len(held) >= _MIN_SHARED and len(asked - held) <= 1
-    return near and _has_one_value(question, entry) and question.type in _FIGURES and not is_planned(entry)
+    return near and _has_one_value(question, entry) and question.type in FIGURES and not is_planned(entry)
 
 
 def _row_of_now(question: Question, ranked: Sequence[Scored]) -> Scored | None:
@@ -272,7 +271,7 @@ def _row_of_now(question: Question, ranked: Sequence[Scored]) -> Scored | None:
 def _of_now(question: Question, entry: Scored, best: Scored) -> Scored | None:
     """Return a row that the question names with its one value that is no plan as the exact answer; else None."""
     row = entry.unit.block
-    if row is None or not row.cells or question.type not in _FIGURES or not entry.features["row_matches"]:
+    if row is None or not row.cells or question.type not in FIGURES or not entry.features["row_matches"]:
         return None
     if any(entry.features[name] > best.features[name] for name in ("names_missing", "year_conflicts")):
         return None
@@ -289,10 +288,6 @@ def _is_only_row(question: Question, entry: Scored, ranked: Sequence[Scored]) ->
         return False
     rows = [other for other in ranked if other.unit.block and same_table(other.unit.block, row)]
     return len(rows) == 1 and any(names_column(question, cell.column) for cell in row.cells[1:])
-
-
-def _exact_words(entry: Scored) -> str:
-    return _words(entry, entry.exact or (entry.unit.start, entry.unit.start))
 
 
 def _words(entry: Scored, span: tuple[int, int]) -> str:

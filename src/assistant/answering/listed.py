@@ -133,11 +133,8 @@ def _is_table_asked(question: Question, document: Document, row: Block) -> bool:
 
     "List the recommendations with their due dates" asks for the rows with “Recommendation” and “Due”.
     """
-    source, columns = (
-        names_of(document.source),
-        frozenset(term for cell in row.cells for term in content_terms(cell.column)),
-    )
-    about = frozenset(question.terms) - GENERIC - source - _LIGHT
+    columns = frozenset(term for cell in row.cells for term in content_terms(cell.column))
+    about = frozenset(question.terms) - GENERIC - names_of(document.source) - _LIGHT
     told = columns | heading_terms(row) | frozenset(content_terms(row.table or ""))
     return bool(question.wants_list and about & columns and not question.periods) and about <= told
 

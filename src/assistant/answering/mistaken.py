@@ -82,8 +82,7 @@ def _may_be_meant(question: Question, entry: Scored, best: Scored, document: Cal
     worse = any(entry.features[name] > best.features[name] for name in _MISSED)
     if entry.exact is None or worse or _is_another(question, entry, document):
         return False
-    exact = entry.unit.text[entry.exact[0] - entry.unit.start : entry.exact[1] - entry.unit.start]
-    return fits_alone(question.type, exact) and _says_asked(question, entry)
+    return fits_alone(question.type, entry.exact_words) and _says_asked(question, entry)
 
 
 def _is_another(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
@@ -155,7 +154,7 @@ def _is_of_other_unit(question: Question, entry: Scored) -> bool:
     if question.type is not AnswerType.quantity or row is None or not row.cells or entry.exact is None:
         return False
     column = row.column_at(entry.exact[0]) or ""
-    said = f"{entry.unit.text[entry.exact[0] - entry.unit.start :][:1]} {column} {row.table}"
+    said = f"{entry.exact_words[:1]} {column} {row.table}"
     is_money = bool(_HOW_MUCH.search(question.text) and _CURRENCY.search(said))
     is_share = bool(_HOW_MANY.search(question.text) and _SHARE.search(column))
     return is_money or (is_share and not set(question.terms).intersection(content_terms(column)))

@@ -39,10 +39,7 @@ _CAME_ABOUT = (
     r"(?:open|reach|create|raise|complete|finish|build|deliver|achieve|attain|save|treat|train|plant|recruit|hire"
     r"|award)"
 )
-_HAS_COME_ABOUT = (
-    r"(?:opened|reached|created|raised|completed|finished|built|delivered|achieved|attained|saved|treated|trained|planted"
-    r"|recruited|hired|awarded|met|won)"
-)
+_HAS_COME_ABOUT = rf"(?:{_CAME_ABOUT}e?d|built|met|won)"
 _ASKS_WHAT_CAME_ABOUT = re.compile(
     rf"\bdid\b[^?.;]*?\b(?<!\bto ){_CAME_ABOUT}\b"
     rf"|\b(?:has|have|had|was|were)\b[^?.;]*?\b(?<!\bto be ){_HAS_COME_ABOUT}\b",
@@ -58,10 +55,12 @@ _AHEAD = re.compile(
     rf"(?:\b(?:in|by|from|until|for|during|early|late|mid|{MONTH_NAMES})[ -]|: )(?P<year>20\d\d)\b(?!,\d)",
     re.IGNORECASE,
 )
+"""A year that something is dated; it is ahead where it is later than the document."""
 _ASKS_WISH = re.compile(
     r"\b(?:want|wish|propose|promise|pledge|recommend|suggest|ask|call|commit|announce|predict|claim)(?:e?d|s|ted|ing)?\b",
     re.IGNORECASE,
 )
+"""Asks what somebody wants or says, which a plan answers."""
 
 
 def is_planned(entry: Scored) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.answering.answer_types import AnswerType, answer_type, wants_list
+from assistant.answering.answer_types import AnswerType, answer_type, names_list
 from assistant.english.dates import MONTH_NAMES
 from assistant.english.numbers import ORDINALS
 from assistant.english.places import Place, named_places
@@ -155,7 +155,7 @@ def analyse_question(text: str, aliases: Iterable[Pair] = (), *, all_values: boo
         periods=periods_in(text),
         numbers=frozenset(number for number in _NUMBER.findall(plain(_SPAN.sub(" ", text))) if number not in years),
         ordinals=frozenset(ORDINALS.index(_word(match)) for match in _ORDINAL.finditer(lowered)),
-        wants_list=wants_list(lowered),
+        wants_list=type_ is AnswerType.list or names_list(lowered),
         several=bool(_SEVERAL.search(lowered)),
         aliases=tuple(aliases),
         all_values=all_values,

@@ -123,14 +123,13 @@ def _fits_kind(question: Question, entry: Scored) -> bool:
     """Whether an exact answer is of the asked kind by its words, or by those of its column and its table's caption."""
     if entry.exact is None:
         return False
-    first, last = entry.exact
-    words = entry.unit.text[first - entry.unit.start : last - entry.unit.start]
+    words = entry.exact_words
     asked = _TIME.search(question.text)
     if asked and stem(asked["unit"].lower()) not in entry.unit.terms:
         return False
     block = entry.unit.block
     if block and block.cells and question.type not in (AnswerType.who, AnswerType.place):
-        column = block.column_at(first) or ""
+        column = block.column_at(entry.exact[0]) or ""
         words = f"{words} {column} {block.table}"
     return fits_alone(question.type, words)
 
