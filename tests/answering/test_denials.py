@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.denials import find_denial
-from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.question import analyse_question
+from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
 from assistant.corpus.document import Block, BlockKind, Cell
 from assistant.passages import Passage

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.features import Scored, answer_features, unread_features, with_reading
+from assistant.answering.features import answer_features, with_reading
 from assistant.answering.question import analyse_question
+from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
+from assistant.answering.unread import unread_features
 from assistant.corpus.document import Block, BlockKind, Cell
 from assistant.passages import Passage
 from assistant.reading.protocol import Reading

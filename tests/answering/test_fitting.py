@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.fitting import choose_threshold, fit_answers, fit_units, rerank
 from assistant.answering.question import analyse_question
+from assistant.answering.scored import Scored
 from assistant.answering.trials import FOREIGN_KIND, Asked, Trial
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.leading import leading, names_row
 from assistant.answering.question import analyse_question
+from assistant.answering.scored import Scored
 from assistant.answering.selection import select
 from assistant.answering.units import Unit
 from assistant.corpus.document import Block, BlockKind

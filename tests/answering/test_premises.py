@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.premises import find_other_count
 from assistant.answering.question import analyse_question
+from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
 from assistant.passages import Passage

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.question import analyse_question
 from assistant.answering.quoting import brings_others, quote_unit
+from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES, Scored
+from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote
 from assistant.answering.roles import in_bold, with_holder_first
+from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
 from assistant.corpus.document import Document, Source
 from assistant.corpus.markdown import load_markdown

@@ -17,7 +17,8 @@ from assistant.answering.record import as_text, considered, number_citations, wi
 from assistant.answering.register.naming import readable_date
 from assistant.answering.register.parts import parts_told, with_register
 from assistant.answering.register.record import cite_register
-from assistant.answering.register.reply import RegisterStatement, register_reply
+from assistant.answering.register.reply import register_reply
+from assistant.answering.register.statements import RegisterStatement
 from assistant.answering.similarity import SimilarityReader
 from assistant.answering.sources import asked_source, is_called
 from assistant.answering.weights import load_weights

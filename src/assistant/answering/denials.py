@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.answer_types import FIGURES, AnswerType
-from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import Question
+from assistant.answering.scored import Scored
 from assistant.indexing.lexical import analyse
 
 _TOLD = (

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.answering.denials import find_denial
 from assistant.answering.differing import differing, newer_value, newest_first
 from assistant.answering.explained import with_explanation
-from assistant.answering.features import Scored, answer_features, with_reading
+from assistant.answering.features import answer_features, with_reading
 from assistant.answering.listed import listed_quotes
 from assistant.answering.mistaken import with_meant_first
 from assistant.answering.otherwise import with_other_count
@@ -20,6 +20,7 @@ from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, Reply, overlap
 from assistant.answering.quoting import brings_others, computed_quote, plain_quote, quote_unit, whole_list
 from assistant.answering.roles import in_bold, with_holder_first
+from assistant.answering.scored import Scored
 from assistant.answering.selection import (
     CLOSE,
     CONSIDERED,

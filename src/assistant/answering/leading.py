@@ -9,15 +9,16 @@ from functools import partial
 
 from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.definitions import says_kind
-from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone, gives_figure
 from assistant.answering.plans import PLANS, is_planned
 from assistant.answering.question import YEAR, Question
+from assistant.answering.scored import Scored
 from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS, names_column
 from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.units import asks_for_heading
 from assistant.conflicts.quantities import find_quantities
 from assistant.corpus.document import Block, BlockKind, same_table
+from assistant.english.superlatives import LEAST, MOST
 from assistant.indexing.lexical import content_terms, plain
 
 _ASKS_SEVERAL = re.compile(
@@ -26,10 +27,7 @@ _ASKS_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Asks for more than one thing by its plural: "which partners are ..."."""
-_SUPERLATIVE = re.compile(
-    r"\b(?:most|least|fewest|(?:larg|small|high|low|bigg|great|long|short|old|young|new|strong|weak)est|leading|top)\b",
-    re.IGNORECASE,
-)
+_SUPERLATIVE = re.compile(rf"\b(?:{MOST}|{LEAST}|youngest|newest|leading|top)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)] ")
 _LABEL = re.compile(r"(?P<label>[A-Z]|\d{1,2})(?:[:.)]| [–-]) ")
 """What a row's name may begin with, to be called by it: "B: battery trains" is option B."""

@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answering.answer_types import AnswerType
-from assistant.answering.features import Scored
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import PHRASE, Question
+from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind, Document, same_table
 from assistant.english.dates import MONTHS
+from assistant.english.superlatives import LEAST, MOST
 from assistant.indexing.lexical import content_terms, stem
 
 _LABELS = r"(?:\d{1,3}|[A-Z])(?![\w.,%]*\d)(?:(?:, | and | or |/)(?:\d{1,3}|[A-Z])\b)*"
@@ -25,8 +26,8 @@ _LABELLED = re.compile(
     rf"\b(?P<noun>[A-Z][a-z]{{2,}}|{_NUMBERED})s? (?P<labels>{_LABELS})\b(?! ?(?:%|per\b|million|billion|:\d))"
 )
 """A name with a number or a letter: "Quay 4", "phases 1 and 2"."""
-_MOST = re.compile(r"(?<!\bat )\b(?:most|highest|largest|biggest|greatest|longest|maximum)\b", re.IGNORECASE)
-_LEAST = re.compile(r"(?<!\bat )\b(?:least|fewest|lowest|smallest|shortest|minimum)\b", re.IGNORECASE)
+_MOST = re.compile(rf"(?<!\bat )\b(?:{MOST}|maximum)\b", re.IGNORECASE)
+_LEAST = re.compile(rf"(?<!\bat )\b(?:{LEAST}|minimum)\b", re.IGNORECASE)
 _MISSED = ("names_missing", "years_missing", "year_conflicts", "place_conflicts", "row_conflicts", "counts_other")
 """Measurements of what a unit lacks of the question."""
 _CONSIDERED = 10

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.answering.features import Scored
 from assistant.answering.periods import published
 from assistant.answering.question import Question
+from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind, Document
 from assistant.english.dates import MONTH_NAMES
 

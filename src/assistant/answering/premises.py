@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.answering.features import Scored
 from assistant.answering.question import Question
+from assistant.answering.scored import Scored
 from assistant.conflicts.quantities import Quantity, find_quantities
 from assistant.indexing.lexical import stem
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.features import unread_features
 from assistant.answering.question import Question
 from assistant.answering.units import Unit, units_of
+from assistant.answering.unread import unread_features
 from assistant.answering.weights import Logistic
 from assistant.corpus.document import Document
 from assistant.indexing.lexical import analyse

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.answer_types import AnswerType
-from assistant.answering.features import Scored
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, joined_spans
+from assistant.answering.scored import Scored
 from assistant.answering.sources import names_of
 from assistant.answering.tables.cells import asked_cells, written
 from assistant.answering.tables.computed import compute

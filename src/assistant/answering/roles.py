@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answering.features import Scored
 from assistant.answering.holders import Role, asked_role, asks_successor, holder, successor
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.quotes import Quote
+from assistant.answering.scored import Scored
 from assistant.corpus.document import Document
 from assistant.indexing.lexical import content_terms, stem
 

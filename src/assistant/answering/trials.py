@@ -16,8 +16,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.features import Scored
 from assistant.answering.question import Question, analyse_question
+from assistant.answering.scored import Scored
 from assistant.reading.data import QUESTIONS, Split, report_of, seeded, split_of
 from assistant.reading.reworded import reword, reworded_questions
 from assistant.retrieval import OpenIndex

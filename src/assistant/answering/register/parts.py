@@ -8,7 +8,8 @@ from dataclasses import replace
 from assistant.answering.parts.split import Parts, Relation, as_asked
 from assistant.answering.record import as_text, with_gaps
 from assistant.answering.register.record import cite_register
-from assistant.answering.register.reply import Register, RegisterStatement, register_reply
+from assistant.answering.register.reply import register_reply
+from assistant.answering.register.statements import Register, RegisterStatement
 from assistant.conversation.pronouns import refers
 from assistant.schema import Answer, AnswerStatus, Citation, Statement
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.record import as_text, cite
-from assistant.answering.register.reply import RegisterStatement
+from assistant.answering.register.statements import RegisterStatement
 from assistant.schema import Citation, Statement
 
 

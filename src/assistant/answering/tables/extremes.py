@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from assistant.answering.features import Scored
 from assistant.answering.figures import leading_figure
 from assistant.answering.question import Question
+from assistant.answering.scored import Scored
 from assistant.answering.tables.cells import HEADS_TOTAL, asked_cells, cell_text, table_rows
 from assistant.answering.tables.columns import MIN_ROWS, RANKS, asks_percentage, columns_of, is_percentage, values_of
 from assistant.answering.tables.matching import in_order

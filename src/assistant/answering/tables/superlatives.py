@@ -10,12 +10,13 @@ from assistant.answering.tables.cells import ASKS_CHANGE, LEAVES_OUT, cell_text
 from assistant.answering.tables.columns import COUNTS, Value, row_heading, terms_of
 from assistant.corpus.document import Block, Cell, Document
 from assistant.english.numbers import ORDINALS
+from assistant.english.superlatives import LEAST, MOST
 from assistant.indexing.lexical import content_terms
 
 PLACES = ORDINALS[1:]
 """The names of the places from the highest."""
-_MOST = r"most|largest|highest|biggest|greatest|top|longest|oldest|strongest|leads?|leading|fastest"
-_LEAST = r"least|smallest|lowest|fewest|shortest|weakest|bottom|slowest"
+_MOST = rf"{MOST}|top|leads?|leading|fastest"
+_LEAST = rf"{LEAST}|bottom|slowest"
 _PACE = re.compile(r"\b(?:fastest|slowest)\b", re.IGNORECASE)
 """Says how much something grew or fell; of anything else, the fastest may be the one with the least time."""
 _PRICE = re.compile(r"[£$€]|\b(?:costs?|prices?|fares?|fees?|charges?|rents?)\b", re.IGNORECASE)

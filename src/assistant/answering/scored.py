@@ -1,0 +1,38 @@
+"""A quotable unit with what was measured of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.answering.units import Unit
+from assistant.indexing.lexical import plain
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A unit with its measurements and the exact answer the reader sees in it.
+
+    Attributes:
+        exact: offsets of the span in the stored text; None where the reader found none in this unit.
+        features: one value for each of UNIT_FEATURES.
+        score: the ranker's log-odds that this unit holds the answer.
+    """
+
+    unit: Unit
+    exact: tuple[int, int] | None
+    features: dict[str, float]
+    score: float = 0.0
+
+    @property
+    def exact_words(self) -> str:
+        """The exact answer as it is written; "" where there is none."""
+        if self.exact is None:
+            return ""
+        first, last = self.exact
+        return self.unit.text[first - self.unit.start : last - self.unit.start]
+
+    @property
+    def exact_text(self) -> str:
+        """The exact answer, levelled for comparison; "" where there is none."""
+        return " ".join(re.findall(r"\w+", plain(self.exact_words)))
