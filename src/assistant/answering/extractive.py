@@ -19,6 +19,7 @@ from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects, inp
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, Reply, overlap
 from assistant.answering.quoting import brings_others, computed_quote, plain_quote, quote_unit, whole_list
+from assistant.answering.reasons import with_reason
 from assistant.answering.roles import in_bold, with_holder_first
 from assistant.answering.scored import Scored
 from assistant.answering.selection import (
@@ -172,6 +173,7 @@ class ExtractiveEngine:
             if not any(overlap(quote, other) for other in quotes):
                 quotes.append(in_bold(question, quote))
         quotes = list(newest_first(question, self._with_newer(question, ranked, quotes)))
+        quotes = list(with_reason(question, quotes))
         alike = differing(question, quotes)
         return with_other_count(question, with_explanation(quotes, alike, self._lexical), alike)
 
