@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from assistant.answering.parts.subjects import ASKING, AUXILIARY
 from assistant.answering.question import YEAR
+from assistant.answering.tables.cells import ASKS_CHANGE
 from assistant.answering.tables.superlatives import superlative_of
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
@@ -85,7 +86,8 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
     for match in (*_EITHER.finditer(text), *_BOTH.finditer(text)):
         if is_of_most and match.re is _BOTH and YEAR.fullmatch(match["one"]):
             continue  # the years of "which grew most between 2019 and 2023" are its period
-        if match.group().startswith("between") and not YEAR.fullmatch(match["one"]) and not _DIFFERS.search(text):
+        differs = _DIFFERS.search(text) or (YEAR.fullmatch(match["one"]) and ASKS_CHANGE.search(text))
+        if match.group().startswith("between") and not differs:
             continue
         front, name = opener_and_name(match["one"])
         beside = match["other"]

@@ -14,6 +14,7 @@ from assistant.answering.parts.subjects import (
     ASKING,
     AUXILIARY,
     asked_again,
+    is_bare,
     named,
     places_and_years,
     with_subject,
@@ -30,6 +31,12 @@ _JOINT = re.compile(
     rf"\?+\s+(?:and )?(?=(?:{ASKING}|{AUXILIARY}))|[,;]?\s+and (?={ASKING})|;\s+(?={ASKING})", re.IGNORECASE
 )
 _JOINT_OF_MORE = re.compile(rf",\s+(?={ASKING})", re.IGNORECASE)
+_IS_OPEN = re.compile(
+    r"(?<!\b(?:by|in|on|to|at|of) )(?<!\b(?:for|via) )(?<!\b(?:from|with|over|till) )(?<!\b(?:since|until|under) )"
+    r"\b(?:what|which|who|whose|when|where|why|how)\W*$",
+    re.IGNORECASE,
+)
+"""Ends in a word that asks of what follows; "since when" is a question of its own."""
 _TWO_ASKING = re.compile(
     r"^(?P<one>when|where|why|how|who) and (?P<other>when|where|why|how|who|by whom) (?P<rest>.+)$", re.IGNORECASE
 )
@@ -180,14 +187,20 @@ def _pieces(text: str) -> list[str]:
         pieces = [part.strip() for piece in pieces for part in _JOINT_OF_MORE.split(piece) if part.strip(" ?.,;")]
     merged: list[str] = []
     for piece in pieces:
-        # words in front that ask nothing ("Two things about Nexus:") belong to what follows
-        if merged and (not content_terms(merged[-1]) or len(merged) == MAX_PARTS):
+        if merged and (not _asks_something(merged[-1]) or len(merged) == MAX_PARTS):
             merged[-1] = f"{merged[-1]} {piece}"
         else:
             merged.append(piece)
-    if len(merged) < 2 or not all(content_terms(piece) for piece in merged):
-        return [text]
-    return merged
+    if len(merged) > 1 and not (_asks_something(merged[-1]) or is_bare(merged[-1])):
+        merged[-2:] = [f"{merged[-2]} {merged[-1]}"]
+    return merged if len(merged) > 1 and content_terms(merged[0]) else [text]
+
+
+def _asks_something(piece: str) -> bool:
+    """Whether a piece asks by itself: neither "Two things about Nexus:" nor the first of "when and how it began"."""
+    if _IS_OPEN.search(piece):
+        return False
+    return bool(content_terms(piece) or re.match(ASKING, piece, re.IGNORECASE))
 
 
 def as_asked(question: str) -> str:

@@ -58,6 +58,10 @@ _ENOUGH = 3
 something as known."""
 
 
+_BARE = re.compile(r"(?:when|where|why|how)\W*", re.IGNORECASE)
+_ASKED_FIRST = re.compile(rf"^(?:{ASKING} )?(?P<clause>{AUXILIARY} .+?)\W*$", re.IGNORECASE)
+"""A question without the word that it asks with, where what is asked for is not what does it ("which estate is")."""
+
 _GAPPED = re.compile(
     r"^(?P<asking>how (?:many|much|long|often)|what|which|who|when|where),? (?P<rest>(?:in|on|at|by|for|from|with|to"
     r"|under|after|before|during|since|once|now|today|across|among)\b(?: [^\s?]+){0,4})\??$",
@@ -126,6 +130,11 @@ def asked_again(piece: str, before: str) -> str:
     return replace_slot(whole, rest, OPENER.sub("", rest.removeprefix("to ")), [Turn(whole)]) or ""
 
 
+def is_bare(piece: str) -> bool:
+    """Whether a part is a word that asks, and nothing else: "..., and why?"."""
+    return bool(_BARE.fullmatch(piece))
+
+
 def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
     """Return a part as a question of its own, and how it is asked if that is refused.
 
@@ -136,10 +145,15 @@ def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
     question = piece if piece.endswith("?") else f"{piece}?"
     if not before or not leans(f"and {piece}"):
         return question, ""
+    asked = _ASKED_FIRST.match(before[-1]) if is_bare(piece) else None
+    if asked:
+        return f"{piece.strip(' ?')} {asked['clause']}?", ""
     leaning = refers(piece) or not _says_what(piece)
     topics = [part if leaning or named_places(part) else _WHO_IS.sub("", part) for part in before]
     names = [name for part in topics for name in names_but_months(part)]
-    subject = names or _subject(topics[0])
+    tells_what = len(names) > len(places_and_years(names))
+    subject = names if tells_what or not leaning else [*names, *_subject(topics[0])]
+    subject = subject or _subject(topics[0])
     missing = [name for name in dict.fromkeys(subject) if name.lower() not in question.lower()]
     if not missing:
         return question, ""
