@@ -8,11 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.holders import head_questions, names_holder, names_somebody
-from assistant.answering.parts.join import join_replies, keeps_place
-from assistant.answering.parts.split import Parts, Relation, as_asked, split_question, without_places
-from assistant.answering.question import analyse_question
-from assistant.answering.quotes import Reply
+from assistant.answering.inquiry import Inquiry
+from assistant.answering.parts.join import join_replies
+from assistant.answering.parts.split import Parts, split_question
 from assistant.answering.record import as_text, considered, number_citations, with_gaps
 from assistant.answering.register.naming import readable_date
 from assistant.answering.register.parts import parts_told, with_register
@@ -20,10 +18,7 @@ from assistant.answering.register.record import cite_register
 from assistant.answering.register.reply import register_reply
 from assistant.answering.register.statements import RegisterStatement
 from assistant.answering.similarity import SimilarityReader
-from assistant.answering.sources import asked_source, is_called
 from assistant.answering.weights import load_weights
-from assistant.conversation.context import search_text
-from assistant.conversation.names import names_but_months
 from assistant.conversation.small_talk import LISTED, OF_THE_ANSWER, REPLIES, small_talk
 from assistant.conversation.standalone import standalone_question
 from assistant.english.capitals import Capitals, capitalise_places
@@ -34,17 +29,13 @@ from assistant.indexing.embedding import vocabulary
 from assistant.indexing.other_names import OtherNames
 from assistant.progress import Progress, Stage
 from assistant.reading.protocol import Reader
-from assistant.retrieval import Candidate, OpenIndex
+from assistant.retrieval import OpenIndex
 from assistant.schema import Answer, AnswerStatus, Citation, Turn
 
 NOT_IN_EVIDENCE = "The evidence does not say."
 _LISTED = 30  # titles in the reply to "Which documents do you have?"; the library shows them all
 READ = 20
 """Passages that are retrieved for each question."""
-_MEANT = 3.0
-"""How much likelier, in odds, an answer stands in the document that is meant than in another one.
-
-That is the one whose name the question gives, or that answers the part before one that names nothing. Set by hand."""
 
 
 @dataclass(frozen=True)
@@ -159,18 +150,7 @@ class Answerer:
         return with_register(answer, found, left.questions, before=bool(told[0])) if found else answer
 
     def _from_evidence(self, asked: Asked, standalone: str, parts: Parts, begun: float) -> Answer:
-        asked.progress(Stage.searching)
-        found = [self._retrieve(asked, part, alone=len(parts.questions) == 1) for part in parts.questions]
-        retrieved = time.perf_counter()
-        asked.progress(Stage.reading)
-        replies = [
-            self._read(part, candidates, all_values=parts.all_values)
-            for part, candidates in zip(parts.questions, found, strict=True)
-        ]
-        parts = self._ask_again(asked, parts, replies)
-        self._ask_for_head(asked, parts, replies)
-        self._ask_of_source(asked, parts, replies)
-        self._ask_of_same(asked, parts, replies)
+        parts, replies, retrieved = self._inquiry(asked).replies(parts, asked.progress)
         asked.progress(Stage.writing)
         reply, unanswered = join_replies(parts, replies)
         text, statements, citations = number_citations(reply.quotes)
@@ -188,69 +168,16 @@ class Answerer:
             retrieved=considered(reply.considered, self._index.store.document),
         )
 
-    def _ask_again(self, asked: Asked, parts: Parts, replies: list[Reply]) -> Parts:
-        """Ask each refused part in its other way; return the parts as they were answered, with `replies` changed."""
-        questions, all_values = list(parts.questions), parts.all_values
-        for at, again in enumerate(parts.again):
-            if again and not replies[at].sufficient:
-                reply = self._read(again, self._retrieve(asked, again, alone=False))
-                if reply.sufficient and keeps_place(questions[at], again, reply, replies):
-                    questions[at], replies[at], all_values = again, reply, False
-        return replace(parts, questions=tuple(questions), all_values=all_values)
-
-    def _ask_for_head(self, asked: Asked, parts: Parts, replies: list[Reply]) -> None:
-        """Ask who runs something, where that names nobody, after its director or chief executive; change `replies`."""
-        for at, question in enumerate(parts.questions):
-            before = replies[at]
-            is_told = before.sufficient and names_somebody(question, before.quotes[0].exact_words)
-            for again in () if is_told else head_questions(question):
-                reply = self._read(again, self._retrieve(asked, again, alone=False))
-                first = reply.quotes[0] if reply.quotes and reply.confidence >= before.confidence else None
-                if first and names_holder(again, first.document.text[first.start : first.end]):
-                    replies[at] = reply
-                    break
-
-    def _ask_of_source(self, asked: Asked, parts: Parts, replies: list[Reply]) -> None:
-        """Ask parts that ask after a source of the documents that go by its name; change `replies` as well."""
-        wanted = [asked_source(question) for question in parts.questions]
-        if not any(wanted):
-            return
-        sources = [source for source, _, _ in self._index.store.sources()]
-        for at, (question, terms) in enumerate(zip(parts.questions, wanted, strict=True)):
-            called = tuple(source.id for source in sources if is_called(terms, source))
-            if called and len(called) < len(sources):
-                replies[at] = self._likelier(asked, question, replies[at], called)
-
-    def _ask_of_same(self, asked: Asked, parts: Parts, replies: list[Reply]) -> None:
-        """Ask parts that name nothing of the document that answers the part before; change `replies` as well.
-
-        A refused one is asked without the places of the part before: the document says where it is of.
-        """
-        if parts.relation is not Relation.separate:
-            return
-        for at, question in enumerate(parts.questions[1:], 1):
-            before, reply = replies[at - 1], replies[at]
-            if before.sufficient and before.quotes and not names_but_months(as_asked(question)):
-                again = question if reply.sufficient else without_places(question)
-                replies[at] = self._likelier(asked, again, reply, (before.quotes[0].document.id,))
-
-    def _likelier(self, asked: Asked, question: str, reply: Reply, documents: Sequence[str]) -> Reply:
-        """Return what these documents answer, where that is likely enough beside a reply from elsewhere; else that."""
-        if reply.sufficient and reply.quotes and reply.quotes[0].document.id in documents:
-            return reply
-        among = tuple(id for id in documents if not asked.documents or id in asked.documents)
-        if not among:
-            return reply
-        theirs = self._read(question, self._index.retriever.search(self._names.expand(question), documents=among))
-        return theirs if theirs.sufficient and _odds(theirs) * _MEANT >= _odds(reply) else reply
-
-    def _read(self, part: str, candidates: Sequence[Candidate], *, all_values: bool = False) -> Reply:
-        return self._engine.reply(analyse_question(part, self._names.used(part), all_values=all_values), candidates)
-
-    def _retrieve(self, asked: Asked, part: str, *, alone: bool) -> list[Candidate]:
-        """Return the candidates for a part; for a whole question, what was said just before helps to find them."""
-        text = search_text(asked.question, part, asked.history) if alone else part
-        return self._index.retriever.search(self._names.expand(text), documents=asked.documents)
+    def _inquiry(self, asked: Asked) -> Inquiry:
+        return Inquiry(
+            asked.question,
+            asked.history,
+            asked.documents,
+            engine=self._engine,
+            names=self._names,
+            retriever=self._index.retriever,
+            sources=lambda: [source for source, _, _ in self._index.store.sources()],
+        )
 
     def _record(self, asked: Asked, standalone: str, status: AnswerStatus, text: str) -> Answer:
         return Answer(
@@ -272,11 +199,6 @@ def _place(citation: Citation) -> str:
     """Return a citation in words: the document, its date and the place in it."""
     date = f" ({readable_date(citation.date)})" if citation.date else ""
     return f"“{citation.title}”{date}, {citation.locator.describe()}"
-
-
-def _odds(reply: Reply) -> float:
-    """Return the odds that a reply answers; none for one that is refused."""
-    return reply.confidence / max(1e-6, 1 - reply.confidence) if reply.sufficient else 0.0
 
 
 def _timings(begun: float, retrieved: float) -> dict[str, float]:

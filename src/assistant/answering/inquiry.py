@@ -1,0 +1,130 @@
+"""The parts of a question asked of the evidence, and asked again of what the other parts and their answers point at."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.answering.extractive import ExtractiveEngine
+from assistant.answering.holders import head_questions, names_holder, names_somebody
+from assistant.answering.parts.join import keeps_place
+from assistant.answering.parts.split import Parts, Relation, as_asked, without_places
+from assistant.answering.question import analyse_question
+from assistant.answering.quotes import Reply
+from assistant.answering.sources import asked_source, is_called
+from assistant.conversation.context import search_text
+from assistant.conversation.names import names_but_months
+from assistant.corpus.document import Source
+from assistant.indexing.other_names import OtherNames
+from assistant.progress import Progress, Stage
+from assistant.retrieval import Candidate, HybridRetriever
+from assistant.schema import Turn
+
+_MEANT = 3.0
+"""How much likelier, in odds, an answer stands in the document that is meant than in another one.
+
+That is the one whose name the question gives, or that answers the part before one that names nothing. Set by hand."""
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """What is asked of the evidence for one question.
+
+    Attributes:
+        question: as it was asked.
+        history: earlier turns of the conversation, oldest first.
+        documents: ids of the only documents that may answer; empty for all.
+        sources: gives those of all documents, of which a part may name one.
+    """
+
+    question: str
+    history: Sequence[Turn]
+    documents: Sequence[str]
+    engine: ExtractiveEngine
+    names: OtherNames
+    retriever: HybridRetriever
+    sources: Callable[[], Sequence[Source]]
+
+    def replies(self, parts: Parts, progress: Progress) -> tuple[Parts, list[Reply], float]:
+        """Return the parts as they were answered, the reply to each, and when all was retrieved (`perf_counter`)."""
+        progress(Stage.searching)
+        found = [self._retrieve(part, alone=len(parts.questions) == 1) for part in parts.questions]
+        retrieved = time.perf_counter()
+        progress(Stage.reading)
+        replies = [
+            self._read(part, candidates, all_values=parts.all_values)
+            for part, candidates in zip(parts.questions, found, strict=True)
+        ]
+        parts = self._ask_again(parts, replies)
+        self._ask_for_head(parts, replies)
+        self._ask_of_source(parts, replies)
+        self._ask_of_same(parts, replies)
+        return parts, replies, retrieved
+
+    def _ask_again(self, parts: Parts, replies: list[Reply]) -> Parts:
+        """Ask each refused part in its other way; return the parts as they were answered, with `replies` changed."""
+        questions, all_values = list(parts.questions), parts.all_values
+        for at, again in enumerate(parts.again):
+            if again and not replies[at].sufficient:
+                reply = self._read(again, self._retrieve(again))
+                if reply.sufficient and keeps_place(questions[at], again, reply, replies):
+                    questions[at], replies[at], all_values = again, reply, False
+        return replace(parts, questions=tuple(questions), all_values=all_values)
+
+    def _ask_for_head(self, parts: Parts, replies: list[Reply]) -> None:
+        """Ask who runs something, where that names nobody, after its director or chief executive; change `replies`."""
+        for at, question in enumerate(parts.questions):
+            before = replies[at]
+            is_told = before.sufficient and names_somebody(question, before.quotes[0].exact_words)
+            for again in () if is_told else head_questions(question):
+                reply = self._read(again, self._retrieve(again))
+                first = reply.quotes[0] if reply.quotes and reply.confidence >= before.confidence else None
+                if first and names_holder(again, first.document.text[first.start : first.end]):
+                    replies[at] = reply
+                    break
+
+    def _ask_of_source(self, parts: Parts, replies: list[Reply]) -> None:
+        """Ask parts that ask after a source of the documents that go by its name; change `replies` as well."""
+        wanted = [asked_source(question) for question in parts.questions]
+        sources = self.sources() if any(wanted) else ()
+        for at, (question, terms) in enumerate(zip(parts.questions, wanted, strict=True)):
+            called = tuple(source.id for source in sources if is_called(terms, source))
+            if called and len(called) < len(sources):
+                replies[at] = self._likelier(question, replies[at], called)
+
+    def _ask_of_same(self, parts: Parts, replies: list[Reply]) -> None:
+        """Ask parts that name nothing of the document that answers the part before; change `replies` as well.
+
+        A refused one is asked without the places of the part before: the document says where it is of.
+        """
+        if parts.relation is not Relation.separate:
+            return
+        for at, question in enumerate(parts.questions[1:], 1):
+            before, reply = replies[at - 1], replies[at]
+            if before.sufficient and before.quotes and not names_but_months(as_asked(question)):
+                again = question if reply.sufficient else without_places(question)
+                replies[at] = self._likelier(again, reply, (before.quotes[0].document.id,))
+
+    def _likelier(self, question: str, reply: Reply, documents: Sequence[str]) -> Reply:
+        """Return what these documents answer, where that is likely enough beside a reply from elsewhere; else that."""
+        if reply.sufficient and reply.quotes and reply.quotes[0].document.id in documents:
+            return reply
+        among = tuple(id for id in documents if not self.documents or id in self.documents)
+        if not among:
+            return reply
+        theirs = self._read(question, self.retriever.search(self.names.expand(question), documents=among))
+        return theirs if theirs.sufficient and _odds(theirs) * _MEANT >= _odds(reply) else reply
+
+    def _read(self, part: str, candidates: Sequence[Candidate], *, all_values: bool = False) -> Reply:
+        return self.engine.reply(analyse_question(part, self.names.used(part), all_values=all_values), candidates)
+
+    def _retrieve(self, part: str, *, alone: bool = False) -> list[Candidate]:
+        """Return the candidates for a part; for a whole question, what was said just before helps to find them."""
+        text = search_text(self.question, part, self.history) if alone else part
+        return self.retriever.search(self.names.expand(text), documents=self.documents)
+
+
+def _odds(reply: Reply) -> float:
+    """Return the odds that a reply answers; none for one that is refused."""
+    return reply.confidence / max(1e-6, 1 - reply.confidence) if reply.sufficient else 0.0
