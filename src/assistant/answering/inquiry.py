@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -10,11 +11,13 @@ from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.holders import head_questions, names_holder, names_somebody
 from assistant.answering.parts.join import keeps_place
 from assistant.answering.parts.split import Parts, Relation, as_asked, without_places
+from assistant.answering.parts.subjects import named
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Reply
 from assistant.answering.sources import asked_source, is_called
 from assistant.conversation.context import search_text
 from assistant.conversation.names import names_but_months
+from assistant.conversation.pronouns import refers
 from assistant.corpus.document import Source
 from assistant.indexing.other_names import OtherNames
 from assistant.progress import Progress, Stage
@@ -25,6 +28,12 @@ _MEANT = 3.0
 """How much likelier, in odds, an answer stands in the document that is meant than in another one.
 
 That is the one whose name the question gives, or that answers the part before one that names nothing. Set by hand."""
+
+_WORDS_OF_NAME = 6
+_ASKS_FOR_THING = re.compile(
+    r"\W*(?:and |so |but )?(?:(?:in|at|on|for|from|of|by|to) )?(?:which|who|what|where)\b", re.IGNORECASE
+)
+"""Asks for a thing that has a name; both set by hand."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,8 @@ class Inquiry:
         self._ask_for_head(parts, replies)
         self._ask_of_source(parts, replies)
         self._ask_of_same(parts, replies)
+        self._ask_of_answer(parts, replies)
+        self._ask_near(parts, replies)
         return parts, replies, retrieved
 
     def _ask_again(self, parts: Parts, replies: list[Reply]) -> Parts:
@@ -106,6 +117,31 @@ class Inquiry:
                 again = question if reply.sufficient else without_places(question)
                 replies[at] = self._likelier(again, reply, (before.quotes[0].document.id,))
 
+    def _ask_of_answer(self, parts: Parts, replies: list[Reply]) -> None:
+        """Ask parts that point at the answer of the part before with that in their brackets; change `replies` as well.
+
+        "Which branch lends most, and who runs it?" asks who runs the branch that is found.
+        """
+        if parts.relation is not Relation.separate:
+            return
+        for at, question in enumerate(parts.questions[1:], 1):
+            found = _thing_found(parts.questions[at - 1], replies[at - 1])
+            if found and refers(as_asked(question)) and found.lower() not in question.lower():
+                again = named(question, [found])
+                replies[at] = _surer(self._read(again, self._retrieve(again)), replies[at])
+
+    def _ask_near(self, parts: Parts, replies: list[Reply]) -> None:
+        """Ask refused parts of what stands beside the words that answer the surest one; change `replies` as well."""
+        surest = max(replies, key=_odds)
+        if parts.relation is not Relation.separate or not surest.sufficient or not surest.quotes:
+            return
+        near = surest.quotes[0].candidate
+        for at, (question, reply) in enumerate(zip(parts.questions, replies, strict=True)):
+            if not reply.sufficient:
+                found = self.retriever.search(self.names.expand(question), documents=(near.passage.document,))
+                beside = self._read(question, [one for one in found if _are_near(one, near)])
+                replies[at] = beside if beside.sufficient else reply
+
     def _likelier(self, question: str, reply: Reply, documents: Sequence[str]) -> Reply:
         """Return what these documents answer, where that is likely enough beside a reply from elsewhere; else that."""
         if reply.sufficient and reply.quotes and reply.quotes[0].document.id in documents:
@@ -114,7 +150,7 @@ class Inquiry:
         if not among:
             return reply
         theirs = self._read(question, self.retriever.search(self.names.expand(question), documents=among))
-        return theirs if theirs.sufficient and _odds(theirs) * _MEANT >= _odds(reply) else reply
+        return _surer(theirs, reply)
 
     def _read(self, part: str, candidates: Sequence[Candidate], *, all_values: bool = False) -> Reply:
         return self.engine.reply(analyse_question(part, self.names.used(part), all_values=all_values), candidates)
@@ -123,6 +159,23 @@ class Inquiry:
         """Return the candidates for a part; for a whole question, what was said just before helps to find them."""
         text = search_text(self.question, part, self.history) if alone else part
         return self.retriever.search(self.names.expand(text), documents=self.documents)
+
+
+def _are_near(one: Candidate, other: Candidate) -> bool:
+    """Whether two passages are one, or neighbours in a document."""
+    return one.passage.document == other.passage.document and abs(one.ordinal - other.ordinal) <= 1
+
+
+def _thing_found(question: str, reply: Reply) -> str:
+    """Return the name that answers a question which asks for one; "" for any other answer."""
+    words = reply.quotes[0].exact_words if reply.sufficient and reply.quotes else ""
+    is_name = words[:1].isupper() and len(words.split()) <= _WORDS_OF_NAME
+    return words if is_name and _ASKS_FOR_THING.match(question) else ""
+
+
+def _surer(theirs: Reply, reply: Reply) -> Reply:
+    """Return a reply from what is meant, where that is likely enough beside another one; else the other one."""
+    return theirs if theirs.sufficient and _odds(theirs) * _MEANT >= _odds(reply) else reply
 
 
 def _odds(reply: Reply) -> float:
