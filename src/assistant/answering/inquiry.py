@@ -34,6 +34,8 @@ _ASKS_FOR_THING = re.compile(
     r"\W*(?:and |so |but )?(?:(?:in|at|on|for|from|of|by|to) )?(?:which|who|what|where)\b", re.IGNORECASE
 )
 """Asks for a thing that has a name; both set by hand."""
+_ASKS_WHO = re.compile(r"\W*(?:and |so |but )?who\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ class Inquiry:
             return
         for at, question in enumerate(parts.questions[1:], 1):
             found = _thing_found(parts.questions[at - 1], replies[at - 1])
-            if found and refers(as_asked(question)) and found.lower() not in question.lower():
+            if found and points_at_answer(question, parts.questions[at - 1]) and found.lower() not in question.lower():
                 again = named(question, [found])
                 replies[at] = _surer(self._read(again, self._retrieve(again)), replies[at])
 
@@ -171,6 +173,12 @@ def _thing_found(question: str, reply: Reply) -> str:
     words = reply.quotes[0].exact_words if reply.sufficient and reply.quotes else ""
     is_name = words[:1].isupper() and len(words.split()) <= _WORDS_OF_NAME
     return words if is_name and _ASKS_FOR_THING.match(question) else ""
+
+
+def points_at_answer(question: str, before: str) -> bool:
+    """Whether a part's pronoun may stand for the answer of the part before: "she" for who, "it" for which."""
+    asked = as_asked(question)
+    return refers(asked) and bool(_PERSON.search(asked)) is bool(_ASKS_WHO.match(before))
 
 
 def _surer(theirs: Reply, reply: Reply) -> Reply:
