@@ -209,3 +209,23 @@ def test_of_another_thing_for_the_old_topic_only_the_names_asked_about_are_carri
 )
 def test_what_is_said_in_front_and_is_no_thing_leaves_the_old_one(opener):
     assert "crab" in standalone_question(f"And {opener}, how much of that was landed?", LANDED)
+
+
+@pytest.mark.parametrize(
+    ("asked", "carried"),
+    [
+        ("Can you tell me briefly how the tram yard is run?", "tram, yard, run"),
+        ("could you please explain quickly what the tram yard mends?", "tram, yard, mends"),
+        ("Give me a short overview of the tram yard", "tram, yard"),
+        ("tell me a bit more about the tram yard please", "tram, yard"),
+        ("roughly how many trams does the yard mend?", "trams, yard, mend"),
+        ("Where exactly is the tram yard and who is behind it?", "tram, yard"),
+        ("How quickly do trams brake?", "quickly, trams, brake"),
+        ("What did the tram yard say in its overview?", "tram, yard, say, overview"),
+        ("Does the yard explain short trams?", "yard, explain, short, trams"),
+        ("How do short trams describe a bit of track?", "short, trams, describe, bit, track"),
+        ("Do trams show more tracks?", "trams, show, tracks"),
+    ],
+)
+def test_how_an_answer_is_wanted_is_nothing_that_it_is_about(asked, carried):
+    assert standalone_question("why?", [Turn(asked, "It varies. [1]")]) == f"why? ({carried})"

@@ -26,6 +26,18 @@ _WEAK = frozenset(
     content_terms("more less fewer most least year before after later earlier previous following next same one ones")
 )
 """Words of a comparison or a distance: they say nothing of what it is about."""
+_MANNER = frozenset(content_terms("briefly roughly approximately precisely exactly behind"))
+"""Words for how an answer is wanted, and of "who is behind it": nothing that it is about."""
+_REQUEST = re.compile(
+    r"^\W*(?:(?:please|(?:can|could|would|will) you(?: please)?|i(?:['’]d| would) like (?:you )?to)[\s,]+)?"
+    r"(?:(?:just|briefly|quickly|please) )*"
+    r"(?:(?:tell|give|show|remind) (?:me|us)|explain|describe|summari[sz]e|outline|say|know)\b"
+    r"(?:(?: to)? (?:me|us)\b)?"
+    r"(?:,? (?:please|more|something|briefly|quickly|simply|in (?:short|brief)|a (?:little|bit)(?: more)?"
+    r"|(?:a |an )?(?:(?:short|brief|quick) )?(?:overview|summary|outline|idea)(?= of\b)))*",
+    re.IGNORECASE,
+)
+"""What asks for an answer before it is said what of: "can you tell me briefly what ...", "give me an overview of"."""
 _TIMELESS = re.compile(r"^\W*(?:and |but |so )*(?:who|whom|whose|where|when|why|since when|from when)\b", re.IGNORECASE)
 """Questions for which the year that was talked about is no condition ("When will it open?")."""
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
@@ -163,12 +175,12 @@ def _subject(question: str) -> str:
 def _words(text: str, *, dated: bool) -> Iterator[str]:
     """Yield the words that say what a question is about; dates, as one, where they are wanted and not compared."""
     dated = dated and not compares(text)
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(_REQUEST.sub("", text)):
         word = match.group()
         if _DATE.fullmatch(word):
             if dated:
                 yield word
-        elif not QUESTION_WORDS.match(word) and not set(content_terms(word)) <= _WEAK:
+        elif not QUESTION_WORDS.match(word) and not set(content_terms(word)) <= _WEAK | _MANNER:
             yield word
 
 
