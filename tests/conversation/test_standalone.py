@@ -501,3 +501,45 @@ def test_a_body_that_is_called_by_what_it_is_for_makes_way_whole(before, questio
 )
 def test_a_question_word_is_no_part_of_a_name_where_it_opens_a_sentence(question, names):
     assert ", ".join(names_in(question)) == names
+
+
+HOSPITAL = "What is the Tarnby Hospital rebuild expected to cost?"
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("Different thing quickly, who founded the imaging group?", "who founded the imaging group?"),
+        ("quick change of subject, when did the ferry open?", "when did the ferry open?"),
+        ("Unrelated, but how many trains run?", "how many trains run?"),
+        ("Something else now: who runs the museum?", "who runs the museum?"),
+        ("ok thanks. On a different note, what is the bus fare?", "what is the bus fare?"),
+        ("Changing the subject - who runs the ferry?", "who runs the ferry?"),
+        ("One more thing, does Kelder have an ice rink?", "does Kelder have an ice rink?"),
+    ],
+)
+def test_a_change_of_subject_is_announced_and_nothing_is_carried_over_it(question, alone):
+    assert standalone_question(question, turns(HOSPITAL)) == alone
+    assert standalone_question(question, ()) == alone
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Different question: who pays for it?", "One more thing, how many staff?", "Something else: what about the beds?"],
+)
+def test_a_change_of_subject_that_leans_is_no_change(question):
+    assert "Tarnby Hospital" in standalone_question(question, turns(HOSPITAL))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Something else that opened in Kelder?",
+        "Different subjects are taught at Kelder School?",
+        "Unrelated deaths at Kelder General?",
+        "Another thing Kelder Council paid for?",
+        "Change of subject teachers at Kelder School?",
+    ],
+)
+def test_words_of_a_change_that_are_part_of_the_question_stay(question):
+    assert standalone_question(question, ()) == question

@@ -14,7 +14,7 @@ from assistant.conversation.name_slots import has_name_like
 from assistant.conversation.names import ARTICLE, NAMED, QUESTION_WORDS, is_name, is_plain
 from assistant.conversation.pronouns import refers
 from assistant.conversation.slots import MEASURES, TIMES
-from assistant.conversation.small_talk import COURTESY, small_talk
+from assistant.conversation.small_talk import COURTESY, opens_subject, small_talk
 from assistant.conversation.topics import Topic, topic_of, with_names_meant
 from assistant.conversation.years import (
     compares,
@@ -150,7 +150,7 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 
 def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     typed, question = question, without_courtesy(question)
-    if not turns:
+    if not turns or _changes_subject(typed):
         return _alone(question if question == typed else _JOINING.sub("", question))
     question = plainly(question)
     turns, returning, asked = up_to_thing(question, turns), _leans_back(question), question
@@ -180,6 +180,12 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
         topic = topic_of(question, before.text, before.root, answer, leaning=leaning, lent=before.lent)
     text = f"{question.strip()} ({topic.text})" if topic.text else question
     return _Understood(text, text, before.root, topic.text if fragment else "", topic.lent)
+
+
+def _changes_subject(question: str) -> bool:
+    """Whether a question says that it is of another subject, and leaves nothing out that was said before."""
+    asked = _JOINING.sub("", without_courtesy(question))
+    return opens_subject(question) and is_whole(asked) and not refers(asked)
 
 
 def _of_another(question: str, before: str) -> str:
