@@ -543,3 +543,46 @@ def test_a_change_of_subject_that_leans_is_no_change(question):
 )
 def test_words_of_a_change_that_are_part_of_the_question_stay(question):
     assert standalone_question(question, ()) == question
+
+
+REBUILD = [
+    Turn("What will the rebuild of the TGI cost?", "The evidence does not say."),
+    Turn("Different thing quickly, which doctor founded the imaging group?", "Dr Ada Quill. [1]"),
+]
+MILL = [
+    Turn("What is Kiln Mill let for?", "Kiln Mill is let to 14 small firms. [1]"),
+    Turn("How much did the Saltham ring road cost in 2019?", "£88m. [1]"),
+    Turn("Who runs the Penmar ferry?", "The Tarn Line. [1]"),
+]
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "understood"),
+    [
+        (
+            REBUILD,
+            "ok back to the hospital. Which minister said it would not start before 2030?",
+            "Which minister said it would not start before 2030? (hospital, TGI)",
+        ),
+        (MILL, "right, back to the mill. who was the architect?", "who was the architect? (Kiln Mill)"),
+        (MILL, "let's go back to the mill - who owns it", "who owns it (Kiln Mill)"),
+        (MILL, "so back to the ring road, how many men work on it?", "how many men work on the ring road? (Saltham)"),
+        (MILL, "anyway, back to the ring road. who built the bridges?", "who built the bridges? (ring road, Saltham)"),
+        (MILL, "back to the ring road, what about 2021?", "How much did the Saltham ring road cost in 2021?"),
+        (MILL, "Can we go back to the mill: is it full?", "is the Kiln Mill full?"),
+    ],
+)
+def test_what_is_returned_to_is_asked_of_and_not_that_it_is(history, question, understood):
+    assert standalone_question(question, history) == understood
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people in Kelder went back to work in 2020?",
+        "Who got back to Kelder Council about the ferry timetable?",
+        "Which boats come back to Penmar, and when?",
+    ],
+)
+def test_those_who_go_back_return_to_no_turn(question):
+    assert standalone_question(question, MILL) == question

@@ -57,7 +57,6 @@ _MAY_BE_A_SUM = re.compile(
     re.IGNORECASE,
 )
 """Asks of money, for which a pronoun may stand: "What does it pay for?", "How much of that came from the levy?"."""
-_RETURNS = re.compile(r"\W*(?:\w+,? )?back to\b", re.IGNORECASE)
 _JOINER = re.compile(r" (?:of|for|in|on) ")
 _IT = re.compile(r"\bits?\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere\b", re.IGNORECASE)
@@ -139,12 +138,12 @@ def topic_of(
         if not (named and (_IT.search(question) or _OF_ITS_KIND.search(question))):
             given = [name for name in found if name not in topic]
         topic += given
-        if _MAY_BE_A_SUM.search(question) and not (_TIMELESS.search(question) or _RETURNS.match(question)):
+        if _MAY_BE_A_SUM.search(question) and not _TIMELESS.search(question):
             topic += _answer_sum(answer)
     elif refers(question) and not _THERE.search(question):
         about = _ABOUT.match(main)
         topic += _words(about["thing"], dated=False) if about and not is_measure(about["thing"]) else []
-    names = _distinct(name for name in topic if len(name) > 1 and name not in MONTHS)
+    names = distinct(name for name in topic if len(name) > 1 and name not in MONTHS)
     of_who = {**dict(lent), **dict.fromkeys(given, bool(_WHO.search(main)))}
     return Topic(", ".join(names), tuple((name, of_who[name]) for name in names if name in of_who))
 
@@ -251,7 +250,7 @@ def _answer_sum(answer: str) -> list[str]:
     return found if len(found) == 1 else []
 
 
-def _distinct(names: Iterable[str]) -> list[str]:
+def distinct(names: Iterable[str]) -> list[str]:
     """Return the names without those whose words all stand in one before, in whatever form."""
     kept: dict[frozenset[str], str] = {}
     for name in names:
