@@ -586,3 +586,37 @@ def test_what_is_returned_to_is_asked_of_and_not_that_it_is(history, question, u
 )
 def test_those_who_go_back_return_to_no_turn(question):
     assert standalone_question(question, MILL) == question
+
+
+PLAN = [Turn("When did the harbour plan come out?", "The Kelder Harbour Plan came out in May. [1]")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many jobs, and how much is the authority putting in?",
+        "How many new homes and who is paying for the new roads?",
+        "which sectors, and what are councils doing for the others?",
+        "so how much land, and when can the owners of the old docks expect letters?",
+        "What budget, and how long do bidders have for a first draft?",
+        "ok how many berths, but what is the harbour board doing on fish quotas?",
+    ],
+)
+def test_a_compound_question_leans_where_its_first_part_has_no_verb(question):
+    assert "Kelder Harbour Plan" in standalone_question(question, PLAN)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many nurses and how many doctors work in general practice?",
+        "How many pupils stay on, and what do most sixth formers study?",
+        "Which towns flood most and how much do repairs cost households?",
+        "How many people died and what did the coroner recommend?",
+        "How many boats sank, and why did the coastguard arrive late?",
+        "Which wards and when did the hospital trust close in winter?",
+        "How much is a bus pass and who can apply for free travel?",
+    ],
+)
+def test_a_compound_question_with_a_verb_for_each_part_stands_alone(question):
+    assert standalone_question(question, PLAN) == question

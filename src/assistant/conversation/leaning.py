@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from assistant.conversation.fragments import OPENER
 from assistant.conversation.names import names_in
-from assistant.conversation.pronouns import refers
+from assistant.conversation.pronouns import AUXILIARY, PLURAL, refers
 from assistant.conversation.slots import MEASURES, TIMES
 from assistant.conversation.years import counts_from_a_year
 from assistant.english.dates import is_month
@@ -59,6 +59,22 @@ ASKS_THE_SAME = re.compile(
     re.IGNORECASE,
 )
 """What asks once more as before, of what follows: "and how many were there in Bristol?"."""
+_NOUN_ASKED = (
+    rf"(?:how many(?: (?!{PLURAL.pattern})[a-z-]+)?|how much|which|what(?= (?:{'|'.join(sorted(MEASURES))})\b))"
+    rf" (?!(?:{AUXILIARY}|[a-z]+ed)\b)[a-z-]+"
+)
+_CLAUSE_FOLLOWS = (
+    rf"(?:,? (?:and|but) (?:(?:who|what['’]s)\b|(?:what|how(?: (?!many\b)[a-z]+)?) {AUXILIARY}\b)"
+    rf"|, (?:and|but) (?:when|where|why) {AUXILIARY}\b)"
+)
+_PART_ALONE = re.compile(
+    rf"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*{_NOUN_ASKED}{_CLAUSE_FOLLOWS}",
+    re.IGNORECASE,
+)
+"""Asks by a noun without a verb, and then by a clause that has its own: "how many jobs, and who pays for the site?".
+
+"How many nurses and how many doctors work there?" and "Which ward and why did they close?" share one.
+"""
 _OPENS_WITHOUT_ASKING = re.compile(r"^(?:for|in|at|on|of|from|by|with|among|across|during|under|over)\b", re.IGNORECASE)
 SHORT = 3  # content words: a question with no more of them, in a conversation, leans on the one before
 _SHORT_EXISTING = 5  # the same of one whether there is something
@@ -73,7 +89,7 @@ _YEAR_SAID = re.compile(r"\b(?:(?:last|this|next|financial) )*years?\b", re.IGNO
 
 def leans(question: str) -> bool:
     """Whether a question can only be understood with the one before it: a pronoun, "and ...", or hardly any words."""
-    if counts_from_a_year(question) or _asks_the_same(question):
+    if counts_from_a_year(question) or _asks_the_same(question) or _PART_ALONE.match(question.strip()):
         return True
     own = OPENER.sub("", question.strip())
     if refers(own):
@@ -141,7 +157,7 @@ def wants_words(question: str, before: str) -> bool:
 def is_whole(question: str) -> bool:
     """Whether a short question leaves nothing out: it asks, names a thing, compares with nothing and joins nothing."""
     own = question.strip()
-    if (_CONTINUES.match(own) and len(content_terms(own)) <= SHORT) or _ELLIPTIC.search(own):
+    if (_CONTINUES.match(own) and len(content_terms(own)) <= SHORT) or _ELLIPTIC.search(own) or _PART_ALONE.match(own):
         return False
     says = _own_terms(own)
     return bool(ASKS.search(own)) and bool(says - _ASKED_OF) and len(says) >= _WHOLE
