@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.conversation.names import names_in
 from assistant.conversation.standalone import standalone_question
 from assistant.schema import Turn
 
@@ -229,3 +230,34 @@ def test_what_is_said_in_front_and_is_no_thing_leaves_the_old_one(opener):
 )
 def test_how_an_answer_is_wanted_is_nothing_that_it_is_about(asked, carried):
     assert standalone_question("why?", [Turn(asked, "It varies. [1]")]) == f"why? ({carried})"
+
+
+@pytest.mark.parametrize(
+    ("before", "answer"),
+    [
+        ("and who runs the Kelder Loan Trust?", "Topic: Launch of the Kelder Loan Trust; Source: Saltham Wire. [1]"),
+        ("who chairs Kiln Engineering", "Ada Quill. [1]"),
+        ("What is the Tarn Ferry Company worth?", "£4m, says the Penmar Post. [1]"),
+        ("When was the Harrow Eye Clinic founded?", "In 1998 by Dr Ada Quill. [1]"),
+        ("Where is Northvale Council based?", "In Kiln Mill. [1]"),
+    ],
+)
+def test_a_named_body_is_what_they_are_where_nothing_was_counted(before, answer):
+    understood = standalone_question("how many firms had they backed by 2023?", [Turn(before, answer)])
+    name = next(iter(names_in(before)))
+    assert understood == f"how many firms had they backed by 2023? ({name})"
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "words"),
+    [
+        ("How many welders did the Kelder Loan Trust train?", "40. [1]", "welders"),
+        ("How many beds does Quay Hospital have?", "40. [1]", "beds"),
+        ("When was the Kelder tram opened?", "In May. [1]", "tram"),
+        ("Who founded the Harrow Eye Clinic?", "Ada Quill and Ben Lowe. [1]", "Ada Quill and Ben Lowe"),
+        ("Which staff left Northvale Council?", "The planners. [1]", "staff"),
+        ("Who built the wall in Leeds?", "Tarn Civil. [1]", "Tarn Civil"),
+    ],
+)
+def test_what_was_counted_or_answered_may_be_what_they_are(before, answer, words):
+    assert words in standalone_question("how many firms had they backed by 2023?", [Turn(before, answer)])

@@ -79,6 +79,12 @@ _WHICH = re.compile(r"\b(?:which|each|every|who|any)\b", re.IGNORECASE)
 PLURAL = re.compile(
     r"\b(?!(?:this|its|was|has|does|is|his)\b)[a-z]{3,}[^s\W]s\b|\b(?:people|staff|police|wom[ae]n|m[ae]n|children)\b"
 )
+WHO_DOES = re.compile(
+    r"(?<=who )(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b)"
+    r"[a-z]+\b(?! to\b) ?",
+    re.IGNORECASE,
+)
+"""What stands behind "who" and is a verb: "who leads the fund?"."""
 
 
 def refers(text: str) -> bool:

@@ -185,7 +185,7 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     if fragment and before.topic and not refers(fragment):
         topic = Topic(before.topic, before.lent)  # the fragment before was another thing of the same
     else:
-        leaning = bool(fragment and not _REQUESTS.match(question.strip())) or wants_words(question, before.text)
+        leaning = bool(fragment and not _REQUESTS.match(question.strip())) or wants_words(question, before.text, answer)
         leaning = leaning and not thing  # that says what it is about
         topic = topic_of(question, before.text, before.root, answer, leaning=leaning, lent=before.lent)
     meant = [ARTICLE.sub("", with_names_meant(thing, turns)), *topic.text.split(", ")]

@@ -6,8 +6,17 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.conversation.names import NAMED, QUESTION_WORDS, is_plain, name_spans, names_but_months, names_in, opens
-from assistant.conversation.pronouns import refers
+from assistant.conversation.names import (
+    NAMED,
+    PERSONAL,
+    QUESTION_WORDS,
+    is_plain,
+    name_spans,
+    names_but_months,
+    names_in,
+    opens,
+)
+from assistant.conversation.pronouns import WHO_DOES, refers
 from assistant.conversation.slots import is_measure
 from assistant.conversation.years import YEAR, compares
 from assistant.english.dates import MONTH_NAMES, MONTHS, is_month
@@ -41,10 +50,6 @@ _REQUEST = re.compile(
 _TIMELESS = re.compile(r"^\W*(?:and |but |so )*(?:who|whom|whose|where|when|why|since when|from when)\b", re.IGNORECASE)
 """Questions for which the year that was talked about is no condition ("When will it open?")."""
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
-_PERSONAL = re.compile(
-    r"(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Councillor|Cllr|Mrs?|Ms) )?(?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+"
-)
-"""A name as people have them: two or three words, each with a capital."""
 _DEFINITE = re.compile(
     r"\b(?P<asks>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might) )?"
     r"(?P<front>[Tt]h(?:e|at|is) )(?P<thing>[A-Za-z][a-z]{2,})(?P<behind>(?! of\b| for [A-Za-z])(?: \w+)?)"
@@ -66,12 +71,6 @@ _ASKS_WHETHER_ANY = re.compile(r"\b(?:is|are|was|were) there\b|\bany(?:thing|one
 _OF_ITS_KIND = re.compile(r"\bthe (?!(?:first|second|third|last)\b)[\w’'-]+ one\b", re.IGNORECASE)
 """Names one of the things that were talked about: "the Huddersfield one"."""
 _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
-_WHO_DOES = re.compile(
-    r"(?<=who )(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b)"
-    r"[a-z]+\b(?! to\b) ?",
-    re.IGNORECASE,
-)
-"""What stands behind "who" and is a verb: "who leads the fund?"."""
 _AT_THE_END = re.compile(rf"(?: (?:in|at|of|for|by|from|since|during) (?:the )?(?:{NAMED}|{YEAR.pattern}))+$")
 _PREDICATE = re.compile(
     r"(?P<until>\W*(?:(?:and|but|so|ok)\b[\s,]*)*(?:what|which|who|how|when|where|why)\b.*\b"
@@ -168,7 +167,7 @@ def _subject(question: str) -> str:
     if predicate and is_measure(short):
         return question  # "cost", "value": a noun as well
     ends = f"{predicate['until']}{question[len(short) :]}" if predicate else question
-    return _WHO_DOES.sub("", ends)
+    return WHO_DOES.sub("", ends)
 
 
 def _words(text: str, *, dated: bool) -> Iterator[str]:
@@ -227,7 +226,7 @@ def _answer_names(answer: str, *, person: bool) -> list[str]:
         if not is_month(name) and not _HEADING.match(answer[end:]) and not (opens(answer, start) and is_plain(name))
     ]
     if person:
-        found.sort(key=lambda name: not _PERSONAL.fullmatch(name))
+        found.sort(key=lambda name: not PERSONAL.fullmatch(name))
     return found[:_ANSWER_NAMES]
 
 
