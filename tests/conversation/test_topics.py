@@ -261,3 +261,22 @@ def test_a_named_body_is_what_they_are_where_nothing_was_counted(before, answer)
 )
 def test_what_was_counted_or_answered_may_be_what_they_are(before, answer, words):
     assert words in standalone_question("how many firms had they backed by 2023?", [Turn(before, answer)])
+
+
+SIGNED = Turn("who signed the Kelder Growth Plan off", "Mayor Ben Lowe signed it in Tarnby. [1]")
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("what did he say about it?", True),
+        ("does she still back it?", True),
+        ("when did he read its summary?", True),
+        ("which towns had he led before?", True),
+        ("what does it say?", False),
+        ("is it still in force?", False),
+    ],
+)
+def test_a_person_is_meant_beside_the_thing_that_it_stands_for(question, named):
+    assert ("Ben Lowe" in standalone_question(question, [SIGNED])) is named
+    assert "Kelder Growth Plan" in standalone_question(question, [SIGNED])

@@ -122,23 +122,29 @@ def topic_of(
         lent: names in the brackets that an answer further back gave, and whether it said who.
     """
     main, carried = _BRACKETS.sub("", before), ", ".join(_BRACKETS.findall(before))
-    gone = {name for name, of_who in lent if not refers(question) or (of_who and _IT.search(question))}
+    of_person = bool(_PERSON.search(question))
+    of_it = _IT.search(question) and not of_person
+    gone = {name for name, of_who in lent if not refers(question) or (of_who and of_it)}
     thing = [] if _THERE.search(question) else _answer_thing(main, answer)
     kept = [name for name in carried.split(", ") if name[:1].isupper() and name not in gone]
     if not (leaning or names_in(main) or kept):
         kept = [name for name, _ in lent]  # else nothing would be left
     topic = thing or [*names_in(main), *kept][:_NAMES]
+    found = _answer_names(answer, person=of_person)
+    people = [name for name in found if of_person and PERSONAL.fullmatch(name)]
     given: list[str] = []
     if leaning:
-        found = _answer_names(answer, person=bool(_PERSON.search(question)))
         topic += [name for name in found if _called(name) in main.lower().split()][:1]
         named = bool(topic)
         topic += _said(question, main, root, named=named)
-        if not (named and (_IT.search(question) or _OF_ITS_KIND.search(question))):
-            given = [name for name in found if name not in topic]
+        of_thing = named and (_IT.search(question) or _OF_ITS_KIND.search(question))
+        given = [name for name in (people if of_thing else found) if name not in topic]
         topic += given
         if _MAY_BE_A_SUM.search(question) and not _TIMELESS.search(question):
             topic += _answer_sum(answer)
+    elif people and _WHO.search(main):
+        given = people[:1]
+        topic += given
     elif refers(question) and not _THERE.search(question):
         about = _ABOUT.match(main)
         topic += _words(about["thing"], dated=False) if about and not is_measure(about["thing"]) else []
