@@ -280,3 +280,13 @@ SIGNED = Turn("who signed the Kelder Growth Plan off", "Mayor Ben Lowe signed it
 def test_a_person_is_meant_beside_the_thing_that_it_stands_for(question, named):
     assert ("Ben Lowe" in standalone_question(question, [SIGNED])) is named
     assert "Kelder Growth Plan" in standalone_question(question, [SIGNED])
+
+
+def test_a_name_is_carried_whole():
+    history = [
+        Turn("What has the Saltham Wave Hub achieved so far?", "Two turbines. [1]"),
+        Turn("has it won any prizes?", "It won the Tarnby Energy Award. [1]"),
+    ]
+    understood = standalone_question("who gave it that?", history)
+    assert "Saltham Wave Hub" in understood
+    assert "Wave, " not in understood

@@ -177,10 +177,11 @@ def _subject(question: str) -> str:
 
 
 def _words(text: str, *, dated: bool) -> Iterator[str]:
-    """Yield the words that say what a question is about; dates, as one, where they are wanted and not compared."""
-    dated = dated and not compares(text)
-    for match in _WORD.finditer(_REQUEST.sub("", text)):
-        word = match.group()
+    """Yield the words that say what a question is about, names whole; dates where they are wanted and not compared."""
+    dated, said = dated and not compares(text), _REQUEST.sub("", text)
+    names = [span for span in name_spans(said) if not any(map(is_month, span[0].split()))]
+    for match in _WORD.finditer(said):
+        word = next((name for name, start, end in names if start <= match.start() < end), match.group())
         if _DATE.fullmatch(word):
             if dated:
                 yield word
