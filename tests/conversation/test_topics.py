@@ -290,3 +290,29 @@ def test_a_name_is_carried_whole():
     understood = standalone_question("who gave it that?", history)
     assert "Saltham Wave Hub" in understood
     assert "Wave, " not in understood
+
+
+@pytest.mark.parametrize(
+    ("asked", "carried"),
+    [
+        ("How much has been spent on the Saltham ring road, in total?", "Saltham, ring, road"),
+        ("When did the Kelder tram open?", "Kelder, tram"),
+        ("why was the Kelder zone set up?", "Kelder, zone"),
+        ("What is the new Tarnby hospital?", "Tarnby, hospital"),
+        ("Is the Penmar ferry late?", "Penmar, ferry"),
+        ("Which firms use the Saltham fish market and how often?", "Saltham, fish, market"),
+        ("When did the Kelder Trust open?", "Kelder Trust"),
+        ("What is the Kelder Trust worth?", "Kelder Trust"),
+        ("What does the Kelder Trust do?", "Kelder Trust"),
+        ("Where is the Kelder Trust based?", "Kelder Trust"),
+        ("What is the Kelder population?", "Kelder"),
+        ("How does the Kelder Trust help small firms?", "Kelder Trust"),
+        ("How does the Council help small firms?", "Council"),
+        ("Which firms did the Kelder Loan Scheme for small yards turn down?", "Kelder Loan Scheme"),
+        ("What did the Kelder Trust cost last year?", "Kelder Trust"),
+    ],
+)
+def test_a_thing_that_is_called_by_words_behind_a_name_is_meant_with_it(asked, carried):
+    assert standalone_question("who paid for it?", [Turn(asked, "The evidence does not say.")]) == (
+        f"who paid for it? ({carried})"
+    )

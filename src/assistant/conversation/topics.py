@@ -16,8 +16,8 @@ from assistant.conversation.names import (
     names_in,
     opens,
 )
-from assistant.conversation.pronouns import WHO_DOES, refers
-from assistant.conversation.slots import is_measure
+from assistant.conversation.pronouns import AUXILIARY, WHO_DOES, refers
+from assistant.conversation.slots import TIMES, is_measure
 from assistant.conversation.years import YEAR, compares
 from assistant.english.dates import MONTH_NAMES, MONTHS, is_month
 from assistant.indexing.lexical import STOP_WORDS, content_terms
@@ -87,6 +87,17 @@ _ABOUT = re.compile(
     r"(?P<thing>(?:the )?[a-z][\w-]*(?: [a-z][\w-]*){0,6}?) (?:at|of|in|for|from) (?:the )?(?=[A-Z])"
 )
 """Asks about a thing that is called by words, of or at a name: "the harbour challenge at Saltham"."""
+_ENDS = (
+    rf"(?:{AUXILIARY}|and|or|but|that|this|which|who|it|them|of|in|on|at|for|from|by|to|with|since|before|after|worth"
+    r"|[a-z]+ed|built|held|led|made|run|set)\b"
+)
+"""A pattern for what follows the name of a thing, and is no part of it."""
+_CALLED_BY = re.compile(
+    rf"(?P<asks>(?:^\W*(?i:is|are|was|were)|\b(?i:do|does|did|has|have|had|can|could|will|would|should)) )?"
+    rf"\b(?i:the|this|that)(?: [a-z][\w-]*){{0,2}}? (?P<name>{NAMED})"
+    rf"(?P<thing>(?: (?!{_ENDS})[a-z][\w-]*){{1,3}}?)(?=\W*$|[,;:.?!]| {_ENDS})"
+)
+"""A thing that is called by words behind the name of what it is in or of: "the Saltham ring road"."""
 _INTRODUCED = 2  # names of an answer that says there is one
 _NAMES = 3  # of what was said before: more only bury the one that is meant
 _ENOUGH = 3  # words of a question that say what it is about, without those of the one that began
@@ -146,11 +157,22 @@ def topic_of(
         given = people[:1]
         topic += given
     elif refers(question) and not _THERE.search(question):
-        about = _ABOUT.match(main)
-        topic += _words(about["thing"], dated=False) if about and not is_measure(about["thing"]) else []
+        topic += _words(_called_by_words(main), dated=False)
     names = distinct(name for name in topic if len(name) > 1 and name not in MONTHS)
     of_who = {**dict(lent), **dict.fromkeys(given, bool(_WHO.search(main)))}
     return Topic(", ".join(names), tuple((name, of_who[name]) for name in names if name in of_who))
+
+
+def _called_by_words(main: str) -> str:
+    """Return what a question calls a thing that has a name only beside it; empty for a measure, a time and a name."""
+    about, called = _ABOUT.match(main), _CALLED_BY.search(main)
+    found = about or called
+    words = found["thing"].split() if found else []
+    if called and called["asks"] and not about:
+        whole = " " in called["name"] or called["name"].isupper() or is_plain(called["name"])
+        words = [] if whole else words[:-1]  # the last is what is asked of it: "did the Kelder tram open"
+    thing = " ".join(words)
+    return "" if not words or is_measure(thing) or words[-1].removesuffix("s") in TIMES else thing
 
 
 def _said(question: str, main: str, root: str, *, named: bool) -> list[str]:
