@@ -316,3 +316,21 @@ def test_a_thing_that_is_called_by_words_behind_a_name_is_meant_with_it(asked, c
     assert standalone_question("who paid for it?", [Turn(asked, "The evidence does not say.")]) == (
         f"who paid for it? ({carried})"
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("how many jobs?", False),
+        ("which sectors?", False),
+        ("how much, and from whom?", False),
+        ("what else did she say?", True),
+        ("who else was with them?", True),
+        ("why was that?", True),
+    ],
+)
+def test_where_an_answer_names_the_thing_asked_of_its_other_names_are_for_pronouns(question, person):
+    history = [Turn("When did the harbour plan come out?", "Mayor Ada Quill published the Kelder Harbour Plan. [1]")]
+    understood = standalone_question(question, history)
+    assert "Kelder Harbour Plan" in understood
+    assert ("Ada Quill" in understood) is person

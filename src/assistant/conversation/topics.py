@@ -145,10 +145,12 @@ def topic_of(
     people = [name for name in found if of_person and PERSONAL.fullmatch(name)]
     given: list[str] = []
     if leaning:
-        topic += [name for name in found if _called(name) in main.lower().split()][:1]
+        asked_of = [name for name in found if _called(name) in main.lower().split()][:1]
+        topic += asked_of
         named = bool(topic)
         topic += _said(question, main, root, named=named)
-        of_thing = named and (_IT.search(question) or _OF_ITS_KIND.search(question))
+        of_named = named and (_IT.search(question) or _OF_ITS_KIND.search(question))
+        of_thing = of_named or (asked_of and not refers(question))
         given = [name for name in (people if of_thing else found) if name not in topic]
         topic += given
         if _MAY_BE_A_SUM.search(question) and not _TIMELESS.search(question):
