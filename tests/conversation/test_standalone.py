@@ -620,3 +620,25 @@ def test_a_compound_question_leans_where_its_first_part_has_no_verb(question):
 )
 def test_a_compound_question_with_a_verb_for_each_part_stands_alone(question):
     assert standalone_question(question, PLAN) == question
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("How many homes did Leeds sell to York?", "how many did Hull sell?", "How many homes did Hull sell to York?"),
+        (
+            "Did Northvale get cash from the Tide Fund?",
+            "and did Tarnby get any?",
+            "Did Tarnby get cash from the Tide Fund?",
+        ),
+        (
+            "What has the Tarn Trust had from Kelder?",
+            "what did Kiln Mill get?",
+            "What has Kiln Mill had from Kelder?",
+        ),
+        ("How many homes did Leeds sell to York?", "and to Hull?", "How many homes did Leeds sell to Hull?"),
+        ("How many homes were sold in Leeds?", "how many did Hull get?", "How many homes were sold in Hull?"),
+    ],
+)
+def test_another_that_does_the_same_takes_the_place_of_the_one_that_did(before, question, understood):
+    assert standalone_question(question, turns(before)) == understood

@@ -49,6 +49,8 @@ _OF_ANOTHER = re.compile(
     r")\W*$"
 )
 """Asks once more, of another name: "How many did Bradford build?", "Was Bradford's higher?", "Is York higher?"."""
+_SUBJECT = re.compile(rf"\b(?i:do|does|did|has|have|had|will|would) (?P<name>(?:the )?{NAMED})")
+"""The name that does what is asked, behind the verb that opens the clause: "How many homes did Leeds sell to York?"."""
 _TOTAL_OF_IT = re.compile(
     r"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*what(?:['’]?s| is| was)? (?:the )?(?P<total>(?:grand |overall )?total)\W*$",
     re.IGNORECASE,
@@ -201,7 +203,10 @@ def _changes_subject(question: str) -> bool:
 
 
 def _of_another(question: str, before: str) -> str:
-    """Return "what about Bristol?" for a question that asks of Bristol what the one before asked; else the question."""
+    """Return "what about Bristol?" for a question that asks of Bristol what the one before asked; else the question.
+
+    Where the one before has a subject, Bristol takes its place at once: of its names it is not the last that is meant.
+    """
     compared = _COMPARES_ONE.match(question)
     if compared:
         return f"what about {compared['one']}?"
@@ -220,7 +225,12 @@ def _of_another(question: str, before: str) -> str:
         or asked["verb"] in _DOING
         or set(content_terms(asked["verb"])) <= set(content_terms(before))
     )
-    return f"what about {name}?" if again and has_name_like(capitalise_places(before), name) else question
+    if not (again and has_name_like(capitalise_places(before), name)):
+        return question
+    subject = None if asked["of"] or asked["whose"] or leans(before) else _SUBJECT.search(before)
+    return (
+        f"{before[: subject.start('name')]}{name}{before[subject.end('name') :]}" if subject else f"what about {name}?"
+    )
 
 
 def _returned_to(question: str) -> tuple[str, str]:
