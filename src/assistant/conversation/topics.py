@@ -47,6 +47,12 @@ _REQUEST = re.compile(
     re.IGNORECASE,
 )
 """What asks for an answer before it is said what of: "can you tell me briefly what ...", "give me an overview of"."""
+_IN_SHORT = re.compile(
+    r",? in (?:short|brief|a nutshell|plain english|(?:a few|one|two|three) (?:short )?(?:lines?|words?|sentences?))"
+    r"(?:,? please)?\W*$",
+    re.IGNORECASE,
+)
+"""How long an answer is wanted, at the end of a question."""
 _TIMELESS = re.compile(r"^\W*(?:and |but |so )*(?:who|whom|whose|where|when|why|since when|from when)\b", re.IGNORECASE)
 """Questions for which the year that was talked about is no condition ("When will it open?")."""
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
@@ -202,7 +208,7 @@ def _subject(question: str) -> str:
 
 def _words(text: str, *, dated: bool) -> Iterator[str]:
     """Yield the words that say what a question is about, names whole; dates where they are wanted and not compared."""
-    dated, said = dated and not compares(text), _REQUEST.sub("", text)
+    dated, said = dated and not compares(text), _IN_SHORT.sub("", _REQUEST.sub("", text))
     names = [span for span in name_spans(said) if not any(map(is_month, span[0].split()))]
     for match in _WORD.finditer(said):
         word = next((name for name, start, end in names if start <= match.start() < end), match.group())
