@@ -570,6 +570,7 @@ MILL = [
         (MILL, "anyway, back to the ring road. who built the bridges?", "who built the bridges? (ring road, Saltham)"),
         (MILL, "back to the ring road, what about 2021?", "How much did the Saltham ring road cost in 2021?"),
         (MILL, "Can we go back to the mill: is it full?", "is the Kiln Mill full?"),
+        (MILL[:1], "back to the first one: whose is it?", "back to the first one: whose is it? (Kiln Mill, let)"),
     ],
 )
 def test_what_is_returned_to_is_asked_of_and_not_that_it_is(history, question, understood):

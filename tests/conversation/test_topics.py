@@ -260,6 +260,7 @@ def test_a_named_body_is_what_they_are_where_nothing_was_counted(before, answer)
         ("Who founded the Harrow Eye Clinic?", "Ada Quill and Ben Lowe. [1]", "Ada Quill and Ben Lowe"),
         ("Which staff left Northvale Council?", "The planners. [1]", "staff"),
         ("Who built the wall in Leeds?", "Tarn Civil. [1]", "Tarn Civil"),
+        ("How many took part in Kelder Steps?", "40. [1]", "took, part"),
     ],
 )
 def test_what_was_counted_or_answered_may_be_what_they_are(before, answer, words):

@@ -21,6 +21,7 @@ _MEANS_MORE = re.compile(r"\b(?:that|this|those|these|ones?|same|former|latter|e
 _THEY = re.compile(r"\b(?:they|them|theirs?)\b", re.IGNORECASE)
 _BODY = re.compile(rf"\b{NAMED}(?=\W*$|[,)]| (?:{AUXILIARY}|and|or|by|for|from|of|in|on|at|worth|[a-z]+ed)\b)")
 """A name by itself: "the Kelder tram" has one that only says which tram."""
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _LOWER = re.compile(r"\b[a-z][\w-]*")
 _TWO_PEOPLE = re.compile(rf"\b{PERSONAL.pattern} and {PERSONAL.pattern}")
 _SAID_APART = re.compile(
@@ -165,7 +166,7 @@ def _names_a_body(before: str, answer: str) -> bool:
     """Whether "they" stands for a name that was talked about: nothing was counted, and no two people were answered."""
     found = _BODY.findall(before)
     names = [name for name in found if names_in(name) and tuple(name.lower().split()) not in named_places(name)]
-    counted = any(map(is_plural, _LOWER.findall(WHO_DOES.sub("", before))))
+    counted = any(map(is_plural, _LOWER.findall(WHO_DOES.sub("", before)))) or _HOW_MANY.search(before)
     return bool(names) and not (counted or _TWO_PEOPLE.search(answer))
 
 

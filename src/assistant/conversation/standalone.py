@@ -234,9 +234,13 @@ def _of_another(question: str, before: str) -> str:
 
 
 def _returned_to(question: str) -> tuple[str, str]:
-    """Return what a question says that it goes back to, and the question without saying so; empty if to nothing."""
+    """Return what a question says that it goes back to, and the question without saying so.
+
+    The first is empty where it goes back to nothing, or calls it by a pronoun ("back to the first one").
+    """
     back = _BACK.match(question)
-    return (back["thing"], question[back.end() :]) if back and back["thing"] else ("", question)
+    named = back and back["thing"] and not refers(back["thing"])
+    return (back["thing"], question[back.end() :]) if back and named else ("", question)
 
 
 def _leans_back(question: str) -> bool:
