@@ -41,6 +41,9 @@ def test_of_a_long_answer_only_the_beginning_is_looked_for():
         ("How many nurses does Northvale train for its district hospitals each winter?", True),
         ("How big is the Harbour Works in square metres?", False),
         ("And in May?", False),
+        ("Quick change of subject, who runs the ferry?", True),
+        ("Does it let something else?", False),
+        ("How big is the other one?", False),
         ("Thanks. How many nurses train in Northvale?", False),  # thanks are no new word
     ],
 )

@@ -501,3 +501,145 @@ def test_a_body_that_is_called_by_what_it_is_for_makes_way_whole(before, questio
 )
 def test_a_question_word_is_no_part_of_a_name_where_it_opens_a_sentence(question, names):
     assert ", ".join(names_in(question)) == names
+
+
+HOSPITAL = "What is the Tarnby Hospital rebuild expected to cost?"
+
+
+@pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("Different thing quickly, who founded the imaging group?", "who founded the imaging group?"),
+        ("quick change of subject, when did the ferry open?", "when did the ferry open?"),
+        ("Unrelated, but how many trains run?", "how many trains run?"),
+        ("Something else now: who runs the museum?", "who runs the museum?"),
+        ("ok thanks. On a different note, what is the bus fare?", "what is the bus fare?"),
+        ("Changing the subject - who runs the ferry?", "who runs the ferry?"),
+        ("One more thing, does Kelder have an ice rink?", "does Kelder have an ice rink?"),
+    ],
+)
+def test_a_change_of_subject_is_announced_and_nothing_is_carried_over_it(question, alone):
+    assert standalone_question(question, turns(HOSPITAL)) == alone
+    assert standalone_question(question, ()) == alone
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Different question: who pays for it?", "One more thing, how many staff?", "Something else: what about the beds?"],
+)
+def test_a_change_of_subject_that_leans_is_no_change(question):
+    assert "Tarnby Hospital" in standalone_question(question, turns(HOSPITAL))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Something else that opened in Kelder?",
+        "Different subjects are taught at Kelder School?",
+        "Unrelated deaths at Kelder General?",
+        "Another thing Kelder Council paid for?",
+        "Change of subject teachers at Kelder School?",
+    ],
+)
+def test_words_of_a_change_that_are_part_of_the_question_stay(question):
+    assert standalone_question(question, ()) == question
+
+
+REBUILD = [
+    Turn("What will the rebuild of the TGI cost?", "The evidence does not say."),
+    Turn("Different thing quickly, which doctor founded the imaging group?", "Dr Ada Quill. [1]"),
+]
+MILL = [
+    Turn("What is Kiln Mill let for?", "Kiln Mill is let to 14 small firms. [1]"),
+    Turn("How much did the Saltham ring road cost in 2019?", "£88m. [1]"),
+    Turn("Who runs the Penmar ferry?", "The Tarn Line. [1]"),
+]
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "understood"),
+    [
+        (
+            REBUILD,
+            "ok back to the hospital. Which minister said it would not start before 2030?",
+            "Which minister said it would not start before 2030? (hospital, TGI)",
+        ),
+        (MILL, "right, back to the mill. who was the architect?", "who was the architect? (Kiln Mill)"),
+        (MILL, "let's go back to the mill - who owns it", "who owns it (Kiln Mill)"),
+        (MILL, "so back to the ring road, how many men work on it?", "how many men work on the ring road? (Saltham)"),
+        (MILL, "anyway, back to the ring road. who built the bridges?", "who built the bridges? (ring road, Saltham)"),
+        (MILL, "back to the ring road, what about 2021?", "How much did the Saltham ring road cost in 2021?"),
+        (MILL, "Can we go back to the mill: is it full?", "is the Kiln Mill full?"),
+        (MILL[:1], "back to the first one: whose is it?", "back to the first one: whose is it? (Kiln Mill, let)"),
+    ],
+)
+def test_what_is_returned_to_is_asked_of_and_not_that_it_is(history, question, understood):
+    assert standalone_question(question, history) == understood
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many people in Kelder went back to work in 2020?",
+        "Who got back to Kelder Council about the ferry timetable?",
+        "Which boats come back to Penmar, and when?",
+    ],
+)
+def test_those_who_go_back_return_to_no_turn(question):
+    assert standalone_question(question, MILL) == question
+
+
+PLAN = [Turn("When did the harbour plan come out?", "The Kelder Harbour Plan came out in May. [1]")]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many jobs, and how much is the authority putting in?",
+        "How many new homes and who is paying for the new roads?",
+        "which sectors, and what are councils doing for the others?",
+        "so how much land, and when can the owners of the old docks expect letters?",
+        "What budget, and how long do bidders have for a first draft?",
+        "ok how many berths, but what is the harbour board doing on fish quotas?",
+    ],
+)
+def test_a_compound_question_leans_where_its_first_part_has_no_verb(question):
+    assert "Kelder Harbour Plan" in standalone_question(question, PLAN)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many nurses and how many doctors work in general practice?",
+        "How many pupils stay on, and what do most sixth formers study?",
+        "Which towns flood most and how much do repairs cost households?",
+        "How many people died and what did the coroner recommend?",
+        "How many boats sank, and why did the coastguard arrive late?",
+        "Which wards and when did the hospital trust close in winter?",
+        "How much is a bus pass and who can apply for free travel?",
+    ],
+)
+def test_a_compound_question_with_a_verb_for_each_part_stands_alone(question):
+    assert standalone_question(question, PLAN) == question
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "understood"),
+    [
+        ("How many homes did Leeds sell to York?", "how many did Hull sell?", "How many homes did Hull sell to York?"),
+        (
+            "Did Northvale get cash from the Tide Fund?",
+            "and did Tarnby get any?",
+            "Did Tarnby get cash from the Tide Fund?",
+        ),
+        (
+            "What has the Tarn Trust had from Kelder?",
+            "what did Kiln Mill get?",
+            "What has Kiln Mill had from Kelder?",
+        ),
+        ("How many homes did Leeds sell to York?", "and to Hull?", "How many homes did Leeds sell to Hull?"),
+        ("How many homes were sold in Leeds?", "how many did Hull get?", "How many homes were sold in Hull?"),
+    ],
+)
+def test_another_that_does_the_same_takes_the_place_of_the_one_that_did(before, question, understood):
+    assert standalone_question(question, turns(before)) == understood

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.conversation.names import names_in
 from assistant.conversation.standalone import standalone_question
 from assistant.schema import Turn
 
@@ -209,3 +210,131 @@ def test_of_another_thing_for_the_old_topic_only_the_names_asked_about_are_carri
 )
 def test_what_is_said_in_front_and_is_no_thing_leaves_the_old_one(opener):
     assert "crab" in standalone_question(f"And {opener}, how much of that was landed?", LANDED)
+
+
+@pytest.mark.parametrize(
+    ("asked", "carried"),
+    [
+        ("Can you tell me briefly how the tram yard is run?", "tram, yard, run"),
+        ("could you please explain quickly what the tram yard mends?", "tram, yard, mends"),
+        ("Give me a short overview of the tram yard", "tram, yard"),
+        ("tell me a bit more about the tram yard please", "tram, yard"),
+        ("roughly how many trams does the yard mend?", "trams, yard, mend"),
+        ("Where exactly is the tram yard and who is behind it?", "tram, yard"),
+        ("What did the tram yard mend, in short?", "tram, yard, mend"),
+        ("how do trams brake in a few words please", "trams, brake"),
+        ("How quickly do trams brake?", "quickly, trams, brake"),
+        ("Are trams in short supply?", "trams, short, supply"),
+        ("What did the tram yard say in its overview?", "tram, yard, say, overview"),
+        ("Does the yard explain short trams?", "yard, explain, short, trams"),
+        ("How do short trams describe a bit of track?", "short, trams, describe, bit, track"),
+        ("Do trams show more tracks?", "trams, show, tracks"),
+    ],
+)
+def test_how_an_answer_is_wanted_is_nothing_that_it_is_about(asked, carried):
+    assert standalone_question("why?", [Turn(asked, "It varies. [1]")]) == f"why? ({carried})"
+
+
+@pytest.mark.parametrize(
+    ("before", "answer"),
+    [
+        ("and who runs the Kelder Loan Trust?", "Topic: Launch of the Kelder Loan Trust; Source: Saltham Wire. [1]"),
+        ("who chairs Kiln Engineering", "Ada Quill. [1]"),
+        ("What is the Tarn Ferry Company worth?", "£4m, says the Penmar Post. [1]"),
+        ("When was the Harrow Eye Clinic founded?", "In 1998 by Dr Ada Quill. [1]"),
+        ("Where is Northvale Council based?", "In Kiln Mill. [1]"),
+    ],
+)
+def test_a_named_body_is_what_they_are_where_nothing_was_counted(before, answer):
+    understood = standalone_question("how many firms had they backed by 2023?", [Turn(before, answer)])
+    name = next(iter(names_in(before)))
+    assert understood == f"how many firms had they backed by 2023? ({name})"
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "words"),
+    [
+        ("How many welders did the Kelder Loan Trust train?", "40. [1]", "welders"),
+        ("How many beds does Quay Hospital have?", "40. [1]", "beds"),
+        ("When was the Kelder tram opened?", "In May. [1]", "tram"),
+        ("Who founded the Harrow Eye Clinic?", "Ada Quill and Ben Lowe. [1]", "Ada Quill and Ben Lowe"),
+        ("Which staff left Northvale Council?", "The planners. [1]", "staff"),
+        ("Who built the wall in Leeds?", "Tarn Civil. [1]", "Tarn Civil"),
+        ("How many took part in Kelder Steps?", "40. [1]", "took, part"),
+    ],
+)
+def test_what_was_counted_or_answered_may_be_what_they_are(before, answer, words):
+    assert words in standalone_question("how many firms had they backed by 2023?", [Turn(before, answer)])
+
+
+SIGNED = Turn("who signed the Kelder Growth Plan off", "Mayor Ben Lowe signed it in Tarnby. [1]")
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("what did he say about it?", True),
+        ("does she still back it?", True),
+        ("when did he read its summary?", True),
+        ("which towns had he led before?", True),
+        ("what does it say?", False),
+        ("is it still in force?", False),
+    ],
+)
+def test_a_person_is_meant_beside_the_thing_that_it_stands_for(question, named):
+    assert ("Ben Lowe" in standalone_question(question, [SIGNED])) is named
+    assert "Kelder Growth Plan" in standalone_question(question, [SIGNED])
+
+
+def test_a_name_is_carried_whole():
+    history = [
+        Turn("What has the Saltham Wave Hub achieved so far?", "Two turbines. [1]"),
+        Turn("has it won any prizes?", "It won the Tarnby Energy Award. [1]"),
+    ]
+    understood = standalone_question("who gave it that?", history)
+    assert "Saltham Wave Hub" in understood
+    assert "Wave, " not in understood
+
+
+@pytest.mark.parametrize(
+    ("asked", "carried"),
+    [
+        ("How much has been spent on the Saltham ring road, in total?", "Saltham, ring, road"),
+        ("When did the Kelder tram open?", "Kelder, tram"),
+        ("why was the Kelder zone set up?", "Kelder, zone"),
+        ("What is the new Tarnby hospital?", "Tarnby, hospital"),
+        ("Is the Penmar ferry late?", "Penmar, ferry"),
+        ("Which firms use the Saltham fish market and how often?", "Saltham, fish, market"),
+        ("When did the Kelder Trust open?", "Kelder Trust"),
+        ("What is the Kelder Trust worth?", "Kelder Trust"),
+        ("What does the Kelder Trust do?", "Kelder Trust"),
+        ("Where is the Kelder Trust based?", "Kelder Trust"),
+        ("What is the Kelder population?", "Kelder"),
+        ("How does the Kelder Trust help small firms?", "Kelder Trust"),
+        ("How does the Council help small firms?", "Council"),
+        ("Which firms did the Kelder Loan Scheme for small yards turn down?", "Kelder Loan Scheme"),
+        ("What did the Kelder Trust cost last year?", "Kelder Trust"),
+    ],
+)
+def test_a_thing_that_is_called_by_words_behind_a_name_is_meant_with_it(asked, carried):
+    assert standalone_question("who paid for it?", [Turn(asked, "The evidence does not say.")]) == (
+        f"who paid for it? ({carried})"
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("how many jobs?", False),
+        ("which sectors?", False),
+        ("how much, and from whom?", False),
+        ("what else did she say?", True),
+        ("who else was with them?", True),
+        ("why was that?", True),
+    ],
+)
+def test_where_an_answer_names_the_thing_asked_of_its_other_names_are_for_pronouns(question, person):
+    history = [Turn("When did the harbour plan come out?", "Mayor Ada Quill published the Kelder Harbour Plan. [1]")]
+    understood = standalone_question(question, history)
+    assert "Kelder Harbour Plan" in understood
+    assert ("Ada Quill" in understood) is person

@@ -6,17 +6,13 @@ the subject that "What do I need?" does not. Measured in benchmarks/results.md.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from assistant.conversation.small_talk import small_talk
+from assistant.conversation.small_talk import opens_subject, small_talk
 from assistant.conversation.standalone import up_to_thing, without_courtesy
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
 
-_NEW_TOPIC = re.compile(
-    r"\b(?:new|different|another|other|separate|unrelated) (?:question|topic|subject|thing|matter)\b", re.IGNORECASE
-)
 _OWN_TERMS = 4
 """New content words from which a question can bring a subject of its own."""
 _OWN_SHARE = 0.6
@@ -41,7 +37,7 @@ def search_text(question: str, standalone: str, history: Sequence[Turn]) -> str:
 
 def brings_own_subject(question: str, history: Sequence[Turn]) -> bool:
     """Whether a question opens a new topic: it says so, or most of its words were not said before."""
-    if _NEW_TOPIC.search(question):
+    if opens_subject(question):
         return True
     said = set(content_terms(" ".join(f"{turn.question} {turn.answer}" for turn in history)))
     own = content_terms(without_courtesy(question))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from assistant.conversation.fragments import OPENER
-from assistant.conversation.names import names_in
-from assistant.conversation.pronouns import refers
-from assistant.conversation.slots import MEASURES, TIMES
+from assistant.conversation.names import NAMED, PERSONAL, names_in
+from assistant.conversation.pronouns import AUXILIARY, PLURAL, WHO_DOES, refers
+from assistant.conversation.slots import MEASURES, TIMES, is_plural
 from assistant.conversation.years import counts_from_a_year
 from assistant.english.dates import is_month
 from assistant.english.places import named_places
@@ -16,10 +16,14 @@ from assistant.indexing.lexical import STOP_WORDS, content_terms
 
 _MEANS_A_NAME = re.compile(r"\b(?:it|its|there|he|she|him|her|his)\b", re.IGNORECASE)
 _WHO = re.compile(r"\W*(?:(?:and|but|so)\b[\s,]*)*(?:who|whose)\b", re.IGNORECASE)
-_MEANS_MORE = re.compile(
-    r"\b(?:that|this|those|these|ones?|same|former|latter|each|both|they|them|theirs?|of it)\b", re.IGNORECASE
-)
+_MEANS_MORE = re.compile(r"\b(?:that|this|those|these|ones?|same|former|latter|each|both|of it)\b", re.IGNORECASE)
 """Pronouns that stand for what was counted or said as well as for a thing with a name."""
+_THEY = re.compile(r"\b(?:they|them|theirs?)\b", re.IGNORECASE)
+_BODY = re.compile(rf"\b{NAMED}(?=\W*$|[,)]| (?:{AUXILIARY}|and|or|by|for|from|of|in|on|at|worth|[a-z]+ed)\b)")
+"""A name by itself: "the Kelder tram" has one that only says which tram."""
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_LOWER = re.compile(r"\b[a-z][\w-]*")
+_TWO_PEOPLE = re.compile(rf"\b{PERSONAL.pattern} and {PERSONAL.pattern}")
 _SAID_APART = re.compile(
     r"\b(?:the|these|those|all|both|two) (?:two |three |other )?"
     r"(?:sources?|figures?|numbers?|reports?|documents?|values?|estimates?|answers?|statements?) "
@@ -59,6 +63,22 @@ ASKS_THE_SAME = re.compile(
     re.IGNORECASE,
 )
 """What asks once more as before, of what follows: "and how many were there in Bristol?"."""
+_NOUN_ASKED = (
+    rf"(?:how many(?: (?!{PLURAL.pattern})[a-z-]+)?|how much|which|what(?= (?:{'|'.join(sorted(MEASURES))})\b))"
+    rf" (?!(?:{AUXILIARY}|[a-z]+ed)\b)[a-z-]+"
+)
+_CLAUSE_FOLLOWS = (
+    rf"(?:,? (?:and|but) (?:(?:who|what['’]s)\b|(?:what|how(?: (?!many\b)[a-z]+)?) {AUXILIARY}\b)"
+    rf"|, (?:and|but) (?:when|where|why) {AUXILIARY}\b)"
+)
+_PART_ALONE = re.compile(
+    rf"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*{_NOUN_ASKED}{_CLAUSE_FOLLOWS}",
+    re.IGNORECASE,
+)
+"""Asks by a noun without a verb, and then by a clause that has its own: "how many jobs, and who pays for the site?".
+
+"How many nurses and how many doctors work there?" and "Which ward and why did they close?" share one.
+"""
 _OPENS_WITHOUT_ASKING = re.compile(r"^(?:for|in|at|on|of|from|by|with|among|across|during|under|over)\b", re.IGNORECASE)
 SHORT = 3  # content words: a question with no more of them, in a conversation, leans on the one before
 _SHORT_EXISTING = 5  # the same of one whether there is something
@@ -73,7 +93,7 @@ _YEAR_SAID = re.compile(r"\b(?:(?:last|this|next|financial) )*years?\b", re.IGNO
 
 def leans(question: str) -> bool:
     """Whether a question can only be understood with the one before it: a pronoun, "and ...", or hardly any words."""
-    if counts_from_a_year(question) or _asks_the_same(question):
+    if counts_from_a_year(question) or _asks_the_same(question) or _PART_ALONE.match(question.strip()):
         return True
     own = OPENER.sub("", question.strip())
     if refers(own):
@@ -125,23 +145,35 @@ def _points_back(question: str) -> bool:
     )
 
 
-def wants_words(question: str, before: str) -> bool:
-    """Whether the names that were talked about are not enough to say what a follow-up is about."""
+def wants_words(question: str, before: str, answer: str) -> bool:
+    """Whether the names that were talked about are not enough to say what a follow-up is about.
+
+    Args:
+        before: the question before it, which stands alone.
+        answer: the answer to that.
+    """
     is_clear = _says_what(question) and bool(names_in(before))
     if _points_back(question):
         is_clear = is_clear or (bool(names_in(before)) and bool(_WHO.match(question)))
-        return not (
-            is_clear
-            and _MEANS_A_NAME.search(question)
-            and not (_MEANS_MORE.search(question) or _SAID_APART.search(question))
-        )
+        they, of_body = _THEY.search(question), _names_a_body(before, answer)
+        of_name = _MEANS_A_NAME.search(question) or (they and of_body)
+        of_more = _MEANS_MORE.search(question) or _SAID_APART.search(question) or (they and not of_body)
+        return not (is_clear and of_name and not of_more)
     return not (is_whole(question) or is_clear)
+
+
+def _names_a_body(before: str, answer: str) -> bool:
+    """Whether "they" stands for a name that was talked about: nothing was counted, and no two people were answered."""
+    found = _BODY.findall(before)
+    names = [name for name in found if names_in(name) and tuple(name.lower().split()) not in named_places(name)]
+    counted = any(map(is_plural, _LOWER.findall(WHO_DOES.sub("", before)))) or _HOW_MANY.search(before)
+    return bool(names) and not (counted or _TWO_PEOPLE.search(answer))
 
 
 def is_whole(question: str) -> bool:
     """Whether a short question leaves nothing out: it asks, names a thing, compares with nothing and joins nothing."""
     own = question.strip()
-    if (_CONTINUES.match(own) and len(content_terms(own)) <= SHORT) or _ELLIPTIC.search(own):
+    if (_CONTINUES.match(own) and len(content_terms(own)) <= SHORT) or _ELLIPTIC.search(own) or _PART_ALONE.match(own):
         return False
     says = _own_terms(own)
     return bool(ASKS.search(own)) and bool(says - _ASKED_OF) and len(says) >= _WHOLE

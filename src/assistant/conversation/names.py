@@ -24,6 +24,10 @@ QUESTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 """What has a capital because it opens a question, and is no name."""
+PERSONAL = re.compile(
+    r"(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Councillor|Cllr|Mrs?|Ms) )?(?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+"
+)
+"""A name as people have them: two or three words, each with a capital."""
 ARTICLE = re.compile(r"^(?:the|just|only)\s+", re.IGNORECASE)
 """What a name may stand behind, and is no part of it."""
 

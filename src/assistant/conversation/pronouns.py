@@ -15,11 +15,12 @@ _PRONOUN = re.compile(
     r"afterwards?)\b",
     re.IGNORECASE,
 )
-_AUXILIARY = (
+AUXILIARY = (
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|isn['’]t|aren['’]t|wasn['’]t"
     r"|weren['’]t|don['’]t|doesn['’]t|didn['’]t)"
 )
-_AFTER_AUXILIARY = re.compile(rf"\b{_AUXILIARY}(?: not)? $", re.IGNORECASE)
+"""A pattern for the verbs that stand before the subject of a question."""
+_AFTER_AUXILIARY = re.compile(rf"\b{AUXILIARY}(?: not)? $", re.IGNORECASE)
 """What stands before the subject of a question: that of "do they" is none of the words before it."""
 _EXISTS = re.compile(r"\b(?:is|are|was|were|be|been)(?:n['’]t)? $", re.IGNORECASE)
 _EXISTING = re.compile(r" (?:is|are|was|were|has been|have been|be|been|will be|would be)\b", re.IGNORECASE)
@@ -30,7 +31,7 @@ _PERIOD = re.compile(
 )
 """What "this" and "these" tell the time with."""
 _CLAUSE_AFTER = re.compile(
-    rf" (?:{_AUXILIARY}|it|they|he|she|we|you|i|there|the|an?|no|all|most|some|[a-z]{{3,}}(?:s|ed))\b", re.IGNORECASE
+    rf" (?:{AUXILIARY}|it|they|he|she|we|you|i|there|the|an?|no|all|most|some|[a-z]{{3,}}(?:s|ed))\b", re.IGNORECASE
 )
 """What stands behind a "that" which begins a clause."""
 _SO_THAT = re.compile(r"\b(?:there|so|now|given|provided|except|such|all|those|the ones?) $", re.IGNORECASE)
@@ -75,9 +76,15 @@ _IN_PLACE = re.compile(rf"\b(?:in|at|around|near|across) (?:the )?{NAMED}")
 _OWNS = frozenset({"has ", "have ", "had "})
 _ALONE = re.compile(r" [\w’'-]+(?:\W*$| (?:for|from)\b)", re.IGNORECASE)
 _WHICH = re.compile(r"\b(?:which|each|every|who|any)\b", re.IGNORECASE)
-_PLURAL = re.compile(
+PLURAL = re.compile(
     r"\b(?!(?:this|its|was|has|does|is|his)\b)[a-z]{3,}[^s\W]s\b|\b(?:people|staff|police|wom[ae]n|m[ae]n|children)\b"
 )
+WHO_DOES = re.compile(
+    r"(?<=who )(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b)"
+    r"[a-z]+\b(?! to\b) ?",
+    re.IGNORECASE,
+)
+"""What stands behind "who" and is a verb: "who leads the fund?"."""
 
 
 def refers(text: str) -> bool:
@@ -114,7 +121,7 @@ def _that(before: str, after: str) -> bool:
         return False
     front = _last_word(before)
     if front and front.lower() not in STOP_WORDS and not _PERIOD.match(after):
-        is_noun = bool(_PLURAL.search(front)) or front[0].isupper()
+        is_noun = bool(PLURAL.search(front)) or front[0].isupper()
         if _CLAUSE_AFTER.match(after) or (is_noun and _noun_follows(after)):
             return False
     return not after[1:2].isupper() and _of_clause(before, after)
@@ -157,7 +164,7 @@ def _former(before: str, after: str) -> bool:
 
 def _of_many(before: str, after: str) -> bool:
     """Of "their": whether no plural before it is meant."""
-    return _they(before, after) and (_is_subject(before) or not (_PLURAL.search(before) and _says_much(before)))
+    return _they(before, after) and (_is_subject(before) or not (PLURAL.search(before) and _says_much(before)))
 
 
 def _of_one(before: str, after: str) -> bool:
@@ -181,7 +188,7 @@ def _he(before: str, after: str) -> bool:
 
 def _they(before: str, after: str) -> bool:
     said = _clauses_before(before)
-    return not (_named(said) or _PLURAL.search(said))
+    return not (_named(said) or PLURAL.search(said))
 
 
 def _it(before: str, after: str) -> bool:

@@ -160,7 +160,7 @@ def plural_span(before: str, fragment: str) -> tuple[int, int] | None:
     if (
         len(words) > 2
         or not all(_WORD.fullmatch(word) and word.islower() for word in words)
-        or not _is_plural(words[-1])
+        or not is_plural(words[-1])
     ):
         return None
     if any(word in STOP_WORDS for word in words) or words[-1].removesuffix("s") in TIMES:
@@ -177,7 +177,7 @@ def _plurals(text: str) -> Iterator[tuple[int, int]]:
     words = list(_WORD.finditer(text))
     for at, word in enumerate(words[1:], 1):
         front = words[at - 1].group().lower()
-        if not _is_plural(word.group()) or front in {"the", "a", "an"} or text[word.start() - 1] != " ":
+        if not is_plural(word.group()) or front in {"the", "a", "an"} or text[word.start() - 1] != " ":
             continue
         if word.group()[0].isupper() and front != "of":
             continue
@@ -197,7 +197,8 @@ def _first_of_phrase(words: Sequence[re.Match[str]], last: int) -> int:
     return first
 
 
-def _is_plural(word: str) -> bool:
+def is_plural(word: str) -> bool:
+    """Whether a word looks like the plural of a noun."""
     if word in _IRREGULAR:
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in STOP_WORDS

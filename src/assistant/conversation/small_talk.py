@@ -9,14 +9,26 @@ _PLEASED = (
     r"got it|i see|(?:that['’]?s|that is|that was|very|really|most|much) (?:very |really )?"
     r"(?:great|good|helpful|useful|clear|interesting|appreciated)|sounds good|makes sense|no problem)"
 )
+_NEW_SUBJECT = (
+    r"(?:(?:on|now for|now) )?(?:(?:an?|another) )?(?:(?:quick|quite|(?:slight|total|complete)(?:ly)?) )?"
+    r"(?:(?:new|different|separate|unrelated) (?:question|topic|subject|one|thing|matter|note|q)"
+    r"|(?:another|other) (?:topic|subject|matter|note)|on another note|chang(?:e of|e|ing) (?:the )?(?:subject|topic)"
+    r"|switch(?:ing)? (?:subject|topic)s?|something (?:completely |totally |quite )?(?:else|different|unrelated)"
+    r"|unrelated(?:ly)?)"
+)
+_NEXT_QUESTION = (
+    r"(?:(?:an? |one )?(?:next|another|other) (?:question|one|thing|q)|(?:one more|last) (?:question|thing))"
+)
+"""What says that another question follows, of the same subject or not."""
 COURTESY = re.compile(
     rf"^(?:(?!(?-i:[A-Z]{{3,}})\b)"
     rf"(?:(?:{_PLEASED}[ ,]+)*(?:(?:many )?thanks|thank you|thx|cheers|{_PLEASED})|hi|hello|hey|right|moving on|"
-    r"good (?:morning|afternoon|evening)|(?:a |one )?(?:new|next|different|another|other|separate) "
-    r"(?:question|topic|subject|one|thing|matter|q))(?: (?:there|all|very much|so much|a lot))?"
+    rf"good (?:morning|afternoon|evening)|(?P<subject>{_NEW_SUBJECT})|{_NEXT_QUESTION})"
+    r"(?: (?:there|all|very much|so much|a lot|now|quickly|briefly|entirely|altogether|please|then))?"
     r"(?:\s*[,.!;:]+\s*|\s+[–-]+\s+|\s+(?=(?:and|but|so|also|what|which|who|whose|when|where|why|how)\b)))+(?=\w)",
     re.IGNORECASE,
 )
+"""What is said before a question only to be polite, or to lead over to it."""
 _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
@@ -135,3 +147,9 @@ REPLIES = {
 def small_talk(question: str) -> str | None:
     """Return the kind of small talk that a message is, a key of REPLIES; None for a question."""
     return next((kind for pattern, kind in _SMALL_TALK if pattern.match(question.strip())), None)
+
+
+def opens_subject(question: str) -> bool:
+    """Whether a question is announced as one of another subject: "Quick change of subject, who runs the ferry?"."""
+    polite = COURTESY.match(question.strip())
+    return polite is not None and polite["subject"] is not None

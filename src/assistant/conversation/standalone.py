@@ -11,11 +11,11 @@ from assistant.conversation.enumerations import with_item_meant
 from assistant.conversation.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, replace_slot
 from assistant.conversation.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole, leans, wants_words
 from assistant.conversation.name_slots import has_name_like
-from assistant.conversation.names import ARTICLE, NAMED, QUESTION_WORDS, is_name, is_plain
+from assistant.conversation.names import ARTICLE, NAMED, QUESTION_WORDS, is_name, is_plain, names_in
 from assistant.conversation.pronouns import refers
 from assistant.conversation.slots import MEASURES, TIMES
-from assistant.conversation.small_talk import COURTESY, small_talk
-from assistant.conversation.topics import Topic, topic_of, with_names_meant
+from assistant.conversation.small_talk import COURTESY, opens_subject, small_talk
+from assistant.conversation.topics import Topic, distinct, topic_of, with_names_meant
 from assistant.conversation.years import (
     compares,
     counts_from_a_year,
@@ -49,6 +49,8 @@ _OF_ANOTHER = re.compile(
     r")\W*$"
 )
 """Asks once more, of another name: "How many did Bradford build?", "Was Bradford's higher?", "Is York higher?"."""
+_SUBJECT = re.compile(rf"\b(?i:do|does|did|has|have|had|will|would) (?P<name>(?:the )?{NAMED})")
+"""The name that does what is asked, behind the verb that opens the clause: "How many homes did Leeds sell to York?"."""
 _TOTAL_OF_IT = re.compile(
     r"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*what(?:['’]?s| is| was)? (?:the )?(?P<total>(?:grand |overall )?total)\W*$",
     re.IGNORECASE,
@@ -73,15 +75,19 @@ _NARROWS = re.compile(r"^(?:just|only)\b|\bonly$", re.IGNORECASE)
 """Asks what was asked before of fewer: "just the schools?"."""
 _REMEMBERED = 20  # turns: a topic is never further back, and each is looked at with all before it
 _FRAGMENT = 5  # words: more than these, after the opener, are a question of their own
+_LED_BACK = (
+    r"(?:(?:can|could) (?:we|i) |let(?:['’]?s| us| me) |to )?(?:(?:(?:go|com)(?:ing|e)? |get |turn )?back|returning) to"
+)
 _BACK = re.compile(
-    r"^\W*(?:(?:ok|okay|so|now|and|but),? )*(?:(?:(?:going |coming )?back|returning) to (?P<thing>[^:,?]+)[:,]? "
+    rf"^\W*(?:(?:ok|okay|so|now|and|but|well|anyway),? )*(?:{_LED_BACK} (?P<thing>[^:;,.?]+?)"
+    r"(?:[:;,.]+ | [–-]+ | (?=(?:who|what|which|when|where|why|how)\b))"
     r"|and (?:the|that|those) (?P<other>[^:,?]+), )(?=\w)",
     re.IGNORECASE,
 )
 """Returns to what was talked about before the last turn: "Back to the fund: who chairs it?"."""
 _CALLED = re.compile(r"(?:the|that|those|these) [a-z]")
 _FRONTED = re.compile(
-    r"^\W*(?i:(?:ok|okay|so|now|and|but|(?:going |coming )?back to|returning to),? )*"
+    rf"^\W*(?i:(?:ok|okay|so|now|and|but|well|anyway|{_LED_BACK}),? )*"
     r"(?!(?:In|On|At|For|From|By|With|Of|Since|After|Before|During|Back)\b)"
     r"(?P<thing>(?:(?:the|that|those|these) [A-Za-z]|[A-Z])[^,:?]{2,60})[,:] (?:then,? )?"
     r"(?P<asked>(?:who|what|when|where|how|which|why|is|are|was|were|does|do|did|has|have)\b[^?]*?\b)"
@@ -124,13 +130,17 @@ class _Understood:
 
 
 def up_to_thing(question: str, turns: Sequence[Turn]) -> Sequence[Turn]:
-    """Return the turns up to the last that speaks of what a question returns to; all, if it returns to nothing."""
+    """Return the turns up to the last that speaks of what a question returns to; all, if it returns to nothing.
+
+    What no turn calls so was talked about before the subject was changed.
+    """
     back = _BACK.match(question)
     thing = set(content_terms(back["thing"] or back["other"])) if back else set()
     for at in range(len(turns) - 1, -1, -1) if thing else ():
         if thing <= set(content_terms(f"{turns[at].question} {turns[at].answer}")):
             return turns[: at + 1]
-    return turns
+    changed = [at for at, turn in enumerate(turns) if at and opens_subject(turn.question)]
+    return turns[: changed[-1]] if changed and back and back["thing"] else turns
 
 
 def standalone_question(question: str, history: Sequence[Turn]) -> str:
@@ -150,16 +160,17 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
 
 def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     typed, question = question, without_courtesy(question)
-    if not turns:
+    if not turns or _changes_subject(typed):
         return _alone(question if question == typed else _JOINING.sub("", question))
     question = plainly(question)
     turns, returning, asked = up_to_thing(question, turns), _leans_back(question), question
     new = _of_new_thing(question)
     question = new or _in_order(_of_another(question, turns[-1].question))
-    if not (new or returning or leans(question)):
+    thing, question = _returned_to(question)
+    if not (new or thing or returning or leans(question)):
         return _alone(question)
     question = with_item_meant(with_names_meant(question, turns), turns)
-    if not (new or leans(question) or (returning and question == asked)):
+    if not (new or thing or leans(question) or (returning and (question == asked or not names_in(question)))):
         return _alone(question)
     before = _understood(turns[-1].question, turns[:-1])
     if _REPLIES_ONLY.match(question.strip()):
@@ -176,14 +187,26 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     if fragment and before.topic and not refers(fragment):
         topic = Topic(before.topic, before.lent)  # the fragment before was another thing of the same
     else:
-        leaning = bool(fragment and not _REQUESTS.match(question.strip())) or wants_words(question, before.text)
+        leaning = bool(fragment and not _REQUESTS.match(question.strip())) or wants_words(question, before.text, answer)
+        leaning = leaning and not thing  # that says what it is about
         topic = topic_of(question, before.text, before.root, answer, leaning=leaning, lent=before.lent)
+    meant = [ARTICLE.sub("", with_names_meant(thing, turns)), *topic.text.split(", ")]
+    topic = replace(topic, text=", ".join(distinct(filter(None, meant))))
     text = f"{question.strip()} ({topic.text})" if topic.text else question
     return _Understood(text, text, before.root, topic.text if fragment else "", topic.lent)
 
 
+def _changes_subject(question: str) -> bool:
+    """Whether a question says that it is of another subject, and leaves nothing out that was said before."""
+    asked = _JOINING.sub("", without_courtesy(question))
+    return opens_subject(question) and is_whole(asked) and not refers(asked)
+
+
 def _of_another(question: str, before: str) -> str:
-    """Return "what about Bristol?" for a question that asks of Bristol what the one before asked; else the question."""
+    """Return "what about Bristol?" for a question that asks of Bristol what the one before asked; else the question.
+
+    Where the one before has a subject, Bristol takes its place at once: of its names it is not the last that is meant.
+    """
     compared = _COMPARES_ONE.match(question)
     if compared:
         return f"what about {compared['one']}?"
@@ -202,7 +225,22 @@ def _of_another(question: str, before: str) -> str:
         or asked["verb"] in _DOING
         or set(content_terms(asked["verb"])) <= set(content_terms(before))
     )
-    return f"what about {name}?" if again and has_name_like(capitalise_places(before), name) else question
+    if not (again and has_name_like(capitalise_places(before), name)):
+        return question
+    subject = None if asked["of"] or asked["whose"] or leans(before) else _SUBJECT.search(before)
+    return (
+        f"{before[: subject.start('name')]}{name}{before[subject.end('name') :]}" if subject else f"what about {name}?"
+    )
+
+
+def _returned_to(question: str) -> tuple[str, str]:
+    """Return what a question says that it goes back to, and the question without saying so.
+
+    The first is empty where it goes back to nothing, or calls it by a pronoun ("back to the first one").
+    """
+    back = _BACK.match(question)
+    named = back and back["thing"] and not refers(back["thing"])
+    return (back["thing"], question[back.end() :]) if back and named else ("", question)
 
 
 def _leans_back(question: str) -> bool:

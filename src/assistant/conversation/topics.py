@@ -6,9 +6,18 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.conversation.names import NAMED, QUESTION_WORDS, is_plain, name_spans, names_but_months, names_in, opens
-from assistant.conversation.pronouns import refers
-from assistant.conversation.slots import is_measure
+from assistant.conversation.names import (
+    NAMED,
+    PERSONAL,
+    QUESTION_WORDS,
+    is_plain,
+    name_spans,
+    names_but_months,
+    names_in,
+    opens,
+)
+from assistant.conversation.pronouns import AUXILIARY, WHO_DOES, refers
+from assistant.conversation.slots import TIMES, is_measure
 from assistant.conversation.years import YEAR, compares
 from assistant.english.dates import MONTH_NAMES, MONTHS, is_month
 from assistant.indexing.lexical import STOP_WORDS, content_terms
@@ -26,13 +35,27 @@ _WEAK = frozenset(
     content_terms("more less fewer most least year before after later earlier previous following next same one ones")
 )
 """Words of a comparison or a distance: they say nothing of what it is about."""
+_MANNER = frozenset(content_terms("briefly roughly approximately precisely exactly behind"))
+"""Words for how an answer is wanted, and of "who is behind it": nothing that it is about."""
+_REQUEST = re.compile(
+    r"^\W*(?:(?:please|(?:can|could|would|will) you(?: please)?|i(?:['’]d| would) like (?:you )?to)[\s,]+)?"
+    r"(?:(?:just|briefly|quickly|please) )*"
+    r"(?:(?:tell|give|show|remind) (?:me|us)|explain|describe|summari[sz]e|outline|say|know)\b"
+    r"(?:(?: to)? (?:me|us)\b)?"
+    r"(?:,? (?:please|more|something|briefly|quickly|simply|in (?:short|brief)|a (?:little|bit)(?: more)?"
+    r"|(?:a |an )?(?:(?:short|brief|quick) )?(?:overview|summary|outline|idea)(?= of\b)))*",
+    re.IGNORECASE,
+)
+"""What asks for an answer before it is said what of: "can you tell me briefly what ...", "give me an overview of"."""
+_IN_SHORT = re.compile(
+    r",? in (?:short|brief|a nutshell|plain english|(?:a few|one|two|three) (?:short )?(?:lines?|words?|sentences?))"
+    r"(?:,? please)?\W*$",
+    re.IGNORECASE,
+)
+"""How long an answer is wanted, at the end of a question."""
 _TIMELESS = re.compile(r"^\W*(?:and |but |so )*(?:who|whom|whose|where|when|why|since when|from when)\b", re.IGNORECASE)
 """Questions for which the year that was talked about is no condition ("When will it open?")."""
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
-_PERSONAL = re.compile(
-    r"(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Councillor|Cllr|Mrs?|Ms) )?(?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+"
-)
-"""A name as people have them: two or three words, each with a capital."""
 _DEFINITE = re.compile(
     r"\b(?P<asks>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might) )?"
     r"(?P<front>[Tt]h(?:e|at|is) )(?P<thing>[A-Za-z][a-z]{2,})(?P<behind>(?! of\b| for [A-Za-z])(?: \w+)?)"
@@ -45,7 +68,6 @@ _MAY_BE_A_SUM = re.compile(
     re.IGNORECASE,
 )
 """Asks of money, for which a pronoun may stand: "What does it pay for?", "How much of that came from the levy?"."""
-_RETURNS = re.compile(r"\W*(?:\w+,? )?back to\b", re.IGNORECASE)
 _JOINER = re.compile(r" (?:of|for|in|on) ")
 _IT = re.compile(r"\bits?\b", re.IGNORECASE)
 _THERE = re.compile(r"\bthere\b", re.IGNORECASE)
@@ -55,12 +77,6 @@ _ASKS_WHETHER_ANY = re.compile(r"\b(?:is|are|was|were) there\b|\bany(?:thing|one
 _OF_ITS_KIND = re.compile(r"\bthe (?!(?:first|second|third|last)\b)[\w’'-]+ one\b", re.IGNORECASE)
 """Names one of the things that were talked about: "the Huddersfield one"."""
 _WHO = re.compile(r"\b(?:who|whom|whose)\b", re.IGNORECASE)
-_WHO_DOES = re.compile(
-    r"(?<=who )(?!(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must)\b)"
-    r"[a-z]+\b(?! to\b) ?",
-    re.IGNORECASE,
-)
-"""What stands behind "who" and is a verb: "who leads the fund?"."""
 _AT_THE_END = re.compile(rf"(?: (?:in|at|of|for|by|from|since|during) (?:the )?(?:{NAMED}|{YEAR.pattern}))+$")
 _PREDICATE = re.compile(
     r"(?P<until>\W*(?:(?:and|but|so|ok)\b[\s,]*)*(?:what|which|who|how|when|where|why)\b.*\b"
@@ -77,6 +93,17 @@ _ABOUT = re.compile(
     r"(?P<thing>(?:the )?[a-z][\w-]*(?: [a-z][\w-]*){0,6}?) (?:at|of|in|for|from) (?:the )?(?=[A-Z])"
 )
 """Asks about a thing that is called by words, of or at a name: "the harbour challenge at Saltham"."""
+_ENDS = (
+    rf"(?:{AUXILIARY}|and|or|but|that|this|which|who|it|them|of|in|on|at|for|from|by|to|with|since|before|after|worth"
+    r"|[a-z]+ed|built|held|led|made|run|set)\b"
+)
+"""A pattern for what follows the name of a thing, and is no part of it."""
+_CALLED_BY = re.compile(
+    rf"(?P<asks>(?:^\W*(?i:is|are|was|were)|\b(?i:do|does|did|has|have|had|can|could|will|would|should)) )?"
+    rf"\b(?i:the|this|that)(?: [a-z][\w-]*){{0,2}}? (?P<name>{NAMED})"
+    rf"(?P<thing>(?: (?!{_ENDS})[a-z][\w-]*){{1,3}}?)(?=\W*$|[,;:.?!]| {_ENDS})"
+)
+"""A thing that is called by words behind the name of what it is in or of: "the Saltham ring road"."""
 _INTRODUCED = 2  # names of an answer that says there is one
 _NAMES = 3  # of what was said before: more only bury the one that is meant
 _ENOUGH = 3  # words of a question that say what it is about, without those of the one that began
@@ -112,29 +139,48 @@ def topic_of(
         lent: names in the brackets that an answer further back gave, and whether it said who.
     """
     main, carried = _BRACKETS.sub("", before), ", ".join(_BRACKETS.findall(before))
-    gone = {name for name, of_who in lent if not refers(question) or (of_who and _IT.search(question))}
+    of_person = bool(_PERSON.search(question))
+    of_it = _IT.search(question) and not of_person
+    gone = {name for name, of_who in lent if not refers(question) or (of_who and of_it)}
     thing = [] if _THERE.search(question) else _answer_thing(main, answer)
     kept = [name for name in carried.split(", ") if name[:1].isupper() and name not in gone]
     if not (leaning or names_in(main) or kept):
         kept = [name for name, _ in lent]  # else nothing would be left
     topic = thing or [*names_in(main), *kept][:_NAMES]
+    found = _answer_names(answer, person=of_person)
+    people = [name for name in found if of_person and PERSONAL.fullmatch(name)]
     given: list[str] = []
     if leaning:
-        found = _answer_names(answer, person=bool(_PERSON.search(question)))
-        topic += [name for name in found if _called(name) in main.lower().split()][:1]
+        asked_of = [name for name in found if _called(name) in main.lower().split()][:1]
+        topic += asked_of
         named = bool(topic)
         topic += _said(question, main, root, named=named)
-        if not (named and (_IT.search(question) or _OF_ITS_KIND.search(question))):
-            given = [name for name in found if name not in topic]
+        of_named = named and (_IT.search(question) or _OF_ITS_KIND.search(question))
+        of_thing = of_named or (asked_of and not refers(question))
+        given = [name for name in (people if of_thing else found) if name not in topic]
         topic += given
-        if _MAY_BE_A_SUM.search(question) and not (_TIMELESS.search(question) or _RETURNS.match(question)):
+        if _MAY_BE_A_SUM.search(question) and not _TIMELESS.search(question):
             topic += _answer_sum(answer)
+    elif people and _WHO.search(main):
+        given = people[:1]
+        topic += given
     elif refers(question) and not _THERE.search(question):
-        about = _ABOUT.match(main)
-        topic += _words(about["thing"], dated=False) if about and not is_measure(about["thing"]) else []
-    names = _distinct(name for name in topic if len(name) > 1 and name not in MONTHS)
+        topic += _words(_called_by_words(main), dated=False)
+    names = distinct(name for name in topic if len(name) > 1 and name not in MONTHS)
     of_who = {**dict(lent), **dict.fromkeys(given, bool(_WHO.search(main)))}
     return Topic(", ".join(names), tuple((name, of_who[name]) for name in names if name in of_who))
+
+
+def _called_by_words(main: str) -> str:
+    """Return what a question calls a thing that has a name only beside it; empty for a measure, a time and a name."""
+    about, called = _ABOUT.match(main), _CALLED_BY.search(main)
+    found = about or called
+    words = found["thing"].split() if found else []
+    if called and called["asks"] and not about:
+        whole = " " in called["name"] or called["name"].isupper() or is_plain(called["name"])
+        words = [] if whole else words[:-1]  # the last is what is asked of it: "did the Kelder tram open"
+    thing = " ".join(words)
+    return "" if not words or is_measure(thing) or words[-1].removesuffix("s") in TIMES else thing
 
 
 def _said(question: str, main: str, root: str, *, named: bool) -> list[str]:
@@ -157,18 +203,19 @@ def _subject(question: str) -> str:
     if predicate and is_measure(short):
         return question  # "cost", "value": a noun as well
     ends = f"{predicate['until']}{question[len(short) :]}" if predicate else question
-    return _WHO_DOES.sub("", ends)
+    return WHO_DOES.sub("", ends)
 
 
 def _words(text: str, *, dated: bool) -> Iterator[str]:
-    """Yield the words that say what a question is about; dates, as one, where they are wanted and not compared."""
-    dated = dated and not compares(text)
-    for match in _WORD.finditer(text):
-        word = match.group()
+    """Yield the words that say what a question is about, names whole; dates where they are wanted and not compared."""
+    dated, said = dated and not compares(text), _IN_SHORT.sub("", _REQUEST.sub("", text))
+    names = [span for span in name_spans(said) if not any(map(is_month, span[0].split()))]
+    for match in _WORD.finditer(said):
+        word = next((name for name, start, end in names if start <= match.start() < end), match.group())
         if _DATE.fullmatch(word):
             if dated:
                 yield word
-        elif not QUESTION_WORDS.match(word) and not set(content_terms(word)) <= _WEAK:
+        elif not QUESTION_WORDS.match(word) and not set(content_terms(word)) <= _WEAK | _MANNER:
             yield word
 
 
@@ -216,7 +263,7 @@ def _answer_names(answer: str, *, person: bool) -> list[str]:
         if not is_month(name) and not _HEADING.match(answer[end:]) and not (opens(answer, start) and is_plain(name))
     ]
     if person:
-        found.sort(key=lambda name: not _PERSONAL.fullmatch(name))
+        found.sort(key=lambda name: not PERSONAL.fullmatch(name))
     return found[:_ANSWER_NAMES]
 
 
@@ -239,7 +286,7 @@ def _answer_sum(answer: str) -> list[str]:
     return found if len(found) == 1 else []
 
 
-def _distinct(names: Iterable[str]) -> list[str]:
+def distinct(names: Iterable[str]) -> list[str]:
     """Return the names without those whose words all stand in one before, in whatever form."""
     kept: dict[frozenset[str], str] = {}
     for name in names:
