@@ -28,8 +28,6 @@ _LABELLED = re.compile(
 """A name with a number or a letter: "Quay 4", "phases 1 and 2"."""
 _MOST = re.compile(rf"(?<!\bat )\b(?:{MOST}|maximum)\b", re.IGNORECASE)
 _LEAST = re.compile(rf"(?<!\bat )\b(?:{LEAST}|minimum)\b", re.IGNORECASE)
-_MISSED = ("names_missing", "years_missing", "year_conflicts", "place_conflicts", "row_conflicts", "counts_other")
-"""Measurements of what a unit lacks of the question."""
 _CONSIDERED = 10
 """Best units that are looked at instead of one that is surely of another thing."""
 _MEASURE = re.compile(
@@ -80,8 +78,7 @@ def with_meant_first(
 
 def _may_be_meant(question: Question, entry: Scored, best: Scored, document: Callable[[str], Document]) -> bool:
     """Whether a unit with an exact answer may be of the thing asked for, and misses nothing that the best one has."""
-    worse = any(entry.features[name] > best.features[name] for name in _MISSED)
-    if entry.exact is None or worse or _is_another(question, entry, document):
+    if entry.exact is None or entry.misses_more_than(best) or _is_another(question, entry, document):
         return False
     return fits_alone(question.type, entry.exact_words) and _says_asked(question, entry)
 
