@@ -39,8 +39,23 @@ _MEASURE = re.compile(
 _GENERIC = frozenset(content_terms("number rate total figure value average year date name size share"))
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
-_CURRENCY = re.compile(r"[£$€]")
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
+_OF_THE = r"of (?:the|its|their|those|these|all) (?:[\w-]+ )?[£$€]?"
+_OF_WHOLE = re.compile(
+    rf"\b{_OF_THE}(?P<whole>{_FIGURE.pattern})(?![\d%])[^?]*\bhow (?:many|much)\b"
+    rf"|\bhow (?:many|much) {_OF_THE}(?P<of>{_FIGURE.pattern})(?![\d%])",
+    re.IGNORECASE,
+)
+"""Asks for a part of a figure that it gives itself: "of the £75m, how much was paid?"."""
+_PART_OF = re.compile(
+    r"\b(?:all|every one|none|most|half|whole|entire|full|(?:\d|%|per ?cent|quarters?|thirds?) of)"
+    r"(?: of)?(?: the| its| their| those| these)?(?: [a-z-]+)? ?[£$€]?$",
+    re.IGNORECASE,
+)
+"""In front of a figure of which it gives a part, or says that it is all: "20% of the 316", "all 240"."""
+_IN_FULL = re.compile(r"\b(?:in full|fully|entirely)\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"[£$€]")
 _TURNS = (
     (re.compile(r"\bopen(?:s|ed|ing)?\b", re.IGNORECASE), re.compile(r"\bclos(?:es?|ed|ing|ure)\b", re.IGNORECASE)),
     (
@@ -84,7 +99,13 @@ def _may_be_meant(question: Question, entry: Scored, best: Scored, document: Cal
 
 
 def _is_another(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
-    tests = (_has_other_label, _has_other_body, _has_other_extreme, _is_of_other_unit)
+    tests = (
+        _has_other_label,
+        _has_other_body,
+        _has_other_extreme,
+        _is_of_other_unit,
+        _repeats_whole,
+    )
     return any(test(question, entry) for test in tests) or _has_other_measure(question, entry, document)
 
 
@@ -122,6 +143,19 @@ def _has_other_body(question: Question, entry: Scored) -> bool:
         for name, asked in named.items()
         if any(question.missing(asked, said))
     )
+
+
+def _repeats_whole(question: Question, entry: Scored) -> bool:
+    """Whether an exact answer is the very sum or number of which the question asks for a part.
+
+    "Of the 240 firms, how many have left?" is not answered by "240 firms"; by "all 240" it is.
+    """
+    whole, said = _OF_WHOLE.search(question.text), _FIGURE.findall(entry.exact_words)
+    if whole is None or said != [whole["whole"] or whole["of"]] or _SHARE.search(entry.exact_words):
+        return False
+    first = (entry.exact[0] if entry.exact else entry.unit.end) - entry.unit.start
+    before = entry.unit.text[:first] + _FIGURE.split(entry.exact_words)[0]
+    return not _PART_OF.search(before) and not _IN_FULL.search(entry.unit.text)
 
 
 def _initials(name: str) -> frozenset[str]:
