@@ -11,7 +11,7 @@ from assistant.answering.mistaken import with_meant_first
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit, units_of
-from assistant.corpus.document import BlockKind, Document, Source
+from assistant.corpus.document import Block, BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 from assistant.passages import Passage, split_document
 from assistant.retrieval import Candidate
@@ -173,4 +173,24 @@ def test_a_whole_is_not_the_part_that_is_asked_for(question, sentence, words, is
     (entry,) = units(sentence)
     at = sentence.index(words)
     found = [replace(entry, exact=(at, at + len(words)))]
+    assert with_meant_first(analyse_question(question), found, found, no_tables) == (found, is_meant)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "sentence", "is_meant"),
+    [
+        ("How many staff does Hull Teaching Hospitals have?", "Leeds Teaching Hospitals Trust", "It has 40.", False),
+        ("What is the University of Hull's income?", "2.1 University of Leeds", "Income is £9m.", False),
+        ("How many staff does Leeds Teaching Hospitals have?", "Leeds Teaching Hospitals Trust", "It has 40.", True),
+        ("How many staff does Hull Teaching Hospitals have?", "Leeds Teaching Hospitals", "Hull has 40.", True),
+        ("How many staff does Hull Teaching Hospitals have?", "Leeds and Hull", "The trust has 40 staff.", True),
+        ("How many staff does Hull Teaching Hospitals have?", "Leeds in brief", "The trust has 40 staff.", True),
+        ("How many staff does Hull Teaching Hospitals have?", "Teaching hospitals", "The trust has 40 staff.", True),
+        ("How many firms are in Hull?", "Firms in Leeds", "There are 40.", True),
+    ],
+)
+def test_what_stands_under_a_like_body_of_another_place_is_of_that_body(question, heading, sentence, is_meant):
+    (entry,) = units(sentence)
+    block = Block(BlockKind.paragraph, 0, len(sentence), headings=("Report", heading))
+    found = [replace(entry, unit=replace(entry.unit, block=block))]
     assert with_meant_first(analyse_question(question), found, found, no_tables) == (found, is_meant)

@@ -14,6 +14,7 @@ from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind, Document, same_table
 from assistant.english.dates import MONTHS
+from assistant.english.places import named_places, names_one_of
 from assistant.english.superlatives import LEAST, MOST
 from assistant.indexing.lexical import content_terms, stem
 
@@ -102,6 +103,7 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
     tests = (
         _has_other_label,
         _has_other_body,
+        _is_under_other_body,
         _has_other_extreme,
         _is_of_other_unit,
         _repeats_whole,
@@ -143,6 +145,24 @@ def _has_other_body(question: Question, entry: Scored) -> bool:
         for name, asked in named.items()
         if any(question.missing(asked, said))
     )
+
+
+def _is_under_other_body(question: Question, entry: Scored) -> bool:
+    """Whether a sentence without a place stands under the name of a like body of another place than the one asked for.
+
+    Under "Crale Teaching Hospitals", what "the trust" spends tells nothing of Saltham Teaching Hospitals.
+    """
+    headings = entry.unit.block.headings[-1:] if entry.unit.block else ()
+    if not question.places or not headings or named_places(entry.unit.text):
+        return False
+    here = named_places(headings[0])
+    if not here or names_one_of(question.places, here):
+        return False
+    heading, places = (
+        frozenset(content_terms(headings[0])),
+        frozenset(content_terms(" ".join(sum(question.places, ())))),
+    )
+    return any(phrase & places and phrase - places and phrase - places <= heading for phrase in question.phrases)
 
 
 def _repeats_whole(question: Question, entry: Scored) -> bool:
