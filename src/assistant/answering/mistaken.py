@@ -12,6 +12,7 @@ from assistant.answering.answer_types import AnswerType
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
+from assistant.answering.shares import lacks_shares
 from assistant.corpus.document import BlockKind, Document, same_table
 from assistant.english.dates import MONTHS
 from assistant.english.places import named_places, names_one_of
@@ -107,6 +108,7 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
         _has_other_extreme,
         _is_of_other_unit,
         _repeats_whole,
+        lacks_shares,
     )
     return any(test(question, entry) for test in tests) or _has_other_measure(question, entry, document)
 
@@ -158,10 +160,8 @@ def _is_under_other_body(question: Question, entry: Scored) -> bool:
     here = named_places(headings[0])
     if not here or names_one_of(question.places, here):
         return False
-    heading, places = (
-        frozenset(content_terms(headings[0])),
-        frozenset(content_terms(" ".join(sum(question.places, ())))),
-    )
+    heading = frozenset(content_terms(headings[0]))
+    places = frozenset(term for place in question.places for term in content_terms(" ".join(place)))
     return any(phrase & places and phrase - places and phrase - places <= heading for phrase in question.phrases)
 
 
