@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from assistant.answering.acting import is_body_itself, tells_of_event
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import PHRASE, Question
@@ -97,7 +98,8 @@ def _may_be_meant(question: Question, entry: Scored, best: Scored, document: Cal
     """Whether a unit with an exact answer may be of the thing asked for, and misses nothing that the best one has."""
     if entry.exact is None or entry.misses_more_than(best) or _is_another(question, entry, document):
         return False
-    return fits_alone(question.type, entry.exact_words) and _says_asked(question, entry)
+    is_of_event = tells_of_event(question, entry, document) or not tells_of_event(question, best, document)
+    return is_of_event and fits_alone(question.type, entry.exact_words) and _says_asked(question, entry)
 
 
 def _is_another(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
@@ -109,6 +111,7 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
         _is_of_other_unit,
         _repeats_whole,
         lacks_shares,
+        is_body_itself,
     )
     return any(test(question, entry) for test in tests) or _has_other_measure(question, entry, document)
 
