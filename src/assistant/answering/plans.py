@@ -21,10 +21,16 @@ PLANS = re.compile(
 """Words of plans, and of questions about them."""
 _LEAD_IN = re.compile(r"(?:^|\n)(?P<lead>[^\n]*:)[ \t]*\n+(?:(?!\n)[^\n]+\n)*\Z")
 """The sentence in front of a list, and the items of it that stand before one."""
+_CAME_ABOUT = (
+    r"(?:open|reach|create|raise|complete|finish|build|deliver|achieve|attain|save|treat|train|plant|recruit|hire"
+    r"|award)"
+)
 _STAYS_OPEN = re.compile(
     r"\b(?:will|would|shall|should|could|propos(?:ed|als?)|forecasts?|expects?|(?<!than )expected"
     r"|(?:aim|plan|hop|intend)(?:s|es|ed|ned|e|ing|ning)? (?:to|for|at)"
-    r"|(?:is|are|was|were|(?i:when)|as|first) (?:planned|due|intended)|(?:is|are|was|were) to (?:be|have)"
+    r"|(?:is|are|was|were|(?i:when)|as|first) (?:planned|due|intended)"
+    r"|(?:is|are|was|were) to (?:be|have|help|bring|support|give|provide|employ|host|house|fund|offer|make|get)"
+    rf"|(?:is|are|was|were) to {_CAME_ABOUT}"
     r"|Planned|Proposed|Expected|Projected|Forecast|Target)\b"
 )
 """What a clause says of which it does not say that it came about. Stricter than PLANS: "the plan has created" tells."""
@@ -37,10 +43,6 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Ends a clause. A comma alone does not: "expects 400 jobs, 520 homes and two parks"."""
-_CAME_ABOUT = (
-    r"(?:open|reach|create|raise|complete|finish|build|deliver|achieve|attain|save|treat|train|plant|recruit|hire"
-    r"|award)"
-)
 _HAS_COME_ABOUT = rf"(?:{_CAME_ABOUT}e?d|built|met|won)"
 _ASKS_WHAT_CAME_ABOUT = re.compile(
     rf"\bdid\b[^?.;]*?\b(?<!\bto ){_CAME_ABOUT}\b"
