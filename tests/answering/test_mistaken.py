@@ -11,7 +11,7 @@ from assistant.answering.mistaken import with_meant_first
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit, units_of
-from assistant.corpus.document import BlockKind, Document, Source
+from assistant.corpus.document import Block, BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 from assistant.passages import Passage, split_document
 from assistant.retrieval import Candidate
@@ -149,3 +149,48 @@ def test_a_row_is_left_to_the_numbers_of_its_table():
         found,
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words", "is_meant"),
+    [
+        ("Of the £75m that the mills raised, how much was Quill's own?", "The mills raised £75m.", "£75m", False),
+        ("How many of the 240 firms have left?", "The scheme has up to 240 firms.", "240 firms", False),
+        ("Of its 12 mills, how many are shut?", "It has 12 mills.", "12", False),
+        ("How many of the 240 firms have left?", "All 240 firms have left.", "240 firms", True),
+        ("How many of the 240 firms have left?", "24 of the 240 firms have left.", "24", True),
+        ("How many of the 240 firms have left?", "24 of the 240 firms have left.", "24 of the 240", True),
+        ("Of the 316 mills, how many are in Crale?", "Crale has 20% of the 316 mills.", "316", True),
+        ("Of the 316 mills, how many are in Crale?", "Crale has half the 316 mills.", "316 mills", True),
+        ("Of the 316 mills, how many are in Crale?", "All counts give 316 mills.", "316 mills", False),
+        ("How much of the £20m was spent?", "They spent 20%.", "20%", True),
+        ("How much of the £2m was spent?", "The £2m was spent in full.", "£2m", True),
+        ("How many people work in the 12 mills?", "There are 12 people.", "12", True),
+        ("Of the towns, how many have a mill?", "12 towns have a mill.", "12", True),
+    ],
+)
+def test_a_whole_is_not_the_part_that_is_asked_for(question, sentence, words, is_meant):
+    (entry,) = units(sentence)
+    at = sentence.index(words)
+    found = [replace(entry, exact=(at, at + len(words)))]
+    assert with_meant_first(analyse_question(question), found, found, no_tables) == (found, is_meant)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "sentence", "is_meant"),
+    [
+        ("How many staff does Hull Teaching Hospitals have?", "Leeds Teaching Hospitals Trust", "It has 40.", False),
+        ("What is the University of Hull's income?", "2.1 University of Leeds", "Income is £9m.", False),
+        ("How many staff does Leeds Teaching Hospitals have?", "Leeds Teaching Hospitals Trust", "It has 40.", True),
+        ("How many staff does Hull Teaching Hospitals have?", "Leeds Teaching Hospitals", "Hull has 40.", True),
+        ("How many staff does Hull Teaching Hospitals have?", "Leeds and Hull", "The trust has 40 staff.", True),
+        ("How many staff does Hull Teaching Hospitals have?", "Leeds in brief", "The trust has 40 staff.", True),
+        ("How many staff does Hull Teaching Hospitals have?", "Teaching hospitals", "The trust has 40 staff.", True),
+        ("How many firms are in Hull?", "Firms in Leeds", "There are 40.", True),
+    ],
+)
+def test_what_stands_under_a_like_body_of_another_place_is_of_that_body(question, heading, sentence, is_meant):
+    (entry,) = units(sentence)
+    block = Block(BlockKind.paragraph, 0, len(sentence), headings=("Report", heading))
+    found = [replace(entry, unit=replace(entry.unit, block=block))]
+    assert with_meant_first(analyse_question(question), found, found, no_tables) == (found, is_meant)

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.plans import asks_what_came_about, with_done_first
+from assistant.answering.plans import asks_what_came_about, insists, with_done_first
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
-from assistant.corpus.document import BlockKind, Document, Source
+from assistant.corpus.document import Block, BlockKind, Cell, Document, Source
 from assistant.passages import Passage
 from assistant.retrieval import Candidate
 
 
-def scored(text: str, exact: str) -> Scored:
+def scored(text: str, exact: str, block: Block | None = None) -> Scored:
     passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
-    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
+    kind = block.kind if block else BlockKind.paragraph
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), kind, text, block)
     return Scored(unit, (text.index(exact), text.index(exact) + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0))
+
+
+def row(text: str, caption: str = "") -> Scored:
+    """Return a row with "400" as its exact answer."""
+    at = text.index("400")
+    cells = (Cell("", 0, at), Cell("", at, len(text)))
+    return scored(text, "400", Block(BlockKind.table_row, 0, len(text), table=caption, row=text[:at], cells=cells))
 
 
 def issued(year: str):
@@ -60,6 +70,9 @@ def test_what_came_about_is_asked_for_in_so_many_words(question, asks):
         ("The merger proposed in 2019 was completed in April 2021.", "April 2021", True),
         ("The yard has created 2040 jobs.", "2040", True),
         ("The yard was to be completed in 2022.", "2022", False),
+        ("The yard is to help 400 people.", "400", False),
+        ("The yard is to create 400 jobs.", "400", False),
+        ("The yard is to the north; 400 jobs were created.", "400", True),
         ("The yard has created 400 jobs, and will create more.", "400", True),
         ("The plan created 400 jobs in 2019.", "400", True),
         ("The yard, which will close, created 400 jobs.", "400", True),
@@ -83,3 +96,86 @@ def test_a_question_of_plans_is_answered_by_one():
     plan = scored("The yard will create 400 jobs.", "400")
     asked = analyse_question("How many jobs will the yard create?")
     assert with_done_first(asked, [plan], [plan], issued("2024")) == ([plan], True)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_insisted_on"),
+    [
+        ("How many jobs has the yard actually created up to now?", True),
+        ("Which firms got money from the fund in the end?", True),
+        ("What was the real waiting figure for March 2024?", True),
+        ("How much was paid to the mill so far?", True),
+        ("Who won in the end?", True),
+        ("How many jobs has the yard created?", False),
+        ("How many people actually live in Saltham?", False),
+        ("Which dates have been set for the hearings so far?", False),
+        ("How many homes have been approved to date?", False),
+        ("Why was the yard actually closed?", False),
+        ("What was the fund actually for?", False),
+        ("How many people have an up to date card?", False),
+        ("Who won the race to the end?", False),
+    ],
+)
+def test_what_came_about_may_be_insisted_on(question, is_insisted_on):
+    assert insists(analyse_question(question)) is is_insisted_on
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact", "is_done"),
+    [
+        (
+            "Which firms got money from it in the end?",
+            "The mayor announced a fund for textile firms.",
+            "textile",
+            False,
+        ),
+        ("What was the real figure for March?", "The plan notes 76.5% in May and expects 76% in March.", "76%", False),
+        ("How much did the mill get so far?", "The council has pledged £4m to the mill.", "£4m", False),
+        ("How much did the mill get so far?", "A grant of £4m was announced for the mill.", "£4m", False),
+        ("How much did the mill get so far?", "The council announced that £4m had been paid to the mill.", "£4m", True),
+        ("How much did the mill get so far?", "The mill got £4m of the £9m that was announced.", "£4m", True),
+        ("Which firms got money from it in the end?", "Three textile firms got money.", "textile firms", True),
+        ("Which mills were hit hardest in the end?", "Small ones in the hills were hit hardest.", "Small ones", True),
+        ("Which firms get money from it?", "The mayor announced a fund for textile firms.", "textile firms", True),
+    ],
+)
+def test_what_is_only_said_is_not_what_came_about(question, text, exact, is_done):
+    best = scored(text, exact)
+    assert with_done_first(analyse_question(question), [best], [best], issued("2024"))[1] is is_done
+
+
+@pytest.mark.parametrize(
+    ("entry", "is_done"),
+    [
+        (row("Jobs: over 400 in five years"), False),
+        (row("Jobs created: 400"), True),
+        (row("Jobs: 400", caption="Jobs so far"), True),
+        (row("Year: 2023; Jobs: 400"), True),
+    ],
+    ids=["nothing", "the row", "its caption", "its year"],
+)
+def test_a_row_must_say_that_its_figure_came_about_where_that_is_insisted_on(entry, is_done):
+    question = analyse_question("How many jobs had the yard actually created in 2023?")
+    assert with_done_first(question, [entry], [entry], issued("2024"))[1] is is_done
+    plain = analyse_question("How many jobs had the yard created in 2023?")
+    assert with_done_first(plain, [entry], [entry], issued("2024"))[1]
+
+
+def test_a_row_may_answer_what_nobody_has_to_make():
+    entry = row("Members of the yard: 400")
+    question = analyse_question("How many firms have moved in so far?")
+    assert with_done_first(question, [entry], [entry], issued("2024"))[1]
+
+
+def test_plans_are_left_out_where_what_came_about_is_insisted_on():
+    plan, deed = scored("The yard will create 400 jobs.", "400"), scored("The yard created 250 jobs.", "250")
+    insisted, plain = (analyse_question(f"How many jobs has the yard created{words}?") for words in (" in the end", ""))
+    assert with_done_first(insisted, [plan, deed], [plan, deed], issued("2024")) == ([deed], True)
+    assert with_done_first(plain, [plan, deed], [plan, deed], issued("2024")) == ([deed, plan], True)
+
+
+def test_what_came_about_elsewhere_does_not_lead():
+    question = analyse_question("How many jobs has the yard in Saltham created?")
+    plan, other = scored("The yard will create 400 jobs.", "400"), scored("Crale created 250 jobs.", "250")
+    elsewhere = replace(other, features={**other.features, "place_conflicts": 1.0})
+    assert with_done_first(question, [plan, elsewhere], [plan, elsewhere], issued("2024"))[1] is False

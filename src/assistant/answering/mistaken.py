@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from assistant.answering.acting import is_body_itself, tells_of_event
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
+from assistant.answering.shares import lacks_shares
 from assistant.corpus.document import BlockKind, Document, same_table
 from assistant.english.dates import MONTHS
+from assistant.english.places import named_places, names_one_of
 from assistant.english.superlatives import LEAST, MOST
 from assistant.indexing.lexical import content_terms, stem
 
@@ -28,8 +31,6 @@ _LABELLED = re.compile(
 """A name with a number or a letter: "Quay 4", "phases 1 and 2"."""
 _MOST = re.compile(rf"(?<!\bat )\b(?:{MOST}|maximum)\b", re.IGNORECASE)
 _LEAST = re.compile(rf"(?<!\bat )\b(?:{LEAST}|minimum)\b", re.IGNORECASE)
-_MISSED = ("names_missing", "years_missing", "year_conflicts", "place_conflicts", "row_conflicts", "counts_other")
-"""Measurements of what a unit lacks of the question."""
 _CONSIDERED = 10
 """Best units that are looked at instead of one that is surely of another thing."""
 _MEASURE = re.compile(
@@ -41,8 +42,23 @@ _MEASURE = re.compile(
 _GENERIC = frozenset(content_terms("number rate total figure value average year date name size share"))
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
-_CURRENCY = re.compile(r"[£$€]")
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
+_OF_THE = r"of (?:the|its|their|those|these|all) (?:[\w-]+ )?[£$€]?"
+_OF_WHOLE = re.compile(
+    rf"\b{_OF_THE}(?P<whole>{_FIGURE.pattern})(?![\d%])[^?]*\bhow (?:many|much)\b"
+    rf"|\bhow (?:many|much) {_OF_THE}(?P<of>{_FIGURE.pattern})(?![\d%])",
+    re.IGNORECASE,
+)
+"""Asks for a part of a figure that it gives itself: "of the £75m, how much was paid?"."""
+_PART_OF = re.compile(
+    r"\b(?:all|every one|none|most|half|whole|entire|full|(?:\d|%|per ?cent|quarters?|thirds?) of)"
+    r"(?: of)?(?: the| its| their| those| these)?(?: [a-z-]+)? ?[£$€]?$",
+    re.IGNORECASE,
+)
+"""In front of a figure of which it gives a part, or says that it is all: "20% of the 316", "all 240"."""
+_IN_FULL = re.compile(r"\b(?:in full|fully|entirely)\b", re.IGNORECASE)
+_CURRENCY = re.compile(r"[£$€]")
 _TURNS = (
     (re.compile(r"\bopen(?:s|ed|ing)?\b", re.IGNORECASE), re.compile(r"\bclos(?:es?|ed|ing|ure)\b", re.IGNORECASE)),
     (
@@ -80,14 +96,23 @@ def with_meant_first(
 
 def _may_be_meant(question: Question, entry: Scored, best: Scored, document: Callable[[str], Document]) -> bool:
     """Whether a unit with an exact answer may be of the thing asked for, and misses nothing that the best one has."""
-    worse = any(entry.features[name] > best.features[name] for name in _MISSED)
-    if entry.exact is None or worse or _is_another(question, entry, document):
+    if entry.exact is None or entry.misses_more_than(best) or _is_another(question, entry, document):
         return False
-    return fits_alone(question.type, entry.exact_words) and _says_asked(question, entry)
+    is_of_event = tells_of_event(question, entry, document) or not tells_of_event(question, best, document)
+    return is_of_event and fits_alone(question.type, entry.exact_words) and _says_asked(question, entry)
 
 
 def _is_another(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
-    tests = (_has_other_label, _has_other_body, _has_other_extreme, _is_of_other_unit)
+    tests = (
+        _has_other_label,
+        _has_other_body,
+        _is_under_other_body,
+        _has_other_extreme,
+        _is_of_other_unit,
+        _repeats_whole,
+        lacks_shares,
+        is_body_itself,
+    )
     return any(test(question, entry) for test in tests) or _has_other_measure(question, entry, document)
 
 
@@ -125,6 +150,35 @@ def _has_other_body(question: Question, entry: Scored) -> bool:
         for name, asked in named.items()
         if any(question.missing(asked, said))
     )
+
+
+def _is_under_other_body(question: Question, entry: Scored) -> bool:
+    """Whether a sentence without a place stands under the name of a like body of another place than the one asked for.
+
+    Under "Crale Teaching Hospitals", what "the trust" spends tells nothing of Saltham Teaching Hospitals.
+    """
+    headings = entry.unit.block.headings[-1:] if entry.unit.block else ()
+    if not question.places or not headings or named_places(entry.unit.text):
+        return False
+    here = named_places(headings[0])
+    if not here or names_one_of(question.places, here):
+        return False
+    heading = frozenset(content_terms(headings[0]))
+    places = frozenset(term for place in question.places for term in content_terms(" ".join(place)))
+    return any(phrase & places and phrase - places and phrase - places <= heading for phrase in question.phrases)
+
+
+def _repeats_whole(question: Question, entry: Scored) -> bool:
+    """Whether an exact answer is the very sum or number of which the question asks for a part.
+
+    "Of the 240 firms, how many have left?" is not answered by "240 firms"; by "all 240" it is.
+    """
+    whole, said = _OF_WHOLE.search(question.text), _FIGURE.findall(entry.exact_words)
+    if whole is None or said != [whole["whole"] or whole["of"]] or _SHARE.search(entry.exact_words):
+        return False
+    first = (entry.exact[0] if entry.exact else entry.unit.end) - entry.unit.start
+    before = entry.unit.text[:first] + _FIGURE.split(entry.exact_words)[0]
+    return not _PART_OF.search(before) and not _IN_FULL.search(entry.unit.text)
 
 
 def _initials(name: str) -> frozenset[str]:

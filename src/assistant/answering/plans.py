@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.periods import published
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
+from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind, Document
 from assistant.english.dates import MONTH_NAMES
 
@@ -19,10 +21,16 @@ PLANS = re.compile(
 """Words of plans, and of questions about them."""
 _LEAD_IN = re.compile(r"(?:^|\n)(?P<lead>[^\n]*:)[ \t]*\n+(?:(?!\n)[^\n]+\n)*\Z")
 """The sentence in front of a list, and the items of it that stand before one."""
+_CAME_ABOUT = (
+    r"(?:open|reach|create|raise|complete|finish|build|deliver|achieve|attain|save|treat|train|plant|recruit|hire"
+    r"|award)"
+)
 _STAYS_OPEN = re.compile(
     r"\b(?:will|would|shall|should|could|propos(?:ed|als?)|forecasts?|expects?|(?<!than )expected"
     r"|(?:aim|plan|hop|intend)(?:s|es|ed|ned|e|ing|ning)? (?:to|for|at)"
-    r"|(?:is|are|was|were|(?i:when)|as|first) (?:planned|due|intended)|(?:is|are|was|were) to (?:be|have)"
+    r"|(?:is|are|was|were|(?i:when)|as|first) (?:planned|due|intended)"
+    r"|(?:is|are|was|were) to (?:be|have|help|bring|support|give|provide|employ|host|house|fund|offer|make|get)"
+    rf"|(?:is|are|was|were) to {_CAME_ABOUT}"
     r"|Planned|Proposed|Expected|Projected|Forecast|Target)\b"
 )
 """What a clause says of which it does not say that it came about. Stricter than PLANS: "the plan has created" tells."""
@@ -35,10 +43,6 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Ends a clause. A comma alone does not: "expects 400 jobs, 520 homes and two parks"."""
-_CAME_ABOUT = (
-    r"(?:open|reach|create|raise|complete|finish|build|deliver|achieve|attain|save|treat|train|plant|recruit|hire"
-    r"|award)"
-)
 _HAS_COME_ABOUT = rf"(?:{_CAME_ABOUT}e?d|built|met|won)"
 _ASKS_WHAT_CAME_ABOUT = re.compile(
     rf"\bdid\b[^?.;]*?\b(?<!\bto ){_CAME_ABOUT}\b"
@@ -47,7 +51,8 @@ _ASKS_WHAT_CAME_ABOUT = re.compile(
 )
 """Asks for what somebody did: "when did the dock open?", "how many jobs has it created?"."""
 _TOLD = re.compile(
-    r"\b(?:was|were|(?:has|have|had)(?: been)?) (?:\w+ly )?(?!\w*(?:plann|expect|intend|propos|aim|forecast|hop)ed\b)"
+    r"\b(?:was|were|(?:has|have|had)(?: been)?) (?:\w+ly )?"
+    r"(?!\w*(?:plann|expect|intend|propos|aim|forecast|hop|announc|promis|pledg|claim)ed\b)"
     r"(?:\w{3,}ed|built|met|won|made|done|held|given|begun|spent|sold|bought)\b"
 )
 """What a clause tells as done, whatever plan it names: "the merger proposed in 2019 was completed"."""
@@ -56,6 +61,33 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """A year that something is dated; it is ahead where it is later than the document."""
+_INSISTS = re.compile(
+    r"\b(?:actual(?:ly)?|in the end|so far|(?:up to|until|till) now|(?<!up )to date|really happen\w*|turn(?:ed|s)? out"
+    r"|the real (?:[\w-]+ )?(?:figures?|numbers?|totals?|results?|outcome))\b",
+    re.IGNORECASE,
+)
+"""Words that ask for what came about, whatever was to be: "in the end", "actually"."""
+_ASKS_OF_PAST = re.compile(
+    r"^(?=.*\b(?:how (?:many|much)|which|who|when|figures?|numbers?|totals?|results?|outcome|happen\w*)\b)"
+    r".*\b(?:did|has|have|had|was|were|got|went|won|received|paid|happened|(?:turned|came) out)\b",
+    re.IGNORECASE,
+)
+"""Asks for a figure, a name or a date of what is past; what something was for, or why, may be told as a plan."""
+_ASKS_DECISION = re.compile(
+    r"\b(?:set|fixed|agreed|chosen|decided|scheduled|confirmed|approved|selected|allocated|earmarked|budgeted|booked"
+    r"|permission)\b",
+    re.IGNORECASE,
+)
+"""Asks for what is settled, which may be still to come: "which dates have been set so far?"."""
+_SAID_ONLY = re.compile(r"\b(?:announc|promis|pledg|claim)(?:ed|es?|ing)\b|\bcommitments?\b", re.IGNORECASE)
+"""Tells what somebody said of something, which is no more than that where what came about is insisted on."""
+_TOLD_BESIDE = re.compile(rf"\b(?<!\bbe )(?:got|went|came|paid|spent|received|{_HAS_COME_ABOUT})\b", re.IGNORECASE)
+"""Tells beside such words what came about: "got £4m of the £9m that was announced"."""
+_TOLD_IN_ROW = re.compile(
+    r"\b(?:\w{3,}ed|built|met|won|made|done|held|given|begun|spent|sold|bought|actual(?:ly)?|outturn|so far|to date)\b",
+    re.IGNORECASE,
+)
+"""Says of a row's figures, in the row or in its caption, that they came about."""
 _ASKS_WISH = re.compile(
     r"\b(?:want|wish|propose|promise|pledge|recommend|suggest|ask|call|commit|announce|predict|claim)(?:e?d|s|ted|ing)?\b",
     re.IGNORECASE,
@@ -79,33 +111,74 @@ def with_done_first(
 ) -> tuple[list[Scored], bool]:
     """Return the units with what has come about first, where that is asked for and the best one only plans it.
 
-    Where every one that is about as likely only plans it, the best one is no answer: False.
+    Where every one that is about as likely only plans it, the best one is no answer: False. Where the question insists
+    on what came about, those that only plan it are left out.
 
     Args:
         near: those of `ranked` that are about as likely as the best one, best first.
     """
-    if not near or not asks_what_came_about(question) or not _only_plans(near[0], document):
+    if not near or not asks_what_came_about(question) or not _only_plans(question, near[0], document):
         return list(ranked), True
-    done = next((entry for entry in near if entry.exact and not _only_plans(entry, document)), None)
+    done = next((entry for entry in near if _may_be_done(question, entry, near[0], document)), None)
     if done is None:
         return list(ranked), False
-    return [done, *(entry for entry in ranked if entry is not done)], True
+    others = [entry for entry in ranked if entry is not done]
+    if insists(question):
+        others = [entry for entry in others if not _only_plans(question, entry, document)]
+    return [done, *others], True
 
 
 def asks_what_came_about(question: Question) -> bool:
     """Whether a question asks for what somebody did or reached, and says nothing of plans."""
     wishes = PLANS.search(question.text) or _ASKS_WISH.search(question.text)
-    return bool(_ASKS_WHAT_CAME_ABOUT.search(question.text)) and not wishes
+    return not wishes and (bool(_ASKS_WHAT_CAME_ABOUT.search(question.text)) or insists(question))
 
 
-def _only_plans(entry: Scored, document: Callable[[str], Document]) -> bool:
-    """Whether the clause with a unit's exact answer tells of a plan, or of a year after its document's own."""
+def insists(question: Question) -> bool:
+    """Whether a question says that it asks for no more than what came about: "how much was paid in the end?"."""
+    asked = question.text
+    is_of_past = _INSISTS.search(asked) and _ASKS_OF_PAST.search(asked)
+    return bool(is_of_past) and not _ASKS_DECISION.search(asked) and question.type is not AnswerType.reason
+
+
+def _may_be_done(question: Question, entry: Scored, best: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether a unit with an exact answer tells what came about, and misses nothing that the best one has."""
+    return entry.exact is not None and not entry.misses_more_than(best) and not _only_plans(question, entry, document)
+
+
+def _only_plans(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether the clause with a unit's exact answer tells of a plan, or of a year after its document's own.
+
+    Where the question insists on what came about, so do words that only announce it, and a row that says nothing of it.
+    """
     if entry.exact is None:
         return False
-    unit, first = entry.unit, entry.exact[0] - entry.unit.start
-    begins = max((found.end() for found in _CLAUSE.finditer(unit.text, 0, first)), default=0)
-    ends = next((found.start() for found in _CLAUSE.finditer(unit.text, entry.exact[1] - unit.start)), len(unit.text))
-    clause = unit.text[begins:ends]
+    unit, clause = entry.unit, _clause_of_exact(entry)
     issued = published(document(unit.candidate.passage.document).source.date).year
-    is_ahead = bool(issued) and any(int(found["year"]) > issued for found in _AHEAD.finditer(clause))
-    return is_ahead or bool(_STAYS_OPEN.search(clause) and not _TOLD.search(clause))
+    if issued and any(int(found["year"]) > issued for found in _AHEAD.finditer(clause)):
+        return True
+    if _STAYS_OPEN.search(clause):
+        return not _TOLD.search(clause)
+    return insists(question) and _says_only(question, unit, clause)
+
+
+def _clause_of_exact(entry: Scored) -> str:
+    """Return the clause of a unit that has its exact answer, or those that it stretches over."""
+    text, (first, last) = entry.unit.text, (place - entry.unit.start for place in entry.exact or (0, 0))
+    begins = max((found.end() for found in _CLAUSE.finditer(text, 0, first)), default=0)
+    ends = next((found.start() for found in _CLAUSE.finditer(text, last)), len(text))
+    return text[begins:ends]
+
+
+def _says_only(question: Question, unit: Unit, clause: str) -> bool:
+    """Whether words say of something that it was announced, or a row does not say that what is asked for was done.
+
+    "Jobs: 400" may be wished for, "Jobs created: 400" are not. A row of a year that the question names is of that year.
+    """
+    if _SAID_ONLY.search(clause):
+        return not _TOLD_BESIDE.search(clause)
+    row = unit.block
+    if row is None or not row.cells or not _ASKS_WHAT_CAME_ABOUT.search(question.text):
+        return False
+    of_year = any(year in unit.text for year in question.years)
+    return not of_year and not _TOLD_IN_ROW.search(f"{row.table} {unit.text}")

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from assistant.answering.units import Unit
 from assistant.indexing.lexical import plain
 
+_MISSED = ("names_missing", "years_missing", "year_conflicts", "place_conflicts", "row_conflicts", "counts_other")
+"""Measurements of what a unit lacks of the question."""
+
 
 @dataclass(frozen=True)
 class Scored:
@@ -36,3 +39,7 @@ class Scored:
     def exact_text(self) -> str:
         """The exact answer, levelled for comparison; "" where there is none."""
         return " ".join(re.findall(r"\w+", plain(self.exact_words)))
+
+    def misses_more_than(self, other: Scored) -> bool:
+        """Whether this unit lacks something of the question that the other one has."""
+        return any(self.features[name] > other.features[name] for name in _MISSED)

@@ -22,6 +22,14 @@ _WITH_REST = re.compile(
     r"(?:the )?(?:rest|remainder) of (?=(?:the )?[A-Z])"
 )
 """A place that stands for a part of the whole behind it: "Leeds and the rest of West Yorkshire"."""
+_WITHOUT = re.compile(
+    r"\b(?i:without|excluding|(?:apart|aside) from|except(?: for)?|other than|outside(?: of)?|leaving out"
+    r"|not(?: (?:counting|including|covering|in|of|for))?) (?:(?:all|any|the (?:rest|remainder|whole)) of )?(?:the )?"
+    r"[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*(?: (?:and|or) [A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*)*"
+)
+"""A place that is left out: "without the rest of West Yorkshire"."""
+_WHOLE = re.compile(r"\b(?:regions?|regional(?:ly)?|county|counties|countr(?:y|ies)|national(?:ly)?)\b", re.IGNORECASE)
+"""A larger place that goes without its name."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _LETTER = re.compile(r"\b[A-HJ-Z]\b(?!['’])")
 """A capital that stands alone, as a name; not the pronoun."""
@@ -110,15 +118,22 @@ def _misses_places(question: Question, text: str) -> bool:
 
 
 def _place_conflicts(question: Question, unit: Unit) -> bool:
-    """Whether the question's own words name places and the unit only others, apart from what stands in brackets."""
+    """Whether the question's own words name places and the unit only others, apart from what stands in brackets.
+
+    Where the question leaves a larger place out, what is told of "the region" is of another place too.
+    """
     asked = named_places(_own_words(question.text)) if question.places else ()
-    held = named_places(_own_words(unit.text)) if asked else ()
-    return bool(held) and not names_one_of(asked, held)
+    if not asked:
+        return False
+    held = named_places(_own_words(unit.text))
+    if not held:
+        return bool(_WITHOUT.search(question.text) and _WHOLE.search(unit.text)) and not _WHOLE.search(question.text)
+    return not names_one_of(asked, held)
 
 
 def _own_words(text: str) -> str:
-    """Return a text without its brackets, and without a place that it only names as a part of the whole behind it."""
-    return _WITH_REST.sub("", _BRACKETS.sub("", text))
+    """Return a text without its brackets and the places that it leaves out, or names as a part of the one behind."""
+    return _WITHOUT.sub("", _WITH_REST.sub("", _BRACKETS.sub("", text)))
 
 
 def _named_rows(question: Question, units: Sequence[Unit]) -> list[bool]:

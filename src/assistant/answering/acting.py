@@ -1,0 +1,43 @@
+"""Who acted for a body, and at which event: the body itself is no answer, nor who acted for it another time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from assistant.answering.holders import names_somebody
+from assistant.answering.question import PHRASE, Question
+from assistant.answering.scored import Scored
+from assistant.corpus.document import Document
+from assistant.indexing.lexical import content_terms
+
+_ACTED_FOR = re.compile(
+    r"^(?:and |so )?(?i:who) (?:(?:signed|spoke|wrote|negotiated|acted|replied|attended|appeared)\b[^?]*? for"
+    rf"|[a-z]+ed\b[^?]*? on behalf of) (?:the )?(?P<body>{PHRASE.pattern})"
+)
+"""Asks for the person who did something for a body: "who signed for Kiln Mill?"."""
+_OFFICE = r"(?:chief|chair|director|president|head|leader|manager|secretary|treasurer|board|trustees)"
+_EVENT = re.compile(r"\bwhen [^?,]+? (?:was|were) (?P<event>[a-z]+(?:ed|en|[dt]))\b", re.IGNORECASE)
+"""The event at which something happened: "who signed when the lease was renewed?"."""
+
+
+def is_body_itself(question: Question, entry: Scored) -> bool:
+    """Whether an exact answer is the very body for which somebody acted: who signed for Kiln Mill is not Kiln Mill."""
+    asked = _ACTED_FOR.match(question.text)
+    if asked is None or names_somebody(question.text, entry.exact_words):
+        return False
+    body = re.escape(asked["body"])
+    of_body = rf"(?:\b(?:of|for|at|from)(?: the)? {body}|{body}(?:['’]| {_OFFICE}))"
+    return bool(re.search(rf"\b{body}\b", re.sub(of_body, "", entry.exact_words)))
+
+
+def tells_of_event(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether a unit, its paragraph or its headings tell of the event that a question names, if it does."""
+    event, unit = _EVENT.search(question.text), entry.unit
+    if event is None:
+        return True
+    said, block = [unit.text], unit.block
+    if block:
+        text = document(unit.candidate.passage.document).text[block.start : block.end]
+        said += [text, block.table or "", *block.headings]
+    return set(content_terms(event["event"])) <= set(content_terms(" ".join(said)))

@@ -1,0 +1,53 @@
+"""How a sum was divided between several: what names the sum and the several without their shares is no answer."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.question import Question
+from assistant.answering.scored import Scored
+
+_ASKS_DIVISION = re.compile(
+    r"\bhow (?:was|were|is|are|did|do|does|will|has|have|would)\b[^?;]*?"
+    r"\b(?:divided?|split|shared?(?: out)?|apportion(?:ed)?|distributed?|broken down|allocated?)(?: up)?"
+    r" (?:between|among(?:st)?|across) (?P<parties>[^?;]+)",
+    re.IGNORECASE,
+)
+"""Asks for the shares of several: "how was the £50m split between Saltham and Crale?"."""
+_PARTY = re.compile(r"(?:^|,|\b(?:and|or|between))(?: and)? *(?:the )?[A-Z]")
+_SUM = re.compile(
+    r"[£$€\d]|\b(?:money|cash|funds?|funding|grants?|budgets?|costs?|investment|proceeds|profits?|prizes?|total)\b",
+    re.IGNORECASE,
+)
+"""What has shares in figures; duties have none."""
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!,)")
+_SHARE = re.compile(
+    r"\b(?:hal(?:f|ves)|thirds?|quarters?|fifths?|tenths?|rest|remainder|remaining|most|majority|more|less|nothing)\b",
+    re.IGNORECASE,
+)
+_ALIKE = re.compile(
+    r"\b(?:equal(?:ly)?|even(?:ly)?|each|the same|pro rata|in proportion|according to)\b", re.IGNORECASE
+)
+"""Gives all shares in one word, or by a rule."""
+
+
+def lacks_shares(question: Question, entry: Scored) -> bool:
+    """Whether a question asks how something was divided between named parties, and a unit gives too few shares.
+
+    Those of all but one are enough, as words or as figures that the question does not have; a row tells of one party.
+    """
+    asked = _ASKS_DIVISION.search(question.text)
+    parties = len(_PARTY.findall(asked["parties"])) if asked else 0
+    if parties < 2 or not _SUM.search(question.text) or _ALIKE.search(entry.unit.text):
+        return False
+    if entry.unit.block and entry.unit.block.cells:
+        return not _shares(question, entry.exact_words)
+    return _shares(question, entry.unit.text) < parties - 1
+
+
+def _shares(question: Question, text: str) -> int:
+    """Count the figures and the words of shares in a text, without years and what the question has."""
+    given = frozenset(_FIGURE.findall(question.text))
+    figures = [figure for figure in _FIGURE.findall(_YEAR.sub(" ", text)) if figure not in given]
+    return len(figures) + len(_SHARE.findall(text))

@@ -1,0 +1,56 @@
+"""What names a sum and those who had it says not how it was divided."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES
+from assistant.answering.question import analyse_question
+from assistant.answering.scored import Scored
+from assistant.answering.shares import lacks_shares
+from assistant.answering.units import Unit
+from assistant.corpus.document import Block, BlockKind, Cell
+from assistant.passages import Passage
+from assistant.retrieval import Candidate
+
+OF_TWO = "How was the £50m split between Saltham and Crale?"
+OF_THREE = "How was the £50m for buildings divided between Saltham, Crale and Pern?"
+
+
+def scored(text: str, exact: str = "", block: Block | None = None) -> Scored:
+    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
+    kind = block.kind if block else BlockKind.paragraph
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), kind, text, block)
+    at = text.index(exact)
+    return Scored(unit, (at, at + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "lacks"),
+    [
+        (OF_THREE, "In 2024 £50m will speed up works in Saltham, Crale and Pern.", True),
+        (OF_THREE, "Of the £50m, buildings in Saltham, Crale and Pern get it, and £25m goes on skills.", True),
+        (OF_THREE, "Saltham had £30m, Crale £15m and Pern £5m.", False),
+        (OF_THREE, "Half went to Saltham; Crale and Pern had a quarter each.", False),
+        (OF_THREE, "Saltham had £30m, and the rest went to Crale and Pern.", False),
+        (OF_TWO, "Saltham and Crale shared £50m.", True),
+        (OF_TWO, "Of the £50m, Saltham had £30m.", False),
+        (OF_TWO, "It was shared equally.", False),
+        (OF_TWO, "Most of it went to Saltham.", False),
+        ("How was the grant split between Saltham and Crale?", "Saltham and Crale shared it.", True),
+        ("How are duties split between Saltham and Crale?", "Saltham has the roads, Crale the parks.", False),
+        ("How was the £50m spent?", "It was spent on roads.", False),
+        ("How was the £50m divided?", "It was divided between Saltham and Crale.", False),
+        ("How is the work divided between the boards?", "One board plans, the other builds.", False),
+        ("How many homes are split between Saltham and Crale?", "There are homes in both.", False),
+    ],
+)
+def test_a_division_is_told_by_its_shares(question, text, lacks):
+    assert lacks_shares(analyse_question(question), scored(text)) is lacks
+
+
+@pytest.mark.parametrize(("exact", "lacks"), [("£30m", False), ("Harbour Fund", True)])
+def test_a_row_gives_the_share_of_one_party(exact, lacks):
+    text = "Town: Saltham; Sum: £30m; From: Harbour Fund"
+    block = Block(BlockKind.table_row, 0, len(text), table="", row="Saltham", cells=(Cell("Town", 6, 13),))
+    assert lacks_shares(analyse_question(OF_TWO), scored(text, exact, block)) is lacks
