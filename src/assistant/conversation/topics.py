@@ -17,6 +17,7 @@ from assistant.conversation.names import (
     opens,
 )
 from assistant.conversation.pronouns import AUXILIARY, WHO_DOES, refers
+from assistant.conversation.requests import without_request
 from assistant.conversation.slots import TIMES, is_measure
 from assistant.conversation.years import YEAR, compares
 from assistant.english.dates import MONTH_NAMES, MONTHS, is_month
@@ -37,22 +38,6 @@ _WEAK = frozenset(
 """Words of a comparison or a distance: they say nothing of what it is about."""
 _MANNER = frozenset(content_terms("briefly roughly approximately precisely exactly behind"))
 """Words for how an answer is wanted, and of "who is behind it": nothing that it is about."""
-_REQUEST = re.compile(
-    r"^\W*(?:(?:please|(?:can|could|would|will) you(?: please)?|i(?:['’]d| would) like (?:you )?to)[\s,]+)?"
-    r"(?:(?:just|briefly|quickly|please) )*"
-    r"(?:(?:tell|give|show|remind) (?:me|us)|explain|describe|summari[sz]e|outline|say|know)\b"
-    r"(?:(?: to)? (?:me|us)\b)?"
-    r"(?:,? (?:please|more|something|briefly|quickly|simply|in (?:short|brief)|a (?:little|bit)(?: more)?"
-    r"|(?:a |an )?(?:(?:short|brief|quick) )?(?:overview|summary|outline|idea)(?= of\b)))*",
-    re.IGNORECASE,
-)
-"""What asks for an answer before it is said what of: "can you tell me briefly what ...", "give me an overview of"."""
-_IN_SHORT = re.compile(
-    r",? in (?:short|brief|a nutshell|plain english|(?:a few|one|two|three) (?:short )?(?:lines?|words?|sentences?))"
-    r"(?:,? please)?\W*$",
-    re.IGNORECASE,
-)
-"""How long an answer is wanted, at the end of a question."""
 _TIMELESS = re.compile(r"^\W*(?:and |but |so )*(?:who|whom|whose|where|when|why|since when|from when)\b", re.IGNORECASE)
 """Questions for which the year that was talked about is no condition ("When will it open?")."""
 _PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
@@ -208,7 +193,7 @@ def _subject(question: str) -> str:
 
 def _words(text: str, *, dated: bool) -> Iterator[str]:
     """Yield the words that say what a question is about, names whole; dates where they are wanted and not compared."""
-    dated, said = dated and not compares(text), _IN_SHORT.sub("", _REQUEST.sub("", text))
+    dated, said = dated and not compares(text), without_request(text)
     names = [span for span in name_spans(said) if not any(map(is_month, span[0].split()))]
     for match in _WORD.finditer(said):
         word = next((name for name, start, end in names if start <= match.start() < end), match.group())

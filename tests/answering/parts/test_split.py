@@ -63,6 +63,14 @@ from assistant.answering.parts.split import Parts, Relation, as_asked, split_que
             "Did the mayor open the pier, and when?",
             ["Did the mayor open the pier?", "when Did the mayor open the pier?"],
         ),
+        (
+            "Why did the workshop close and has it opened again?",
+            ["Why did the workshop close?", "has it opened again? (workshop)"],
+        ),
+        (
+            "I need to know what the pier cost and whether it was late.",
+            ["I need to know what the pier cost?", "whether it was late? (pier, cost)"],
+        ),
         ("Which estate is first, and why?", ["Which estate is first?", "why? (estate, first)"]),
         ("When and where was Kiln Park opened?", ["When was Kiln Park opened?", "where was Kiln Park opened?"]),
         (
@@ -185,6 +193,7 @@ def test_the_sides_of_a_comparison_have_names_but_the_ends_of_a_period_have_none
         "How did growth here compare with the rest of the country?",
         "What agreement was signed between Leeds and Nashville?",
         "How many firms were founded between 2019 and 2022?",
+        "Which trust was founded in 2001 and is now run by the council?",
         "Tell me when, where and how the pier was built.",
         "Which ferry line grew fastest between 2019 and 2023?",
         "In which year between 2019 and 2023 were whelk landings highest?",

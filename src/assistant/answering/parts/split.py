@@ -27,8 +27,11 @@ from assistant.indexing.lexical import content_terms
 MAX_PARTS = 4
 """Parts of a question that are answered; what is asked beyond them is left to the last one."""
 
+_IS_IT = rf"{AUXILIARY} (?:it|they|he|she|there|this|that|these|those|we|you|any|all|both)\b"
+"""How a second question begins that is answered by yes or no: "..., and has it reopened?"."""
 _JOINT = re.compile(
-    rf"\?+\s+(?:and )?(?=(?:{ASKING}|{AUXILIARY}))|[,;]?\s+and (?={ASKING})|;\s+(?={ASKING})", re.IGNORECASE
+    rf"\?+\s+(?:and )?(?=(?:{ASKING}|{AUXILIARY}))|[,;]?\s+and (?={ASKING}|whether\b|{_IS_IT})|;\s+(?={ASKING})",
+    re.IGNORECASE,
 )
 _JOINT_OF_MORE = re.compile(rf",\s+(?={ASKING})", re.IGNORECASE)
 _IS_OPEN = re.compile(

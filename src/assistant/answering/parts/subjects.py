@@ -9,6 +9,7 @@ from assistant.conversation.fragments import OPENER, replace_slot
 from assistant.conversation.leaning import leans
 from assistant.conversation.names import names_but_months, names_in
 from assistant.conversation.pronouns import refers
+from assistant.conversation.requests import without_request
 from assistant.english.dates import MONTH_NAMES, is_month
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
@@ -142,7 +143,7 @@ def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
     it asks for may still be of what they name, or of nothing of theirs: it is asked with the names first, lest another
     place answers, and then alone; where they name nothing it is asked alone first.
     """
-    question = piece if piece.endswith("?") else f"{piece}?"
+    question = f"{piece.rstrip(' .?')}?"
     if not before or not leans(f"and {piece}"):
         return question, ""
     asked = _ASKED_FIRST.match(before[-1]) if is_bare(piece) else None
@@ -168,7 +169,7 @@ def _subject(question: str) -> list[str]:
 
     Of "how many projects did the trust run in 2020?" that is the trust: neither the time nor what is counted or done.
     """
-    asked = _WHEN.sub(" ", question)
+    asked = _WHEN.sub(" ", without_request(question))
     did, who = _DID.search(asked), _WHO_DOES.match(asked)
     if did:
         words = _words(_OBJECT.sub("", did["rest"]))
