@@ -16,6 +16,7 @@ from assistant.answering.scored import Scored
 from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS, names_column
 from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.units import asks_for_heading
+from assistant.conflicts.claims import is_contested
 from assistant.conflicts.quantities import find_quantities
 from assistant.corpus.document import Block, BlockKind, same_table
 from assistant.english.superlatives import LEAST, MOST
@@ -94,8 +95,10 @@ def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
 
     Beside a definition only another one may; beside a list only what enumerates; beside the list under the heading that
     is asked for only another one; beside an item that is asked for by its number nothing; beside the sentence with the
-    superlative only that of another document.
+    superlative only that of another document. A row on which sources differ stands only where its topic is asked for.
     """
+    if not question.several and _is_of_other_topic(question, entry):
+        return False
     if _meaning(question, lead):
         return bool(_meaning(question, entry)) or _explains_acronym(question, entry, lead)
     if _has_asked_number(question, lead):
@@ -108,6 +111,18 @@ def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
         elsewhere = entry.unit.candidate.passage.document != lead.unit.candidate.passage.document
         return elsewhere and _says_superlative(question, entry)
     return question.several or question.wants_list or lead.exact is None or entry.exact is not None
+
+
+def _is_of_other_topic(question: Question, entry: Scored) -> bool:
+    """Whether a unit is a row of a table on what sources differ in, and the question has no word of its topic.
+
+    Such a table has a row for each of many things; the words of its document's title say nothing of any.
+    """
+    row = entry.unit.block
+    if row is None or not row.cells or not is_contested(row):
+        return False
+    title = entry.unit.candidate.passage.context.partition("\n")[0]
+    return not frozenset(content_terms(row.row or "")).difference(content_terms(title)).intersection(question.terms)
 
 
 def _meaning(question: Question, entry: Scored) -> int:
