@@ -66,6 +66,7 @@ WRITTEN = [
     "The Halifax Skarness Board met. The Halifax Skarness Board chose. A Clean Halifax Plan and a Clean Halifax Plan.",
     "Lands of the CRKL grew. The CRKL has three teams.",
     "Funding Of Spinfirms\nHelp for spin-firms: a spin-firm may ask twice.",
+    "It was opened by Mayor Orla Quillbrack. It pleased Mayor Orla Quillbrack.",
     "In Skarness Harbour Works began. Of all Skarness harbour works, a quay was first; Skarness harbour works go on.",
 ]
 
@@ -86,6 +87,7 @@ WRITTEN = [
         ("the Halifax skarness board", "the Halifax Skarness board"),  # a thing of a place
         ("the clean Halifax plan", "the Clean Halifax Plan"),
         ("lands of the crkl", "lands of the CRKL"),
+        ("when did orla quillbrack open it", "when did Orla Quillbrack open it"),  # without her title
         ("help for spinfirms", "help for spinfirms"),  # with a hyphen it is no name
     ],
 )

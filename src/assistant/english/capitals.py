@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache, partial
 
+from assistant.english.people import TITLES
 from assistant.english.places import named_places
 from assistant.english.spelling import english_words
 
@@ -29,6 +30,8 @@ _BY_CHANCE = 1
 """Times that words stand side by side with capitals without being one name: a heading, two names in a row."""
 _OPENS = re.compile(rf"^(?:(?:{'|'.join(sorted(JOINERS))}|at|by|with|from) )+", re.IGNORECASE)
 """What has a capital in front of a name because a sentence begins there, or in a title."""
+_TITLES = re.compile(rf"^(?:(?:{'|'.join(TITLES)})\.? )+")
+"""What a person is called in front of the name, and may be left out by who asks."""
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _INSIDE = re.compile(r"[a-z,] $")
 """What stands before a word inside a sentence: at its beginning, and in a heading, any word has a capital."""
@@ -80,7 +83,8 @@ class Capitals:
         """
         text = "\n".join(self._texts([int(ordinal) for ordinal in self._using(word)][:_LOOKED_AT]))
         runs = (_OPENS.sub("", run) for run in _WHOLE_NAME.findall(text))
-        names = {_GENITIVE.sub("", run) for run in runs}
+        called = {_GENITIVE.sub("", run) for run in runs}
+        names = called | {_TITLES.sub("", name) for name in called}
         among = [name for name in names if " " in name and word in name.lower().split()]
         found = [name for name in among if not _begins_with_place(name) and _is_written(name, text)]
         return tuple(sorted(found, key=lambda name: (-len(name), name)))
