@@ -93,6 +93,13 @@ _ASKS_WISH = re.compile(
     re.IGNORECASE,
 )
 """Asks what somebody wants or says, which a plan answers."""
+_CONDITION = re.compile(
+    r"^(?:had|were|should)\b|\b(?:if|unless|without|otherwise|but for|had (?:it|they|this|that|there|the \w+) not)\b",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(r"\b(?:would|could|might)(?: \w+)? have\b", re.IGNORECASE)
+"""What would have been: with a condition it was not. Without one it may be a guess at what was."""
+_ASKS_UNREAL = re.compile(r"\b(?:would|could|might|should|if|otherwise|unless)\b", re.IGNORECASE)
 
 
 def is_planned(entry: Scored) -> bool:
@@ -117,14 +124,14 @@ def with_done_first(
     Args:
         near: those of `ranked` that are about as likely as the best one, best first.
     """
-    if not near or not asks_what_came_about(question) or not _only_plans(question, near[0], document):
+    if not near or not _is_not_done(question, near[0], document):
         return list(ranked), True
     done = next((entry for entry in near if _may_be_done(question, entry, near[0], document)), None)
     if done is None:
         return list(ranked), False
     others = [entry for entry in ranked if entry is not done]
     if insists(question):
-        others = [entry for entry in others if not _only_plans(question, entry, document)]
+        others = [entry for entry in others if not _is_not_done(question, entry, document)]
     return [done, *others], True
 
 
@@ -143,7 +150,26 @@ def insists(question: Question) -> bool:
 
 def _may_be_done(question: Question, entry: Scored, best: Scored, document: Callable[[str], Document]) -> bool:
     """Whether a unit with an exact answer tells what came about, and misses nothing that the best one has."""
-    return entry.exact is not None and not entry.misses_more_than(best) and not _only_plans(question, entry, document)
+    return entry.exact is not None and not entry.misses_more_than(best) and not _is_not_done(question, entry, document)
+
+
+def _is_not_done(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether an exact answer is planned where what came about is asked for, or would have been on a condition."""
+    if entry.exact is None:
+        return False
+    return _never_was(question, entry) or (asks_what_came_about(question) and _only_plans(question, entry, document))
+
+
+def _never_was(question: Question, entry: Scored) -> bool:
+    """Whether an exact answer's figure is what would have been: "had it not rained, it would have taken 40 days".
+
+    Of "the 40 men would have lived if ..." the figure is real: it stands in front. Why something was done may be told
+    by what would have been.
+    """
+    if question.type is AnswerType.reason or _ASKS_UNREAL.search(question.text):
+        return False
+    front, has_figure = _clause_of_exact(entry).split(entry.exact_words)[0], re.search(r"\d", entry.exact_words)
+    return bool(has_figure and _UNREAL.search(front) and _CONDITION.search(entry.unit.text))
 
 
 def _only_plans(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
@@ -151,8 +177,6 @@ def _only_plans(question: Question, entry: Scored, document: Callable[[str], Doc
 
     Where the question insists on what came about, so do words that only announce it, and a row that says nothing of it.
     """
-    if entry.exact is None:
-        return False
     unit, clause = entry.unit, _clause_of_exact(entry)
     issued = published(document(unit.candidate.passage.document).source.date).year
     if issued and any(int(found["year"]) > issued for found in _AHEAD.finditer(clause)):
