@@ -208,3 +208,34 @@ def test_what_was_leads_what_would_have_been():
     question = analyse_question("How many days did the flood cost?")
     unreal, real = scored("Had it not rained it would have been 40.", "40"), scored("It cost 90 days.", "90")
     assert with_done_first(question, [unreal, real], [unreal, real], issued("2024")) == ([real, unreal], True)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact", "is_done"),
+    [
+        ("Did the board vote for the dock?", "The board is asked to approve the dock.", "approve the dock", False),
+        ("When was the dock approved?", "Members are invited to approve the dock on 4 May.", "4 May", False),
+        ("Has the council adopted the menu?", "It is recommended that the menu be adopted.", "menu", False),
+        ("What was agreed about the dock?", "The report recommends a new dock.", "a new dock", False),
+        ("Did the board agree to the dock?", "The board was asked to agree and agreed.", "agreed", True),
+        ("Did the board vote for the dock?", "The board is asked to build the dock approved in May.", "dock", True),
+        ("Was the dock approved?", "The board approved it; the mayor is asked to sign.", "approved", True),
+        ("What did the board agree?", "The board agreed that the fee should rise.", "the fee", True),
+        ("What is the board asked to approve?", "The board is asked to approve the dock.", "dock", True),
+        ("What did the report ask the board to agree?", "The board is asked to agree a fee.", "a fee", True),
+        ("What will the board decide?", "The board is asked to agree a fee.", "a fee", True),
+    ],
+)
+def test_what_somebody_is_asked_to_decide_is_not_decided(question, text, exact, is_done):
+    best = scored(text, exact)
+    assert with_done_first(analyse_question(question), [best], [best], issued("2024"))[1] is is_done
+
+
+@pytest.mark.parametrize(("lead", "is_done"), [("The board is asked to:", False), ("The board agreed to:", True)])
+def test_an_item_awaits_the_decision_that_its_list_asks_for(lead, is_done):
+    text, item = f"{lead}\n\n1. approve the dock;\n", "1. approve the dock;"
+    passage, start = Passage("one", "one", 0, len(text), text, "", ((0, len(text)),)), text.index(item)
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), start, start + len(item), BlockKind.list_item, item)
+    best = Scored(unit, (start + 3, start + 19), dict.fromkeys(UNIT_FEATURES, 0.0))
+    question = analyse_question("Did the board vote for the dock?")
+    assert with_done_first(question, [best], [best], issued("2024"))[1] is is_done

@@ -93,6 +93,19 @@ _ASKS_WISH = re.compile(
     re.IGNORECASE,
 )
 """Asks what somebody wants or says, which a plan answers."""
+_DECIDED = r"(?:vot|agre|approv|adopt|reject|decid|accept|endors|resolv)ed"
+_ASKS_WHAT_WAS_DECIDED = re.compile(
+    r"\bdid\b[^?.;]*?\b(?<!\bto )(?:vote|agree|approve|adopt|reject|decide|accept|endorse|resolve)\b"
+    rf"|\b(?:has|have|had|was|were)\b[^?.;]*?\b(?<!\bto be ){_DECIDED}\b",
+    re.IGNORECASE,
+)
+_PUT_TO = re.compile(
+    r"\b(?:is|are) (?:now |therefore )?(?:asked|invited|requested|urged|recommended) to\b"
+    r"|\b(?:we|I|report|paper|review|officers?) (?:also |therefore )?recommends?\b|\brecommended that\b",
+    re.IGNORECASE,
+)
+"""Puts something to those who are to decide it."""
+_HAS_DECIDED = re.compile(rf"\b(?<!\bbe ){_DECIDED}\b", re.IGNORECASE)
 _CONDITION = re.compile(
     r"^(?:had|were|should)\b|\b(?:if|unless|without|otherwise|but for|had (?:it|they|this|that|there|the \w+) not)\b",
     re.IGNORECASE,
@@ -104,13 +117,14 @@ _ASKS_UNREAL = re.compile(r"\b(?:would|could|might|should|if|otherwise|unless)\b
 
 def is_planned(entry: Scored) -> bool:
     """Whether a unit says what is planned, itself or by the sentence that introduces its list: "By 2032 we will:"."""
+    return bool(PLANS.search(f"{_lead_in(entry)} {entry.unit.text}"))
+
+
+def _lead_in(entry: Scored) -> str:
+    """Return the sentence that introduces the list of which a unit is an item; "" where it is none."""
     unit, passage = entry.unit, entry.unit.candidate.passage
-    said = unit.text
-    if unit.kind is BlockKind.list_item:
-        before = passage.text[: max(0, unit.start - passage.start)]
-        above = _LEAD_IN.search(before)
-        said = f"{above['lead'] if above else ''} {said}"
-    return bool(PLANS.search(said))
+    above = _LEAD_IN.search(passage.text[: max(0, unit.start - passage.start)])
+    return above["lead"] if above and unit.kind is BlockKind.list_item else ""
 
 
 def with_done_first(
@@ -154,10 +168,19 @@ def _may_be_done(question: Question, entry: Scored, best: Scored, document: Call
 
 
 def _is_not_done(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
-    """Whether an exact answer is planned where what came about is asked for, or would have been on a condition."""
+    """Whether a unit's exact answer has not come about, and what has is asked for."""
     if entry.exact is None:
         return False
-    return _never_was(question, entry) or (asks_what_came_about(question) and _only_plans(question, entry, document))
+    is_open = _never_was(question, entry) or _awaits_decision(question, entry)
+    return is_open or (asks_what_came_about(question) and _only_plans(question, entry, document))
+
+
+def _awaits_decision(question: Question, entry: Scored) -> bool:
+    """Whether a unit only puts to somebody what the question asks the decision of: "the board is asked to agree"."""
+    if not _ASKS_WHAT_WAS_DECIDED.search(question.text) or _ASKS_WISH.search(question.text):
+        return False
+    said = f"{_lead_in(entry)} {_clause_of_exact(entry)}"
+    return bool(_PUT_TO.search(said)) and not _HAS_DECIDED.search(_PUT_TO.sub(" ", said))
 
 
 def _never_was(question: Question, entry: Scored) -> bool:
