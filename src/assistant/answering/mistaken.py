@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answering.acting import is_body_itself, tells_of_event
 from assistant.answering.answer_types import AnswerType
+from assistant.answering.compared import is_of_later_year
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
@@ -112,6 +113,7 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
         _repeats_whole,
         lacks_shares,
         is_body_itself,
+        is_of_later_year,
     )
     return any(test(question, entry) for test in tests) or _has_other_measure(question, entry, document)
 
