@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answering.acting import is_body_itself, tells_of_event
 from assistant.answering.answer_types import AnswerType
+from assistant.answering.changes import tells_no_change
 from assistant.answering.compared import is_of_later_year
 from assistant.answering.kinds import fits_alone
 from assistant.answering.opposites import is_of_opposite_kind, says_opposite
@@ -76,7 +77,7 @@ def with_meant_first(
     if not near:
         return list(ranked), True
     is_another = _is_another(question, near[0], document)
-    if not is_another and not says_opposite(question, near[0]):
+    if not is_another and not _is_beside_point(question, near[0]):
         return list(ranked), True
     others = ranked[1:_CONSIDERED] if is_another else near[1:]
     first = next((one for one in others if _may_be_meant(question, one, near[0], document)), None)
@@ -89,8 +90,15 @@ def _may_be_meant(question: Question, entry: Scored, best: Scored, document: Cal
     """Whether a unit with an exact answer may be of the thing asked for, and misses nothing that the best one has."""
     if entry.exact is None or entry.misses_more_than(best) or _is_another(question, entry, document):
         return False
+    if tells_no_change(question, best) and entry.features["unit_cover"] < best.features["unit_cover"]:
+        return False  # a change of something else
     is_of_event = tells_of_event(question, entry, document) or not tells_of_event(question, best, document)
-    return is_of_event and fits_alone(question.type, entry.exact_words) and not says_opposite(question, entry)
+    return is_of_event and fits_alone(question.type, entry.exact_words) and not _is_beside_point(question, entry)
+
+
+def _is_beside_point(question: Question, entry: Scored) -> bool:
+    """Whether another unit, if it is about as likely, is the better answer; without one, this may be it."""
+    return says_opposite(question, entry) or tells_no_change(question, entry)
 
 
 def _is_another(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
