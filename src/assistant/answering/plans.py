@@ -1,4 +1,4 @@
-"""What is planned, beside what has happened: a plan is no answer to what somebody did."""
+"""What is planned, asked for or only would have been, beside what has happened: no answer to what somebody did."""
 
 from __future__ import annotations
 
