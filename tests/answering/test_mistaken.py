@@ -143,6 +143,15 @@ def test_of_opposites_the_one_asked_for_leads():
     assert with_meant_first(question, [opens, closes], [opens, closes], no_tables) == ([closes, opens], True)
 
 
+def test_a_change_leads_where_it_is_asked_for():
+    none, fewer = units("There were no thefts in the yard.", "Thefts at the mill went down in June.")
+    question = analyse_question("Did thefts at the mill go up?")
+    assert with_meant_first(question, [none, fewer], [none, fewer], no_tables) == ([fewer, none], True)
+    assert with_meant_first(question, [none], [none], no_tables) == ([none], True)
+    of_mill = replace(none, features={**none.features, "unit_cover": 0.5})
+    assert with_meant_first(question, [of_mill, fewer], [of_mill, fewer], no_tables) == ([of_mill, fewer], True)
+
+
 def test_a_row_is_left_to_the_numbers_of_its_table():
     found = units("Ward: Crale; Lowest rent: £400", kind=BlockKind.table_row)
     assert with_meant_first(analyse_question("Which ward has the highest rent?"), found, found, no_tables) == (

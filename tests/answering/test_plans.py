@@ -179,3 +179,63 @@ def test_what_came_about_elsewhere_does_not_lead():
     plan, other = scored("The yard will create 400 jobs.", "400"), scored("Crale created 250 jobs.", "250")
     elsewhere = replace(other, features={**other.features, "place_conflicts": 1.0})
     assert with_done_first(question, [plan, elsewhere], [plan, elsewhere], issued("2024"))[1] is False
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact", "is_done"),
+    [
+        ("How many days did the flood cost?", "Had it not rained the toll would have been 40 days.", "40 days", False),
+        ("How many days did the flood cost?", "Had it not rained, it would have been 40 days.", "40 days", False),
+        ("days lost to the flood?", "Without the pumps, the toll could have been 40 days.", "40 days", False),
+        ("When did the dock open?", "The dock would have opened in 2019 but for the flood.", "2019", False),
+        ("How much does the mill pay?", "If it were listed, it would have paid £400.", "£400", False),
+        ("What were the patients' deaths?", "If the wards had shut, there might have been 12.", "12", False),
+        ("How many men died?", "The 40 men who died would have lived if the gates had shut.", "40", True),
+        ("How many men did the fort hold?", "The fort would have held 400 men.", "400 men", True),
+        ("How many days would it have been?", "Had it not rained, it would have been 40 days.", "40 days", True),
+        ("Why was the mill shut?", "It would have cost £4m if kept.", "£4m", True),
+        ("What became of the mill?", "It would have burned down if nobody had come.", "burned down", True),
+        ("How many days did it cost?", "It cost 40 days; without pumps it would have been 90.", "40 days", True),
+        ("How many days did it cost?", "It would have been 90 if it had rained, but was 40.", "40", True),
+    ],
+)
+def test_what_would_have_been_on_a_condition_is_not_what_was(question, text, exact, is_done):
+    best = scored(text, exact)
+    assert with_done_first(analyse_question(question), [best], [best], issued("2024"))[1] is is_done
+
+
+def test_what_was_leads_what_would_have_been():
+    question = analyse_question("How many days did the flood cost?")
+    unreal, real = scored("Had it not rained it would have been 40.", "40"), scored("It cost 90 days.", "90")
+    assert with_done_first(question, [unreal, real], [unreal, real], issued("2024")) == ([real, unreal], True)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact", "is_done"),
+    [
+        ("Did the board vote for the dock?", "The board is asked to approve the dock.", "approve the dock", False),
+        ("When was the dock approved?", "Members are invited to approve the dock on 4 May.", "4 May", False),
+        ("Has the council adopted the menu?", "It is recommended that the menu be adopted.", "menu", False),
+        ("What was agreed about the dock?", "The report recommends a new dock.", "a new dock", False),
+        ("Did the board agree to the dock?", "The board was asked to agree and agreed.", "agreed", True),
+        ("Did the board vote for the dock?", "The board is asked to build the dock approved in May.", "dock", True),
+        ("Was the dock approved?", "The board approved it; the mayor is asked to sign.", "approved", True),
+        ("What did the board agree?", "The board agreed that the fee should rise.", "the fee", True),
+        ("What is the board asked to approve?", "The board is asked to approve the dock.", "dock", True),
+        ("What did the report ask the board to agree?", "The board is asked to agree a fee.", "a fee", True),
+        ("What will the board decide?", "The board is asked to agree a fee.", "a fee", True),
+    ],
+)
+def test_what_somebody_is_asked_to_decide_is_not_decided(question, text, exact, is_done):
+    best = scored(text, exact)
+    assert with_done_first(analyse_question(question), [best], [best], issued("2024"))[1] is is_done
+
+
+@pytest.mark.parametrize(("lead", "is_done"), [("The board is asked to:", False), ("The board agreed to:", True)])
+def test_an_item_awaits_the_decision_that_its_list_asks_for(lead, is_done):
+    text, item = f"{lead}\n\n1. approve the dock;\n", "1. approve the dock;"
+    passage, start = Passage("one", "one", 0, len(text), text, "", ((0, len(text)),)), text.index(item)
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), start, start + len(item), BlockKind.list_item, item)
+    best = Scored(unit, (start + 3, start + 19), dict.fromkeys(UNIT_FEATURES, 0.0))
+    question = analyse_question("Did the board vote for the dock?")
+    assert with_done_first(question, [best], [best], issued("2024"))[1] is is_done

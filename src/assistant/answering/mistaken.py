@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answering.acting import is_body_itself, tells_of_event
 from assistant.answering.answer_types import AnswerType
+from assistant.answering.changes import tells_no_change
+from assistant.answering.compared import is_of_later_year
 from assistant.answering.kinds import fits_alone
+from assistant.answering.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.answering.shares import lacks_shares
@@ -59,17 +62,6 @@ _PART_OF = re.compile(
 """In front of a figure of which it gives a part, or says that it is all: "20% of the 316", "all 240"."""
 _IN_FULL = re.compile(r"\b(?:in full|fully|entirely)\b", re.IGNORECASE)
 _CURRENCY = re.compile(r"[£$€]")
-_TURNS = (
-    (re.compile(r"\bopen(?:s|ed|ing)?\b", re.IGNORECASE), re.compile(r"\bclos(?:es?|ed|ing|ure)\b", re.IGNORECASE)),
-    (
-        re.compile(r"\b(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|begun)\b(?!-)", re.IGNORECASE),
-        re.compile(r"\b(?:end(?:s|ed|ing)?|finish\w*)\b", re.IGNORECASE),
-    ),
-    (re.compile(r"\bimport\w*", re.IGNORECASE), re.compile(r"\bexport\w*", re.IGNORECASE)),
-    (re.compile(r"\bmean\b(?! (?:to|that)\b)", re.IGNORECASE), re.compile(r"\bmedian\b", re.IGNORECASE)),
-    (re.compile(r"\b(?:men|male)\b", re.IGNORECASE), re.compile(r"\b(?:women|female)\b", re.IGNORECASE)),
-)
-"""Words for opposite things that are told of side by side."""
 
 
 def with_meant_first(
@@ -85,7 +77,7 @@ def with_meant_first(
     if not near:
         return list(ranked), True
     is_another = _is_another(question, near[0], document)
-    if not is_another and not _says_opposite(question, near[0]):
+    if not is_another and not _is_beside_point(question, near[0]):
         return list(ranked), True
     others = ranked[1:_CONSIDERED] if is_another else near[1:]
     first = next((one for one in others if _may_be_meant(question, one, near[0], document)), None)
@@ -98,8 +90,15 @@ def _may_be_meant(question: Question, entry: Scored, best: Scored, document: Cal
     """Whether a unit with an exact answer may be of the thing asked for, and misses nothing that the best one has."""
     if entry.exact is None or entry.misses_more_than(best) or _is_another(question, entry, document):
         return False
+    if tells_no_change(question, best) and entry.features["unit_cover"] < best.features["unit_cover"]:
+        return False  # a change of something else
     is_of_event = tells_of_event(question, entry, document) or not tells_of_event(question, best, document)
-    return is_of_event and fits_alone(question.type, entry.exact_words) and _says_asked(question, entry)
+    return is_of_event and fits_alone(question.type, entry.exact_words) and not _is_beside_point(question, entry)
+
+
+def _is_beside_point(question: Question, entry: Scored) -> bool:
+    """Whether another unit, if it is about as likely, is the better answer; without one, this may be it."""
+    return says_opposite(question, entry) or tells_no_change(question, entry)
 
 
 def _is_another(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
@@ -112,6 +111,8 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
         _repeats_whole,
         lacks_shares,
         is_body_itself,
+        is_of_later_year,
+        is_of_opposite_kind,
     )
     return any(test(question, entry) for test in tests) or _has_other_measure(question, entry, document)
 
@@ -231,19 +232,3 @@ def _has_other_measure(question: Question, entry: Scored, document: Callable[[st
     others = (block for block in document(entry.unit.candidate.passage.document).blocks if block.cells)
     columns = {cell.column for other in others if not same_table(other, row) for cell in other.cells[1:]}
     return any(asked & frozenset(content_terms(column)) - told for column in columns)
-
-
-def _says_opposite(question: Question, entry: Scored) -> bool:
-    return any(other.search(entry.unit.text) and not said for said, other in _asked_turns(question, entry))
-
-
-def _says_asked(question: Question, entry: Scored) -> bool:
-    return all(said or not other.search(entry.unit.text) for said, other in _asked_turns(question, entry))
-
-
-def _asked_turns(question: Question, entry: Scored) -> Iterator[tuple[bool, re.Pattern[str]]]:
-    """Yield, for each word with an opposite in the question, whether a unit says it too, and what says the opposite."""
-    for pair in _TURNS:
-        for asked, other in (pair, pair[::-1]):
-            if asked.search(question.text) and not other.search(question.text):
-                yield bool(asked.search(entry.unit.text)), other

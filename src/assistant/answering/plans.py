@@ -1,4 +1,4 @@
-"""What is planned, beside what has happened: a plan is no answer to what somebody did."""
+"""What is planned, asked for or only would have been, beside what has happened: no answer to what somebody did."""
 
 from __future__ import annotations
 
@@ -93,17 +93,38 @@ _ASKS_WISH = re.compile(
     re.IGNORECASE,
 )
 """Asks what somebody wants or says, which a plan answers."""
+_DECIDED = r"(?:vot|agre|approv|adopt|reject|decid|accept|endors|resolv)ed"
+_ASKS_WHAT_WAS_DECIDED = re.compile(
+    r"\bdid\b[^?.;]*?\b(?<!\bto )(?:vote|agree|approve|adopt|reject|decide|accept|endorse|resolve)\b"
+    rf"|\b(?:has|have|had|was|were)\b[^?.;]*?\b(?<!\bto be ){_DECIDED}\b",
+    re.IGNORECASE,
+)
+_PUT_TO = re.compile(
+    r"\b(?:is|are) (?:now |therefore )?(?:asked|invited|requested|urged|recommended) to\b"
+    r"|\b(?:we|I|report|paper|review|officers?) (?:also |therefore )?recommends?\b|\brecommended that\b",
+    re.IGNORECASE,
+)
+"""Puts something to those who are to decide it."""
+_HAS_DECIDED = re.compile(rf"\b(?<!\bbe ){_DECIDED}\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"^(?:had|were|should)\b|\b(?:if|unless|without|otherwise|but for|had (?:it|they|this|that|there|the \w+) not)\b",
+    re.IGNORECASE,
+)
+_UNREAL = re.compile(r"\b(?:would|could|might)(?: \w+)? have\b", re.IGNORECASE)
+"""What would have been: with a condition it was not. Without one it may be a guess at what was."""
+_ASKS_UNREAL = re.compile(r"\b(?:would|could|might|should|if|otherwise|unless)\b", re.IGNORECASE)
 
 
 def is_planned(entry: Scored) -> bool:
     """Whether a unit says what is planned, itself or by the sentence that introduces its list: "By 2032 we will:"."""
+    return bool(PLANS.search(f"{_lead_in(entry)} {entry.unit.text}"))
+
+
+def _lead_in(entry: Scored) -> str:
+    """Return the sentence that introduces the list of which a unit is an item; "" where it is none."""
     unit, passage = entry.unit, entry.unit.candidate.passage
-    said = unit.text
-    if unit.kind is BlockKind.list_item:
-        before = passage.text[: max(0, unit.start - passage.start)]
-        above = _LEAD_IN.search(before)
-        said = f"{above['lead'] if above else ''} {said}"
-    return bool(PLANS.search(said))
+    above = _LEAD_IN.search(passage.text[: max(0, unit.start - passage.start)])
+    return above["lead"] if above and unit.kind is BlockKind.list_item else ""
 
 
 def with_done_first(
@@ -117,14 +138,14 @@ def with_done_first(
     Args:
         near: those of `ranked` that are about as likely as the best one, best first.
     """
-    if not near or not asks_what_came_about(question) or not _only_plans(question, near[0], document):
+    if not near or not _is_not_done(question, near[0], document):
         return list(ranked), True
     done = next((entry for entry in near if _may_be_done(question, entry, near[0], document)), None)
     if done is None:
         return list(ranked), False
     others = [entry for entry in ranked if entry is not done]
     if insists(question):
-        others = [entry for entry in others if not _only_plans(question, entry, document)]
+        others = [entry for entry in others if not _is_not_done(question, entry, document)]
     return [done, *others], True
 
 
@@ -143,7 +164,35 @@ def insists(question: Question) -> bool:
 
 def _may_be_done(question: Question, entry: Scored, best: Scored, document: Callable[[str], Document]) -> bool:
     """Whether a unit with an exact answer tells what came about, and misses nothing that the best one has."""
-    return entry.exact is not None and not entry.misses_more_than(best) and not _only_plans(question, entry, document)
+    return entry.exact is not None and not entry.misses_more_than(best) and not _is_not_done(question, entry, document)
+
+
+def _is_not_done(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether a unit's exact answer has not come about, and what has is asked for."""
+    if entry.exact is None:
+        return False
+    is_open = _never_was(question, entry) or _awaits_decision(question, entry)
+    return is_open or (asks_what_came_about(question) and _only_plans(question, entry, document))
+
+
+def _awaits_decision(question: Question, entry: Scored) -> bool:
+    """Whether a unit only puts to somebody what the question asks the decision of: "the board is asked to agree"."""
+    if not _ASKS_WHAT_WAS_DECIDED.search(question.text) or _ASKS_WISH.search(question.text):
+        return False
+    said = f"{_lead_in(entry)} {_clause_of_exact(entry)}"
+    return bool(_PUT_TO.search(said)) and not _HAS_DECIDED.search(_PUT_TO.sub(" ", said))
+
+
+def _never_was(question: Question, entry: Scored) -> bool:
+    """Whether an exact answer's figure is what would have been: "had it not rained, it would have taken 40 days".
+
+    Of "the 40 men would have lived if ..." the figure is real: it stands in front. Why something was done may be told
+    by what would have been.
+    """
+    if question.type is AnswerType.reason or _ASKS_UNREAL.search(question.text):
+        return False
+    front, has_figure = _clause_of_exact(entry).split(entry.exact_words)[0], re.search(r"\d", entry.exact_words)
+    return bool(has_figure and _UNREAL.search(front) and _CONDITION.search(entry.unit.text))
 
 
 def _only_plans(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
@@ -151,8 +200,6 @@ def _only_plans(question: Question, entry: Scored, document: Callable[[str], Doc
 
     Where the question insists on what came about, so do words that only announce it, and a row that says nothing of it.
     """
-    if entry.exact is None:
-        return False
     unit, clause = entry.unit, _clause_of_exact(entry)
     issued = published(document(unit.candidate.passage.document).source.date).year
     if issued and any(int(found["year"]) > issued for found in _AHEAD.finditer(clause)):

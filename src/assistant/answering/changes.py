@@ -1,0 +1,33 @@
+"""Whether something rose or fell: a sentence that says only how much of it there is tells nothing of that."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.answer_types import AnswerType
+from assistant.answering.question import YEAR, Question
+from assistant.answering.scored import Scored
+
+_ASKS_CHANGE = re.compile(
+    r"\b(?:go|gone|going) (?:up|down)\b"
+    r"|\b(?:rise|risen|rising|fall|fallen|falling|drop|dropped|grow|grown|growing|increase|increased|increasing|decline"
+    r"|declined|declining|decrease|decreased|improve|improved|improving|worsen|worsened|shrink|shrunk)\b"
+    r"|\b(?:get|got|getting) (?:better|worse|\w+er)\b",
+    re.IGNORECASE,
+)
+_CHANGE = re.compile(
+    r"\b(?:ris(?:es?|en|ing)|rose|f[ae]ll(?:s|en|ing)?|drop\w*|gr[eo]w\w*|increas\w*|declin\w*|decreas\w*|improv\w*"
+    r"|worse\w*|better|shr[aiu]nk\w*|up|down|higher|lower|more|fewer|less|than|the same|unchanged|steady|stable"
+    r"|doubl\w*|halv\w*|record|chang\w*|trend\w*|the other way|compared|against|reduc\w*|cut|\w+est)\b"
+    r"|\bfrom [^.;]*\bto\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
+
+
+def tells_no_change(question: Question, entry: Scored) -> bool:
+    """Whether a question asks if something rose or fell, and a unit has neither a word of change nor two figures."""
+    if question.type is not AnswerType.yes_no or not _ASKS_CHANGE.search(question.text):
+        return False
+    text = entry.unit.text
+    return not _CHANGE.search(text) and len(_FIGURE.findall(YEAR.sub(" ", text))) < 2

@@ -1,0 +1,74 @@
+"""Opposites that are told of side by side: when something opens and when it closes, at weekends and on weekdays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.answering.answer_types import AnswerType
+from assistant.answering.question import Question
+from assistant.answering.scored import Scored
+from assistant.corpus.document import BlockKind
+
+Pair = tuple[re.Pattern[str], re.Pattern[str]]
+
+
+def _pair(one: str, other: str) -> Pair:
+    return re.compile(rf"\b(?:{one})\b", re.IGNORECASE), re.compile(rf"\b(?:{other})\b", re.IGNORECASE)
+
+
+_TURNS = (
+    _pair(r"open(?:s|ed|ing)?", r"clos(?:es?|ed|ing|ure)"),
+    _pair(r"(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|begun)\b(?!-)", r"end(?:s|ed|ing)?|finish\w*"),
+    _pair(r"import\w*", r"export\w*"),
+    _pair(r"mean\b(?! (?:to|that)\b)", r"median"),
+    _pair(r"men|male", r"women|female"),
+)
+"""Where a sentence tells of one of them, it may yet tell what is asked of the other."""
+_SCHOOL = r"(?:schools?|pupils?|education|class(?:es)?|teach\w+)"
+_KINDS = (
+    _pair(r"weekdays?", r"weekends?|saturdays?|sundays?"),
+    _pair(r"daytime|by day|during the day", r"night(?:s|time|-time)?|overnight"),
+    _pair(r"indoors?", r"outdoors?"),
+    _pair(r"urban", r"rural"),
+    _pair(r"gross\b(?! ton)", r"net\b(?! zero)"),
+    _pair(r"full[ -]time", r"part[ -]time"),
+    _pair(rf"primary {_SCHOOL}|primaries", rf"secondary {_SCHOOL}|secondaries"),
+    _pair(r"(?<!not )(?<!n['’]t )planned", r"unplanned"),
+    _pair(r"domestic\b(?! (?:abuse|violence|waste))", r"international|overseas"),
+    _pair(r"inbound", r"outbound"),
+    _pair(r"northbound", r"southbound"),
+    _pair(r"eastbound", r"westbound"),
+    _pair(r"upstream", r"downstream"),
+    _pair(r"onshore", r"offshore"),
+    _pair(r"temporary", r"permanent"),
+    _pair(r"voluntary", r"compulsory"),
+    _pair(r"undergraduates?", r"postgraduates?"),
+)
+"""Kinds of a thing of which each has its own figure."""
+_LEAVES_OUT = re.compile(r"\b(?:only|all but|except|excluding|other than|not|never)\b", re.IGNORECASE)
+"""Tells of one kind by the other: "it opens on weekdays only"."""
+
+
+def says_opposite(question: Question, entry: Scored) -> bool:
+    """Whether a unit says the opposite of what is asked for, and not what is asked for."""
+    text = entry.unit.text
+    return any(other.search(text) and not asked.search(text) for asked, other in _asked(question, *_TURNS, *_KINDS))
+
+
+def is_of_opposite_kind(question: Question, entry: Scored) -> bool:
+    """Whether a sentence gives a figure of the opposite kind, and its passage has no word of the one asked for."""
+    unit, passage = entry.unit, entry.unit.candidate.passage
+    has_figure = re.search(r"\d", entry.exact_words) and unit.kind is not BlockKind.table_row
+    if not has_figure or question.type is AnswerType.yes_no or _LEAVES_OUT.search(unit.text):
+        return False
+    around = f"{passage.context} {passage.text}"
+    return any(other.search(unit.text) and not asked.search(around) for asked, other in _asked(question, *_KINDS))
+
+
+def _asked(question: Question, *pairs: Pair) -> Iterator[Pair]:
+    """Yield the pairs of which a question has one side, that one first."""
+    for pair in pairs:
+        for asked, other in (pair, pair[::-1]):
+            if asked.search(question.text) and not other.search(question.text):
+                yield asked, other

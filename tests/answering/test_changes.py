@@ -1,0 +1,51 @@
+"""Whether something rose or fell is told by a change."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.changes import tells_no_change
+from assistant.answering.features import UNIT_FEATURES
+from assistant.answering.question import analyse_question
+from assistant.answering.scored import Scored
+from assistant.answering.units import Unit
+from assistant.corpus.document import BlockKind
+from assistant.passages import Passage
+from assistant.retrieval import Candidate
+
+
+def scored(text: str) -> Scored:
+    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
+    return Scored(unit, (0, len(text)), dict.fromkeys(UNIT_FEATURES, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Did thefts at the mill go up?", "There were no thefts in the yard."),
+        ("did visits fall in 2023", "There were 412 visits in 2023."),
+        ("Has the waiting list grown?", "The waiting list is kept by Ada Moss."),
+        ("Is water quality getting better?", "Water quality is tested at 12 sites."),
+        ("Have rents in Saltham increased?", "Rents are set by the council."),
+    ],
+)
+def test_what_there_is_tells_no_change(question, text):
+    assert tells_no_change(analyse_question(question), scored(text))
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Did thefts at the mill go up?", "Thefts went the other way, from 34 to 31."),
+        ("Did visits fall?", "There were 412 visits, the most since 2019; 12 fewer were paid for."),
+        ("Did visits fall?", "Visits numbered 412 in 2023 and 386 in 2022."),
+        ("Did visits fall?", "Visits were at a record."),
+        ("Has the waiting list grown?", "The list is unchanged."),
+        ("Did the council have rents in Saltham?", "Rents are set by the council."),
+        ("How much did visits grow?", "There were 412 visits."),
+        ("Was there a thief?", "There were no thefts in the yard."),
+    ],
+)
+def test_what_may_tell_a_change_is_left_alone(question, text):
+    assert not tells_no_change(analyse_question(question), scored(text))
