@@ -43,6 +43,43 @@ def test_an_item_brings_as_many_as_its_lead_in_says_there_are(question, is_whole
     assert quoted(question, HELD_BACK, "dry leat") == (LISTED if is_whole else "a dry leat since May")
 
 
+SMALL_MILLS = "The audit of 2017 lists three obstacles that small milling firms met:\n\n{}"
+OBSTACLES = "- no bank lends on a wheel\n- the wheel parts are scarce\n- rates rise each spring\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "is_whole"),
+    [
+        ("What was holding the small wheel owners back in the 2017 audit?", SMALL_MILLS, "wheel parts", True),
+        ("In the 2017 audit, what kept small wheel owners from growing?", SMALL_MILLS, "wheel parts", True),
+        ("What went wrong for small banks of millers in 2017?", SMALL_MILLS, "bank lends", True),
+        ("What obstacles did small wheel owners meet in 2017?", SMALL_MILLS, "wheel parts", True),
+        ("What was wrong with the scarce wheel parts in the 2017 audit?", SMALL_MILLS, "wheel parts", False),
+        ("What did the 2017 audit say about a bank for small firms?", SMALL_MILLS, "bank lends", False),
+        ("What wheel did the small firms want in the 2017 audit?", SMALL_MILLS, "wheel parts", False),
+        ("What happens to rates of small firms in the 2017 audit?", SMALL_MILLS, "rates rise", False),
+        ("Which obstacle for small firms in 2017 was about a bank?", SMALL_MILLS, "bank lends", False),
+        ("What was holding the wheel owners back?", SMALL_MILLS, "wheel parts", False),
+    ],
+    ids=[
+        "what held them back",
+        "what kept them from it",
+        "what went wrong",
+        "the counted things by their name",
+        "two words of the item",
+        "what is said about one",
+        "what it asks for is the item's word",
+        "what happens to one",
+        "one of them",
+        "nothing of the lead-in",
+    ],
+)
+def test_an_item_with_one_word_of_the_question_brings_its_list_where_all_of_them_answer(
+    question, text, words, is_whole
+):
+    assert ("\n" in quoted(question, text.format(OBSTACLES), words)) is is_whole
+
+
 def test_an_item_stays_alone_where_its_lead_in_counts_something_else():
     text = HELD_BACK.replace("Three things hold the mill back", "Two mills are held back, by")
     assert quoted("What holds the mills back?", text, "dry leat") == "a dry leat since May"
