@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.question import analyse_question
-from assistant.answering.quoting import brings_others, quote_unit
+from assistant.answering.quoting import brings_others, plain_quote, quote_unit
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
 from assistant.corpus.document import BlockKind, Document, Source
@@ -137,3 +137,25 @@ COVER = "Kiln Aid mends pipes free of charge. The scheme does not cover:\n\n- bu
 )
 def test_an_item_brings_its_list_where_its_introduction_says_all_that_is_asked(question, is_whole):
     assert ("\n" in quoted(question, COVER, "business premises")) is is_whole
+
+
+@pytest.mark.parametrize(
+    ("second", "leans"),
+    [
+        ("The other two mills are Saltham and Fordby.", True),
+        ("The others are Saltham and Fordby.", True),
+        ("The remaining mills are Saltham and Fordby.", True),
+        ("The rest are at Saltham and Fordby.", True),
+        ("Another is at Saltham.", True),
+        ("Another mill opened at Saltham in 2019.", False),
+        ("The rest of the grant went to Saltham.", False),
+        ("The other side of the river is Saltham.", False),
+        ("Other mills are at Saltham and Fordby.", False),
+    ],
+)
+def test_the_others_stand_behind_the_one_that_they_are_others_of(second, leans):
+    parsed = load_markdown(f"# Mills\n\nKiln Mill is one of three. {second}\n".encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Mills"), parsed.text, parsed.blocks)
+    units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
+    context = plain_quote(document, next(unit for unit in units if unit.text == second)).context
+    assert (context is not None) is leans

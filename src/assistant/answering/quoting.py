@@ -26,7 +26,7 @@ from assistant.answering.units import (
     nested_end,
 )
 from assistant.corpus.document import BlockKind, Cell, Document
-from assistant.english.numbers import NUMBERS
+from assistant.english.numbers import NUMBERS, numbers
 from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms, stem
 from assistant.retrieval import Candidate
@@ -67,6 +67,14 @@ _PRONOUN = re.compile(
     r"partnership|company|firm|organisation|university|council|plan|strategy|project|centre|hub|zone|site|building))\b",
     re.IGNORECASE,
 )
+
+
+_OF_THE_REST = re.compile(
+    rf"^(?:the (?:others?|remaining)(?: (?:{numbers(2, 10)}|\d{{1,2}}))?(?: [\w-]+s)?|the rest|another) "
+    r"(?:is|are|was|were|has|have|had|will)\b",
+    re.IGNORECASE,
+)
+"""Says what the others are of those that the sentence before it begins: "The other five clusters are ..."."""
 
 
 def computed_quote(question: Question, document: Document, unit: Unit) -> Quote | None:
@@ -215,7 +223,8 @@ def plain_quote(document: Document, unit: Unit) -> Quote:
         end = _end_of_item(document, unit)
     elif unit.kind is BlockKind.paragraph:
         before = _sentence_before(document, unit)
-        if before and (_PRONOUN.match(unit.text) or is_question(document.text[slice(*before)])):
+        leans = _PRONOUN.match(unit.text) or _OF_THE_REST.match(unit.text)
+        if before and (leans or is_question(document.text[slice(*before)])):
             context = before
     return Quote(document, unit.candidate, unit.start, end, context=context)
 
