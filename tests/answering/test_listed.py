@@ -151,3 +151,40 @@ def test_a_table_or_sentences_that_count_up_are_a_list(question, words):
         assert len(said) == 1
         assert all(word in said[0] for word in words)
         assert "met twice" not in said[0]
+
+
+GOALS = """# {title}
+
+The Weirs Plan has two main goals. The first goal of the Weirs Plan is fewer floods. The second is cleaner water.
+
+The Fords Plan names two goals. First, safer stones. Second, less weed.
+
+Two risks worry the Saltham miller. The first is frost. The second is rust.
+"""
+FLOODS = "The Weirs Plan has two main goals."
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What are the two overall aims of the Weirs Plan?", FLOODS),
+        ("What are the two objectives of the Weirs Plan?", FLOODS),
+        ("What are the two goals of the Weirs Plan?", FLOODS),
+        ("What are the two aims of the Fords Plan?", "The Fords Plan names two goals."),
+        ("What are the two dangers for the Saltham miller?", "Two risks worry the Saltham miller."),
+        ("What are the two aims of the Bridges Plan?", None),
+        ("What are the two dates of the Weirs Plan?", None),
+        ("What are the three aims of the Weirs Plan?", None),
+        ("What is the second aim of the Weirs Plan?", None),
+        ("How many aims does the Weirs Plan have?", None),
+    ],
+)
+def test_what_counts_up_is_found_by_another_word_for_what_is_counted(question, first):
+    plan = document(GOALS.format(title="Waterways"), "waterways")
+    candidates = [Candidate(0, passage, 0.0, 0.0) for passage in split_document(plan)]
+    said = [
+        plan.text[quote.start : quote.end]
+        for quote in listed_quotes(analyse_question(question), candidates, lambda id: plan)
+    ]
+    assert len(said) == bool(first)
+    assert all(text.startswith(first) and "second" in text.lower() for text in said)

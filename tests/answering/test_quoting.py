@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.question import analyse_question
-from assistant.answering.quoting import brings_others, quote_unit
+from assistant.answering.quoting import brings_others, plain_quote, quote_unit
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
 from assistant.corpus.document import BlockKind, Document, Source
@@ -41,6 +41,43 @@ def quoted(question: str, text: str, words: str) -> str:
 )
 def test_an_item_brings_as_many_as_its_lead_in_says_there_are(question, is_whole):
     assert quoted(question, HELD_BACK, "dry leat") == (LISTED if is_whole else "a dry leat since May")
+
+
+SMALL_MILLS = "The audit of 2017 lists three obstacles that small milling firms met:\n\n{}"
+OBSTACLES = "- no bank lends on a wheel\n- the wheel parts are scarce\n- rates rise each spring\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "is_whole"),
+    [
+        ("What was holding the small wheel owners back in the 2017 audit?", SMALL_MILLS, "wheel parts", True),
+        ("In the 2017 audit, what kept small wheel owners from growing?", SMALL_MILLS, "wheel parts", True),
+        ("What went wrong for small banks of millers in 2017?", SMALL_MILLS, "bank lends", True),
+        ("What obstacles did small wheel owners meet in 2017?", SMALL_MILLS, "wheel parts", True),
+        ("What was wrong with the scarce wheel parts in the 2017 audit?", SMALL_MILLS, "wheel parts", False),
+        ("What did the 2017 audit say about a bank for small firms?", SMALL_MILLS, "bank lends", False),
+        ("What wheel did the small firms want in the 2017 audit?", SMALL_MILLS, "wheel parts", False),
+        ("What happens to rates of small firms in the 2017 audit?", SMALL_MILLS, "rates rise", False),
+        ("Which obstacle for small firms in 2017 was about a bank?", SMALL_MILLS, "bank lends", False),
+        ("What was holding the wheel owners back?", SMALL_MILLS, "wheel parts", False),
+    ],
+    ids=[
+        "what held them back",
+        "what kept them from it",
+        "what went wrong",
+        "the counted things by their name",
+        "two words of the item",
+        "what is said about one",
+        "what it asks for is the item's word",
+        "what happens to one",
+        "one of them",
+        "nothing of the lead-in",
+    ],
+)
+def test_an_item_with_one_word_of_the_question_brings_its_list_where_all_of_them_answer(
+    question, text, words, is_whole
+):
+    assert ("\n" in quoted(question, text.format(OBSTACLES), words)) is is_whole
 
 
 def test_an_item_stays_alone_where_its_lead_in_counts_something_else():
@@ -100,3 +137,25 @@ COVER = "Kiln Aid mends pipes free of charge. The scheme does not cover:\n\n- bu
 )
 def test_an_item_brings_its_list_where_its_introduction_says_all_that_is_asked(question, is_whole):
     assert ("\n" in quoted(question, COVER, "business premises")) is is_whole
+
+
+@pytest.mark.parametrize(
+    ("second", "leans"),
+    [
+        ("The other two mills are Saltham and Fordby.", True),
+        ("The others are Saltham and Fordby.", True),
+        ("The remaining mills are Saltham and Fordby.", True),
+        ("The rest are at Saltham and Fordby.", True),
+        ("Another is at Saltham.", True),
+        ("Another mill opened at Saltham in 2019.", False),
+        ("The rest of the grant went to Saltham.", False),
+        ("The other side of the river is Saltham.", False),
+        ("Other mills are at Saltham and Fordby.", False),
+    ],
+)
+def test_the_others_stand_behind_the_one_that_they_are_others_of(second, leans):
+    parsed = load_markdown(f"# Mills\n\nKiln Mill is one of three. {second}\n".encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Mills"), parsed.text, parsed.blocks)
+    units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
+    context = plain_quote(document, next(unit for unit in units if unit.text == second)).context
+    assert (context is not None) is leans

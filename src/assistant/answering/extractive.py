@@ -32,6 +32,7 @@ from assistant.answering.selection import (
     select,
 )
 from assistant.answering.sources import without_own_year
+from assistant.answering.tables.announced import announced_quote
 from assistant.answering.tables.extremes import asked_extreme, without_other_rows
 from assistant.answering.weights import Weights
 from assistant.corpus.document import Document
@@ -166,6 +167,9 @@ class ExtractiveEngine:
     def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
         quotes: list[Quote] = []
         chosen = select(question, ranked)
+        announced = announced_quote(question, self._document_of(chosen[0]), chosen[0].unit)
+        if announced:
+            return (announced,)
         for entry in chosen:
             document = self._document_of(entry)
             whole = brings_others(question, document, entry, chosen)

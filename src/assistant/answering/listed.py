@@ -37,8 +37,21 @@ _NUMBERED = re.compile(r"(?P<kind>[A-Z][a-z]{3,}) (?P<number>\d{1,2})(?: (?:is|w
 _LIGHT = frozenset(content_terms("list name date deadline"))
 """What asks for a table, and what its column headed “Due”, “By” or “When” gives."""
 _COUNTED = re.compile(
-    rf"\b(?P<count>{'|'.join(COUNTS)}) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z]{{4,}}(?:s|ia|ae))\b", re.IGNORECASE
+    rf"\b(?P<count>{'|'.join(COUNTS)}) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z]{{3,}}(?:s|ia|ae))\b", re.IGNORECASE
 )
+_ALIKE = tuple(
+    frozenset(map(stem, words.split()))
+    for words in (
+        "aims goals objectives ambitions purposes",
+        "causes reasons factors",
+        "obstacles barriers hurdles hindrances",
+        "risks dangers threats hazards",
+        "steps stages phases",
+        "benefits advantages",
+        "tasks jobs duties",
+    )
+)
+"""Words for the same counted things; a word may be of one line only."""
 _COUNTS_UP = re.compile(r"(?:First(?:ly)?|The first|One)\b")
 _COUNTS_ON = re.compile(
     r"(?:(?:Second|Third|Fourth|Fifth|Sixth|Last)(?:ly)?|Finally|Another"
@@ -97,7 +110,8 @@ def _lists_in(question: Question, document: Document, candidate: Candidate, *, o
             yield _Listed((list_quote(document, candidate, rows[0].start, rows[-1].end),), len(question.terms))
         counted = _counted_span(question, document, block) if block.kind is BlockKind.paragraph else None
         if counted:
-            yield _Listed((Quote(document, candidate, *counted, around=(block.start, block.end)),), 1)
+            said = _told_of(document, block, counted).intersection(question.terms)
+            yield _Listed((Quote(document, candidate, *counted, around=(block.start, block.end)),), len(said))
         numbered = _NUMBERED.match(text, block.start, block.end)
         if numbered and block.kind is BlockKind.paragraph:
             quotes = _numbered(question, document, candidate, block, numbered["kind"])
@@ -142,7 +156,8 @@ def _is_table_asked(question: Question, document: Document, row: Block) -> bool:
 def _counted_span(question: Question, document: Document, block: Block) -> tuple[int, int] | None:
     """Return where a paragraph counts up as many things as a question asks for; None where it does not.
 
-    "Three causes stand out. First, ... Second, ... Third, ..." answers "what were the three causes?".
+    "Three causes stand out. First, ... Second, ... Third, ..." answers "what were the three causes?". Another word for
+    what is counted will do where all else that is asked is said: "two goals of the plan" for its two aims.
     """
     asked = _COUNTED.search(question.text)
     sentences = split_sentences(document.text, start=block.start, end=block.end) if asked else []
@@ -151,10 +166,30 @@ def _counted_span(question: Question, document: Document, block: Block) -> tuple
     if asked is None or at == 0:
         return None
     told = _COUNTED.search(said[at - 1])
-    if told is None or (told["count"].lower(), stem(told["noun"])) != (asked["count"].lower(), stem(asked["noun"])):
+    if told is None or told["count"].lower() != asked["count"].lower():
         return None
     last = max(there for there, words in enumerate(said) if there == at or _COUNTS_ON.match(words))
-    return sentences[at - 1][0], sentences[last][1]
+    span = sentences[at - 1][0], sentences[last][1]
+    counted, meant = stem(told["noun"].lower()), stem(asked["noun"].lower())
+    is_same = counted == meant or (_are_alike(counted, meant) and _is_about(question, document, block, span, meant))
+    return span if is_same else None
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two terms are words for the same things, such as aims and goals."""
+    return any({one, other} <= words for words in _ALIKE)
+
+
+def _is_about(question: Question, document: Document, block: Block, span: tuple[int, int], meant: str) -> bool:
+    """Whether what counts up has all names of a question, and all its other words but one: "the two overall aims"."""
+    told = _told_of(document, block, span) | names_of(document.source) | {meant}
+    missing = set(question.terms) - told
+    return len(missing) <= 1 and missing.isdisjoint(question.names)
+
+
+def _told_of(document: Document, block: Block, span: tuple[int, int]) -> frozenset[str]:
+    """Return the terms of a span and of the heading that its block stands under."""
+    return heading_terms(block).union(content_terms(document.text[slice(*span)]))
 
 
 def _numbered(

@@ -26,9 +26,9 @@ from assistant.answering.units import (
     nested_end,
 )
 from assistant.corpus.document import BlockKind, Cell, Document
-from assistant.english.numbers import NUMBERS
+from assistant.english.numbers import NUMBERS, numbers
 from assistant.english.sentences import split_sentences
-from assistant.indexing.lexical import content_terms
+from assistant.indexing.lexical import content_terms, stem
 from assistant.retrieval import Candidate
 
 MAX_LIST_WORDS = 160
@@ -52,6 +52,14 @@ ONE_VALUE = frozenset(
 _ASKS_WHAT = re.compile(r"(?:and |so |but )?what\b(?! (?:is|was) (?:a|an)\b)", re.IGNORECASE)
 _ONE_OF = re.compile(r"\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
 """Asks for one of several."""
+_HINDERS = re.compile(
+    r"\bwhat (?:else )?(?:(?:is|was|has been|had been|has|had) )?"
+    r"(?:holds?|holding|held|keeps?|keeping|kept|stop\w*|prevent\w*|hinder\w*|hamper\w*|block\w*|deter\w*)\b"
+    r"|\bwhat (?:went|goes|is going|was going|has gone|had gone) wrong\b",
+    re.IGNORECASE,
+)
+"""Asks for all that does harm: half of it would be a wrong answer."""
+_WHAT_THINGS = re.compile(r"\bwhat (?:(?:main|chief|key|different) )?(?P<things>[a-z]{4,}s)\b", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"^(?:(?:of|among|in|for|with|from|by|at|to|on) )?"
     r"(?:it|its|they|their|them|this|these|those|that|he|she|his|her|both|such|"
@@ -59,6 +67,14 @@ _PRONOUN = re.compile(
     r"partnership|company|firm|organisation|university|council|plan|strategy|project|centre|hub|zone|site|building))\b",
     re.IGNORECASE,
 )
+
+
+_OF_THE_REST = re.compile(
+    rf"^(?:the (?:others?|remaining)(?: (?:{numbers(2, 10)}|\d{{1,2}}))?(?: [\w-]+s)?|the rest|another) "
+    r"(?:is|are|was|were|has|have|had|will)\b",
+    re.IGNORECASE,
+)
+"""Says what the others are of those that the sentence before it begins: "The other five clusters are ..."."""
 
 
 def computed_quote(question: Question, document: Document, unit: Unit) -> Quote | None:
@@ -111,7 +127,7 @@ def _is_one_of_counted(question: Question, document: Document, unit: Unit) -> bo
     """Whether an item is one of as many as its lead-in says there are, and the lead-in is what the question asks about.
 
     "Four obstacles hold mills back:" with one of them would look like all. An item that has a word of the question
-    which neither its lead-in nor its heading has is asked for alone.
+    which neither its lead-in nor its heading has is asked for alone; two such words, where all of them are asked for.
     """
     introduced = lead_in(document, unit.start)
     if introduced is None or question.type in ONE_VALUE or question.ordinals or _ONE_OF.search(question.text):
@@ -121,7 +137,15 @@ def _is_one_of_counted(question: Question, document: Document, unit: Unit) -> bo
     counted += [int(number) for number in re.findall(r"(?<![\w.,£$€-])\d{1,2}(?![\w.,%-])", said)]
     around = {*content_terms(said), *heading_terms(unit.block)}
     asked = set(question.terms)
-    return len(items_of(document, unit.start)) in counted and asked & unit.terms <= around and bool(asked & around)
+    own_words = len(asked & unit.terms - around)
+    is_counted = len(items_of(document, unit.start)) in counted
+    return is_counted and bool(asked & around) and own_words <= (1 if _asks_for_all(question, said) else 0)
+
+
+def _asks_for_all(question: Question, said: str) -> bool:
+    """Whether a question asks for all of what is `said` to be several: "what obstacles", "what held them back"."""
+    things = _WHAT_THINGS.search(question.text)
+    return bool(_HINDERS.search(question.text) or (things and stem(things["things"].lower()) in content_terms(said)))
 
 
 def _is_introduced(question: Question, document: Document, unit: Unit) -> bool:
@@ -199,7 +223,8 @@ def plain_quote(document: Document, unit: Unit) -> Quote:
         end = _end_of_item(document, unit)
     elif unit.kind is BlockKind.paragraph:
         before = _sentence_before(document, unit)
-        if before and (_PRONOUN.match(unit.text) or is_question(document.text[slice(*before)])):
+        leans = _PRONOUN.match(unit.text) or _OF_THE_REST.match(unit.text)
+        if before and (leans or is_question(document.text[slice(*before)])):
             context = before
     return Quote(document, unit.candidate, unit.start, end, context=context)
 

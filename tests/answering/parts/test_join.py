@@ -205,3 +205,31 @@ def test_the_difference_of_two_years_in_one_row_is_calculated(assistant):
     asked = Parts(questions, Relation.sides, difference=True)
     joined, _ = join_replies(asked, (year(row.cells[1]), year(row.cells[2])))
     assert [quote.calculated for quote in joined.quotes] == ["the difference between 9 and 12 is 3"]
+
+
+FINES = "Fined were Kiln Mill (18), East (8) and Weir (3). A mill is fined above 94 sacks. Open are Kiln Mill and East."
+
+
+@pytest.mark.parametrize(
+    ("exact", "other", "count"),
+    [
+        ("Kiln Mill (18), East (8) and Weir (3)", "how many times each? (mills)", 1),
+        ("Kiln Mill (18), East (8) and Weir (3)", "how many fines did each get?", 1),
+        ("Kiln Mill (18), East (8) and Weir (3)", "how often was each of them fined?", 1),
+        ("Kiln Mill (18), East (8) and Weir (3)", "how many sacks are ground?", 2),
+        ("Kiln Mill (18), East (8) and Weir (3)", "how many sacks are ground each year?", 2),
+        ("Kiln Mill (18), East (8) and Weir (3)", "when was each fined?", 2),
+        ("Kiln Mill and East", "how many times each? (mills)", 2),
+        ("94 sacks", "how many times each? (mills)", 2),
+    ],
+)
+def test_the_figure_of_each_is_no_part_of_its_own_where_the_things_come_with_figures(exact, other, count):
+    parsed = load_markdown(FINES.encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Mills"), parsed.text, parsed.blocks)
+    start, sacks = (document.text.index(words) for words in (exact, "94 sacks"))
+    quote = Quote(document, None, start, start + len(exact), exact=(start, start + len(exact)))
+    first = Reply((quote,), 0.9, True, (quote,), ())
+    second = reply(document, sacks - 21, sacks - 1, confidence=0.3)
+    joined, unanswered = join_replies(Parts(("Which mills were fined?", other), Relation.separate), (first, second))
+    assert len(joined.quotes) == count
+    assert unanswered == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +19,14 @@ from assistant.indexing.lexical import content_terms
 
 MAX_QUOTES = 4
 """Statements of an answer to several parts; each part has its share of them, and at least one."""
+
+_OF_EACH = re.compile(
+    r"^how (?:many|much|often|long|far|big|old)\b[^?,]*?"
+    r"(?: each| (?:is|are|was|were|do|does|did|has|have|had) each(?: of them)?(?: [\w-]+)?)\W*$",
+    re.IGNORECASE,
+)
+"""Asks for the figure of each of the things that the part before it asks for: "how many times each?"."""
+_BETWEEN_THINGS = re.compile(r"[,;]| and ")
 
 
 def keeps_place(refused: str, other: str, reply: Reply, replies: Sequence[Reply]) -> bool:
@@ -38,6 +47,7 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
     the surer one decides, and the other is left open only if nothing that is shown speaks of it: often one sentence
     gives both.
     """
+    parts, replies = _without_told(parts, replies)
     if len(replies) == 1:
         return replies[0], _unexplained(parts, replies[0])
     if parts.names:
@@ -70,6 +80,23 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
         considered=tuple(considered.values()),
     )
     return whole, tuple(as_asked(question) for question in unanswered)
+
+
+def _without_told(parts: Parts, replies: Sequence[Reply]) -> tuple[Parts, Sequence[Reply]]:
+    """Return the parts and replies without one for the figure of each thing where the part before it gives them."""
+    told = [
+        at
+        for at, question in enumerate(parts.questions)
+        if at and _OF_EACH.match(as_asked(question)) and _gives_figures(replies[at - 1])
+    ]
+    left = [at for at in range(len(replies)) if at not in told]
+    return (parts.only(left), [replies[at] for at in left]) if told else (parts, replies)
+
+
+def _gives_figures(reply: Reply) -> bool:
+    """Whether a reply begins with several things and a figure for each: "Kiln Mill (18) and Weir Mill (3)"."""
+    things = _BETWEEN_THINGS.split(reply.quotes[0].exact_words) if reply.sufficient and reply.quotes else []
+    return len(things) > 1 and all(re.search(r"\d", thing) for thing in things if thing.strip())
 
 
 def _unexplained(parts: Parts, reply: Reply) -> tuple[str, ...]:
