@@ -26,6 +26,12 @@ SENTENCES = {
         "J. Moss of Kiln Ltd. Saltham, Mary B. Anders of St. Helens, No. 4 and others, e.g. The Box.",
         "It cost approx. As much.",
     ],
+    "initials behind a word that joins": [
+        "The firms are Moyle Windows and J. P. Cassin & Sons.",
+        "It was drawn by K. Orr of Saltham.",
+        "They weighed options A and B.",
+        "Prices rose.",
+    ],
     "an initial at the head": ["A. The first option is the best.", "It costs £4m."],
     "decimals and money": ["It cost £1.2 million.", "That is 3.5% more."],
     "a figure at the head of a sentence": ["It opened in 2019.", "57 firms moved in."],

@@ -19,6 +19,10 @@ _OPENER = re.compile(
 )
 """A word that begins a sentence and hardly ever stands behind an abbreviation or an initial with a capital."""
 _JOINING_WORDS = frozenset("a an and at by for from in of on the to with".split())
+_BEFORE_NAME = re.compile(r"\b(?:and|or|by|with|from|of|for|to)$")
+"""What stands in front of a name with initials: "by J. Smith"."""
+_AFTER_LETTER = re.compile(r"(?<![\w.])[A-Z0-9],? \w+$")
+"""What joins two letters: "options A and B."."""
 _TITLE_WORDS = 12  # longer ones are sentences that happen to be full of names
 _END = re.compile(r"""[.!?…]+["'”’)\]]*(?=\s)""")
 _LAST_WORD = re.compile(r"([\w.&]+)$")
@@ -100,7 +104,10 @@ def _is_initial(text: str, position: int, *, opens: bool) -> bool:
     before = text[max(0, position - 12) : position].rstrip()
     if not text[position].isupper():
         return False
-    return not before or before.endswith(".") or (before.split()[-1][:1].isupper() and not opens)
+    if not before or before.endswith("."):
+        return True
+    joins = _BEFORE_NAME.search(before) and not _AFTER_LETTER.search(before)
+    return bool(joins or before.split()[-1][:1].isupper()) and not opens
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
