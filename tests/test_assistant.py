@@ -337,3 +337,15 @@ def test_who_runs_something_is_its_director_unless_someone_is_said_to(tmp_path, 
     with open_assistant(tmp_path, files) as assistant:
         answer = assistant.ask(question)
     assert answer.statements[0].text.startswith(leads)
+
+
+def test_initials_that_no_document_explains_are_those_of_the_name_it_writes_out(tmp_path, shared_words):
+    files = {
+        "ward.md": "# Wards\n\nThe Crale General Infirmary opened in 1871.\n\n"
+        "The Moor Street dispensary opened in 1903.\n\nA ward of the Crale General Infirmary has ten beds.\n",
+    }
+    with open_assistant(tmp_path, files) as assistant:
+        answer = assistant.ask("When did the CGI open?")
+        other = assistant.ask("When did the MSX open?")
+    assert "1871" in answer.statements[0].text
+    assert other.statements == ()

@@ -61,6 +61,10 @@ def test_passages_come_back_as_they_were_in_the_order_asked(store, documents):
     assert store.count() == len(passages)
 
 
+def test_the_text_of_each_document_comes_behind_its_title(store, documents):
+    assert sorted(store.texts()) == sorted(f"{document.source.title}\n{document.text}" for document in documents)
+
+
 def test_ordinals_of_a_document_are_those_of_its_passages(store, documents):
     passages = [passage for document in documents for passage in split_document(document)]
     wanted = [ordinal for ordinal, passage in enumerate(passages) if passage.document == "paged"]

@@ -26,6 +26,7 @@ from assistant.english.counts import count_of
 from assistant.english.spelling import Speller, english_words
 from assistant.indexing.acronyms import Acronyms
 from assistant.indexing.embedding import vocabulary
+from assistant.indexing.initials import Initials
 from assistant.indexing.other_names import OtherNames
 from assistant.progress import Progress, Stage
 from assistant.reading.protocol import Reader
@@ -67,13 +68,21 @@ class Answerer:
     def __init__(self, generation: str, index: OpenIndex, reader: Reader | None) -> None:
         self._generation = generation
         self._index = index
-        self._capitals = Capitals(lambda word: index.lexical.scores(word).nonzero()[0], index.store.indexed_texts)
+        self._capitals = Capitals(self._using, index.store.indexed_texts)
         self._speller = Speller(index.lexical.words, vocabulary(), times_a_name=self._capitals.times_a_name)
+        self._initials = Initials(
+            index.store.texts, lambda word: index.store.indexed_texts(self._using(word)), _is_english
+        )
         self._as_meant = lru_cache(maxsize=1024)(self._spelt)  # earlier questions come with each later one
-        acronyms = Acronyms(index.lexical.acronyms, lambda word: word in english_words())
+        acronyms = Acronyms(index.lexical.acronyms, _is_english)
         self._names = OtherNames(acronyms, index.lexical.knows)
         chosen = reader or SimilarityReader(index.lexical.weight)
         self._engine = ExtractiveEngine(chosen, load_weights(chosen.name), index.lexical, index.store.document)
+
+    def _using(self, word: str) -> list[int]:
+        """Return the ordinals of the passages that use a word."""
+        ordinals: list[int] = self._index.lexical.scores(word).nonzero()[0].tolist()
+        return ordinals
 
     def answer(self, asked: Asked) -> Answer:
         """Return the answer record."""
@@ -87,8 +96,9 @@ class Answerer:
         return replace(answer, question=asked.question)
 
     def _spelt(self, typed: str) -> str:
-        """Return what was typed with its words spelt, and its names with capitals, as the evidence has them."""
-        return self._capitals.restored(capitalise_places(self._speller.correct(typed)))
+        """Return what was typed with its words spelt, and its names whole, with capitals, as the evidence has them."""
+        spelt = self._speller.correct(typed)
+        return self._initials.written_out(self._capitals.restored(capitalise_places(spelt)))
 
     def _from_meant(self, asked: Asked, begun: float) -> Answer:
         standalone = standalone_question(asked.question, asked.history)
@@ -189,6 +199,10 @@ class Answerer:
             engine=self._engine.name,
             generation=self._generation,
         )
+
+
+def _is_english(word: str) -> bool:
+    return word in english_words()
 
 
 def _listed(lines: Iterable[str]) -> str:

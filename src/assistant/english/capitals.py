@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 
 from assistant.english.people import TITLES
@@ -82,8 +82,7 @@ class Capitals:
         a thing of this place, by which the evidence is asked as it was typed.
         """
         text = "\n".join(self._texts([int(ordinal) for ordinal in self._using(word)][:_LOOKED_AT]))
-        runs = (_OPENS.sub("", run) for run in _WHOLE_NAME.findall(text))
-        called = {_GENITIVE.sub("", run) for run in runs}
+        called = {name for name, _ in whole_names(text)}
         names = called | {_TITLES.sub("", name) for name in called}
         among = [name for name in names if " " in name and word in name.lower().split()]
         found = [name for name in among if not _begins_with_place(name) and _is_written(name, text)]
@@ -114,7 +113,7 @@ class Capitals:
                 if match.group().lower() != word and match.group()[0].isupper():
                     continue
                 written.append(match.group())
-                if _INSIDE.search(text[max(0, match.start() - 2) : match.start()]):
+                if stands_inside(text, match.start()):
                     inside.append(match.group())
         return written, inside
 
@@ -132,6 +131,18 @@ class Capitals:
             if alone <= 2 * together:
                 return False
         return True
+
+
+def whole_names(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each name of several words, as far as its capitals go, with its start; without what opens it or an "'s"."""
+    for match in _WHOLE_NAME.finditer(text):
+        name = _OPENS.sub("", match[0])
+        yield _GENITIVE.sub("", name), match.end() - len(name)
+
+
+def stands_inside(text: str, start: int) -> bool:
+    """Whether what begins here stands inside a sentence, where a capital tells a name."""
+    return bool(_INSIDE.search(text[max(0, start - 2) : start]))
 
 
 def _alike(name: str) -> re.Pattern[str]:

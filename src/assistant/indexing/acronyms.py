@@ -70,7 +70,7 @@ class Acronyms:
     """
 
     def __init__(self, pairs: Mapping[Pair, int], is_word: Callable[[str], bool]) -> None:
-        self._long = _agreed(pairs)
+        self._long = agreed(pairs)
         self._levelled = {short: f" {levelled(long)} " for short, long in self._long.items()}
         self._low = {short.lower(): short for short in self._long if len(short) >= _SHORTEST_TYPED_LOW}
         self._is_word = is_word
@@ -116,7 +116,7 @@ def levelled(text: str) -> str:
     return " ".join(re.findall(r"[\w&@]+", text.lower().replace("&", " and ")))
 
 
-def _agreed(pairs: Mapping[Pair, int]) -> dict[str, str]:
+def agreed(pairs: Mapping[Pair, int]) -> dict[str, str]:
     """Return the long form that most explanations of an acronym give, where they agree well enough."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     written: dict[str, Counter[str]] = defaultdict(Counter)

@@ -66,6 +66,12 @@ def _is_short(name: str) -> bool:
 
 
 @cache
+def known_letters() -> frozenset[str]:
+    """Return the short forms that everybody knows, in capitals."""
+    return frozenset(name.upper() for names in _well_known() for name in names if _is_short(name))
+
+
+@cache
 def _well_known() -> tuple[tuple[str, ...], ...]:
     lines = Path(__file__).with_name("other_names.txt").read_text(encoding="utf-8").splitlines()
     return tuple(tuple(name.strip() for name in line.split("|")) for line in lines if line.strip())

@@ -175,6 +175,12 @@ class PassageStore:
                     id, text = document, self._query("select text from documents where id = ?", [document])[0][0]
                 yield f"{context}\n{text[start:end]}"
 
+    def texts(self) -> Iterator[str]:
+        """Yield the text of each document, behind its title."""
+        for id, source in self._query("select id, source from documents"):
+            text = self._query("select text from documents where id = ?", [id])[0][0]
+            yield f"{_source(source).title}\n{text}"
+
     def boundaries(self, ordinals: Iterable[int]) -> Iterator[tuple[tuple[int, int], ...]]:
         """Yield the offsets of these passages' sentences in their own texts, in the order asked."""
         for some in _batched(ordinals, _AT_ONCE):
