@@ -11,7 +11,7 @@ from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.holders import head_questions, names_holder, names_somebody
 from assistant.answering.parts.join import keeps_place
 from assistant.answering.parts.split import Parts, Relation, as_asked, without_places
-from assistant.answering.parts.subjects import named
+from assistant.answering.parts.subjects import named, places_and_years
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply
 from assistant.answering.sources import asked_source, is_called
@@ -123,7 +123,8 @@ class Inquiry:
     def _ask_of_answer(self, parts: Parts, replies: list[Reply]) -> None:
         """Ask parts that point at the answer of the part before with that in their brackets; change `replies` as well.
 
-        "Which branch lends most, and who runs it?" asks who runs the branch that is found.
+        "Which branch lends most, and who runs it?" asks who runs the branch that is found. Where something else may be
+        meant as well, the likelier one is taken.
         """
         if parts.relation is not Relation.separate:
             return
@@ -131,7 +132,8 @@ class Inquiry:
             found = _thing_found(parts.questions[at - 1], replies[at - 1])
             if found and points_at_answer(question, parts.questions[at - 1]) and found.lower() not in question.lower():
                 again = named(question, [found])
-                replies[at] = _surer(self._read(again, self._retrieve(again)), replies[at])
+                times = 1.0 if _may_be_another(question, parts.questions[at - 1]) else _MEANT
+                replies[at] = _surer(self._read(again, self._retrieve(again)), replies[at], times)
 
     def _ask_near(self, parts: Parts, replies: list[Reply]) -> None:
         """Ask refused parts of what stands beside the words that answer the surest one; change `replies` as well."""
@@ -183,14 +185,20 @@ def _thing_found(question: str, reply: Reply) -> str:
 
 
 def points_at_answer(question: str, before: str) -> bool:
-    """Whether a part's pronoun may stand for the answer of the part before: "she" for who, "it" for which."""
+    """Whether a part's pronoun may stand for the answer of the part before: "she" for who, "it" for which or a body."""
     asked = as_asked(question)
-    return refers(asked) and bool(_PERSON.search(asked)) is bool(_ASKS_WHO.match(before))
+    return refers(asked) and not (_PERSON.search(asked) and not _ASKS_WHO.match(before))
 
 
-def _surer(theirs: Reply, reply: Reply) -> Reply:
+def _may_be_another(question: str, before: str) -> bool:
+    """Whether a part's pronoun may also stand for what the part before names: a thing, where that is no person's."""
+    names = names_but_months(as_asked(before))
+    return not _PERSON.search(as_asked(question)) and len(names) > len(places_and_years(names))
+
+
+def _surer(theirs: Reply, reply: Reply, times: float = _MEANT) -> Reply:
     """Return a reply from what is meant, where that is likely enough beside another one; else the other one."""
-    return theirs if theirs.sufficient and _odds(theirs) * _MEANT >= _odds(reply) else reply
+    return theirs if theirs.sufficient and _odds(theirs) * times >= _odds(reply) else reply
 
 
 def _odds(reply: Reply) -> float:
