@@ -6,21 +6,21 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answering.denials import find_denial
 from assistant.answering.differing import differing, newer_value, newest_first
 from assistant.answering.explained import with_explanation
 from assistant.answering.features import answer_features, with_reading
+from assistant.answering.guards.denials import find_denial
+from assistant.answering.guards.mistaken import with_meant_first
+from assistant.answering.guards.plans import with_done_first
+from assistant.answering.guards.premises import find_other_count
+from assistant.answering.guards.roles import in_bold, with_holder_first
 from assistant.answering.listed import listed_quotes
-from assistant.answering.mistaken import with_meant_first
 from assistant.answering.otherwise import with_other_count
-from assistant.answering.plans import with_done_first
-from assistant.answering.premises import find_other_count
 from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects, input_for
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, Reply, overlap
 from assistant.answering.quoting import brings_others, computed_quote, plain_quote, quote_unit, whole_list
 from assistant.answering.reasons import with_reason
-from assistant.answering.roles import in_bold, with_holder_first
 from assistant.answering.scored import Scored
 from assistant.answering.selection import (
     CLOSE,

@@ -9,8 +9,8 @@ from functools import partial
 
 from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.definitions import says_kind
+from assistant.answering.guards.plans import PLANS, is_planned
 from assistant.answering.kinds import fits_alone, gives_figure
-from assistant.answering.plans import PLANS, is_planned
 from assistant.answering.question import YEAR, Question
 from assistant.answering.scored import Scored
 from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS, names_column

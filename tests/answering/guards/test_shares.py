@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
+from assistant.answering.guards.shares import lacks_shares
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
-from assistant.answering.shares import lacks_shares
 from assistant.answering.units import Unit
 from assistant.corpus.document import Block, BlockKind, Cell
 from assistant.passages import Passage

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.mistaken import with_meant_first
+from assistant.answering.guards.mistaken import with_meant_first
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit, units_of

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.answering.acting import is_body_itself, tells_of_event
 from assistant.answering.answer_types import AnswerType
-from assistant.answering.changes import tells_no_change
-from assistant.answering.compared import is_of_later_year
+from assistant.answering.guards.acting import is_body_itself, tells_of_event
+from assistant.answering.guards.changes import tells_no_change
+from assistant.answering.guards.compared import is_of_later_year
+from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
+from assistant.answering.guards.shares import lacks_shares
 from assistant.answering.kinds import fits_alone
-from assistant.answering.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
-from assistant.answering.shares import lacks_shares
 from assistant.corpus.document import BlockKind, Document, same_table
 from assistant.english.dates import MONTHS
 from assistant.english.places import named_places, names_one_of

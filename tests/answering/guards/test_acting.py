@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.acting import is_body_itself, tells_of_event
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.mistaken import with_meant_first
+from assistant.answering.guards.acting import is_body_itself, tells_of_event
+from assistant.answering.guards.mistaken import with_meant_first
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.opposites import is_of_opposite_kind, says_opposite
+from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit

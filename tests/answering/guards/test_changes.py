@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.changes import tells_no_change
 from assistant.answering.features import UNIT_FEATURES
+from assistant.answering.guards.changes import tells_no_change
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit

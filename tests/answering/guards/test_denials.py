@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.denials import find_denial
 from assistant.answering.features import UNIT_FEATURES
+from assistant.answering.guards.denials import find_denial
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
+from assistant.answering.guards.roles import in_bold, with_holder_first
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote
-from assistant.answering.roles import in_bold, with_holder_first
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
 from assistant.corpus.document import Document, Source
