@@ -112,6 +112,8 @@ def test_initials_are_written_out_as_the_name_that_they_are_of(question, written
     "question",
     [
         "Is the SGI (Saltham General Infirmary) old?",
+        "What does SGI stand for?",
+        "What are the initials SGI?",
         "is there a cap?",
         "IS THERE A CAP?",
         "hi, who runs it?",

@@ -26,6 +26,9 @@ _SMALL = JOINERS | _AND  # words of a name that have no capital
 _SHORTEST_TYPED_LOW = 3  # letters, as of acronyms that are explained
 _LEAST, _LEAST_OF_TWO = 2, 3
 """Times that a name is written; more for two initials, which many names share."""
+_ASKS_LETTERS = re.compile(
+    r"\b(?:stands? for|(?:is|are) short for|abbreviat\w+|acronyms?|initials|spell\w* out)\b", re.IGNORECASE
+)
 _BETWEEN = re.compile(r" (?:and|&|in|on|by|under|upon)(?: the)? |['’]s ")
 """What stands between two names ("the Infirmary and St James's Hospital"), or inside one."""
 NEVER_NAMES = frozenset(
@@ -60,8 +63,10 @@ class Initials:
     def written_out(self, question: str) -> str:
         """Return a question with names for their initials: the evidence has no words for these but the names.
 
-        Initials stay where the question says the name, too.
+        Initials stay where the question says the name, too, and where it asks what they stand for: no document says it.
         """
+        if _ASKS_LETTERS.search(question):
+            return question
         shouts, text = question.isupper(), f" {levelled(question)} "
         for word in dict.fromkeys(_TYPED.findall(question)):
             name = self._names.get(word.upper(), "") if self._may_be(word, shouts=shouts) else ""
