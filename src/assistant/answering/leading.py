@@ -1,4 +1,4 @@
-"""Which of the ranked units leads an answer: the one in the form that is asked for, and what may stand beside it."""
+"""Which of the ranked units leads an answer: the one in the form that is asked for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from assistant.answering.scored import Scored
 from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS, names_column
 from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.units import asks_for_heading
-from assistant.conflicts.claims import is_contested
 from assistant.conflicts.quantities import find_quantities
 from assistant.corpus.document import Block, BlockKind, same_table
 from assistant.english.superlatives import LEAST, MOST
@@ -57,7 +56,7 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
         near: log-odds behind the best unit within which another may lead it; what gives the meaning need not be near,
             nor the year's row, the list under its heading, nor the item whose number is asked for if its list is.
     """
-    meanings = [_meaning(question, entry) for entry in ranked]
+    meanings = [says_meaning(question, entry) for entry in ranked]
     if any(meanings):
         return ranked[meanings.index(max(meanings))]
     best = ranked[0]
@@ -77,10 +76,10 @@ def _tests(question: Question, ranked: Sequence[Scored]) -> list[Callable[[Quest
     """Return what may make a unit lead that is about as likely as the best one, in order."""
     best = ranked[0]
     tests: list[Callable[[Question, Scored], bool]] = []
-    if not _enumerates(best):
-        tests.append(_brings_asked_list)
+    if not enumerates(best):
+        tests.append(brings_asked_list)
     if best.unit.kind is BlockKind.table_row and not _SUPERLATIVE.search(best.unit.text):
-        tests.append(_says_superlative)
+        tests.append(says_superlative)
     if best.exact is None and not question.several:
         tests.append(_has_one_value)
     if is_planned(best) and not PLANS.search(question.text):
@@ -90,42 +89,8 @@ def _tests(question: Question, ranked: Sequence[Scored]) -> list[Callable[[Quest
     return tests
 
 
-def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
-    """Whether a unit may stand in an answer beside the one that leads it.
-
-    Beside a definition only another one may; beside a list only what enumerates; beside the list under the heading that
-    is asked for only another one; beside an item that is asked for by its number nothing; beside the sentence with the
-    superlative only that of another document. A row on which sources differ stands only where its topic is asked for.
-    """
-    if not question.several and _is_of_other_topic(question, entry):
-        return False
-    if _meaning(question, lead):
-        return bool(_meaning(question, entry)) or _explains_acronym(question, entry, lead)
-    if _has_asked_number(question, lead):
-        return False
-    if _is_headed(question, lead):
-        return _is_headed(question, entry)
-    if _brings_asked_list(question, lead):
-        return _brings_asked_list(question, entry) or _enumerates(entry)
-    if _says_superlative(question, lead):
-        elsewhere = entry.unit.candidate.passage.document != lead.unit.candidate.passage.document
-        return elsewhere and _says_superlative(question, entry)
-    return question.several or question.wants_list or lead.exact is None or entry.exact is not None
-
-
-def _is_of_other_topic(question: Question, entry: Scored) -> bool:
-    """Whether a unit is a row of a table on what sources differ in, and the question has no word of its topic.
-
-    Such a table has a row for each of many things; the words of its document's title say nothing of any.
-    """
-    row = entry.unit.block
-    if row is None or not row.cells or not is_contested(row):
-        return False
-    title = entry.unit.candidate.passage.context.partition("\n")[0]
-    return not frozenset(content_terms(row.row or "")).difference(content_terms(title)).intersection(question.terms)
-
-
-def _meaning(question: Question, entry: Scored) -> int:
+def says_meaning(question: Question, entry: Scored) -> int:
+    """Return how well a unit says what kind of thing it is that a question asks the meaning of (`says_kind`)."""
     return says_kind(question, entry.unit.text, entry.unit.block)
 
 
@@ -139,14 +104,7 @@ def names_row(question: Question, entry: Scored) -> bool:
     return bool(called) and f" {called} " in f" {' '.join(re.findall(r'[a-z0-9]+', plain(question.text)))} "
 
 
-def _explains_acronym(question: Question, entry: Scored, lead: Scored) -> bool:
-    """Whether a unit gives the long form of an acronym that is asked for, where the lead has only the long form."""
-    said = plain(lead.unit.text)
-    missing = any(plain(short) not in said and plain(long) in said for short, long in question.aliases)
-    return missing and bool(entry.features["defines"])
-
-
-def _has_asked_number(question: Question, entry: Scored) -> bool:
+def has_asked_number(question: Question, entry: Scored) -> bool:
     """Whether a unit is the item of a list whose number is asked for: "the third priority"."""
     number = _NUMBER.match(entry.unit.text) if entry.unit.kind is BlockKind.list_item else None
     return number is not None and question.ordinals == {int(number["number"])}
@@ -160,7 +118,7 @@ def _numbered(question: Question, ranked: Sequence[Scored], near: float) -> Scor
         if ranked[0].score - entry.score <= near and (_NUMBER.match(entry.unit.text) or entry.unit.text.endswith(":"))
     }
     items = (entry for entry in ranked if entry.unit.candidate.passage.id in listed)
-    return next((entry for entry in items if _has_asked_number(question, entry)), None)
+    return next((entry for entry in items if has_asked_number(question, entry)), None)
 
 
 def _of_the_year(question: Question, ranked: Sequence[Scored]) -> Scored | None:
@@ -191,10 +149,10 @@ def _headed(question: Question, ranked: Sequence[Scored]) -> Scored | None:
     """Return the likeliest part of a list under the heading that is asked for."""
     if question.ordinals or question.several:
         return None
-    return next((entry for entry in ranked if _is_headed(question, entry)), None)
+    return next((entry for entry in ranked if is_headed(question, entry)), None)
 
 
-def _is_headed(question: Question, entry: Scored) -> bool:
+def is_headed(question: Question, entry: Scored) -> bool:
     """Whether a unit is a part of a list that stands under the heading which is asked for."""
     is_part = entry.unit.kind is BlockKind.list_item or entry.unit.text.endswith(":")
     return is_part and asks_for_heading(question, entry.unit)
@@ -224,7 +182,7 @@ def _has_value(entry: Scored, row: Block, year: str) -> bool:
     return any(re.search(r"\d", text) for text in texts)
 
 
-def _brings_asked_list(question: Question, entry: Scored) -> bool:
+def brings_asked_list(question: Question, entry: Scored) -> bool:
     """Whether several things are asked for and a unit brings their list: it introduces one, or is an item of one."""
     unit = entry.unit
     if question.ordinals or question.several:
@@ -235,7 +193,7 @@ def _brings_asked_list(question: Question, entry: Scored) -> bool:
     return asks and unit.kind is BlockKind.paragraph and unit.text.endswith(":")
 
 
-def _enumerates(entry: Scored) -> bool:
+def enumerates(entry: Scored) -> bool:
     """Whether a unit's exact answer is more than one thing."""
     return bool(_ENUMERATES.search(entry.exact_words))
 
@@ -307,7 +265,7 @@ def _words(entry: Scored, span: tuple[int, int]) -> str:
     return entry.unit.text[span[0] - entry.unit.start : span[1] - entry.unit.start]
 
 
-def _says_superlative(question: Question, entry: Scored) -> bool:
+def says_superlative(question: Question, entry: Scored) -> bool:
     """Whether a superlative is asked for and a sentence with an exact answer says one."""
     if question.type is AnswerType.rank or entry.unit.kind is BlockKind.table_row or entry.exact is None:
         return False

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.answer_types import AnswerType
+from assistant.answering.beside import stands_beside
 from assistant.answering.kinds import fits_alone
-from assistant.answering.leading import leading, names_row, stands_beside
+from assistant.answering.leading import leading, names_row
 from assistant.answering.question import YEAR, Question
 from assistant.answering.scored import Scored
 from assistant.answering.tables.totals import is_of_all

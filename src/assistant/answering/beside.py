@@ -1,0 +1,58 @@
+"""What may stand in an answer beside the unit that leads it."""
+
+from __future__ import annotations
+
+from assistant.answering.leading import (
+    brings_asked_list,
+    enumerates,
+    has_asked_number,
+    is_headed,
+    says_meaning,
+    says_superlative,
+)
+from assistant.answering.question import Question
+from assistant.answering.scored import Scored
+from assistant.conflicts.claims import is_contested
+from assistant.indexing.lexical import content_terms, plain
+
+
+def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
+    """Whether a unit may stand in an answer beside the one that leads it.
+
+    Beside a definition only another one may; beside a list only what enumerates; beside the list under the heading that
+    is asked for only another one; beside an item that is asked for by its number nothing; beside the sentence with the
+    superlative only that of another document. A row on which sources differ stands only where its topic is asked for.
+    """
+    if not question.several and _is_of_other_topic(question, entry):
+        return False
+    if says_meaning(question, lead):
+        return bool(says_meaning(question, entry)) or _explains_acronym(question, entry, lead)
+    if has_asked_number(question, lead):
+        return False
+    if is_headed(question, lead):
+        return is_headed(question, entry)
+    if brings_asked_list(question, lead):
+        return brings_asked_list(question, entry) or enumerates(entry)
+    if says_superlative(question, lead):
+        elsewhere = entry.unit.candidate.passage.document != lead.unit.candidate.passage.document
+        return elsewhere and says_superlative(question, entry)
+    return question.several or question.wants_list or lead.exact is None or entry.exact is not None
+
+
+def _is_of_other_topic(question: Question, entry: Scored) -> bool:
+    """Whether a unit is a row of a table on what sources differ in, and the question has no word of its topic.
+
+    Such a table has a row for each of many things; the words of its document's title say nothing of any.
+    """
+    row = entry.unit.block
+    if row is None or not row.cells or not is_contested(row):
+        return False
+    title = entry.unit.candidate.passage.context.partition("\n")[0]
+    return not frozenset(content_terms(row.row or "")).difference(content_terms(title)).intersection(question.terms)
+
+
+def _explains_acronym(question: Question, entry: Scored, lead: Scored) -> bool:
+    """Whether a unit gives the long form of an acronym that is asked for, where the lead has only the long form."""
+    said = plain(lead.unit.text)
+    missing = any(plain(short) not in said and plain(long) in said for short, long in question.aliases)
+    return missing and bool(entry.features["defines"])
