@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.conversation.returning import up_to_thing
 from assistant.conversation.small_talk import opens_subject, small_talk
-from assistant.conversation.standalone import up_to_thing, without_courtesy
+from assistant.conversation.standalone import without_courtesy
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
 

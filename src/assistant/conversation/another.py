@@ -1,0 +1,72 @@
+"""A follow-up that asks of another name what was asked before: "How many did Bradford build?", "is York higher?"."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.conversation.leaning import leans
+from assistant.conversation.name_slots import has_name_like
+from assistant.conversation.names import NAMED
+from assistant.conversation.slots import MEASURES
+from assistant.conversation.years import of_all_years
+from assistant.english.capitals import capitalise_places
+from assistant.indexing.lexical import content_terms
+
+_COMPARES_ONE = re.compile(
+    r"^(?:(?:and|but|so)\b[\s,]*)*how (?:does|do|did|would|is|are) "
+    r"(?P<one>(?:(?!\b(?:it|they|that|this|those|these)\b)[^?]){2,40}?) compar(?:e|ing)\W*$",
+    re.IGNORECASE,
+)
+"""Asks the same of another: "how does Bristol compare?"."""
+_COMPARATIVE = r"(?:more|less|fewer|better|worse|(?:high|low|larg|bigg|small|fast|slow|long|short|cheap)er)"
+_ASKS_A_FIGURE = re.compile(rf"\bhow\b|\b(?:{'|'.join(sorted(MEASURES))})s?\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"^(?i:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?:"
+    rf"(?i:how (?:many|much) (?:did|does|do|has|have|had|will|would)) (?P<other>{NAMED})(?: (?P<verb>[a-z]+))?"
+    rf"|(?i:what (?:did|does|will|would)) (?P<getting>{NAMED}) (?:get|receive|have|manage)"
+    rf"|(?i:has|have|had|did|does) (?P<having>{NAMED}) (?:(?:have|got|had|get) )?any"
+    rf"|(?i:is|are|was|were) (?P<whose>{NAMED})['’]s? (?:any |much |a lot )?{_COMPARATIVE}"
+    rf"|(?i:is|are|was|were|do|does|did|has|have|had) (?P<beside>{NAMED}) "
+    rf"(?:(?:have|get|got|had) )?(?:any |much |a lot )?{_COMPARATIVE}"
+    rf"|(?i:what (?:is|are|was|were)) (?P<of>{NAMED})['’]s? (?:total|figure|number|share|rate|score|one)"
+    r")\W*$"
+)
+"""Asks once more, of another name: "How many did Bradford build?", "Was Bradford's higher?", "Is York higher?"."""
+_SUBJECT = re.compile(rf"\b(?i:do|does|did|has|have|had|will|would) (?P<name>(?:the )?{NAMED})")
+"""The name that does what is asked, behind the verb that opens the clause: "How many homes did Leeds sell to York?"."""
+_TOTAL_OF_IT = re.compile(
+    r"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*what(?:['’]?s| is| was)? (?:the )?(?P<total>(?:grand |overall )?total)\W*$",
+    re.IGNORECASE,
+)
+_DOING = frozenset("get have do manage receive see".split())
+
+
+def of_another(question: str, before: str) -> str:
+    """Return "what about Bristol?" for a question that asks of Bristol what the one before asked; else the question.
+
+    Where the one before has a subject, Bristol takes its place at once: of its names it is not the last that is meant.
+    """
+    compared = _COMPARES_ONE.match(question)
+    if compared:
+        return f"what about {compared['one']}?"
+    total = _TOTAL_OF_IT.match(question)
+    if total and of_all_years(before, total["total"]):
+        return f"and the {total['total']}?"
+    asked = _OF_ANOTHER.match(capitalise_places(question).strip())
+    if asked is None:
+        return question
+    if asked["beside"] and not _ASKS_A_FIGURE.search(before):
+        return question
+    groups = ("other", "getting", "having", "whose", "beside", "of")
+    name = next(asked[group] for group in groups if asked[group])
+    again = (
+        asked["verb"] is None
+        or asked["verb"] in _DOING
+        or set(content_terms(asked["verb"])) <= set(content_terms(before))
+    )
+    if not (again and has_name_like(capitalise_places(before), name)):
+        return question
+    subject = None if asked["of"] or asked["whose"] or leans(before) else _SUBJECT.search(before)
+    return (
+        f"{before[: subject.start('name')]}{name}{before[subject.end('name') :]}" if subject else f"what about {name}?"
+    )
