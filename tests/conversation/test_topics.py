@@ -206,7 +206,9 @@ def test_of_another_thing_for_the_old_topic_only_the_names_asked_about_are_carri
 
 
 @pytest.mark.parametrize(
-    "opener", ["overall", "in total", "if so", "last year", "locally", "each year", "so far", "halifax", "then"]
+    "opener",
+    "overall/in total/if so/last year/locally/each year/so far/halifax/then/more importantly/first/still/maybe"
+    "/as a result/remind me".split("/"),
 )
 def test_what_is_said_in_front_and_is_no_thing_leaves_the_old_one(opener):
     assert "crab" in standalone_question(f"And {opener}, how much of that was landed?", LANDED)

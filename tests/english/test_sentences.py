@@ -32,6 +32,7 @@ SENTENCES = {
         "They weighed options A and B.",
         "Prices rose.",
     ],
+    "a capital behind a preposition": ["The rating was raised to B.", "Costs fell."],
     "an initial at the head": ["A. The first option is the best.", "It costs £4m."],
     "decimals and money": ["It cost £1.2 million.", "That is 3.5% more."],
     "a figure at the head of a sentence": ["It opened in 2019.", "57 firms moved in."],

@@ -11,7 +11,7 @@ from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.holders import head_questions, names_holder, names_somebody
 from assistant.answering.parts.join import keeps_place
 from assistant.answering.parts.split import Parts, Relation, as_asked, without_places
-from assistant.answering.parts.subjects import named, places_and_years
+from assistant.answering.parts.subjects import named, places_and_years, says_name
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply
 from assistant.answering.sources import asked_source, is_called
@@ -130,7 +130,7 @@ class Inquiry:
             return
         for at, question in enumerate(parts.questions[1:], 1):
             found = _thing_found(parts.questions[at - 1], replies[at - 1])
-            if found and points_at_answer(question, parts.questions[at - 1]) and found.lower() not in question.lower():
+            if found and points_at_answer(question, parts.questions[at - 1]) and not says_name(question, found):
                 again = named(question, [found])
                 times = 1.0 if _may_be_another(question, parts.questions[at - 1]) else _MEANT
                 replies[at] = _surer(self._read(again, self._retrieve(again)), replies[at], times)

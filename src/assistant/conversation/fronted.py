@@ -29,8 +29,10 @@ _NEW_THING = re.compile(
 )
 """Goes on to another thing, and asks of it by a pronoun: "and lobster, how much of that was landed?"."""
 _NO_THING = re.compile(
-    r"(?:\w+ly|overall|again|al(?:l|so|together)|together|instead|today|now|here|elsewhere|next|last|each|every|far|once"
-    r"|then|well|right|yes|no|thanks|please|if|in|on|at|by|from|with|since|after|before|during|until|under|over)\b"
+    r"(?:(?:(?:more|most) )?\w+ly|overall|again|al(?:l|so|together)|together|instead|today|now|here|elsewhere|next|last"
+    r"|each|every|far|once|then|well|right|yes|no|thanks|please|if|in|on|at|by|from|with|since|after|before|during|until"
+    r"|under|over|first|second|third|still|yet|however|maybe|perhaps|meanwhile|anyway|besides|otherwise|though|indeed|as"
+    r"|to|remind|tell)\b"
 )
 """What stands before a comma, in small letters, and is no thing: "and locally, how much of it was sold?"."""
 _HOW_MUCH = re.compile(r"how (?:much|many) $")

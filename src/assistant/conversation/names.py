@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.english.capitals import JOINERS
 from assistant.english.dates import is_month
+from assistant.english.people import TITLES
 from assistant.english.places import named_places
 from assistant.english.spelling import english_words
 from assistant.indexing.lexical import STOP_WORDS
@@ -24,9 +25,7 @@ QUESTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 """What has a capital because it opens a question, and is no name."""
-PERSONAL = re.compile(
-    r"(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Councillor|Cllr|Mrs?|Ms) )?(?:[A-Z][\w’'-]+ ){1,2}[A-Z][\w’'-]+"
-)
+PERSONAL = re.compile(rf"(?:(?:{'|'.join(TITLES)}) )?(?:[A-Z][\w’'-]+ ){{1,2}}[A-Z][\w’'-]+")
 """A name as people have them: two or three words, each with a capital."""
 ARTICLE = re.compile(r"^(?:the|just|only)\s+", re.IGNORECASE)
 """What a name may stand behind, and is no part of it."""

@@ -48,7 +48,8 @@ _DEFINITE = re.compile(
 """A thing that is called by what it is: "who chairs the fund?", "what does the hub do?"; not "the office for tides"."""
 _SUM = re.compile(r"[£$€]\d+(?:[.,]\d+)*(?:bn|m|k| (?:million|billion|thousand))?\b")
 _MAY_BE_A_SUM = re.compile(
-    r"\b(?:it|that|this)\b.*\b(?:pay|buy|cover|fund|collect|cheap|repa|rais|shar|split|com|go)[a-z]*\b"
+    r"\b(?:it|that|this)\b.*\b(?:pay|buy|cover|fund|collect|cheap|repa|rais|shar|split)[a-z]*\b"
+    r"|\b(?:it|that|this)\b.*\b(?:com(?:es?|ing)|came|go(?:es|ing)?|went|gone)\b"
     r"|\b(?:pays?|paid|spen[dt]) .*\b(?:it|that|this)\b|\b(?:of|from) (?:it|that|this)\b",
     re.IGNORECASE,
 )

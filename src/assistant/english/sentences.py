@@ -19,7 +19,7 @@ _OPENER = re.compile(
 )
 """A word that begins a sentence and hardly ever stands behind an abbreviation or an initial with a capital."""
 _JOINING_WORDS = frozenset("a an and at by for from in of on the to with".split())
-_BEFORE_NAME = re.compile(r"\b(?:and|or|by|with|from|of|for|to)$")
+_BEFORE_NAME = re.compile(r"\b(?:and|or|by|with|from)$")
 """What stands in front of a name with initials: "by J. Smith"."""
 _AFTER_LETTER = re.compile(r"(?<![\w.])[A-Z0-9],? \w+$")
 """What joins two letters: "options A and B."."""

@@ -24,8 +24,8 @@ _MOST_WORDS = 7
 _AND = frozenset(("and", "&"))
 _SMALL = JOINERS | _AND  # words of a name that have no capital
 _SHORTEST_TYPED_LOW = 3  # letters, as of acronyms that are explained
-_LEAST, _LEAST_OF_TWO = 2, 3
-"""Times that a name is written; more for two initials, which many names share."""
+_LEAST = 2  # times that a name is written
+_FEWEST = 3  # letters: two are of too many things, and of any person
 _ASKS_LETTERS = re.compile(
     r"\b(?:stands? for|(?:is|are) short for|abbreviat\w+|acronyms?|initials|spell\w* out)\b", re.IGNORECASE
 )
@@ -33,8 +33,9 @@ _BETWEEN = re.compile(r" (?:and|&|in|on|by|under|upon)(?: the)? |['’]s ")
 """What stands between two names ("the Infirmary and St James's Hospital"), or inside one."""
 NEVER_NAMES = frozenset(
     """
-    AC AD AGM AM AOB ATM BBC BC BCE BST CAD CCTV CET CV DC DIY DNA EST FAQ GB GMT GPS GW ID IQ IT KB KW LED LGBT LLP LTD
-    MB MBA MBE MOT MW NATO NB OBE OECD OK PA PC PDF PIN PLC PR PS QA QC RNA RSVP SIM SQM TBC TV URL USB UTC VIP WC
+    ADHD AGM AOB API ATM BBC BCE BMI BSC BST CAD CCTV CET CPR DIY DNA DVD ECG EST FAQ GCSE GDPR GMT GPS GWH HIV
+    HTML IVF KWH LED LGBT LLP LTD MBA MBE MMR MOT MPS MSC MWH NATO OBE OECD PDF PHD PIN PLC RAF RNA RSVP SEN SIM
+    SQL SQM SUV TBC URL USB UTC VIP
     II III IV VI VII VIII IX XI XII XIII XIV XV
     """.split()
 )
@@ -83,7 +84,7 @@ class Initials:
         if word.islower() or shouts:
             typed = len(word) >= _SHORTEST_TYPED_LOW and not self._is_word(word.lower())
         else:
-            typed = sum(letter.isupper() for letter in word) > 1
+            typed = len(word) >= _FEWEST and word[0].isupper() and word[-1].isupper()
         known = word.upper() in NEVER_NAMES | known_letters() or word.lower() in STOP_WORDS
         return typed and not known and not self._is_held(word)
 
@@ -105,7 +106,7 @@ def names_by_initials(texts: Iterable[str]) -> dict[str, str]:
         for name, count in _times_written(texts).items()
         if count >= _LEAST
         for initials in _initials(name.split(" "))
-        if count >= _LEAST_OF_TWO or sum(map(str.isalpha, initials)) > 2
+        if sum(map(str.isalpha, initials)) >= _FEWEST
     }
     return agreed(pairs)
 

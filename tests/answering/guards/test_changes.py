@@ -27,6 +27,7 @@ def scored(text: str) -> Scored:
         ("did visits fall in 2023", "There were 412 visits in 2023."),
         ("Has the waiting list grown?", "The waiting list is kept by Ada Moss."),
         ("Is water quality getting better?", "Water quality is tested at 12 sites."),
+        ("Did unemployment fall in West Saltham?", "In West Saltham 412 people had no work."),
         ("Have rents in Saltham increased?", "Rents are set by the council."),
     ],
 )

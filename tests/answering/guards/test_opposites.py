@@ -56,6 +56,12 @@ def test_a_figure_of_the_opposite_kind_is_of_another_thing(question, text):
         ("How many closures were not planned?", "There were 40 unplanned closures."),
         ("How many cases of domestic abuse were there?", "There were 40, on international estimates."),
         ("When does it close?", "It opens 40 days from now."),
+        (
+            "What time does it open on weekdays?",
+            "It opens 40 minutes earlier from Tuesday to Friday, and on Saturdays at 1.",
+        ),
+        ("How many people live in urban areas?", "In cities live 40 million people, in rural areas 9 million."),
+        ("What is the gross domestic product?", "It was 40 billion by the International Monetary Fund."),
     ],
 )
 def test_what_may_be_of_the_kind_asked_for_is_left_alone(question, text):

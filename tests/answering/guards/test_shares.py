@@ -39,6 +39,8 @@ def scored(text: str, exact: str = "", block: Block | None = None) -> Scored:
         (OF_TWO, "Most of it went to Saltham.", False),
         ("How was the grant split between Saltham and Crale?", "Saltham and Crale shared it.", True),
         ("How are duties split between Saltham and Crale?", "Saltham has the roads, Crale the parks.", False),
+        ("How were duties divided between Ada and Ben in 2020?", "Ada ran the shop, Ben kept the books.", False),
+        ("How is the cost split between Saltham and Crale?", "Both pay by population.", False),
         ("How was the £50m spent?", "It was spent on roads.", False),
         ("How was the £50m divided?", "It was divided between Saltham and Crale.", False),
         ("How is the work divided between the boards?", "One board plans, the other builds.", False),

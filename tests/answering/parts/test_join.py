@@ -207,7 +207,10 @@ def test_the_difference_of_two_years_in_one_row_is_calculated(assistant):
     assert [quote.calculated for quote in joined.quotes] == ["the difference between 9 and 12 is 3"]
 
 
-FINES = "Fined were Kiln Mill (18), East (8) and Weir (3). A mill is fined above 94 sacks. Open are Kiln Mill and East."
+FINES = (
+    "Fined were Kiln Mill (18), East (8) and Weir (3). A mill is fined above 94 sacks. Some had 1,200 sacks. "
+    "Open are Kiln Mill and East."
+)
 
 
 @pytest.mark.parametrize(
@@ -221,6 +224,7 @@ FINES = "Fined were Kiln Mill (18), East (8) and Weir (3). A mill is fined above
         ("Kiln Mill (18), East (8) and Weir (3)", "when was each fined?", 2),
         ("Kiln Mill and East", "how many times each? (mills)", 2),
         ("94 sacks", "how many times each? (mills)", 2),
+        ("1,200 sacks", "how many times each? (mills)", 2),
     ],
 )
 def test_the_figure_of_each_is_no_part_of_its_own_where_the_things_come_with_figures(exact, other, count):

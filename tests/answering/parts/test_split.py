@@ -194,6 +194,8 @@ def test_the_sides_of_a_comparison_have_names_but_the_ends_of_a_period_have_none
         "What agreement was signed between Leeds and Nashville?",
         "How many firms were founded between 2019 and 2022?",
         "Which trust was founded in 2001 and is now run by the council?",
+        "What foods are cheap and have all nine amino acids?",
+        "Which phones are waterproof and have both?",
         "Tell me when, where and how the pier was built.",
         "Which ferry line grew fastest between 2019 and 2023?",
         "In which year between 2019 and 2023 were whelk landings highest?",

@@ -7,6 +7,7 @@ import re
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import YEAR, Question
 from assistant.answering.scored import Scored
+from assistant.english.superlatives import LEAST, MOST
 
 _ASKS_CHANGE = re.compile(
     r"\b(?:go|gone|going) (?:up|down)\b"
@@ -18,7 +19,8 @@ _ASKS_CHANGE = re.compile(
 _CHANGE = re.compile(
     r"\b(?:ris(?:es?|en|ing)|rose|f[ae]ll(?:s|en|ing)?|drop\w*|gr[eo]w\w*|increas\w*|declin\w*|decreas\w*|improv\w*"
     r"|worse\w*|better|shr[aiu]nk\w*|up|down|higher|lower|more|fewer|less|than|the same|unchanged|steady|stable"
-    r"|doubl\w*|halv\w*|record|chang\w*|trend\w*|the other way|compared|against|reduc\w*|cut|\w+est)\b"
+    r"|doubl\w*|halv\w*|record|chang\w*|trend\w*|the other way|compared|against|reduc\w*|cut|best|worst"
+    rf"|{MOST}|{LEAST})\b"
     r"|\bfrom [^.;]*\bto\b",
     re.IGNORECASE,
 )

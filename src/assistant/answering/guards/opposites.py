@@ -25,17 +25,19 @@ _TURNS = (
     _pair(r"men|male", r"women|female"),
 )
 """Where a sentence tells of one of them, it may yet tell what is asked of the other."""
+_NO_NAME = r"\b(?! (?-i:[A-Z]))"
+"""Behind a word that begins the name of many bodies: "the International Monetary Fund"."""
 _SCHOOL = r"(?:schools?|pupils?|education|class(?:es)?|teach\w+)"
 _KINDS = (
-    _pair(r"weekdays?", r"weekends?|saturdays?|sundays?"),
+    _pair(r"weekdays?|mondays?(?: to |[ –-]+)fri(?:days?)?", r"weekends?|saturdays?|sundays?"),
     _pair(r"daytime|by day|during the day", r"night(?:s|time|-time)?|overnight"),
     _pair(r"indoors?", r"outdoors?"),
-    _pair(r"urban", r"rural"),
+    _pair(rf"urban{_NO_NAME}", rf"rural{_NO_NAME}"),
     _pair(r"gross\b(?! ton)", r"net\b(?! zero)"),
     _pair(r"full[ -]time", r"part[ -]time"),
     _pair(rf"primary {_SCHOOL}|primaries", rf"secondary {_SCHOOL}|secondaries"),
     _pair(r"(?<!not )(?<!n['’]t )planned", r"unplanned"),
-    _pair(r"domestic\b(?! (?:abuse|violence|waste))", r"international|overseas"),
+    _pair(r"domestic\b(?! (?:abuse|violence|waste|product))", rf"international{_NO_NAME}|overseas"),
     _pair(r"inbound", r"outbound"),
     _pair(r"northbound", r"southbound"),
     _pair(r"eastbound", r"westbound"),
@@ -46,6 +48,7 @@ _KINDS = (
     _pair(r"undergraduates?", r"postgraduates?"),
 )
 """Kinds of a thing of which each has its own figure."""
+_JOINT = re.compile(r"[,;](?!\d)|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
 _LEAVES_OUT = re.compile(r"\b(?:only|all but|except|excluding|other than|not|never)\b", re.IGNORECASE)
 """Tells of one kind by the other: "it opens on weekdays only"."""
 
@@ -57,13 +60,25 @@ def says_opposite(question: Question, entry: Scored) -> bool:
 
 
 def is_of_opposite_kind(question: Question, entry: Scored) -> bool:
-    """Whether a sentence gives a figure of the opposite kind, and its passage has no word of the one asked for."""
+    """Whether a sentence gives a figure of the opposite kind, and its passage has no word of the one asked for.
+
+    "It opens at 9am from Monday to Friday and at 10am on Saturdays" gives 9am for no Saturday.
+    """
     unit, passage = entry.unit, entry.unit.candidate.passage
     has_figure = re.search(r"\d", entry.exact_words) and unit.kind is not BlockKind.table_row
     if not has_figure or question.type is AnswerType.yes_no or _LEAVES_OUT.search(unit.text):
         return False
     around = f"{passage.context} {passage.text}"
-    return any(other.search(unit.text) and not asked.search(around) for asked, other in _asked(question, *_KINDS))
+    said = _around_exact(entry)
+    return any(other.search(said) and not asked.search(around) for asked, other in _asked(question, *_KINDS))
+
+
+def _around_exact(entry: Scored) -> str:
+    """Return what of a unit stands with its exact answer between commas, semicolons, "and" and "but"."""
+    text, (first, last) = entry.unit.text, (place - entry.unit.start for place in entry.exact or (0, 0))
+    begins = max((found.end() for found in _JOINT.finditer(text, 0, first)), default=0)
+    ends = next((found.start() for found in _JOINT.finditer(text, last)), len(text))
+    return text[begins:ends]
 
 
 def _asked(question: Question, *pairs: Pair) -> Iterator[Pair]:

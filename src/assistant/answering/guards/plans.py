@@ -62,7 +62,8 @@ _AHEAD = re.compile(
 )
 """A year that something is dated; it is ahead where it is later than the document."""
 _INSISTS = re.compile(
-    r"\b(?:actual(?:ly)?|in the end|so far|(?:up to|until|till) now|(?<!up )to date|really happen\w*|turn(?:ed|s)? out"
+    r"\b(?:actual(?:ly)?|in the end|so far|(?:up to|until|till) now|(?<!up )to date|really happen\w*"
+    r"|turn(?:ed|s)? out(?! (?:to (?:vote|hear|see|help|watch)|for|at|on|in)\b)"
     r"|the real (?:[\w-]+ )?(?:figures?|numbers?|totals?|results?|outcome))\b",
     re.IGNORECASE,
 )

@@ -27,7 +27,9 @@ _SHARE = re.compile(
     re.IGNORECASE,
 )
 _ALIKE = re.compile(
-    r"\b(?:equal(?:ly)?|even(?:ly)?|each|the same|pro rata|in proportion|according to)\b", re.IGNORECASE
+    r"\b(?:equal(?:ly)?|even(?:ly)?|each|both|jointly|the same|pro rata|in proportion|according to"
+    r"|by (?:population|size|use))\b",
+    re.IGNORECASE,
 )
 """Gives all shares in one word, or by a rule."""
 
@@ -39,7 +41,7 @@ def lacks_shares(question: Question, entry: Scored) -> bool:
     """
     asked = _ASKS_DIVISION.search(question.text)
     parties = len(_PARTY.findall(asked["parties"])) if asked else 0
-    if parties < 2 or not _SUM.search(question.text) or _ALIKE.search(entry.unit.text):
+    if parties < 2 or not _SUM.search(_YEAR.sub(" ", question.text)) or _ALIKE.search(entry.unit.text):
         return False
     if entry.unit.block and entry.unit.block.cells:
         return not _shares(question, entry.exact_words)

@@ -26,7 +26,7 @@ _OF_EACH = re.compile(
     re.IGNORECASE,
 )
 """Asks for the figure of each of the things that the part before it asks for: "how many times each?"."""
-_BETWEEN_THINGS = re.compile(r"[,;]| and ")
+_BETWEEN_THINGS = re.compile(r",(?!\d)|;| and ")
 
 
 def keeps_place(refused: str, other: str, reply: Reply, replies: Sequence[Reply]) -> bool:

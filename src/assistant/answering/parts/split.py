@@ -27,7 +27,10 @@ from assistant.indexing.lexical import content_terms
 MAX_PARTS = 4
 """Parts of a question that are answered; what is asked beyond them is left to the last one."""
 
-_IS_IT = rf"{AUXILIARY} (?:it|they|he|she|there|this|that|these|those|we|you|any|all|both)\b"
+_IS_IT = (
+    rf"(?:{AUXILIARY} (?:it|they|he|she|there|we|you)"
+    r"|(?:is|was|does|has|did|can|could|will|would|should) (?:this|that))\b"
+)
 """How a second question begins that is answered by yes or no: "..., and has it reopened?"."""
 _JOINT = re.compile(
     rf"\?+\s+(?:and )?(?=(?:{ASKING}|{AUXILIARY}))|[,;]?\s+and (?={ASKING}|whether\b|{_IS_IT})|;\s+(?={ASKING})",

@@ -107,6 +107,11 @@ def named(question: str, names: Sequence[str]) -> str:
     return f"{question.rstrip('?')}? ({', '.join(names)})"
 
 
+def says_name(question: str, name: str) -> bool:
+    """Whether a question has a name, as words of their own: "Yorkshire" does not say York."""
+    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", question, re.IGNORECASE))
+
+
 def places_and_years(names: Sequence[str]) -> list[str]:
     """Return those names that say where or when, and so are of every part of a question."""
     return [name for name in names if named_places(name) or _YEARS.fullmatch(name)]
@@ -155,7 +160,7 @@ def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
     tells_what = len(names) > len(places_and_years(names))
     subject = names if tells_what or not leaning else [*names, *_subject(topics[0])]
     subject = subject or _subject(topics[0])
-    missing = [name for name in dict.fromkeys(subject) if name.lower() not in question.lower()]
+    missing = [name for name in dict.fromkeys(subject) if not says_name(question, name)]
     if not missing:
         return question, ""
     whole = f"{question} ({', '.join(missing)})"
