@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from assistant.english.dates import MONTH_FORMS
 
+DIGITS = re.compile(r"\d[\d.,]*\d|\d")
+"""A figure as its digits alone, with the marks between them."""
 _FIGURE = re.compile(
     r"(?<![\w.,])(?:(?P<minus>[-−–])|\+)?(?P<currency>[£$€]?)\s?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<space>\s?)(?P<unit>%|per cent|percentage points|m\b|bn\b|k\b|million\b|billion\b|thousand\b)?",

@@ -18,7 +18,7 @@ from assistant.answering.sources import asked_source, is_called
 from assistant.conflicts.claims import is_contested
 from assistant.conversation.context import search_text
 from assistant.conversation.names import names_but_months
-from assistant.conversation.pronouns import refers
+from assistant.conversation.pronouns import PERSON, refers
 from assistant.corpus.document import Source
 from assistant.indexing.other_names import OtherNames
 from assistant.progress import Progress, Stage
@@ -36,7 +36,6 @@ _ASKS_FOR_THING = re.compile(
 )
 """Asks for a thing that has a name; both set by hand."""
 _ASKS_WHO = re.compile(r"\W*(?:and |so |but )?who\b", re.IGNORECASE)
-_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -187,13 +186,13 @@ def _thing_found(question: str, reply: Reply) -> str:
 def points_at_answer(question: str, before: str) -> bool:
     """Whether a part's pronoun may stand for the answer of the part before: "she" for who, "it" for which or a body."""
     asked = as_asked(question)
-    return refers(asked) and not (_PERSON.search(asked) and not _ASKS_WHO.match(before))
+    return refers(asked) and not (PERSON.search(asked) and not _ASKS_WHO.match(before))
 
 
 def _may_be_another(question: str, before: str) -> bool:
     """Whether a part's pronoun may also stand for what the part before names: a thing, where that is no person's."""
     names = names_but_months(as_asked(before))
-    return not _PERSON.search(as_asked(question)) and len(names) > len(places_and_years(names))
+    return not PERSON.search(as_asked(question)) and len(names) > len(places_and_years(names))
 
 
 def _surer(theirs: Reply, reply: Reply, times: float = _MEANT) -> Reply:

@@ -15,6 +15,8 @@ _PRONOUN = re.compile(
     r"afterwards?)\b",
     re.IGNORECASE,
 )
+PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+"""Stands for a person."""
 AUXILIARY = (
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might|must|isn['’]t|aren['’]t|wasn['’]t"
     r"|weren['’]t|don['’]t|doesn['’]t|didn['’]t)"

@@ -16,7 +16,7 @@ from assistant.conversation.names import (
     names_in,
     opens,
 )
-from assistant.conversation.pronouns import AUXILIARY, WHO_DOES, refers
+from assistant.conversation.pronouns import AUXILIARY, PERSON, WHO_DOES, refers
 from assistant.conversation.requests import without_request
 from assistant.conversation.slots import TIMES, is_measure
 from assistant.conversation.years import YEAR, compares
@@ -40,7 +40,6 @@ _MANNER = frozenset(content_terms("briefly roughly approximately precisely exact
 """Words for how an answer is wanted, and of "who is behind it": nothing that it is about."""
 _TIMELESS = re.compile(r"^\W*(?:and |but |so )*(?:who|whom|whose|where|when|why|since when|from when)\b", re.IGNORECASE)
 """Questions for which the year that was talked about is no condition ("When will it open?")."""
-_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _DEFINITE = re.compile(
     r"\b(?P<asks>(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might) )?"
     r"(?P<front>[Tt]h(?:e|at|is) )(?P<thing>[A-Za-z][a-z]{2,})(?P<behind>(?! of\b| for [A-Za-z])(?: \w+)?)"
@@ -125,7 +124,7 @@ def topic_of(
         lent: names in the brackets that an answer further back gave, and whether it said who.
     """
     main, carried = _BRACKETS.sub("", before), ", ".join(_BRACKETS.findall(before))
-    of_person = bool(_PERSON.search(question))
+    of_person = bool(PERSON.search(question))
     of_it = _IT.search(question) and not of_person
     gone = {name for name, of_who in lent if not refers(question) or (of_who and of_it)}
     thing = [] if _THERE.search(question) else _answer_thing(main, answer)

@@ -23,7 +23,6 @@ _TYPED = re.compile(rf"{_BEFORE}[A-Za-z][\w&]*{_BEHIND}")
 _MOST_WORDS = 7
 _AND = frozenset(("and", "&"))
 _SMALL = JOINERS | _AND  # words of a name that have no capital
-_SHORTEST_TYPED_LOW = 3  # letters, as of acronyms that are explained
 _LEAST = 2  # times that a name is written
 _FEWEST = 3  # letters: two are of too many things, and of any person
 _ASKS_LETTERS = re.compile(
@@ -82,7 +81,7 @@ class Initials:
             shouts: whether all of the question is in capitals, which then tell nothing.
         """
         if word.islower() or shouts:
-            typed = len(word) >= _SHORTEST_TYPED_LOW and not self._is_word(word.lower())
+            typed = len(word) >= _FEWEST and not self._is_word(word.lower())
         else:
             typed = len(word) >= _FEWEST and word[0].isupper() and word[-1].isupper()
         known = word.upper() in NEVER_NAMES | known_letters() or word.lower() in STOP_WORDS

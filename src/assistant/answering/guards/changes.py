@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.answer_types import AnswerType
+from assistant.answering.figures import DIGITS
 from assistant.answering.question import YEAR, Question
 from assistant.answering.scored import Scored
 from assistant.english.superlatives import LEAST, MOST
@@ -24,7 +25,6 @@ _CHANGE = re.compile(
     r"|\bfrom [^.;]*\bto\b",
     re.IGNORECASE,
 )
-_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 
 
 def tells_no_change(question: Question, entry: Scored) -> bool:
@@ -32,4 +32,4 @@ def tells_no_change(question: Question, entry: Scored) -> bool:
     if question.type is not AnswerType.yes_no or not _ASKS_CHANGE.search(question.text):
         return False
     text = entry.unit.text
-    return not _CHANGE.search(text) and len(_FIGURE.findall(YEAR.sub(" ", text))) < 2
+    return not _CHANGE.search(text) and len(DIGITS.findall(YEAR.sub(" ", text))) < 2

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answering.answer_types import AnswerType
+from assistant.answering.figures import DIGITS
 from assistant.answering.guards.acting import is_body_itself, tells_of_event
 from assistant.answering.guards.changes import tells_no_change
 from assistant.answering.guards.compared import is_of_later_year
@@ -45,12 +46,11 @@ _MEASURE = re.compile(
 _GENERIC = frozenset(content_terms("number rate total figure value average year date name size share"))
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _SHARE = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
 _OF_THE = r"of (?:the|its|their|those|these|all) (?:[\w-]+ )?[£$€]?"
 _OF_WHOLE = re.compile(
-    rf"\b{_OF_THE}(?P<whole>{_FIGURE.pattern})(?![\d%])[^?]*\bhow (?:many|much)\b"
-    rf"|\bhow (?:many|much) {_OF_THE}(?P<of>{_FIGURE.pattern})(?![\d%])",
+    rf"\b{_OF_THE}(?P<whole>{DIGITS.pattern})(?![\d%])[^?]*\bhow (?:many|much)\b"
+    rf"|\bhow (?:many|much) {_OF_THE}(?P<of>{DIGITS.pattern})(?![\d%])",
     re.IGNORECASE,
 )
 """Asks for a part of a figure that it gives itself: "of the £75m, how much was paid?"."""
@@ -174,11 +174,11 @@ def _repeats_whole(question: Question, entry: Scored) -> bool:
 
     "Of the 240 firms, how many have left?" is not answered by "240 firms"; by "all 240" it is.
     """
-    whole, said = _OF_WHOLE.search(question.text), _FIGURE.findall(entry.exact_words)
+    whole, said = _OF_WHOLE.search(question.text), DIGITS.findall(entry.exact_words)
     if whole is None or said != [whole["whole"] or whole["of"]] or _SHARE.search(entry.exact_words):
         return False
     first = (entry.exact[0] if entry.exact else entry.unit.end) - entry.unit.start
-    before = entry.unit.text[:first] + _FIGURE.split(entry.exact_words)[0]
+    before = entry.unit.text[:first] + DIGITS.split(entry.exact_words)[0]
     return not _PART_OF.search(before) and not _IN_FULL.search(entry.unit.text)
 
 

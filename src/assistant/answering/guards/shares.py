@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.figures import DIGITS
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 
@@ -20,7 +21,6 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 """What has shares in figures; duties have none."""
-_FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!,)")
 _SHARE = re.compile(
     r"\b(?:hal(?:f|ves)|thirds?|quarters?|fifths?|tenths?|rest|remainder|remaining|most|majority|more|less|nothing)\b",
@@ -50,6 +50,6 @@ def lacks_shares(question: Question, entry: Scored) -> bool:
 
 def _shares(question: Question, text: str) -> int:
     """Count the figures and the words of shares in a text, without years and what the question has."""
-    given = frozenset(_FIGURE.findall(question.text))
-    figures = [figure for figure in _FIGURE.findall(_YEAR.sub(" ", text)) if figure not in given]
+    given = frozenset(DIGITS.findall(question.text))
+    figures = [figure for figure in DIGITS.findall(_YEAR.sub(" ", text)) if figure not in given]
     return len(figures) + len(_SHARE.findall(text))
