@@ -269,19 +269,3 @@ def test_the_named_row_with_the_value_that_is_leads_a_plan(header, leads):
     assert (led.unit is row.unit) is leads
     if leads:
         assert parsed.text[slice(*led.exact)] == "70"
-
-
-@pytest.mark.parametrize(
-    ("topic", "stands"),
-    [("Weight of the wheel", False), ("Launch of the mill", True)],
-    ids=["another topic", "a word of the question"],
-)
-def test_a_row_on_which_sources_differ_stands_beside_only_where_its_topic_is_asked_for(topic, stands):
-    table = f"## Conflicts between sources\n\n| Topic | A | B |\n| --- | --- | --- |\n| {topic} | May | June |\n"
-    parsed = load_markdown(f"# Mills\n\n{table}".encode(), file="d.md")
-    row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
-    text = parsed.text[row.start : row.end]
-    differs = scored(text, 8.5, exact="May", document="two", kind=BlockKind.table_row)
-    differs = replace(differs, unit=replace(differs.unit, block=row))
-    said = scored("The mill was launched on 4 May.", 9.0, exact="4 May")
-    assert (text in shown("When was the mill launched?", said, differs)) is stands

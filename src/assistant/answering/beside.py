@@ -12,8 +12,7 @@ from assistant.answering.leading import (
 )
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
-from assistant.conflicts.claims import is_contested
-from assistant.indexing.lexical import content_terms, plain
+from assistant.indexing.lexical import plain
 
 
 def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
@@ -21,10 +20,8 @@ def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
 
     Beside a definition only another one may; beside a list only what enumerates; beside the list under the heading that
     is asked for only another one; beside an item that is asked for by its number nothing; beside the sentence with the
-    superlative only that of another document. A row on which sources differ stands only where its topic is asked for.
+    superlative only that of another document.
     """
-    if not question.several and _is_of_other_topic(question, entry):
-        return False
     if says_meaning(question, lead):
         return bool(says_meaning(question, entry)) or _explains_acronym(question, entry, lead)
     if has_asked_number(question, lead):
@@ -37,18 +34,6 @@ def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
         elsewhere = entry.unit.candidate.passage.document != lead.unit.candidate.passage.document
         return elsewhere and says_superlative(question, entry)
     return question.several or question.wants_list or lead.exact is None or entry.exact is not None
-
-
-def _is_of_other_topic(question: Question, entry: Scored) -> bool:
-    """Whether a unit is a row of a table on what sources differ in, and the question has no word of its topic.
-
-    Such a table has a row for each of many things; the words of its document's title say nothing of any.
-    """
-    row = entry.unit.block
-    if row is None or not row.cells or not is_contested(row):
-        return False
-    title = entry.unit.candidate.passage.context.partition("\n")[0]
-    return not frozenset(content_terms(row.row or "")).difference(content_terms(title)).intersection(question.terms)
 
 
 def _explains_acronym(question: Question, entry: Scored, lead: Scored) -> bool:

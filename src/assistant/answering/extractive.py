@@ -10,10 +10,11 @@ from assistant.answering.differing import differing, newer_value, newest_first
 from assistant.answering.explained import with_explanation
 from assistant.answering.features import answer_features, with_reading
 from assistant.answering.guards.denials import find_denial
-from assistant.answering.guards.mistaken import with_meant_first
+from assistant.answering.guards.mistaken import with_meant_first, without_mistaken
 from assistant.answering.guards.plans import with_done_first
 from assistant.answering.guards.premises import find_other_count
 from assistant.answering.guards.roles import in_bold, with_holder_first
+from assistant.answering.guards.topics import without_other_topics
 from assistant.answering.listed import listed_quotes
 from assistant.answering.otherwise import with_other_count
 from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects, input_for
@@ -64,7 +65,8 @@ class ExtractiveEngine:
         if not candidates:
             return Reply((), 0.0, False, (), ())
         ranked, margins = self._read_best(question, candidates)
-        found, (ranked, is_asked) = ranked, self._with_asked_first(question, ranked)
+        found = without_other_topics(question, ranked)
+        ranked, is_asked = self._with_asked_first(question, found)
         confidence = self._confidence_of(question, found, ranked) if is_asked else 0.0
         near = [(entry.unit, self._document_of(entry)) for entry in near_best(ranked)]
         computed = next(filter(None, (computed_quote(question, document, unit) for unit, document in near)), None)
@@ -166,7 +168,7 @@ class ExtractiveEngine:
 
     def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
         quotes: list[Quote] = []
-        chosen = select(question, ranked)
+        chosen = select(question, without_mistaken(question, ranked, self._document))
         announced = announced_quote(question, self._document_of(chosen[0]), chosen[0].unit)
         if announced:
             return (announced,)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.mistaken import with_meant_first
+from assistant.answering.guards.mistaken import with_meant_first, without_mistaken
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit, units_of
@@ -85,6 +85,26 @@ def test_a_shorter_name_may_be_that_of_the_same_body(sentence):
     short, _ = units(sentence, "The Kiln Library Trust owns the hall and keeps it open.")
     question = analyse_question("How much did the Kiln Library Trust raise?")
     assert with_meant_first(question, [short], [short], no_tables) == ([short], True)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_meant"),
+    [
+        ("£900 went to the Kiln Sailing Trust.", True),
+        ("£900 went to the Kiln Vale Sailing Trust.", False),
+        ("In May £900 was set aside for the Kiln Vale Sailing Trust.", False),
+        ("It gave £900 to the Kiln Vale Sailing Trust.", True),
+        ("The trust gave £900 to the Kiln Vale Sailing Trust.", True),
+        ("The Libraries gave £900 to the Kiln Vale Sailing Trust.", True),
+        ("£900 went to the Kiln Vale Sailing Club.", True),
+        ("£900 went to the Kiln Vale LT.", True),
+    ],
+    ids=["few words alike", "one", "one, otherwise", "pronoun", "its kind", "its own word", "another kind", "initials"],
+)
+def test_what_went_to_a_body_of_the_same_kind_is_of_that_body(sentence, is_meant):
+    given, owned = units(sentence, "The Kiln Vale Library Trust owns the hall.")
+    question = analyse_question("How much did the Kiln Vale Library Trust get?")
+    assert with_meant_first(question, [given, owned], [given], no_tables)[1] is is_meant
 
 
 def test_a_row_of_another_measure_is_none_where_another_table_has_the_one_asked_for():
@@ -203,3 +223,11 @@ def test_what_stands_under_a_like_body_of_another_place_is_of_that_body(question
     block = Block(BlockKind.paragraph, 0, len(sentence), headings=("Report", heading))
     found = [replace(entry, unit=replace(entry.unit, block=block))]
     assert with_meant_first(analyse_question(question), found, found, no_tables) == (found, is_meant)
+
+
+def test_what_is_surely_of_another_thing_stands_beside_nothing():
+    best, other = units("The crane at Quay 4 cost £2m.", "The crane at Quay 3 cost £1m.")
+    alone = analyse_question("What did the crane at Quay 4 cost?")
+    both = analyse_question("Compare what the cranes at Quay 4 and Quay 3 cost.")
+    assert without_mistaken(alone, [best, other], no_tables) == [best]
+    assert without_mistaken(both, [best, other], no_tables) == [best, other]

@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.figures import DIGITS
 from assistant.answering.guards.acting import is_body_itself, tells_of_event
+from assistant.answering.guards.bodies import has_other_body, is_under_other_body
 from assistant.answering.guards.changes import tells_no_change
 from assistant.answering.guards.compared import is_of_later_year
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.guards.shares import lacks_shares
 from assistant.answering.kinds import fits_alone
-from assistant.answering.question import PHRASE, Question
+from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind, Document, same_table
 from assistant.english.dates import MONTHS
-from assistant.english.places import named_places, names_one_of
 from assistant.english.superlatives import LEAST, MOST
 from assistant.indexing.lexical import content_terms, stem
 
@@ -36,7 +36,7 @@ _LABELLED = re.compile(
 _MOST = re.compile(rf"(?<!\bat )\b(?:{MOST}|maximum)\b", re.IGNORECASE)
 _LEAST = re.compile(rf"(?<!\bat )\b(?:{LEAST}|minimum)\b", re.IGNORECASE)
 _CONSIDERED = 10
-"""Best units that are looked at instead of one that is surely of another thing."""
+"""Best units that are looked at instead of, or beside, one that is surely of another thing."""
 _MEASURE = re.compile(
     r"^(?:and |so |but )?what(?:['’]s| is| was| are| were) the (?P<asked>[\w -]{3,40}?) (?:of|in|for|at|across|on)\b"
     r"|\bhow many (?P<counted>\w+)",
@@ -86,6 +86,17 @@ def with_meant_first(
     return [first, *(entry for entry in ranked if entry is not first)], True
 
 
+def without_mistaken(question: Question, ranked: Sequence[Scored], document: Callable[[str], Document]) -> list[Scored]:
+    """Return the best unit and those that may stand beside it: none that is surely of another thing.
+
+    Where several things are asked for, all may stand.
+    """
+    if question.several:
+        return list(ranked)
+    best, *others = ranked[:_CONSIDERED]
+    return [best, *(one for one in others if not _is_another(question, one, document)), *ranked[_CONSIDERED:]]
+
+
 def _may_be_meant(question: Question, entry: Scored, best: Scored, document: Callable[[str], Document]) -> bool:
     """Whether a unit with an exact answer may be of the thing asked for, and misses nothing that the best one has."""
     if entry.exact is None or entry.misses_more_than(best) or _is_another(question, entry, document):
@@ -104,8 +115,8 @@ def _is_beside_point(question: Question, entry: Scored) -> bool:
 def _is_another(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
     tests = (
         _has_other_label,
-        _has_other_body,
-        _is_under_other_body,
+        has_other_body,
+        is_under_other_body,
         _has_other_extreme,
         _is_of_other_unit,
         _repeats_whole,
@@ -134,41 +145,6 @@ def _labels(text: str) -> Iterator[tuple[str, str]]:
                 yield stem(found["noun"].lower()), label
 
 
-def _has_other_body(question: Question, entry: Scored) -> bool:
-    """Whether a sentence is of a body with a like name, while its passage names the one that the question names.
-
-    "The Friends of the Kiln Libraries raised £900" tells nothing of the Kiln Library Trust, of which another does.
-    """
-    unit = entry.unit
-    begins = re.match(rf"(?:The )?(?P<name>{PHRASE.pattern})", unit.text)
-    own = frozenset(content_terms(begins["name"])) if begins and unit.kind is not BlockKind.table_row else frozenset()
-    if len(own) < 2:
-        return False
-    said, passage = frozenset(content_terms(unit.text)), unit.candidate.passage.text
-    named = {found[0]: frozenset(content_terms(found[0])) for found in PHRASE.finditer(question.text)}
-    return any(
-        len(asked) > 1 and asked & own and not own <= asked | _initials(name) and name in passage
-        for name, asked in named.items()
-        if any(question.missing(asked, said))
-    )
-
-
-def _is_under_other_body(question: Question, entry: Scored) -> bool:
-    """Whether a sentence without a place stands under the name of a like body of another place than the one asked for.
-
-    Under "Crale Teaching Hospitals", what "the trust" spends tells nothing of Saltham Teaching Hospitals.
-    """
-    headings = entry.unit.block.headings[-1:] if entry.unit.block else ()
-    if not question.places or not headings or named_places(entry.unit.text):
-        return False
-    here = named_places(headings[0])
-    if not here or names_one_of(question.places, here):
-        return False
-    heading = frozenset(content_terms(headings[0]))
-    places = frozenset(term for place in question.places for term in content_terms(" ".join(place)))
-    return any(phrase & places and phrase - places and phrase - places <= heading for phrase in question.phrases)
-
-
 def _repeats_whole(question: Question, entry: Scored) -> bool:
     """Whether an exact answer is the very sum or number of which the question asks for a part.
 
@@ -180,13 +156,6 @@ def _repeats_whole(question: Question, entry: Scored) -> bool:
     first = (entry.exact[0] if entry.exact else entry.unit.end) - entry.unit.start
     before = entry.unit.text[:first] + DIGITS.split(entry.exact_words)[0]
     return not _PART_OF.search(before) and not _IN_FULL.search(entry.unit.text)
-
-
-def _initials(name: str) -> frozenset[str]:
-    """Return the initials of each run of a name's words, as terms: "Leeds BRC" is short for a longer name."""
-    letters = "".join(word[0] for word in name.split() if word[0].isupper())
-    runs = (letters[first:last] for first in range(len(letters)) for last in range(first + 2, len(letters) + 1))
-    return frozenset(term for run in runs for term in content_terms(run))
 
 
 def _has_other_extreme(question: Question, entry: Scored) -> bool:

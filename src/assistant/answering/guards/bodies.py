@@ -1,0 +1,80 @@
+"""Bodies of a like name: what one of them did or was given tells nothing of the other."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.question import PHRASE, Question
+from assistant.answering.scored import Scored
+from assistant.corpus.document import BlockKind
+from assistant.english.places import named_places, names_one_of
+from assistant.indexing.lexical import content_terms
+
+_RECEIVES = re.compile(rf"\b(?:to|for) (?:the )?(?P<name>{PHRASE.pattern})")
+_POINTS_BACK = re.compile(r"(?:It|Its|They|Their|He|She|His|Her)\b")
+"""Begins a sentence that tells of what the one before it names."""
+_ENOUGH = 2
+"""Words from which a name is a body's, and from which two names are alike in what they say besides the last one."""
+
+
+def has_other_body(question: Question, entry: Scored) -> bool:
+    """Whether a sentence is of a body with a like name, while its passage names the one that the question names.
+
+    "The Friends of the Kiln Libraries raised £900" tells nothing of the Kiln Library Trust, of which another does, and
+    "£900 went to the Kiln Sailing Trust" nothing of it either.
+    """
+    unit = entry.unit
+    if unit.kind is BlockKind.table_row:
+        return False
+    begins = re.match(rf"(?:The )?(?P<name>{PHRASE.pattern})", unit.text)
+    own = frozenset(content_terms(begins["name"])) if begins else frozenset()
+    said, passage = frozenset(content_terms(unit.text)), unit.candidate.passage
+    for name in PHRASE.findall(question.text):
+        asked = frozenset(content_terms(name))
+        if len(asked) < _ENOUGH or name not in f"{passage.context}\n{passage.text}":
+            continue
+        is_missing = any(question.missing(asked, said))
+        is_other = len(own) >= _ENOUGH and asked & own and not own <= asked | _initials(name)
+        if is_missing and (is_other or _names_sibling(question, name, unit.text)):
+            return True
+    return False
+
+
+def _names_sibling(question: Question, name: str, sentence: str) -> bool:
+    """Whether a sentence tells what went to a body of the same kind, and has no word that sets the asked one apart.
+
+    One that begins with a pronoun, or with "the centre", may tell of what the asked one gave to the other.
+    """
+    kind = name.split()[-1]
+    if _POINTS_BACK.match(sentence) or re.match(rf"(?:The|This|That) {kind}\b", sentence, re.IGNORECASE):
+        return False
+    asked, said = frozenset(content_terms(name)), frozenset(content_terms(sentence))
+    for found in _RECEIVES.finditer(sentence):
+        other = frozenset(content_terms(found["name"]))
+        is_alike = found["name"].split()[-1] == kind and len(asked & other) > _ENOUGH
+        if is_alike and other - asked - _initials(name) - question.names and not (asked - other) & said:
+            return True
+    return False
+
+
+def is_under_other_body(question: Question, entry: Scored) -> bool:
+    """Whether a sentence without a place stands under the name of a like body of another place than the one asked for.
+
+    Under "Crale Teaching Hospitals", what "the trust" spends tells nothing of Saltham Teaching Hospitals.
+    """
+    headings = entry.unit.block.headings[-1:] if entry.unit.block else ()
+    if not question.places or not headings or named_places(entry.unit.text):
+        return False
+    here = named_places(headings[0])
+    if not here or names_one_of(question.places, here):
+        return False
+    heading = frozenset(content_terms(headings[0]))
+    places = frozenset(term for place in question.places for term in content_terms(" ".join(place)))
+    return any(phrase & places and phrase - places and phrase - places <= heading for phrase in question.phrases)
+
+
+def _initials(name: str) -> frozenset[str]:
+    """Return the initials of each run of a name's words, as terms: "Leeds BRC" is short for a longer name."""
+    letters = "".join(word[0] for word in name.split() if word[0].isupper())
+    runs = (letters[first:last] for first in range(len(letters)) for last in range(first + 2, len(letters) + 1))
+    return frozenset(term for run in runs for term in content_terms(run))
