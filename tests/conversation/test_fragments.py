@@ -95,6 +95,32 @@ def test_words_without_a_preposition_take_the_place_of_a_thing_not_of_a_measure(
     assert understood(before, question) == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("What did the bridge cost?", "and the tunnel?", "What did the tunnel cost?"),
+        ("How much were the learners paid?", "and the elders?", "How much were the elders paid?"),
+        ("When did the steering group meet?", "and the board?", "When did the board meet?"),
+        ("What did the museum spend money on?", "and the library?", "What did the library spend money on?"),
+        (
+            "How many people does the tram carry a day?",
+            "what about the bus?",
+            "How many people does the bus carry a day?",
+        ),
+        ("How high is the tower?", "and the old chimney?", "How high is the old chimney?"),
+        ("What does the operator earn?", "and the driver?", "What does the driver earn?"),
+        ("What is the project cost?", "and the duration?", "What is the project duration?"),
+        ("What did the bridge cost?", "and the architect?", "and the architect? (bridge, cost)"),
+        ("What did the bridge cost?", "and the reason?", "and the reason? (bridge, cost)"),
+        ("When was the hall built?", "and the date of sale?", "and the date of sale? (hall, built)"),
+        ("What is the Tarnby Mill to cost?", "what about the weir?", "what about the weir? (Tarnby Mill, cost)"),
+        ("Did the council approve the plan?", "and the board?", "Did the board approve the plan?"),
+    ],
+)
+def test_another_subject_of_the_verb_takes_the_place_of_its_like(before, question, expected):
+    assert understood(before, question) == expected
+
+
 TREES = "How many trees were planted in Leeds in 2021?"
 SCHEME = "How much does the scheme pay for a loft?"
 FINDINGS = "What were the three findings of the review?"

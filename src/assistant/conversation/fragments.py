@@ -20,6 +20,7 @@ from assistant.conversation.slots import (
     same_noun_span,
     subject_span,
 )
+from assistant.conversation.subject_slots import verb_subject_span
 from assistant.conversation.years import (
     DATED,
     PERIOD,
@@ -77,6 +78,8 @@ _POSSESSIVE = re.compile(r"(?:its?|their|them|his|him|her|those|these|that|this|
 _YEAR_ENDING = re.compile(r"\b(?:the )?(?:(?:financial |fiscal )?year|FY)\s*$", re.IGNORECASE)
 _THE_ONE = re.compile(r"(?:the )?(?:one|ones|edition|report|version|figure|year)", re.IGNORECASE)
 """What stands for the thing that is of a year: "and in the 2020 one?"."""
+_WITH_ARTICLE = re.compile(r"\bthe (?:(?!of\b|in\b|for\b|at\b|on\b|by\b|to\b|from\b)[a-z][\w-]* )?$", re.IGNORECASE)
+"""Before a noun that needs no other article: "the", "the project"."""
 _CORRECTS = re.compile(
     r"(?:not (?:in |for |the )?(?P<wrong>.+?)(?:,? but|,) (?P<right>.+)|(?P<right2>.+?),? (?:and )?not (?P<wrong2>.+))",
     re.IGNORECASE,
@@ -124,10 +127,10 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
         return replace_selected(before, cleaned)
     if span is None and not BOUND.fullmatch(cleaned):
         span = measure_span(before, cleaned) or subject_span(main, preposition, cleaned)
-        span = span or (None if preposition else plural_span(before, cleaned))
+        span = span or (None if preposition else plural_span(before, cleaned) or verb_subject_span(before, cleaned))
     if span is None:
         return None
-    said = ARTICLE.sub("", cleaned) if before[: span[0]].lower().endswith("the ") else cleaned
+    said = ARTICLE.sub("", cleaned) if _WITH_ARTICLE.search(before[: span[0]]) else cleaned
     return f"{before[: span[0]]}{said}{before[span[1] :]}"
 
 

@@ -25,6 +25,8 @@ MEASURES = frozenset(
     """.split()
 )
 """What is asked of a thing, in a fragment: "and the cost?" names another measure, not another thing."""
+_IS_VERB = re.compile(r"\b(?:do|does|did|will|would|could|can) (?!\w+ the\b)[^?]*[a-z] $", re.IGNORECASE)
+"""Before a word that is a verb here: "What did the bridge cost?"."""
 TIMES = frozenset({"year", "month", "week", "day", "quarter", "winter", "summer", "spring", "autumn", "time"})
 """Nouns that say when: "last year" is no other kind of what "a year" was."""
 _AMOUNT = r"[£$€]?\d[\d,.]*(?:s\b| ?(?:million|thousand|per cent|%|years?|k?m\b|k?g\b|ha\b|metres?|miles|hectares))?"
@@ -137,8 +139,9 @@ def measure_span(before: str, fragment: str) -> tuple[int, int] | None:
     """Return where the earlier question has what it asks of a thing, if the fragment is such a measure too."""
     if ARTICLE.sub("", fragment).lower() not in MEASURES:
         return None
-    words = [word.span() for word in _WORD.finditer(before.partition(" (")[0]) if word.group() in MEASURES]
-    return words[0] if len(words) == 1 else None
+    main = before.partition(" (")[0]
+    words = [word.span() for word in _WORD.finditer(main) if word.group() in MEASURES]
+    return words[0] if len(words) == 1 and not _IS_VERB.search(main[: words[0][0]]) else None
 
 
 def is_measure(fragment: str) -> bool:
