@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.topics import without_other_topics
+from assistant.answering.guards.topics import is_of_other_topic, without_other_topics
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
@@ -16,21 +16,32 @@ from assistant.retrieval import Candidate
 
 
 @pytest.mark.parametrize(
-    ("topic", "question", "is_left"),
+    ("topic", "question", "may_answer", "may_stand_beside"),
     [
-        ("Weight of the wheel", "When was the mill launched?", False),
-        ("Weight of the wheel", "Why is there no one figure for the visitors?", False),
-        ("Mills in Crale", "When was the church built?", False),
-        ("Launch of the mill", "When was the mill launched?", True),
-        ("Weight of the wheel", "How heavy is the wheel, and when was it hung?", True),
+        ("Weight of the wheel", "When was the mill launched?", False, False),
+        ("Weight of the wheel", "Why is there no one figure for the visitors?", False, False),
+        ("Mills in Crale", "When was the church built?", False, False),
+        ("Launch of the mill", "When was the mill launched?", True, True),
+        ("Launch of the mill", "When did it begin, by the minutes?", True, False),
+        ("Weight of the wheel", "How heavy is the wheel, and when was it hung?", True, True),
     ],
-    ids=["another topic", "a general question", "a word of the title", "a word of the question", "of several things"],
+    ids=[
+        "another topic",
+        "general",
+        "a word of the title",
+        "a word of the topic",
+        "a word of a cell",
+        "several things",
+    ],
 )
-def test_a_row_on_which_sources_differ_answers_only_where_its_topic_is_asked_for(topic, question, is_left):
-    table = f"## Conflicts between sources\n\n| Topic | A | B |\n| --- | --- | --- |\n| {topic} | May | June |\n"
+def test_a_row_on_which_sources_differ_answers_what_it_has_words_of(topic, question, may_answer, may_stand_beside):
+    row = f"| {topic} | May (minutes) | June |"
+    table = f"## Conflicts between sources\n\n| Topic | A | B |\n| --- | --- | --- |\n{row}\n"
     parsed = load_markdown(f"# Mills\n\n{table}".encode(), file="d.md")
     document = Document(Source("d", "d.md", "Mills and a church"), parsed.text, parsed.blocks)
     found = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
     rows = [Scored(unit, None, dict.fromkeys(UNIT_FEATURES, 0.0)) for unit in found if unit.kind is BlockKind.table_row]
     assert len(rows) == 1
-    assert bool(without_other_topics(analyse_question(question), rows)) is is_left
+    asked = analyse_question(question)
+    assert bool(without_other_topics(asked, rows)) is may_answer
+    assert is_of_other_topic(asked, rows[0]) is not may_stand_beside

@@ -31,11 +31,12 @@ def has_other_body(question: Question, entry: Scored) -> bool:
     said, passage = frozenset(content_terms(unit.text)), unit.candidate.passage
     for name in PHRASE.findall(question.text):
         asked = frozenset(content_terms(name))
-        if len(asked) < _ENOUGH or name not in f"{passage.context}\n{passage.text}":
+        if len(asked) < _ENOUGH or not any(question.missing(asked, said)):
             continue
-        is_missing = any(question.missing(asked, said))
-        is_other = len(own) >= _ENOUGH and asked & own and not own <= asked | _initials(name)
-        if is_missing and (is_other or _names_sibling(question, name, unit.text)):
+        is_other = len(own) >= _ENOUGH and asked & own and not own <= asked | _initials(name) | question.names
+        if is_other and name in passage.text:
+            return True
+        if name in f"{passage.context}\n{passage.text}" and _names_sibling(question, name, unit.text):
             return True
     return False
 

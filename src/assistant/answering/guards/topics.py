@@ -11,22 +11,36 @@ from assistant.indexing.lexical import content_terms
 
 
 def without_other_topics(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
-    """Return the units without the rows on what sources differ in of which the question has no word of the topic.
+    """Return the units without the rows on what sources differ in that have no word of the question.
 
     "Why is there no one figure for the mills?" looks to the reader as if any such row answered it.
     """
     if question.several:
         return list(ranked)
-    return [entry for entry in ranked if not _is_of_other_topic(question, entry)]
+    return [entry for entry in ranked if not _is_contested(entry) or _shares(question, entry, _cells(entry))]
 
 
-def _is_of_other_topic(question: Question, entry: Scored) -> bool:
-    """Whether a unit is a row of a table on what sources differ in, and the question has no word of its topic.
+def is_of_other_topic(question: Question, entry: Scored) -> bool:
+    """Whether a unit is such a row, and the question has no word of its topic: it may answer, but stand beside nothing.
 
-    Such a table has a row for each of many things; the words of its document's title say nothing of any.
+    Such a table has a row for each of many things.
     """
     row = entry.unit.block
-    if row is None or not row.cells or not is_contested(row):
-        return False
+    return not question.several and _is_contested(entry) and not _shares(question, entry, (row and row.row) or "")
+
+
+def _is_contested(entry: Scored) -> bool:
+    row = entry.unit.block
+    return row is not None and bool(row.cells) and is_contested(row)
+
+
+def _cells(entry: Scored) -> str:
+    """Return a row's words without the names of its columns."""
+    unit, row = entry.unit, entry.unit.block
+    return " ; ".join(unit.text[cell.start - unit.start : cell.end - unit.start] for cell in (row.cells if row else ()))
+
+
+def _shares(question: Question, entry: Scored, words: str) -> bool:
+    """Whether words are the question's too; those of the document's title say nothing of any row."""
     title = entry.unit.candidate.passage.context.partition("\n")[0]
-    return not frozenset(content_terms(row.row or "")).difference(content_terms(title)).intersection(question.terms)
+    return bool(frozenset(content_terms(words)).difference(content_terms(title)).intersection(question.terms))
