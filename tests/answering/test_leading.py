@@ -269,3 +269,30 @@ def test_the_named_row_with_the_value_that_is_leads_a_plan(header, leads):
     assert (led.unit is row.unit) is leads
     if leads:
         assert parsed.text[slice(*led.exact)] == "70"
+
+
+@pytest.mark.parametrize(
+    ("question", "leads"),
+    [
+        ("What is the whole life cost of deep drilling?", True),
+        ("What did deep drilling cost?", False),
+        ("What did sharing the rig keep the cost of drilling down to?", False),
+    ],
+)
+def test_the_column_that_is_asked_for_leads_a_sentence_without_its_words(question, leads):
+    parsed = load_markdown(b"| Option | Whole-life cost |\n| --- | --- |\n| C: deep drilling | 78 |", file="d.md")
+    block = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
+    text = parsed.text[block.start : block.end]
+    row = scored(text, 8.5, exact="78", kind=BlockKind.table_row)
+    row = replace(row, unit=replace(row.unit, block=block, start=block.start, end=block.end))
+    row = replace(row, exact=(block.cells[-1].start, block.cells[-1].end))
+    said = scored("Sharing the rig kept the cost of drilling down to 41.", 9.0, exact="41")
+    assert (leading(analyse_question(question), [said, row], near=NEAR) is row) is leads
+
+
+def test_a_reason_stands_beside_one_of_its_own_document():
+    lead = scored("The pier closed since its piles had rotted.", 9.0, exact="its piles had rotted")
+    same = scored("The owner had no money for the pier.", 8.5, exact="had no money")
+    other = scored("The tender was late as the portal failed.", 8.5, exact="the portal failed", document="two")
+    assert shown("Why did the pier close?", lead, same) == [lead.unit.text, same.unit.text]
+    assert shown("Why did the pier close?", lead, other) == [lead.unit.text]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from assistant.answering.answer_types import AnswerType
+from assistant.answering.guards.topics import is_of_other_topic
 from assistant.answering.leading import (
     brings_asked_list,
     enumerates,
@@ -20,8 +22,14 @@ def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
 
     Beside a definition only another one may; beside a list only what enumerates; beside the list under the heading that
     is asked for only another one; beside an item that is asked for by its number nothing; beside the sentence with the
-    superlative only that of another document.
+    superlative only that of another document. What another document gives reasons for is mostly another thing. A row on
+    which sources differ stands only where its topic is asked for.
     """
+    if is_of_other_topic(question, entry):
+        return False
+    elsewhere = entry.unit.candidate.passage.document != lead.unit.candidate.passage.document
+    if question.type is AnswerType.reason and elsewhere and not question.several:
+        return False
     if says_meaning(question, lead):
         return bool(says_meaning(question, entry)) or _explains_acronym(question, entry, lead)
     if has_asked_number(question, lead):
@@ -31,7 +39,6 @@ def stands_beside(question: Question, entry: Scored, lead: Scored) -> bool:
     if brings_asked_list(question, lead):
         return brings_asked_list(question, entry) or enumerates(entry)
     if says_superlative(question, lead):
-        elsewhere = entry.unit.candidate.passage.document != lead.unit.candidate.passage.document
         return elsewhere and says_superlative(question, entry)
     return question.several or question.wants_list or lead.exact is None or entry.exact is not None
 

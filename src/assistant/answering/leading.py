@@ -13,7 +13,7 @@ from assistant.answering.guards.plans import PLANS, is_planned
 from assistant.answering.kinds import fits_alone, gives_figure
 from assistant.answering.question import YEAR, Question
 from assistant.answering.scored import Scored
-from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS, names_column
+from assistant.answering.tables.cells import ASKS_CHANGE, SPAN_OF_YEARS, column_terms, names_column
 from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.units import asks_for_heading
 from assistant.conflicts.quantities import find_quantities
@@ -82,6 +82,8 @@ def _tests(question: Question, ranked: Sequence[Scored]) -> list[Callable[[Quest
         tests.append(says_superlative)
     if best.exact is None and not question.several:
         tests.append(_has_one_value)
+    if best.unit.kind is not BlockKind.table_row:
+        tests.append(partial(_is_of_asked_column, best=best))
     if is_planned(best) and not PLANS.search(question.text):
         tests.append(partial(_gives_what_is, best=best))
     if best.unit.kind is not BlockKind.table_row and superlative_of(question.text):
@@ -250,6 +252,16 @@ def _of_now(question: Question, entry: Scored, best: Scored) -> Scored | None:
     spans = [(cell.start, cell.end) for cell in dated]
     given = [span for span in spans if re.search(r"\d", _words(entry, span))]
     return replace(entry, exact=given[0]) if len(given) == 1 else None
+
+
+def _is_of_asked_column(question: Question, entry: Scored, best: Scored) -> bool:
+    """Whether a row's answer is of the column that is asked for, all of whose words the best unit does not have."""
+    row = entry.unit.block
+    column = row.column_at(entry.exact[0]) if row and row.cells and entry.exact else None
+    terms = column_terms(column or "")
+    if len(terms) < _MIN_SHARED or terms <= best.unit.terms or entry.misses_more_than(best):
+        return False
+    return names_column(question, column or "")
 
 
 def _is_only_row(question: Question, entry: Scored, ranked: Sequence[Scored]) -> bool:

@@ -42,6 +42,9 @@ def no_tables(id: str) -> Document:
         ("Who runs Zone B?", "Ada Moss runs Zone A."),
         ("Which ward has the highest rents?", "Crale has the lowest rents."),
         ("Which ward has the fewest pupils?", "The largest number of pupils is in Crale."),
+        ("What will phase 2 cost?", "Running the pier for a second winter cost £2m."),
+        ("How much did Crale Roofing bid?", "Crale Roofing was not the cheapest."),
+        ("How many guards were on duty?", "Guards walked around the site until June."),
     ],
 )
 def test_what_is_surely_of_another_thing_is_no_answer(question, sentence):
@@ -60,6 +63,11 @@ def test_what_is_surely_of_another_thing_is_no_answer(question, sentence):
         ("Which ward has the highest rents?", "Crale has the highest rents, Pern the lowest."),
         ("Which ward has the highest rents?", "Rents in Crale are at least £900, more than anywhere."),
         ("When does the consultation close?", "The consultation opens in May."),
+        ("What will phase 2 cost?", "The second phase will cost £2m."),
+        ("Did 12 firms leave?", "A dozen left."),
+        ("How much did Crale Roofing bid?", "Crale Roofing did the work for nothing."),
+        ("How many guards were on duty?", "Two guards were on duty."),
+        ("What share of the guards left?", "Most guards left."),
         ("How much did the Kiln Library Trust raise?", "The Friends of Kiln raised £900."),
     ],
 )

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from assistant.answering.answer_types import AnswerType
+from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.figures import DIGITS
 from assistant.answering.guards.acting import is_body_itself, tells_of_event
 from assistant.answering.guards.bodies import has_other_body, is_under_other_body
 from assistant.answering.guards.changes import tells_no_change
 from assistant.answering.guards.compared import is_of_later_year
+from assistant.answering.guards.exclusions import is_left_out
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.guards.shares import lacks_shares
 from assistant.answering.kinds import fits_alone
@@ -21,6 +22,7 @@ from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind, Document, same_table
 from assistant.english.dates import MONTHS
+from assistant.english.numbers import numbers
 from assistant.english.superlatives import LEAST, MOST
 from assistant.indexing.lexical import content_terms, stem
 
@@ -43,6 +45,13 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 """What is measured: "what was the survival rate of"."""
+_FIGURE = re.compile(
+    rf"[\d£$€%]|\b(?:{numbers(1, 100)}|dozens?|scores?|hundreds?|thousands?|millions?|billions?|half|halve[ds]?"
+    r"|thirds?|quarters?|fifths?|tenths?|per ?cent|most|majority|all|every|each|both|none|no|nothing|nobody|never"
+    r"|single|once|twice|only|free|double[ds]?|treble[ds]?|triple[ds]?|several|few|many|couple|pair)\b",
+    re.IGNORECASE,
+)
+"""A figure, or a word that stands for one."""
 _GENERIC = frozenset(content_terms("number rate total figure value average year date name size share"))
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
@@ -115,6 +124,9 @@ def _is_beside_point(question: Question, entry: Scored) -> bool:
 def _is_another(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
     tests = (
         _has_other_label,
+        _is_of_nothing_numbered,
+        is_left_out,
+        _lacks_figure,
         has_other_body,
         is_under_other_body,
         _has_other_extreme,
@@ -135,6 +147,17 @@ def _has_other_label(question: Question, entry: Scored) -> bool:
     for noun, label in _labels(" ; ".join((entry.unit.text, *headings))):
         held.setdefault(noun, set()).add(label)
     return any(noun in held and label not in held[noun] for noun, label in _labels(question.text))
+
+
+def _is_of_nothing_numbered(question: Question, entry: Scored) -> bool:
+    """Whether a phase, a lot or the like is asked about by its number, and a unit's passage speaks of none.
+
+    What the second winter cost tells nothing of phase 2.
+    """
+    passage = entry.unit.candidate.passage
+    around = frozenset(content_terms(f"{passage.context} {passage.text}"))
+    asked = (found["noun"].lower() for found in _LABELLED.finditer(question.text))
+    return any(re.fullmatch(_NUMBERED, noun) and stem(noun) not in around for noun in asked)
 
 
 def _labels(text: str) -> Iterator[tuple[str, str]]:
@@ -183,6 +206,11 @@ def _is_of_other_unit(question: Question, entry: Scored) -> bool:
     is_money = bool(_HOW_MUCH.search(question.text) and _CURRENCY.search(said))
     is_share = bool(_HOW_MANY.search(question.text) and _SHARE.search(column))
     return is_money or (is_share and not set(question.terms).intersection(content_terms(column)))
+
+
+def _lacks_figure(question: Question, entry: Scored) -> bool:
+    """Whether a figure is asked for and a unit has none, not even in words: "It was not the cheapest" of its cost."""
+    return question.type in FIGURES and not _FIGURE.search(entry.unit.text)
 
 
 def _has_other_measure(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:

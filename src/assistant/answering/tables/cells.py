@@ -83,7 +83,7 @@ def names_column(question: Question, column: str) -> bool:
     initials = "".join(word[0] for word in re.findall(r"\b[A-Z][a-z]+", column))
     if len(initials) > 1 and re.search(rf"\b{initials}\b", question.text):
         return True
-    terms, asked = _heading_terms(column), set(question.terms)
+    terms, asked = column_terms(column), set(question.terms)
     return bool(terms & asked) and all(term in asked or any(_begins(said, term) for said in asked) for term in terms)
 
 
@@ -92,7 +92,7 @@ def _begins(said: str, term: str) -> bool:
     return len(said) >= _MIN_CUT and len(term) - len(said) >= _MIN_CUT and term.startswith(said)
 
 
-def _heading_terms(column: str) -> set[str]:
+def column_terms(column: str) -> set[str]:
     """Return the terms of a heading without its unit, what it has in brackets: "Per head (tonnes)"."""
     return set(content_terms(_BRACKETED.sub("", column)) or content_terms(column))
 

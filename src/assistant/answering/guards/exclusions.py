@@ -1,0 +1,26 @@
+"""What a question leaves out: "not counting training" is not answered by the row of training."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.question import Question
+from assistant.answering.scored import Scored
+from assistant.indexing.lexical import content_terms
+
+_LEAVES_OUT = re.compile(
+    r"\b(?:not (?:counting|including)|without counting|excluding|leaving (?:out|aside)|(?:apart|aside) from"
+    r"|except(?:ing)?(?: for)?|other than|minus|setting aside) (?:the |any |all |for )?(?P<thing>[^,;?()]+)",
+    re.IGNORECASE,
+)
+
+
+def is_left_out(question: Question, entry: Scored) -> bool:
+    """Whether a row is named by what the question leaves out, and does not say that it leaves it out too."""
+    row, found = entry.unit.block, _LEAVES_OUT.search(question.text)
+    if found is None or row is None or not row.cells or _LEAVES_OUT.search(entry.unit.text):
+        return False
+    out = frozenset(content_terms(found["thing"]))
+    before = frozenset(content_terms(question.text[: found.start()]))
+    name = frozenset(content_terms(row.row or ""))
+    return bool(out) and out - before <= name and not out <= before
