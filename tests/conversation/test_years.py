@@ -114,3 +114,19 @@ def test_an_amount_is_no_year_and_a_span_moves_whole(before, question, expected)
 @pytest.mark.parametrize("distance", ["² years later?", "9" * 4500 + " years later?"])
 def test_an_odd_number_of_years_is_only_text(distance):
     assert understood(distance)
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (
+            "What does phase 1 cost now?",
+            "what was it in the outline case?",
+            "What does phase 1 cost in the outline case?",
+        ),
+        ("Who is the current chair?", "and in 2019?", "Who is the chair in 2019?"),
+        ("What is the toll now?", "and for lorries?", "What is the toll now for lorries?"),
+    ],
+)
+def test_what_was_is_not_asked_of_now(before, question, expected):
+    assert understood(question, before) == expected

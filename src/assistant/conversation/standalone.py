@@ -23,6 +23,7 @@ from assistant.conversation.years import (
     is_distance,
     name_year,
     with_whole_years,
+    without_now,
 )
 from assistant.english.capitals import capitalise_places
 from assistant.indexing.lexical import content_terms
@@ -43,6 +44,7 @@ _REQUESTS = re.compile(
     r"^(?:(?:and|but|so|please|(?:can|could|would) you)[\s,]+)*(?:give|show|tell|list|find)\b", re.IGNORECASE
 )
 _CONDITION = re.compile(r"(?:if|unless|because|while|until|without)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
 _NARROWS = re.compile(r"^(?:just|only)\b|\bonly$", re.IGNORECASE)
 """Asks what was asked before of fewer: "just the schools?"."""
 _REMEMBERED = 20  # turns: a topic is never further back, and each is looked at with all before it
@@ -140,6 +142,8 @@ def _in_place(
         turns: earlier turns, oldest first.
     """
     earlier = [capitalise_places(text) for text in dict.fromkeys((before.replaceable, before.root))]
+    if _PAST.search(question):
+        earlier = [without_now(text) for text in earlier]
     for text in earlier:
         compared = compare_with(text, capitalise_places(question))
         if compared:

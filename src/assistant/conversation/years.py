@@ -49,6 +49,10 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 """A time counted from today, of which a question with a year says nothing."""
+_PRESENT = re.compile(
+    r"\b(?:current|present|latest) (?=[a-z])|(?<=\w) ?\b(?:right now|now|today|currently|at present)\b", re.I
+)
+"""Says that a question is of the time it is asked in."""
 _DATED_YEAR = re.compile(rf"\b(?:in|for|during)\s+(?:the year )?{YEAR.pattern}", re.IGNORECASE)
 _TOTAL = re.compile(
     r"(?:(?:the|a) )?(?:(?:grand|overall|combined) )?total(?: (?:number|figure|amount|sum))?|(?:in )?all|in total"
@@ -96,9 +100,14 @@ def with_year(question: str, year: str, *, bare: bool) -> str:
     inside = list(YEAR.finditer(question, *span.span())) if span and bare else []
     place = inside[0] if len(inside) == 1 else span or place_of_year(question) or _NOW.search(question)
     if place is None:
-        return with_phrase(question, f"in {year}")
+        return with_phrase(without_now(question), f"in {year}")
     said = year if place.re is YEAR else f"in {year}"
     return f"{question[: place.start()]}{said}{question[place.end() :]}"
+
+
+def without_now(question: str) -> str:
+    """Return a question without the words that say that it is of the time it is asked in."""
+    return _PRESENT.sub("", question)
 
 
 def name_time(question: str, fragment: str) -> str | None:
