@@ -218,3 +218,21 @@ def test_a_unit_has_the_cosine_of_its_own_sentence_and_of_its_passage():
 
 def test_a_passage_without_units_has_no_measurements():
     assert unread_features(analyse_question("What is the backlog?"), [], lambda term: 1.0, "") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [("Why did the class close?", (0.0, 0.45, -0.15, 0.0)), ("When did the class close?", (0.0, 0.0, 0.0, 0.0))],
+)
+def test_the_sentence_before_counts_where_a_reason_is_asked_for(question, expected):
+    sentences = ("The class closed in June.", "Its teacher had gone.", "Rents rose.")
+    text = " ".join(sentences)
+    starts = [text.index(sentence) for sentence in sentences]
+    spans = tuple((start, start + len(sentence)) for start, sentence in zip(starts, sentences, strict=True))
+    candidate = Candidate(0, Passage("p", "d", 0, len(text), text, "", spans), 0.5, 0.5, (0.7, 0.1, 0.1))
+    units = [
+        Unit(candidate, *span, kind, text[slice(*span)])
+        for span, kind in zip([*spans, spans[-1]], [BlockKind.paragraph] * 3 + [BlockKind.list_item], strict=True)
+    ]
+    measured = unread_features(analyse_question(question), units, lambda term: 1.0, "")
+    assert [features["before_dense"] for features in measured] == pytest.approx(expected)

@@ -85,8 +85,17 @@ _OF_CHANGE = (
 )
 """Behind "how much", what became more or less: it may be told in any unit."""
 
+_REASON = re.compile(
+    rf"^(?:so |and |but |then )?(?:why|how come)\b|{_ASKS}what (?:made(?! up\b)|led|caused|prompted|persuaded|convinced"
+    r"|dr(?:ove|ives)|expla(?:ins|ined)|account(?:s|ed) for|triggered|brought about|forced"
+    r"|put (?:an end|a stop) to|put\b.+\boff)\b"
+    rf"|{_ASKS}what(?:['’]s| is| was| lies| lay)(?: \w+)? behind\b"
+)
+"""Asks why something is or was so, whatever else is named in it."""
+
 _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     (_DEFINITION, AnswerType.definition),
+    (_REASON, AnswerType.reason),
     (re.compile(rf"{_OPENS}(?:which|what) (?:year|month|day|date)\b"), AnswerType.date),
     (re.compile(rf"{_OPENS}(?:which {_PLACE_NOUN}|what {_PLACE_NOUN}(?={_BE}))"), AnswerType.place),
     (
@@ -143,7 +152,7 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     ),
     (_LIST, AnswerType.list),
     (re.compile(rf"{_ASKS}where\b|\bwhere(?:{_BE}|\W*$)|\bwhich {_PLACE_NOUN}"), AnswerType.place),
-    (re.compile(r"^(?:so |and |but |then )?why\b|\bhow come\b|\breasons?\b"), AnswerType.reason),
+    (re.compile(r"\bhow come\b|\breasons?\b"), AnswerType.reason),
     (
         re.compile(
             r"^what(?:'s| is| are) (?!happening|going|wrong|new\b|next\b|.*(?:['’]s|s['’]) (?:[\w-]+ )*"

@@ -31,6 +31,7 @@ UNIT_FEATURES = (
     "passage_margin",
     "dense",
     "unit_dense",
+    "before_dense",
     "lexical",
     "unit_cover",
     "passage_cover",

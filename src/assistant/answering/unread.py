@@ -70,9 +70,11 @@ def unread_features(
         "places_missing": float(_misses_places(question, everything)),
     }
     named_rows = _named_rows(question, units)
+    before = _said_before(question, units)
     return [
         {
             "unit_dense": unit.cosine,
+            "before_dense": said,
             "unit_cover": share(question.terms) - share(question.missing(question.terms, unit.terms)),
             "year_conflicts": float(_year_conflicts(question, unit)),
             "unit_names_missing": share(question.missing(question.names, unit.terms | around)),
@@ -83,7 +85,23 @@ def unread_features(
             "counts_other": 0.0,
             **shared,
         }
-        for unit, named in zip(units, named_rows, strict=True)
+        for unit, named, said in zip(units, named_rows, before, strict=True)
+    ]
+
+
+def _said_before(question: Question, units: Sequence[Unit]) -> list[float]:
+    """Return, where a reason is asked for, by how much the sentence before each one says more of it than most do.
+
+    A reason stands more often behind the sentence that says what happened than in it: "The class closed in June. Its
+    one teacher had gone on leave." In cosines above the passage's mean; 0 for the first one, and for what is none.
+    """
+    if question.type is not AnswerType.reason:
+        return [0.0] * len(units)
+    mean = sum(unit.cosine for unit in units) / len(units)
+    pairs = zip([None, *units], units, strict=False)
+    return [
+        before.cosine - mean if before and {before.kind, unit.kind} == {BlockKind.paragraph} else 0.0
+        for before, unit in pairs
     ]
 
 
