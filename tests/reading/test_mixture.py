@@ -3,7 +3,9 @@ from collections import Counter
 
 import pytest
 
-from assistant.reading.mixture import SHARES, Mixture, drop_markers, pad_question, vary_question
+from assistant.reading.judging import Judge
+from assistant.reading.mixture import SHARES, Example, Mixture, drop_markers, pad_question, vary_question
+from assistant.reading.protocol import Reading
 from assistant.reading.text import normalise_answer
 
 
@@ -67,7 +69,7 @@ def test_the_share_of_reports_grows(all_items):
     for _ in range(600):
         mixture.draw(1.0)
     late = Counter(mixture.drawn) - early
-    reports = ("reader", "questions", "rewordings")
+    reports = ("reader", "questions", "latest", "rewordings")
     assert sum(late[name] for name in reports) > 1.05 * sum(early[name] for name in reports)
 
 
@@ -101,3 +103,51 @@ def test_questions_are_varied_as_people_type():
     assert "Who runs the Harbour Rooms in Saltham" in asked
     assert "Who runs the Harbour Rooms in Saltham?" in asked
     assert len(asked) > 4
+
+
+class _Scripted:
+    """Finds its word wherever it stands, surely; elsewhere nothing."""
+
+    def __init__(self, word):
+        self._word = word
+
+    def read_pairs(self, pairs):
+        return [self._reading(passage.text) for _, passage in pairs]
+
+    def read(self, question, passages):
+        return [self._reading(passage.text) for passage in passages]
+
+    def _reading(self, text):
+        start = text.find(self._word)
+        return Reading(start, start + len(self._word), 4.0, ()) if start >= 0 else Reading(0, 0, -9.0, ())
+
+
+@pytest.mark.parametrize(
+    ("examples", "hardest"),
+    [
+        ([("The gate is red.", (12, 15)), ("The door is blue.", (12, 16))], 1),
+        ([("The gate is red.", (12, 15)), ("The gate is red.", None)], 1),
+        ([("The door is blue.", (12, 16)), ("The door is blue.", None)], 0),
+        ([("The red gate is blue.", (16, 20)), ("The gate is red.", (12, 15))], 0),
+    ],
+    ids=["an answer that is not seen", "no answer where one is seen", "surely none", "other words than the answer"],
+)
+def test_a_judge_takes_the_example_that_is_farthest_from_right(examples, hardest):
+    drawn = [Example("What colour is it?", "", text, answer) for text, answer in examples]
+    assert Judge(_Scripted("red")).hardest(drawn) == hardest
+
+
+def test_a_judge_takes_the_passage_that_looks_most_like_an_answer():
+    assert Judge(_Scripted("red")).likeliest("What colour?", [("", "blue"), ("", "red"), ("", "green")]) == 1
+
+
+def test_with_a_judge_harder_examples_are_drawn(small_items):
+    item = small_items[0]
+    word = item.gold[0]
+    plain, judged = Mixture(small_items, seed=5), Mixture(small_items, seed=5, judge=Judge(_Scripted(word)))
+
+    def share(mixture):
+        drawn = [mixture.draw(0.5)[0] for _ in range(200)]
+        return sum(one.answer is not None and word in one.text for one in drawn)
+
+    assert share(judged) < 0.7 * share(plain)

@@ -4,24 +4,29 @@ The share of each source depends on the fraction of the training done, not on a 
 of any length ends on the kind of text that the reader is for: reports of public bodies.
 """
 
+from __future__ import annotations
+
 import random
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from assistant.reading.data import Item, seeded
+from assistant.reading.judging import Judge
 from assistant.reading.negatives import Neighbours, names_in, other_name, other_year, without_evidence
 from assistant.reading.windows import window_around, words
 
 SHARES: Mapping[str, tuple[float, float]] = {
-    "rewordings": (0.24, 0.27),
-    "questions": (0.24, 0.25),
-    "themes": (0.12, 0.12),
-    "reader": (0.08, 0.08),
-    "squad2": (0.10, 0.09),
-    "squad11": (0.04, 0.04),
-    "new_wiki": (0.06, 0.05),
-    "policyqa": (0.05, 0.05),
+    "latest": (0.28, 0.34),
+    "rewordings": (0.13, 0.15),
+    "questions": (0.12, 0.13),
+    "themes": (0.06, 0.05),
+    "reader": (0.05, 0.05),
+    "squad2": (0.12, 0.10),
+    "squad11": (0.04, 0.02),
+    "new_wiki": (0.05, 0.03),
+    "policyqa": (0.07, 0.07),
     "covidqa": (0.01, 0.01),
     "tatqa": (0.03, 0.03),
     "fairytale": (0.01, 0.005),
@@ -31,15 +36,27 @@ SHARES: Mapping[str, tuple[float, float]] = {
 }
 """Share of the examples at the start and at the end of the training; in between, in a straight line."""
 
-_REPORTS = ("reader", "questions", "rewordings")
+LATEST = frozenset(
+    """
+    anvils barometers bellows candlewick corduroys dovecotes drovers eiderdown flagstones flintlocks gaiters gooseberry
+    hassocks hollyhocks ingots ironmongers jackdaws joists kingfishers limpets mandolins marigolds nettles nutmegs
+    ottomans oystercatchers pantiles parsnips quinces satchels tureens uplands
+    """.split()
+)
+"""The files of `questions/` that came after the seventh run, "latest" among the shares: they are drawn more often."""
+_REPORTS = ("reader", "questions", "rewordings", "latest")
 _OWN = (*_REPORTS, "themes")
 _FAMILIES = {
     **dict.fromkeys(("squad2", "squad11", "new_wiki"), "wiki"),
     **dict.fromkeys(_REPORTS, "reports"),
 }
 _NO_NEIGHBOURS = frozenset({"clapnq", "themes"})
-_RIVALS = 0.3
+_RIVALS = 0.5
 """Of the examples with an answer, how many come with a rival: a passage that looks right and does not answer."""
+_JUDGED = 2
+"""Examples of the project's own questions of which a judge takes the hardest one; each is read for it."""
+_JUDGED_RIVALS = 4
+"""Passages of which a judge takes the likeliest one for a rival; both set by what a step's time allows."""
 _OTHER_PASSAGE = 0.05
 _REMOVED = 0.12
 _OTHER_YEAR = 0.25
@@ -71,15 +88,32 @@ class Example:
     answer: tuple[int, int] | None
 
 
-class Mixture:
-    """Draws examples without end; each depends only on the seed and on how many were drawn before."""
+@dataclass(frozen=True)
+class _Drawn:
+    """An example of an item, with the generator by which it is varied on."""
 
-    def __init__(self, items: Sequence[Item], *, seed: int) -> None:
+    name: str
+    item: Item
+    example: Example
+    rng: random.Random
+
+
+class Mixture:
+    """Draws examples without end; each depends only on the seed, the judge and how many were drawn before.
+
+    Arguments:
+        items: what examples are made of; those of the split `train` alone are used.
+        judge: takes the harder ones of the project's own questions, and the likeliest passages for rivals; None to
+            take them as they come.
+    """
+
+    def __init__(self, items: Sequence[Item], *, seed: int, judge: Judge | None = None) -> None:
         self._seed = seed
+        self._judge = judge
         self._pools: dict[str, list[Item]] = {name: [] for name in SHARES}
         for item in items:
             if item.split == "train":
-                self._pools[item.source.split("/")[0]].append(item)
+                self._pools[_pool_of(item.source)].append(item)
         self._pools = {name: pool for name, pool in self._pools.items() if pool}
         families: dict[str, list[Item]] = {}
         for name, pool in self._pools.items():
@@ -96,6 +130,13 @@ class Mixture:
         names = list(self._pools)
         weights = [SHARES[n][0] + (SHARES[n][1] - SHARES[n][0]) * fraction for n in names]
         name = seeded(f"{self._seed} {total}").choices(names, weights)[0]
+        if self._judge is None or name not in _OWN:
+            return self._with_rival(self._next(name))
+        drawn = [self._next(name) for _ in range(_JUDGED)]
+        return self._with_rival(drawn[self._judge.hardest([one.example for one in drawn])])
+
+    def _next(self, name: str) -> _Drawn:
+        """Return the next example of a pool."""
         count = self.drawn[name]
         self.drawn[name] += 1
         turn, place = divmod(count, len(self._pools[name]))
@@ -107,26 +148,35 @@ class Mixture:
         item = self._pools[name][order[1][place]]
         return self._vary(name, item, seeded(f"{self._seed} {name} {count}"))
 
-    def _vary(self, name: str, item: Item, rng: random.Random) -> tuple[Example, ...]:
-        drawn: list[Example | None] = [self._negative(name, item, rng) if item.answers else None]
-        if drawn[0] is None:
+    def _vary(self, name: str, item: Item, rng: random.Random) -> _Drawn:
+        example = self._negative(name, item, rng) if item.answers else None
+        if example is None:
             span = rng.choice(item.answers) if item.answers else None
-            drawn = [_cut(name, item, span, rng)]
-            if span and rng.random() < _RIVALS:
-                drawn.append(self._neighbour(name, item, rng))
-        examples = [example for example in drawn if example]
-        question = examples[0].question
+            example = _cut(name, item, span, rng)
+        return _Drawn(name, item, example, rng)
+
+    def _with_rival(self, drawn: _Drawn) -> tuple[Example, ...]:
+        """Return an example as people type it, and its rival if it gets one."""
+        name, example, rng = drawn.name, drawn.example, drawn.rng
+        wants_rival = example.answer is not None and rng.random() < _RIVALS
+        rival = self._neighbour(name, drawn.item, rng) if wants_rival else None
+        question = example.question
         if name in _OWN and rng.random() < _PADDED:
             question = pad_question(question, rng)
         question = vary_question(question, rng)
         keep = rng.random() < _CONTEXT.get(name, _CONTEXT_DEFAULT)
-        return tuple(replace(one, question=question, context=one.context if keep else "") for one in examples)
+        both = (example, rival) if rival else (example,)
+        return tuple(replace(one, question=question, context=one.context if keep else "") for one in both)
 
     def _neighbour(self, name: str, item: Item, rng: random.Random) -> Example | None:
         if name in _NO_NEIGHBOURS:
             return None
-        found = self._neighbours[_FAMILIES.get(name, name)].pick(item, rng)
-        return Example(item.question, *found, None) if found else None
+        picks = self._neighbours[_FAMILIES.get(name, name)].picks(item, rng)
+        found = list(islice(picks, _JUDGED_RIVALS if self._judge and name in _OWN else 1))
+        if not found:
+            return None
+        best = self._judge.likeliest(item.question, found) if self._judge and len(found) > 1 else 0
+        return Example(item.question, *found[best], None)
 
     def _negative(self, name: str, item: Item, rng: random.Random) -> Example | None:
         lucky = rng.random()
@@ -145,6 +195,11 @@ class Mixture:
             return None
         cut = _cut(name, item, rng.choice(item.answers), rng)
         return Example(question, cut.context, cut.text, None)
+
+
+def _pool_of(source: str) -> str:
+    folder, _, file = source.partition("/")
+    return "latest" if folder == "questions" and file in LATEST else folder
 
 
 def _cut(name: str, item: Item, span: tuple[int, int] | None, rng: random.Random) -> Example:

@@ -3,7 +3,7 @@
 import random
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import bm25s
 import numpy as np
@@ -42,6 +42,10 @@ class Neighbours:
 
     def pick(self, item: Item, rng: random.Random) -> tuple[str, str] | None:
         """Return (context, text) of a window that is like the question and does not hold a gold answer."""
+        return next(self.picks(item, rng), None)
+
+    def picks(self, item: Item, rng: random.Random) -> Iterator[tuple[str, str]]:
+        """Yield such windows, in an order drawn at random."""
         gold = [normalise_answer(answer) for answer in item.gold]
         same = self._groups[item.group]
         pool = list(same if rng.random() < _SAME_GROUP and len(same) > 2 else self._best(item))
@@ -50,8 +54,7 @@ class Neighbours:
             _, context, text = self._windows[index]
             bare = f" {normalise_answer(text)} "
             if not any(f" {answer} " in bare for answer in gold):
-                return context, text
-        return None
+                yield context, text
 
     def _best(self, item: Item) -> list[int]:
         if item.question not in self._found:

@@ -21,8 +21,10 @@ from assistant.reading.data import Item, load, seeded
 from assistant.reading.decoding import pad
 from assistant.reading.encoding import Encoder, Window
 from assistant.reading.evaluate import read_items, score
+from assistant.reading.judging import Judge
 from assistant.reading.mixture import Example, Mixture
 from assistant.reading.model import SpanModel, mixed_precision, rival_loss, span_loss, torch_reader
+from assistant.reading.reader import OnnxReader
 
 WARM_UP = 0.04
 """Fraction of the budget in which the learning rate rises to its peak."""
@@ -46,6 +48,7 @@ class Options:
         minutes, steps: the budget; the run ends when the first of those given is spent.
         base: folder of the base weights; None for those in the embedding model's package.
         head_rate: how many times faster the start and end scores learn than the base.
+        judge: an exported reader by which harder examples are taken; None to take them as they come.
         evaluations: how often the dev sets are read, evenly over the budget; a checkpoint each time.
     """
 
@@ -61,6 +64,7 @@ class Options:
     seed: int = 20
     evaluations: int = 20
     init: str | None = None
+    judge: str | None = None
     base: str | None = None
     device: str = "cuda" if torch.cuda.is_available() else "cpu"
 
@@ -110,7 +114,8 @@ class Trainer:
         self.model = SpanModel(Path(options.base) if options.base else None, dropout=options.dropout).to(self.device)
         if options.init:
             self.model.load_state_dict(_weights(Path(options.init), self.device))
-        self.mixture = Mixture(items, seed=options.seed)
+        judge = Judge(OnnxReader.load(Path(options.judge))) if options.judge else None
+        self.mixture = Mixture(items, seed=options.seed, judge=judge)
         self.dev = _dev_sets(items)
         self.optimiser = torch.optim.AdamW(_groups(self.model, options), fused=True)
         self.step = 0
@@ -279,6 +284,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=Options.seed)
     parser.add_argument("--evaluations", type=int, default=Options.evaluations)
     parser.add_argument("--init", help="weights to start from: model.pt of an earlier run, or reader.onnx")
+    parser.add_argument("--judge", help="reader.onnx of an earlier run; the examples that it finds harder are taken")
     parser.add_argument("--base", help="folder of base weights that use the same vocabulary")
     parser.add_argument("--device", default=Options.device)
     options = Options(**vars(parser.parse_args(arguments)))
