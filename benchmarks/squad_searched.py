@@ -23,8 +23,9 @@ from assistant.answering.weights import Weights, load_weights
 from assistant.indexing.build import build_index
 from assistant.indexing.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
 from assistant.indexing.generation import current_generation
-from assistant.reading.data import Item, load_qa
 from assistant.reading.evaluate import best_threshold
+from assistant.reading.items import Item
+from assistant.reading.public_sets import load_qa
 from assistant.reading.reader import OnnxReader
 from assistant.reading.text import token_f1
 from assistant.retrieval import OpenIndex

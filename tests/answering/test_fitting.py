@@ -12,7 +12,7 @@ from assistant.answering.trials import FOREIGN_KIND, Asked, Trial
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
 from assistant.passages import Passage
-from assistant.reading.data import seeded
+from assistant.reading.items import seeded
 from assistant.retrieval import Candidate
 
 QUESTION = analyse_question("How many mills has Saltham?")

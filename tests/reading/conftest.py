@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.reading.data import Item, load
+from assistant.reading.data import load
+from assistant.reading.items import Item
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 

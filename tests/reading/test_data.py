@@ -7,17 +7,10 @@ import pytest
 from rapidfuzz import fuzz, process
 
 from assistant.evaluation.facts import load_facts
-from assistant.reading import data
-from assistant.reading.data import (
-    QUESTIONS,
-    find_answer,
-    load,
-    load_reader,
-    load_rewordings,
-    percent,
-    split_of,
-    table_text,
-)
+from assistant.reading import data, public_sets
+from assistant.reading.data import QUESTIONS, load, load_reader, load_rewordings, split_of
+from assistant.reading.items import find_answer, percent
+from assistant.reading.public_sets import table_text
 from assistant.reading.reworded import reword
 
 REPORT = re.compile(r"\w+-R\d+")
@@ -55,7 +48,7 @@ def test_what_is_kept_apart_is_never_trained_on(all_items):
     apart = [item for item in all_items if item.split != "train"]
     names = {f"reader/{name}" for name in data.READER_TEST | data.READER_CALIBRATION}
     assert not names & {item.source for item in train}
-    titles = data.SQUAD2_TEST | data.SQUAD2_DEV | data.POLICYQA_TEST
+    titles = public_sets.SQUAD2_TEST | public_sets.SQUAD2_DEV | public_sets.POLICYQA_TEST
     assert not titles & {item.group for item in train}
     assert not {item.text for item in apart} & {item.text for item in train}
 

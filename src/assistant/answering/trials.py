@@ -18,7 +18,8 @@ from typing import Any
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.question import Question, analyse_question
 from assistant.answering.scored import Scored
-from assistant.reading.data import QUESTIONS, Split, report_of, seeded, split_of
+from assistant.reading.data import QUESTIONS, report_of, split_of
+from assistant.reading.items import Split, seeded
 from assistant.reading.reworded import reword, reworded_questions
 from assistant.retrieval import OpenIndex
 

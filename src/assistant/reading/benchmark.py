@@ -17,11 +17,13 @@ from typing import Any
 import bm25s
 import numpy as np
 
-from assistant.reading.data import Item, load, seeded, tatqa_excerpts
+from assistant.reading.data import load
 from assistant.reading.decoding import SpanReader
 from assistant.reading.evaluate import area, read_items, score, score_by, score_excerpts
+from assistant.reading.items import Item, seeded
 from assistant.reading.negatives import without_evidence
 from assistant.reading.protocol import ReaderInput
+from assistant.reading.public_sets import tatqa_excerpts
 from assistant.reading.reader import OnnxReader
 from assistant.reading.text import token_f1
 

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from assistant.reading.data import Excerpt, Item
 from assistant.reading.decoding import SpanReader
+from assistant.reading.items import Excerpt, Item
 from assistant.reading.protocol import ReaderInput, Reading
 from assistant.reading.text import exact_match, token_f1
 

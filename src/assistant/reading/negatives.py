@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import bm25s
 import numpy as np
 
-from assistant.reading.data import Item
+from assistant.reading.items import Item
 from assistant.reading.text import normalise_answer, sentence_spans
 from assistant.reading.windows import split_windows
 

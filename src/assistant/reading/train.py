@@ -17,10 +17,11 @@ import numpy as np
 import torch
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from assistant.reading.data import Item, load, seeded
+from assistant.reading.data import load
 from assistant.reading.decoding import pad
 from assistant.reading.encoding import Encoder, Window
 from assistant.reading.evaluate import read_items, score
+from assistant.reading.items import Item, seeded
 from assistant.reading.judging import Judge
 from assistant.reading.mixture import Example, Mixture
 from assistant.reading.model import SpanModel, mixed_precision, rival_loss, span_loss, torch_reader
