@@ -52,6 +52,8 @@ def test_a_question_that_asks_for_no_present_holder_has_no_role(question):
         ("Who is in charge of the port?", "the port"),
         ("who's running Kiln Park?", "Kiln Park"),
         ("who runs it?", ""),
+        ("who's running it now? (Kiln Park)", "Kiln Park"),
+        ("who is in charge of it? (Kiln Park, Crale)", "Kiln Park"),
         ("Who chairs the board?", ""),
         ("Who ran Kiln Park?", ""),
         ("Who is in charge?", ""),

@@ -77,7 +77,8 @@ _MONEY_NOUN = (
     r"(?:money|cash|funds?|funding|income|revenue|investment|capital|grants?|aid|debt|credit|budget|spend|spending|pay"
     r"|profit|tax|rent|subsidy|support|turnover|compensation|savings?|backing|finance|equity|business|fdi|gva|gdp)"
 )
-_OF_MASS = rf"(?: (?!{_MONEY_NOUN}\b|more|less|of|the|it|they|we|a|an)[a-z-]+){{1,3}}{_BE}"
+_NOT_MEASURED = r"(?:more|less|of|the|it|they|we|a|an|(?:is|was|were|are|did|do|does|will|would|has|have|had)\b)"
+_OF_MASS = rf"(?: (?!{_MONEY_NOUN}\b|{_NOT_MEASURED})[a-z-]+){{1,3}}{_BE}"
 """Behind "how much", what is measured and is no money: "how much cargo did", "how much storage space is"."""
 _OF_CHANGE = (
     rf"{_BE}(?:(?!\b{_MONEY_NOUN}\b).)*\b(?:improve|rise|rose|risen|grow|grew|grown|fall|fell|fallen|drop|increase|decline"
@@ -124,7 +125,7 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     ),
     (
         re.compile(
-            rf"\bhow much\b(?!{_OF_MASS}|{_OF_CHANGE})|£|\bwhat(?:{_BE}{_NO_PURPOSE}.{{0,30}}"
+            rf"\bhow much\b(?!{_OF_MASS}|{_OF_CHANGE})|£(?!\d)|\bwhat(?:{_BE}{_NO_PURPOSE}.{{0,30}}"
             rf"|(?!{_BE})(?: (?!{_KIND_OR_THINGS})[\w-]+){{0,3}} )\b"
             rf"(?:costs?|worth|budgets?|turnover|{_VALUES}|sums?|amounts?|funding|investments?){_NO_COMPOUND}"
             rf"|\bwhat{_BE}(?: [\w&'’-]+){{0,6}}? {_OWN}(?: [\w-]+){{0,3}} {_INCOME}{_NO_COMPOUND}"

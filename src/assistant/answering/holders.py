@@ -26,7 +26,7 @@ _ASKS = (
 )
 _DOES = {"director": "directs", "chair": "chairs", "leader": "leads", "head": "heads|leads", "manager": "manages"}
 """What the holder of a role does, of which a sentence may tell instead."""
-_ENDINGS = "s|es|ed|d|ing|man|woman|person"
+_ENDINGS = "s|es|ed|d|ing|ers?|man|woman|person"
 """What a role's word may end in and still be of that role: "chaired", "chairwoman"."""
 _ASKS_NEXT = re.compile(
     r"^(?:and |so )?who(?:['’]s| is| will| are)? (?:going to |to )?"
@@ -45,6 +45,12 @@ _ASKS_HEAD = re.compile(
     re.IGNORECASE,
 )
 """Asks for whoever is at the head of something, whatever the role is called."""
+_HEAD_OF_IT = re.compile(
+    r"^(?P<who>.*\b(?:runs|running|leads|leading|heads|heading|manages|managing|directs|directing|of|for running))"
+    r" (?:it|this|that|them)\b(?: now| currently| today| these days)?\?* \((?P<name>[^(),]+)[^()]*\)$",
+    re.IGNORECASE,
+)
+"""The same with a pronoun, and what it stands for in brackets: "who runs it now? (Harbour Works)"."""
 _COMPLETED = re.compile(r"(?<=\?)\s*\([^()]*\)$")
 """Names behind a part of a question, for what its pronoun stands for: "who is its chair? (Harbour Works)"."""
 _POSSESSIVE = re.compile(r"^.*['’]s? (?=\w)")
@@ -148,7 +154,7 @@ def _former_or_latter(role: Role, text: str) -> tuple[int, int] | None:
 
 def head_questions(question: str) -> tuple[str, ...]:
     """Return a question of who runs something as asked after the roles of those who do; none for any other question."""
-    found = _ASKS_HEAD.match(question.strip())
+    found = _ASKS_HEAD.match(_HEAD_OF_IT.sub(r"\g<who> \g<name>", question.strip()))
     return tuple(f"who is the {role} of {found['what']}?" for role in _HEADS) if found else ()
 
 

@@ -30,5 +30,6 @@ def with_whole_months(text: str) -> str:
 
 
 def is_month(name: str) -> bool:
-    """Whether a name is that of a month, in whatever letters."""
-    return name.capitalize() in MONTHS
+    """Whether a name is that of a month, or of several, in whatever letters: "August and September"."""
+    words = [word.capitalize() for word in name.split() if word.lower() not in ("and", "or", "to")]
+    return bool(words) and all(word in MONTHS for word in words)
