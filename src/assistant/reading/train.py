@@ -50,7 +50,7 @@ class Options:
         base: folder of the base weights; None for those in the embedding model's package.
         head_rate: how many times faster the start and end scores learn than the base.
         judge: an exported reader by which harder examples are taken; None to take them as they come.
-        evaluations: how often the dev sets are read, evenly over the budget; a checkpoint each time.
+        evaluations: how often the dev sets are read, evenly over the budget.
     """
 
     data: str
@@ -152,7 +152,7 @@ class Trainer:
                 if int(self.fraction * self.options.evaluations) > self.evaluated:
                     self.evaluated = int(self.fraction * self.options.evaluations)
                     self.evaluate()
-                    self.save()
+                self.save()
         torch.save(self.model.state_dict(), self.output / MODEL)
 
     def _group(self) -> list[float]:
