@@ -129,6 +129,7 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
             rf"|(?!{_BE})(?: (?!{_KIND_OR_THINGS})[\w-]+){{0,3}} )\b"
             rf"(?:costs?|worth|budgets?|turnover|{_VALUES}|sums?|amounts?|funding|investments?){_NO_COMPOUND}"
             rf"|\bwhat{_BE}(?: [\w&'’-]+){{0,6}}? {_OWN}(?: [\w-]+){{0,3}} {_INCOME}{_NO_COMPOUND}"
+            rf"|\bwhat (?:[\w-]+ )?(?:price|rent|fee|fare|toll|salary|wage|tariff){_BE}"
             rf"|\bwhat (?:did|does|do|will|would) {_NO_PURPOSE}.{{0,60}}\b(?:spend|pay|cost|earn|charge)\b"
         ),
         AnswerType.amount,

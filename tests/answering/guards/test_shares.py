@@ -1,11 +1,11 @@
-"""What names a sum and those who had it says not how it was divided."""
+"""What gives a whole says neither how it was divided nor what one had of it."""
 
 from __future__ import annotations
 
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.shares import lacks_shares
+from assistant.answering.guards.shares import lacks_part, lacks_shares
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
@@ -56,3 +56,21 @@ def test_a_row_gives_the_share_of_one_party(exact, lacks):
     text = "Town: Saltham; Sum: £30m; From: Harbour Fund"
     block = Block(BlockKind.table_row, 0, len(text), table="", row="Saltham", cells=(Cell("Town", 6, 13),))
     assert lacks_shares(analyse_question(OF_TWO), scored(text, exact, block)) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "headings", "lacks"),
+    [
+        ("How many of the rescues were in Crale?", ("Rescues in Saltham and Crale", "Rescues"), True),
+        ("How many of the rescues were in Crale?", ("Rescues", "Crale"), False),
+        ("How many of these came from the Saltham Fund?", (), True),
+        ("How many of the rescues were there?", (), False),
+        ("How many rescues were in Crale?", (), False),
+        ("How many of the rescues in Crale needed a boat?", (), False),
+    ],
+)
+def test_a_whole_is_not_the_part_of_one(question, headings, lacks):
+    text = "There were 22 rescues."
+    block = Block(BlockKind.paragraph, 0, len(text), headings=headings)
+    assert lacks_part(analyse_question(question), scored(text, "22", block)) is lacks
+    assert not lacks_part(analyse_question(question), scored("Crale and the Saltham Fund had 22.", "22", block))

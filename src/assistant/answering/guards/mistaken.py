@@ -16,7 +16,7 @@ from assistant.answering.guards.changes import tells_no_change
 from assistant.answering.guards.compared import is_of_later_year
 from assistant.answering.guards.exclusions import is_left_out
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
-from assistant.answering.guards.shares import lacks_shares
+from assistant.answering.guards.shares import lacks_part, lacks_shares
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
@@ -133,6 +133,7 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
         _is_of_other_unit,
         _repeats_whole,
         lacks_shares,
+        lacks_part,
         is_body_itself,
         is_of_later_year,
         is_of_opposite_kind,

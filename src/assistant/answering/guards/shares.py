@@ -1,12 +1,13 @@
-"""How a sum was divided between several: what names the sum and the several without their shares is no answer."""
+"""Shares of a whole: what gives the whole alone, or names those who share it without their shares, is no answer."""
 
 from __future__ import annotations
 
 import re
 
 from assistant.answering.figures import DIGITS
-from assistant.answering.question import Question
+from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
+from assistant.indexing.lexical import content_terms
 
 _ASKS_DIVISION = re.compile(
     r"\bhow (?:was|were|is|are|did|do|does|will|has|have|would)\b[^?;]*?"
@@ -32,6 +33,26 @@ _ALIKE = re.compile(
     re.IGNORECASE,
 )
 """Gives all shares in one word, or by a rule."""
+
+_ASKS_PART = re.compile(
+    r"\b[Hh]ow (?:many|much) of (?:the|these|those|its|their|our|all)\b[^?;,]*?"
+    rf" (?:in|from|at|for|by|with|under) (?:the )?(?P<part>{PHRASE.pattern})\W*$"
+)
+"""Asks for the part of one of several: "how many of the rescues were in Crale?"."""
+
+
+def lacks_part(question: Question, entry: Scored) -> bool:
+    """Whether a question asks for the part of a named one, and a unit and the headings right above it do not name it.
+
+    "There were 22 rescues" tells nothing of those in Crale, though the document is called by it.
+    """
+    asked = _ASKS_PART.search(question.text)
+    if asked is None:
+        return False
+    block = entry.unit.block
+    around = " ".join((entry.unit.text, *(block.headings[-1:] if block else ()), (block and block.table) or ""))
+    terms = frozenset(content_terms(asked["part"]))
+    return bool(terms) and set(question.missing(terms, frozenset(content_terms(around)))) == terms
 
 
 def lacks_shares(question: Question, entry: Scored) -> bool:
