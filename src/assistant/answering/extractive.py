@@ -12,7 +12,7 @@ from assistant.answering.features import answer_features, with_reading
 from assistant.answering.guards.denials import find_denial
 from assistant.answering.guards.mistaken import with_meant_first, without_mistaken
 from assistant.answering.guards.plans import with_done_first
-from assistant.answering.guards.premises import find_other_count
+from assistant.answering.guards.premises import find_other_count, find_other_extreme
 from assistant.answering.guards.roles import in_bold, with_holder_first
 from assistant.answering.guards.topics import without_other_topics
 from assistant.answering.listed import listed_quotes
@@ -164,7 +164,9 @@ class ExtractiveEngine:
     def _objection(question: Question, ranked: Sequence[Scored]) -> Scored | None:
         """Return the statement for which the question has no answer, where there is one among the likeliest."""
         likely = near_best(ranked)
-        return find_denial(question, likely) or find_other_count(question, ranked[:CONSIDERED], likely)
+        considered = ranked[:CONSIDERED]
+        denial = find_denial(question, likely) or find_other_count(question, considered, likely)
+        return denial or find_other_extreme(question, considered)
 
     def _compose(self, question: Question, ranked: Sequence[Scored]) -> tuple[Quote, ...]:
         quotes: list[Quote] = []

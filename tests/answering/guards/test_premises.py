@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.premises import find_other_count
+from assistant.answering.guards.premises import find_other_count, find_other_extreme
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
@@ -44,3 +44,18 @@ def test_no_objection_where_any_statement_counts_as_the_question_does():
     other, same = scored("One of the plan's three pillars is health."), scored("The old plan had eight pillars.")
     question = analyse_question("What are the eight pillars of the plan?")
     assert find_other_count(question, [other, same], [other]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "objects"),
+    [
+        ("Why does Saltham have the highest rents?", "Saltham has the lowest rents of all.", True),
+        ("Why does Saltham have the highest rents?", "Saltham has the highest rents, Crale the lowest.", False),
+        ("Why does Saltham have the highest rents?", "Crale has the lowest rents of all.", False),
+        ("Which town has the highest rents?", "Saltham has the lowest rents of any town.", False),
+        ("Why are rents in Saltham at least £900?", "Saltham has the lowest rents of all.", False),
+    ],
+)
+def test_a_reason_for_what_is_the_other_way_round_is_objected_to(question, statement, objects):
+    entry = scored(statement)
+    assert (find_other_extreme(analyse_question(question), [entry]) is entry) is objects

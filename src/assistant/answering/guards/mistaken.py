@@ -23,7 +23,7 @@ from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind, Document, same_table
 from assistant.english.dates import MONTHS
 from assistant.english.numbers import numbers
-from assistant.english.superlatives import LEAST, MOST
+from assistant.english.superlatives import extremes_of
 from assistant.indexing.lexical import content_terms, stem
 
 _LABELS = r"(?:\d{1,3}|[A-Z])(?![\w.,%]*\d)(?:(?:, | and | or |/)(?:\d{1,3}|[A-Z])\b)*"
@@ -35,8 +35,6 @@ _LABELLED = re.compile(
     rf"\b(?P<noun>[A-Z][a-z]{{2,}}|{_NUMBERED})s? (?P<labels>{_LABELS})\b(?! ?(?:%|per\b|million|billion|:\d))"
 )
 """A name with a number or a letter: "Quay 4", "phases 1 and 2"."""
-_MOST = re.compile(rf"(?<!\bat )\b(?:{MOST}|maximum)\b", re.IGNORECASE)
-_LEAST = re.compile(rf"(?<!\bat )\b(?:{LEAST}|minimum)\b", re.IGNORECASE)
 _CONSIDERED = 10
 """Best units that are looked at instead of, or beside, one that is surely of another thing."""
 _MEASURE = re.compile(
@@ -186,10 +184,10 @@ def _has_other_extreme(question: Question, entry: Scored) -> bool:
     """Whether a sentence tells of the least where the most is asked for, or the other way."""
     if entry.unit.kind is BlockKind.table_row:
         return False
-    most, least = (bool(words.search(question.text)) for words in (_MOST, _LEAST))
-    if most == least:
+    extremes = extremes_of(question.text)
+    if extremes is None:
         return False
-    wanted, other = (_MOST, _LEAST) if most else (_LEAST, _MOST)
+    wanted, other = extremes
     return bool(other.search(entry.unit.text)) and not wanted.search(entry.unit.text)
 
 

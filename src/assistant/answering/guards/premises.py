@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
+from assistant.answering.units import heading_terms
 from assistant.conflicts.quantities import Quantity, find_quantities
-from assistant.indexing.lexical import stem
+from assistant.english.superlatives import extremes_of
+from assistant.indexing.lexical import content_terms, stem
 
 _ALL_OF_THEM = re.compile(r"(?:\b(?:the|its|their|our|has|have|had)|['’]s?) $", re.IGNORECASE)
 """In front of a number that counts all there are: "its three pillars", "the plan has three pillars"."""
@@ -34,6 +37,24 @@ def find_other_count(question: Question, ranked: Sequence[Scored], likely: Seque
             fewer = (one for one in _all_of_them(text) if one.high < asked.low and _is_alike(question, one, asked))
             if any(not _NARROWED.match(text, _behind_counted(text, one)) for one in fewer):
                 return entry
+    return None
+
+
+def find_other_extreme(question: Question, ranked: Sequence[Scored]) -> Scored | None:
+    """Return the statement that says the opposite of what a reason is asked for; None where there is none.
+
+    "Why has Saltham the highest rents?" takes for granted what "Saltham has the lowest rents" denies.
+    """
+    extremes = extremes_of(question.text) if question.type is AnswerType.reason else None
+    if extremes is None:
+        return None
+    wanted, other = extremes
+    asked = frozenset(question.terms) - frozenset(content_terms(" ".join(wanted.findall(question.text))))
+    for entry in ranked:
+        text = entry.unit.text
+        held = entry.unit.terms | heading_terms(entry.unit.block)
+        if other.search(text) and not wanted.search(text) and not any(question.missing(asked, held)):
+            return entry
     return None
 
 
