@@ -8,14 +8,8 @@ from dataclasses import dataclass
 
 from assistant.answering.question import Question
 from assistant.answering.units import Unit
-from assistant.conflicts.quantities import (
-    Quantity,
-    counted_behind,
-    counted_in,
-    find_quantities,
-    is_plural,
-    named_alike,
-)
+from assistant.conflicts.counting import counted_behind, counted_in, is_plural, named_alike
+from assistant.conflicts.quantities import Quantity, find_quantities
 from assistant.corpus.document import Block
 from assistant.indexing.lexical import content_terms, stem
 

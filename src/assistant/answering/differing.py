@@ -20,8 +20,9 @@ from assistant.answering.question import YEAR, Question
 from assistant.answering.quotes import Quote
 from assistant.answering.sources import asked_source, is_called
 from assistant.conflicts.claims import Claim, claims_at, is_contested
+from assistant.conflicts.counting import counted_in
 from assistant.conflicts.pairs import of_one_measure, of_one_size
-from assistant.conflicts.quantities import agree, counted_in
+from assistant.conflicts.quantities import agree
 from assistant.conflicts.told import SOURCE_COLUMN
 from assistant.conflicts.wording import names_in, terms_of
 from assistant.corpus.document import Block, same_table

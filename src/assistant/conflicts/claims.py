@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.conflicts.counting import counted_before, counted_in, counted_of
 from assistant.conflicts.places import places_in, without_places
-from assistant.conflicts.quantities import Quantity, counted_before, counted_in, counted_of, find_quantities
+from assistant.conflicts.quantities import Quantity, find_quantities
 from assistant.conflicts.wording import SOURCED, clause, measures_in, names_in, terms_of, words_of, years_in
 from assistant.corpus.document import Block, BlockKind, Cell, Document
 from assistant.english.sentences import split_sentences

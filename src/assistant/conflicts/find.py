@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from assistant.conflicts.claims import Claim, claims_of
 from assistant.conflicts.conflict import Conflict, Origin, Side
+from assistant.conflicts.counting import counted_in
 from assistant.conflicts.pairs import Pair, find_pairs
-from assistant.conflicts.quantities import counted_in, find_quantities
+from assistant.conflicts.quantities import find_quantities
 from assistant.conflicts.reasons import SMALL, Explanations
 from assistant.conflicts.told import told_conflicts
 from assistant.conflicts.wording import rarity_of, terms_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
 
+from assistant.conflicts.counting import OF_TIME, PERIODS, counted_behind
 from assistant.english.dates import MONTH_NAMES
 from assistant.english.numbers import NUMBERS
-from assistant.indexing.lexical import STOP_WORDS, stem
+from assistant.indexing.lexical import stem
 
 NEAR = 0.025
 """A figure this much above a lower bound ("over 16,000" and 16,300), or below an upper one, is taken for the same."""
@@ -69,31 +69,6 @@ _DATE_BEFORE = re.compile(rf"\b(?:{MONTH_NAMES})\s+$", re.IGNORECASE)
 _NUMBERING = re.compile(r"^[.)]\s+[A-Z]")  # behind the number of a list item that was written out
 _MONTH_AFTER = re.compile(rf"^\s+(?:{MONTH_NAMES})\b", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
-_NOUN = re.compile(r"[A-Za-z][\w&'’-]*")
-_MEASURED = 4  # words after a number that may say what is counted
-_COUNTED = {
-    "company": "companies company firms firm businesses business enterprises enterprise smes",
-    "job": "jobs job roles posts positions",
-    "staff": "staff employees employee workers workforce employed employment headcount",
-    "people": "people residents inhabitants population persons",
-    "learner": "learners students trainees",
-    "home": "homes dwellings houses",
-    "site": "sites locations",
-}
-_SAME = {word: name for name, words in _COUNTED.items() for word in words.split()}
-_NEVER_COUNTED = frozenset("thirds quarters halves fifths tenths times things ways".split())
-_PERIODS = frozenset("year years month months week weeks day days hour hours minute minutes decade decades".split())
-_OF_TIME = frozenset(
-    map(stem, "working calendar consecutive full whole business school financial academic clear long short".split())
-)
-"""Words between a number and a period that leave it a period; others make it a unit: "bed days", "staff hours"."""
-_NOT_NOUNS = frozenset(
-    """
-    further other others new different relevant main key first second more than major such same each per across under
-    last next previous following early later named available whose while since between within including because
-    according during before after over both all half times
-    """.split()
-)
 
 
 @dataclass(frozen=True)
@@ -194,9 +169,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         if _is_label(text, match):
             return None
         counted, kinds = counted_behind(text[match.end() :])
-        if counted in _PERIODS and kinds - _OF_TIME:
-            counted, kinds = stem(counted), kinds - _OF_TIME
-        elif counted in _PERIODS or (match["word"] and not counted):
+        if counted in PERIODS and kinds - OF_TIME:
+            counted, kinds = stem(counted), kinds - OF_TIME
+        elif counted in PERIODS or (match["word"] and not counted):
             return None
     at_least, at_most, about = _AT_LEAST.search(before), _AT_MOST.search(before), _ABOUT.search(before)
     led = about or at_most or at_least
@@ -212,41 +187,6 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         end=match.end(),
         lead=led.start() if led else match.start(),
     )
-
-
-_OF = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?of (?:all |the |its |their |our )*(?:total |(?:region|city|country|area)['’]s )*",
-    re.IGNORECASE,
-)
-
-
-def counted_of(after: str) -> tuple[str, frozenset[str]]:
-    """Return what a share is a share of ("57% (n=144) of all the region's businesses"), and of which kinds."""
-    of = _OF.match(after)
-    return counted_behind(" " + after[of.end() :]) if of else ("", frozenset())
-
-
-def counted_before(before: str) -> tuple[str, frozenset[str]]:
-    """Return the same for a share in brackets behind what it is a share of ("half of all firms (57%)")."""
-    at = before.rfind(" of ")
-    return counted_of(before[at:]) if at >= 0 else ("", frozenset())
-
-
-def counted_in(text: str) -> str:
-    """Return what a label ("Trust workforce") or the words around a bare number count."""
-    words = [word.lower() for word in _NOUN.findall(text)]
-    known = next((_SAME[word] for word in words if word in _SAME), "")
-    return known or next((stem(word) for word in words if is_plural(word) and word not in _PERIODS), "")
-
-
-def named_alike(counted: str, text: str) -> bool:
-    """Whether a text has a word for what is counted: "firms" for "company"."""
-    return any(_SAME.get(word.lower(), stem(word.lower())) == counted for word in _NOUN.findall(text))
-
-
-def is_plural(word: str) -> bool:
-    """Whether a lower-case word looks like a plural."""
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
@@ -289,17 +229,3 @@ def _value(text: str, scale: str) -> float:
     assert number is not None
     own = _scale(text)
     return float(number.group().replace(",", "")) * _SCALES.get(own or scale, 1.0)
-
-
-def counted_behind(after: str) -> tuple[str, frozenset[str]]:
-    """Return what the words behind a number, or behind "how many", say is counted, and the stems of those between."""
-    phrase = re.match(r"(?:[\s-]+[\"“'‘]?[A-Za-z][\w&'’-]*[\"”]?)*", after)
-    words = [word.lower() for word in _NOUN.findall(phrase.group())] if phrase else []
-    passed: list[str] = []
-    for word, following in zip_longest(words[:_MEASURED], words[1:_MEASURED]):
-        if word in STOP_WORDS or word in _NOT_NOUNS or word in _NEVER_COUNTED:
-            break
-        if word in _SAME or (is_plural(word) and following not in _SAME):
-            return _SAME.get(word, stem(word)) if word not in _PERIODS else word, frozenset(map(stem, passed))
-        passed.append(word)
-    return "", frozenset()
