@@ -100,7 +100,8 @@ def ask(
 @app.command()
 def documents(index: IndexOption = None, as_json: JsonOption = False) -> None:
     """List what is indexed."""
-    from assistant.assistant import check_index, summarise
+    from assistant.assistant import check_index
+    from assistant.documents import summarise
     from assistant.indexing.store import PassageStore
     from assistant.terminal import print_documents
 
@@ -198,7 +199,7 @@ def _check_asked(
 def _tell_if_behind(settings: Settings) -> None:
     """Say on standard error where the index was built of another corpus, or of an older state of it."""
     from assistant.assistant import check_index
-    from assistant.indexing.build import corpus_fingerprint
+    from assistant.indexing.fingerprint import corpus_fingerprint
     from assistant.indexing.generation import read_manifest
     from assistant.terminal import print_error
 

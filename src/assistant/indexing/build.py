@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import shutil
 import sqlite3
 import time
@@ -15,32 +14,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.corpus.document import Document, PageState
-from assistant.corpus.load import LoadReport, find_files, load_corpus, loader_version, name_in, with_copies
-from assistant.corpus.register import REGISTER_FILE
+from assistant.corpus.load import LoadReport, find_files, load_corpus, loader_version, with_copies
 from assistant.errors import CorpusError, IndexUnavailable
-from assistant.indexing.dense import DenseIndex, write_vectors
+from assistant.indexing.dense import write_vectors
 from assistant.indexing.embedding import Embedder, model_revision
+from assistant.indexing.fingerprint import file_hash, file_hashes, fingerprint
 from assistant.indexing.generation import (
     FORMAT_VERSION,
-    LEXICAL,
     IndexedDocument,
     Manifest,
     check_files,
     check_folder,
-    content_hash,
     current_generation,
     finish_generation,
     make_current,
     new_generation,
     read_manifest,
 )
-from assistant.indexing.lexical import ANALYSER_VERSION, LexicalIndex
+from assistant.indexing.lexical import ANALYSER_VERSION
 from assistant.indexing.lock import write_lock
-from assistant.indexing.memory import UNREADABLE, FileMemory
-from assistant.indexing.sentences import SentenceIndex, write_sentences
+from assistant.indexing.memory import FileMemory
+from assistant.indexing.probe import verify
+from assistant.indexing.sentences import write_sentences
 from assistant.indexing.store import PassageStore
-from assistant.indexing.update import Embedded, Plan, find_vectors, make_plan, write_lexical, write_passages
-from assistant.indexing.vector_store import VectorStoreName, open_vector_store, write_vector_store
+from assistant.indexing.update import find_vectors, make_plan, write_lexical, write_passages
+from assistant.indexing.vector_store import VectorStoreName, write_vector_store
 from assistant.passages import SPLITTER_VERSION
 
 if TYPE_CHECKING:
@@ -48,9 +46,6 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Vectors = npt.NDArray[np.float32]
-
-_PROBES = 3  # old and as many new passages that must find themselves before a generation goes into service
-_OF_REGISTER = "\0register"  # stands for sources.toml among the files; no file has such a name
 
 Generation = tuple[Path, Manifest]
 Progress = Callable[[str, int, int], None]
@@ -94,7 +89,7 @@ def build_index(
     """
     begun = time.perf_counter()
     check_folder(index)
-    hashes = _hashes(corpus)
+    hashes = file_hashes(corpus)
     chosen = vector_store or _vector_store_of(index)
     last = None if rebuild else _sound(index)
     # Needs no lock: works on a full or read-only disk too.
@@ -115,35 +110,6 @@ def build_index(
             progress or (lambda stage, done, total: None),
         )
     return BuildReport(manifest, changed=True, embedded=embedded, seconds=time.perf_counter() - begun)
-
-
-def corpus_fingerprint(corpus: Path) -> str:
-    """Return a hash over the names and contents of the corpus's files: equal means nothing to do.
-
-    Raises:
-        CorpusError: there is no such folder.
-    """
-    return _fingerprint(_hashes(corpus))
-
-
-def _fingerprint(hashes: Mapping[str, str]) -> str:
-    lines = "".join(f"{file}\0{hash}\n" for file, hash in hashes.items())
-    return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def _hashes(corpus: Path) -> dict[str, str]:
-    """Return for each file of the corpus what reads it and the hash of its content."""
-    version = loader_version()
-    found = {name_in(corpus, path): _hash(path, version) for path in find_files(corpus)}
-    register = corpus / REGISTER_FILE
-    return {**found, _OF_REGISTER: _hash(register, version)} if register.is_file() else found
-
-
-def _hash(path: Path, version: str) -> str:
-    try:
-        return f"{version} {content_hash(path) if path.is_file() else UNREADABLE}"
-    except OSError:
-        return f"{version} {UNREADABLE}"  # loading it says why
 
 
 def _sound(index: Path) -> Generation | None:
@@ -172,7 +138,7 @@ def _is_current(
     manifest: Manifest, hashes: Mapping[str, str], embedding_model: str, vector_store: VectorStoreName
 ) -> bool:
     return (
-        manifest.corpus_fingerprint == _fingerprint(hashes)
+        manifest.corpus_fingerprint == fingerprint(hashes)
         and manifest.vector_store == vector_store
         and (manifest.splitter_version, manifest.analyser_version) == (SPLITTER_VERSION, ANALYSER_VERSION)
         and _same_model(manifest, embedding_model)
@@ -214,7 +180,7 @@ def _build(
         memory = FileMemory(hashes, last[0] if last else None, store)
         report = LoadReport()
         documents = _load(corpus, report, memory, tell)
-        after = {file: _hash(corpus / file, loader_version()) for file in memory.read}
+        after = {file: file_hash(corpus / file, loader_version()) for file in memory.read}
         changed_meanwhile = any(hashes.get(file) != hash for file, hash in after.items())
         if last and not _same_model(last[1], embedding_model):
             last, store = None, None
@@ -245,7 +211,7 @@ def _build(
                 dimension=vectors.passages.shape[1],
                 splitter_version=SPLITTER_VERSION,
                 analyser_version=ANALYSER_VERSION,
-                corpus_fingerprint="" if changed_meanwhile else _fingerprint(hashes),
+                corpus_fingerprint="" if changed_meanwhile else fingerprint(hashes),
                 documents=tuple(_indexed(document, passages) for document, passages in plan.documents),
                 passages=plan.size,
                 skipped=tuple(report.skipped),
@@ -254,7 +220,7 @@ def _build(
                     for file, problem in report.warnings
                 ),
             )
-            _verify(folder, plan, vectors, vector_store)
+            verify(folder, plan, vectors, vector_store)
             manifest = finish_generation(folder, manifest)
             make_current(folder)
         except BaseException:
@@ -293,37 +259,3 @@ def _indexed(document: Document, passages: int) -> IndexedDocument:
         ocr_pages=states[PageState.ocr],
         unread_pages=states[PageState.unread],
     )
-
-
-def _verify(folder: Path, plan: Plan, vectors: Embedded, vector_store: VectorStoreName) -> None:
-    """Open the generation as a reader would and probe it.
-
-    Raises:
-        IndexUnavailable: counts differ, or a passage does not find itself.
-    """
-    dense = DenseIndex.open(folder)
-    sentences = SentenceIndex.open(folder)
-    with (
-        closing(PassageStore(folder)) as store,
-        closing(open_vector_store(vector_store, folder, dense)) as nearby,
-    ):
-        lexical = LexicalIndex.load(folder / LEXICAL, size=plan.size)
-        counts = (store.count(), len(dense), len(nearby), lexical.documents, len(sentences))
-        if counts != (plan.size,) * 5:
-            raise IndexUnavailable(
-                f"The new index is incomplete: {plan.size} passages, {counts[0]} stored, {counts[1]} vectors, "
-                f"{counts[2]} in the vector store '{vector_store}', {counts[3]} in the lexical index, "
-                f"{counts[4]} with vectors of their sentences."
-            )
-        new = list(plan.passages)
-        probes = {*range(0, plan.size, -(-plan.size // _PROBES)), *new[:: max(1, -(-len(new) // _PROBES))]}
-        for ordinal in sorted(probes):
-            (passage,) = store.passages([ordinal])
-            vector = vectors.passages[ordinal]
-            near = dense.cosine(vector, nearby.nearest(vector, 1))
-            rows = sentences.rows(ordinal)
-            held = [sentences.cosines(vectors.sentences[row], [ordinal])[0][row - rows.start] for row in rows]
-            by_words = lexical.scores(passage.text)[ordinal] > 0 or not lexical.query_terms(passage.text)
-            right = plan.passages.get(ordinal, passage).indexed_text == passage.indexed_text
-            if not (near.max() > 0.999 and min(held, default=1.0) > 0.999 and by_words and right):
-                raise IndexUnavailable(f"The new index failed its probe: passage {passage.id} does not find itself.")

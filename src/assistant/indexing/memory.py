@@ -12,7 +12,8 @@ from typing import Any
 
 from assistant.corpus.document import Document, Parsed, Problem
 from assistant.errors import DocumentError, IndexUnavailable
-from assistant.indexing.store import PassageStore, decode_blocks, decode_pages, encode_blocks, encode_pages
+from assistant.indexing.block_json import decode_blocks, decode_pages, encode_blocks, encode_pages
+from assistant.indexing.store import PassageStore
 
 FILE = "files.sqlite"
 UNREADABLE = "unreadable"

@@ -12,16 +12,15 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from assistant.corpus.document import Block, BlockKind, Cell, Document, Page, PageState, Source
+from assistant.corpus.document import Document, PageState, Source
 from assistant.errors import IndexUnavailable, UsageError
+from assistant.indexing.block_json import decode_blocks, decode_pages, encode_blocks, encode_pages
 from assistant.indexing.generation import rebuild_command
 from assistant.passages import Passage
 
 FILE = "passages.sqlite"
 _AT_ONCE = 1000  # passages asked for in one statement
 _DOCUMENTS_IN_MEMORY = 64  # open documents kept: a few MB at most, they are asked for again within a conversation
-
-_LEFT_OUT = (None, "", (), 0)  # values of a block that are its defaults
 
 _SELECT_PASSAGES = (
     'select p.ordinal, p.id, p.document, p.start, p."end", substr(d.text, p.start + 1, p."end" - p.start),'
@@ -257,49 +256,10 @@ def _document_row(document: Document) -> tuple[str, ...]:
     )
 
 
-def encode_blocks(blocks: Iterable[Block]) -> str:
-    """Return blocks as JSON, without values that are the defaults."""
-    return json.dumps(
-        [
-            {key: value for key, value in asdict(block).items() if value not in _LEFT_OUT or key in ("table", "ocr")}
-            for block in blocks
-        ]
-    )
-
-
-def decode_blocks(encoded: str) -> tuple[Block, ...]:
-    """Return what `encode_blocks` was given."""
-    return tuple(_block(fields) for fields in json.loads(encoded))
-
-
-def encode_pages(pages: Iterable[Page]) -> str:
-    """Return pages as JSON."""
-    return json.dumps([(page.start, page.number, page.label, page.state) for page in pages])
-
-
-def decode_pages(encoded: str) -> tuple[Page, ...]:
-    """Return what `encode_pages` was given."""
-    return tuple(_page(*fields) for fields in json.loads(encoded))
-
-
 def _source(fields: str) -> Source:
     values = json.loads(fields)
     lists = {name: tuple(values.get(name, ())) for name in ("geography", "also_in")}
     return Source(**{**values, **lists})
-
-
-def _page(start: int, number: int, label: str, state: str = PageState.text) -> Page:
-    return Page(start, number, label, PageState(state))
-
-
-def _block(fields: dict[str, Any]) -> Block:
-    given = {
-        **fields,
-        "kind": BlockKind(fields["kind"]),
-        "headings": tuple(fields.get("headings", ())),
-        "cells": tuple(Cell(**cell) for cell in fields.get("cells", ())),
-    }
-    return Block(**{"start": 0, "end": 0, **given})
 
 
 def _passage(row: Sequence[Any]) -> Passage:
