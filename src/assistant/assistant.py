@@ -9,12 +9,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from assistant.corpus.document import Document, Source
+from assistant.documents import DocumentSummary, summarise
 from assistant.errors import IndexUnavailable, UsageError
 from assistant.indexing.generation import current_generation, read_manifest, rebuild_command
 from assistant.indexing.lexical import ANALYSER_VERSION
@@ -30,28 +30,6 @@ if TYPE_CHECKING:
     from assistant.retrieval import OpenIndex
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class DocumentSummary:
-    """One line of `assistant documents`: a source as it is indexed.
-
-    `pages` are those that were read, 0 for formats without pages; `also_in` the other files with the same text;
-    `form` is "digest" for a restatement of the original at `url`.
-    """
-
-    id: str
-    file: str
-    title: str
-    publisher: str
-    date: str
-    kind: str
-    geography: tuple[str, ...]
-    pages: int
-    passages: int
-    also_in: tuple[str, ...] = ()
-    form: str = ""
-    url: str = ""
 
 
 class Assistant:
@@ -280,27 +258,6 @@ def _open_current(settings: Settings, embedder: Embedder) -> tuple[str, OpenInde
         except IndexUnavailable:
             if _latest(settings.index) == latest:
                 raise
-
-
-def summarise(store: PassageStore) -> list[DocumentSummary]:
-    """Return a line for each document of a store, by file."""
-    return [
-        DocumentSummary(
-            id=source.id,
-            file=source.file,
-            title=source.title,
-            publisher=source.publisher,
-            date=source.date,
-            kind=source.kind,
-            geography=source.geography,
-            pages=pages,
-            passages=passages,
-            also_in=source.also_in,
-            form=source.form,
-            url=source.url,
-        )
-        for source, pages, passages in store.sources()
-    ]
 
 
 def _latest(index: Path) -> str | None:

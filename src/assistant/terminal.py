@@ -21,7 +21,7 @@ from assistant.schema import NOT_FOUND, NOT_ORIGINAL, Answer, AnswerStatus, Cita
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from assistant.assistant import DocumentSummary
+    from assistant.documents import DocumentSummary
     from assistant.indexing.build import BuildReport
     from assistant.indexing.generation import Manifest
 

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.assistant import DocumentSummary
 from assistant.corpus.document import Block, BlockKind, Cell, Document, Source
+from assistant.documents import DocumentSummary
 from assistant.errors import UsageError
 from assistant.progress import Progress, Stage
 from assistant.schema import OMITTED, Answer, AnswerStatus, Citation, Filters, Retrieved, Statement, Turn

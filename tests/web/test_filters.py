@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from assistant.assistant import DocumentSummary
+from assistant.documents import DocumentSummary
 from assistant.errors import UsageError
 from assistant.schema import Filters
 from assistant.web.filters import Wanted, describe, read_wanted, resolve

@@ -13,7 +13,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from assistant.assistant import DocumentSummary
+from assistant.documents import DocumentSummary
 from assistant.indexing.generation import FORMAT_VERSION, IndexedDocument, Manifest, finish_generation, make_current
 from assistant.schema import NOT_ORIGINAL
 from assistant.settings import Settings

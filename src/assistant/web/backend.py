@@ -10,7 +10,7 @@ from assistant.progress import Progress
 from assistant.schema import Answer, Filters, Turn
 
 if TYPE_CHECKING:
-    from assistant.assistant import DocumentSummary
+    from assistant.documents import DocumentSummary
 
 
 class Backend(Protocol):

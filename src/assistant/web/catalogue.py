@@ -15,7 +15,7 @@ from assistant.errors import CorpusError, IndexUnavailable
 from assistant.indexing.generation import Manifest, current_generation, read_manifest
 
 if TYPE_CHECKING:
-    from assistant.assistant import DocumentSummary
+    from assistant.documents import DocumentSummary
 
 
 class State(StrEnum):

@@ -13,7 +13,7 @@ from assistant.schema import Filters
 from assistant.web.text import date_in_words, plain
 
 if TYPE_CHECKING:
-    from assistant.assistant import DocumentSummary
+    from assistant.documents import DocumentSummary
 
 _MOST = 200
 """Values of one filter that are read; a page never sends as many."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.web.text import attribute, count_of, date_in_words, show
 
 if TYPE_CHECKING:
-    from assistant.assistant import DocumentSummary
+    from assistant.documents import DocumentSummary
 
 
 def render_header(documents: int, first_year: str, last_year: str, *, navigation: str = "", buttons: str = "") -> str:
