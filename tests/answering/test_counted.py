@@ -61,6 +61,26 @@ def test_the_number_of_something_else_is_no_answer(question, text, seen, is_othe
 
 
 @pytest.mark.parametrize(
+    ("question", "is_other"),
+    [
+        ("How many people work at the Kiln Hub?", True),
+        ("How many firms has the Kiln Hub helped?", False),
+        ("How many berths has the Kiln Hub?", False),
+        ("How many people work in companies of the Kiln Hub?", False),
+    ],
+    ids=["another sort", "its own", "of no known sort", "named in the question"],
+)
+def test_a_bare_number_counts_what_the_name_of_its_row_says(question, is_other):
+    parsed = load_markdown(b"| Topic | A |\n| --- | --- |\n| Companies helped by the Kiln Hub | 31 |\n", file="hub.md")
+    row = parsed.blocks[0]
+    text = parsed.text[row.start : row.end]
+    passage = Passage("p", "d", row.start, row.end, text, "", ())
+    given = Unit(Candidate(0, passage, 0.0, 0.0), row.start, row.end, row.kind, text, row)
+    at = parsed.text.index("31")
+    assert counts_other(analyse_question(question), given, (at, at + 2)) is is_other
+
+
+@pytest.mark.parametrize(
     ("question", "context", "is_other"),
     [
         ("How many diesel boats are moored at Pern?", "Harbours", True),

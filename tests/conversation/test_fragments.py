@@ -99,6 +99,13 @@ def test_words_without_a_preposition_take_the_place_of_a_thing_not_of_a_measure(
     ("before", "question", "expected"),
     [
         ("What did the bridge cost?", "and the tunnel?", "What did the tunnel cost?"),
+        ("Who spoke for the bank in the talks?", "and the Quay Trust?", "Who spoke for the Quay Trust in the talks?"),
+        (
+            "Who represented the tenants in 2019?",
+            "and the University of York?",
+            "Who represented the University of York in 2019?",
+        ),
+        ("Who runs the hub?", "and Kelder?", "Who runs the hub? and Kelder?"),
         ("How much were the learners paid?", "and the elders?", "How much were the elders paid?"),
         ("When did the steering group meet?", "and the board?", "When did the board meet?"),
         ("What did the museum spend money on?", "and the library?", "What did the library spend money on?"),

@@ -158,7 +158,7 @@ def test_a_thing_that_an_answer_named_stays_for_a_pronoun():
 
 def test_a_thing_that_is_called_by_words_is_meant_and_not_the_name_behind_it():
     history = [Turn("Tell me about the clean harbour challenge at Kelder", "It has six boats. [1]")]
-    assert standalone_question("who leads it?", history) == "who leads it? (Kelder, clean, harbour, challenge)"
+    assert standalone_question("who leads it?", history) == "who leads it? (Kelder, clean harbour challenge)"
     assert standalone_question("who chairs the council?", history) == "who chairs the council? (Kelder)"
     population = [Turn("What is the population of Kelder?", "40,000 [1]")]
     assert standalone_question("who leads it?", population) == "who leads it? (Kelder)"
@@ -301,12 +301,12 @@ def test_a_name_is_carried_whole():
 @pytest.mark.parametrize(
     ("asked", "carried"),
     [
-        ("How much has been spent on the Saltham ring road, in total?", "Saltham, ring, road"),
+        ("How much has been spent on the Saltham ring road, in total?", "Saltham, ring road"),
         ("When did the Kelder tram open?", "Kelder, tram"),
         ("why was the Kelder zone set up?", "Kelder, zone"),
         ("What is the new Tarnby hospital?", "Tarnby, hospital"),
         ("Is the Penmar ferry late?", "Penmar, ferry"),
-        ("Which firms use the Saltham fish market and how often?", "Saltham, fish, market"),
+        ("Which firms use the Saltham fish market and how often?", "Saltham, fish market"),
         ("When did the Kelder Trust open?", "Kelder Trust"),
         ("What is the Kelder Trust worth?", "Kelder Trust"),
         ("What does the Kelder Trust do?", "Kelder Trust"),

@@ -61,6 +61,7 @@ def test_two_names_are_two_where_each_mostly_stands_alone(one, other, expected):
 WRITTEN = [
     "Seafood in Skarness is landed at the Corbel quay. Corbel has cranes and the harbour a Lantern road.",
     "Quillworth: two berths",
+    "Annual Budget\nFigures.\nAnnual Budget\nMore. The work of the Lending Hub, with the Lending Hub's own staff.",
     "The healthtech cluster was launched as the Healthtech Cluster.",
     "The work of the Northern Skarness Trust grew. All are in the Northern Skarness Trust now.",
     "The Halifax Skarness Board met. The Halifax Skarness Board chose. A Clean Halifax Plan and a Clean Halifax Plan.",
@@ -74,6 +75,10 @@ WRITTEN = [
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
+        ("who runs the lending hub", "who runs the Lending Hub"),  # of common words alone
+        ("Who runs lending hubs", "Who runs lending hubs"),
+        ("when did each Pern lending hub open", "when did each Pern lending hub open"),  # with a capital another name
+        ("the annual budget", "the annual budget"),  # a name in headings only
         ("landings at skarness?", "landings at Skarness?"),
         ("who runs corbel quay", "who runs Corbel quay"),  # rare, and only a name inside sentences
         ("berths in quillworth", "berths in Quillworth"),  # no word of the dictionary, and only at a beginning

@@ -75,7 +75,10 @@ def counts_other(question: Question, unit: Unit, span: tuple[int, int]) -> bool:
     if _is_base(question, unit, own) or _is_of_two(question, asked, unit, own):
         return True
     if unit.block and unit.block.cells:
-        return _is_another(asked, given) or _is_of_more(question, asked, unit, unit.block, span)
+        bare = not any(quantity.counted for quantity in given) and _row_counts_another(
+            question, asked, unit.block, span
+        )
+        return bare or _is_another(asked, given) or _is_of_more(question, asked, unit, unit.block, span)
     return _is_another(asked, given) or _is_counted_elsewhere(question, asked, unit, own)
 
 
@@ -120,6 +123,16 @@ def _is_another(asked: Asked, given: Sequence[Quantity]) -> bool:
     sorts = {_APART.get(quantity.counted, "") for quantity in given if quantity.counted}
     mine = _APART.get(asked.counted, "")
     return bool(mine and sorts) and "" not in sorts and mine not in sorts
+
+
+def _row_counts_another(question: Question, asked: Asked, row: Block, span: tuple[int, int]) -> bool:
+    """Whether the column of a bare number, or else the row's name, says that it counts another sort than is asked for.
+
+    "Companies engaged by the centre: 137" tells nothing of its staff.
+    """
+    told = counted_in(row.column_at(span[0]) or "") or counted_in(row.row or "")
+    sort, mine = _APART.get(told), _APART.get(asked.counted)
+    return bool(sort and mine) and sort != mine and not named_alike(told, question.text)
 
 
 def _is_counted_elsewhere(question: Question, asked: Asked, unit: Unit, own: Quantity) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.answering.answer_types import AnswerType
-from assistant.answering.question import Question, agrees, holds_ordinal, names_period, periods_in
+from assistant.answering.question import Period, Question, agrees, holds_ordinal, names_period, periods_in
 from assistant.answering.units import Unit
-from assistant.corpus.document import BlockKind
+from assistant.corpus.document import Block, BlockKind
+from assistant.english.dates import MONTH_FORMS
 from assistant.english.places import named_places, names_one_of
 from assistant.indexing.lexical import analyse, content_terms, plain
 
@@ -31,6 +32,9 @@ _WITHOUT = re.compile(
 _WHOLE = re.compile(r"\b(?:regions?|regional(?:ly)?|county|counties|countr(?:y|ies)|national(?:ly)?)\b", re.IGNORECASE)
 """A larger place that goes without its name."""
 _BRACKETS = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[A-Za-z]{3,}")
+_DATE = re.compile(rf"(?:[a-z]+ ){{0,2}}(?:\d{{1,2}} )?(?:{MONTH_FORMS} )?(?:19|20)\d\d", re.IGNORECASE)
+"""All of a cell that is a date: "updated 4 April 2024"."""
 _LETTER = re.compile(r"\b[A-HJ-Z]\b(?!['’])")
 """A capital that stands alone, as a name; not the pronoun."""
 
@@ -126,8 +130,30 @@ def _numbers_missing(question: Question, said: str) -> int:
 
 def _year_conflicts(question: Question, unit: Unit) -> bool:
     """Whether the question names a year or a span of years and the unit only others."""
-    held = periods_in(unit.text) if question.periods else frozenset()
+    held = _told_of(question, unit) if question.periods else frozenset()
     return bool(held) and not any(agrees(asked, other) for asked in question.periods for other in held)
+
+
+def _told_of(question: Question, unit: Unit) -> frozenset[Period]:
+    """Return the years that a unit tells of: of a row named by a year not those of other dates, unless asked for.
+
+    The row of 2021, published in December 2022, tells of 2022/23 nothing but when 2021 was published.
+    """
+    row = unit.block
+    if row is None or not is_named_by_year(row):
+        return periods_in(unit.text)
+    told = [row.row or ""]
+    for cell in row.cells[1:]:
+        text = unit.text[cell.start - unit.start : cell.end - unit.start]
+        is_asked = not frozenset(question.terms).isdisjoint(content_terms(cell.column))
+        told += [cell.column, "" if _DATE.fullmatch(text) and not is_asked else text]
+    return periods_in(" ; ".join(told))
+
+
+def is_named_by_year(block: Block) -> bool:
+    """Whether a block is a row whose first cell is a year or a span of years, and nothing else."""
+    name = block.row or "" if block.cells else ""
+    return bool(periods_in(name)) and not _WORD.search(name)
 
 
 def _misses_places(question: Question, text: str) -> bool:

@@ -20,7 +20,7 @@ from assistant.conversation.slots import (
     same_noun_span,
     subject_span,
 )
-from assistant.conversation.subject_slots import verb_subject_span
+from assistant.conversation.subject_slots import verb_subject_span, who_object_span
 from assistant.conversation.years import (
     DATED,
     PERIOD,
@@ -122,7 +122,10 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     main = before.partition(" (")[0]
     span = bound_span(before, cleaned) or label_span(before, cleaned) or same_noun_span(main, cleaned)
     if span is None and (is_name(cleaned) or WHOLE_AREA.fullmatch(cleaned)):
-        return replace_name(before, cleaned, turns, preposition)
+        replaced = replace_name(before, cleaned, turns, preposition)
+        span = None if replaced or preposition else who_object_span(before, cleaned)
+        if span is None:
+            return replaced
     if span is None and SELECTED.fullmatch(cleaned):
         return replace_selected(before, cleaned)
     if span is None and not BOUND.fullmatch(cleaned):

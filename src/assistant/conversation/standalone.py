@@ -92,7 +92,9 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     question = plainly(question)
     turns, returning, asked = up_to_thing(question, turns), leans_back(question), question
     new = of_new_thing(question)
-    question = new or in_order(of_another(question, turns[-1].question))
+    of_other = of_another(question, turns[-1].question)
+    ordered = in_order(of_other)
+    question = new or ordered
     thing, question = returned_to(question)
     if not (new or thing or returning or leans(question)):
         return _alone(question)
@@ -116,7 +118,8 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
     else:
         leaning = bool(fragment and not _REQUESTS.match(question.strip())) or wants_words(question, before.text, answer)
         leaning = leaning and not thing  # that says what it is about
-        topic = topic_of(question, before.text, before.root, answer, leaning=leaning, lent=before.lent)
+        fronted = not new and ordered != of_other
+        topic = topic_of(question, before.text, before.root, answer, leaning=leaning, fronted=fronted, lent=before.lent)
     meant = [ARTICLE.sub("", with_names_meant(thing, turns)), *topic.text.split(", ")]
     topic = replace(topic, text=", ".join(distinct(filter(None, meant))))
     text = f"{question.strip()} ({topic.text})" if topic.text else question

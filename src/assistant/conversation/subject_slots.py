@@ -1,10 +1,14 @@
-"""The subject of a verb, for which a follow-up names another: "What did the bridge cost?", "and the tunnel?"."""
+"""The subject of a verb, for which a follow-up names another: "What did the bridge cost?", "and the tunnel?".
+
+So too of "who" the object: "Who spoke for the bank in the talks?", "and the Quay Trust?".
+"""
 
 from __future__ import annotations
 
 import re
 
 from assistant.conversation.slots import MEASURES
+from assistant.english.places import named_places
 from assistant.indexing.lexical import STOP_WORDS
 
 _SUBJECT = re.compile(
@@ -29,6 +33,12 @@ _VERBS = frozenset(
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)")
 _HOLDER = re.compile(r"(?:[a-z]+ )*(?:[a-z]+(?:er|or|ist|ect)|chair|head|lead|firm|company|boss)")
 """Who does something: "and the architect?" may ask who that is."""
+_WHO_DID = re.compile(
+    r"^(?:(?:and|but|so) )?who (?!(?:is|are|was|were|will|would|can|could|should|has|have|had|do|does|did)\b)[a-z]+"
+    r"(?: (?:for|to|on behalf of))? the (?P<object>[a-z][\w-]*(?: [a-z][\w-]*){0,2}?)"
+    r"(?=\W*$| (?:in|at|on|during|of)\b)",
+    re.IGNORECASE,
+)
 
 
 def verb_subject_span(before: str, fragment: str) -> tuple[int, int] | None:
@@ -51,6 +61,16 @@ def verb_subject_span(before: str, fragment: str) -> tuple[int, int] | None:
     if _HOLDER.fullmatch(fragment[4:].lower()) and not _HOLDER.fullmatch(own):
         return None
     return found.start("rest"), found.start("rest") + len(own)
+
+
+def who_object_span(before: str, fragment: str) -> tuple[int, int] | None:
+    """Return where the earlier question has for whom, or to what, who did something; None if the fragment is a place.
+
+    The fragment is a name with its article.
+    """
+    found = _WHO_DID.search(before.partition(" (")[0])
+    is_body = fragment.lower().startswith("the ") and tuple(fragment.lower().split()[1:]) not in named_places(fragment)
+    return found.span("object") if found and is_body else None
 
 
 def _says(word: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.names import (
+    ARTICLE,
     NAMED,
     PERSONAL,
     QUESTION_WORDS,
@@ -110,7 +111,14 @@ class Topic:
 
 
 def topic_of(
-    question: str, before: str, root: str, answer: str, *, leaning: bool, lent: Sequence[tuple[str, bool]] = ()
+    question: str,
+    before: str,
+    root: str,
+    answer: str,
+    *,
+    leaning: bool,
+    fronted: bool = False,
+    lent: Sequence[tuple[str, bool]] = (),
 ) -> Topic:
     """Return what was talked about.
 
@@ -121,6 +129,7 @@ def topic_of(
         answer: the answer to the question before.
         leaning: whether the follow-up says nothing of what it is about, and so wants the earlier words as well as the
             names, and names of the answer.
+        fronted: whether it asks of a thing that it names itself, and says nothing else of what it is about.
         lent: names in the brackets that an answer further back gave, and whether it said who.
     """
     main, carried = _BRACKETS.sub("", before), ", ".join(_BRACKETS.findall(before))
@@ -149,8 +158,10 @@ def topic_of(
     elif people and _WHO.search(main):
         given = people[:1]
         topic += given
-    elif refers(question) and not _THERE.search(question):
-        topic += _words(_called_by_words(main), dated=False)
+    elif (fronted or refers(question)) and not _THERE.search(question):
+        called = _called_by_words(main)
+        things = [called] if called else filter(_is_called, carried.split(", "))
+        topic += [thing for thing in things if thing not in question]
     names = distinct(name for name in topic if len(name) > 1 and name not in MONTHS)
     of_who = {**dict(lent), **dict.fromkeys(given, bool(_WHO.search(main)))}
     return Topic(", ".join(names), tuple((name, of_who[name]) for name in names if name in of_who))
@@ -160,12 +171,17 @@ def _called_by_words(main: str) -> str:
     """Return what a question calls a thing that has a name only beside it; empty for a measure, a time and a name."""
     about, called = _ABOUT.match(main), _CALLED_BY.search(main)
     found = about or called
-    words = found["thing"].split() if found else []
+    words = ARTICLE.sub("", found["thing"]).split() if found else []
     if called and called["asks"] and not about:
         whole = " " in called["name"] or called["name"].isupper() or is_plain(called["name"])
         words = [] if whole else words[:-1]  # the last is what is asked of it: "did the Kelder tram open"
     thing = " ".join(words)
     return "" if not words or is_measure(thing) or words[-1].removesuffix("s") in TIMES else thing
+
+
+def _is_called(carried: str) -> bool:
+    """Whether words in the brackets are what a thing is called by, and no name or single word."""
+    return " " in carried and carried.islower()
 
 
 def _said(question: str, main: str, root: str, *, named: bool) -> list[str]:

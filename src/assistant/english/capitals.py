@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from assistant.english.people import TITLES
 from assistant.english.places import named_places
 from assistant.english.spelling import english_words
+from assistant.indexing.lexical import STOP_WORDS
 
 _LOOKED_AT = 40
 """Passages: a word that is a name in them is one in the others."""
@@ -26,12 +27,15 @@ _PLACE_WORDS = 4  # of the longest place: "yorkshire and the humber"
 _SHORT = 2  # letters of a word that is looked up in no index: "of"
 _LOWER = re.compile(r"(?<![\w'’&/.@-])[a-z]{4,}(?![\w&/@-]|\.\w)")
 _CAPITAL = re.compile(r"(?<![\w'’&/.@-])[A-Z][\w'’-]{2,}")
+_LOWER_PAIR = re.compile(r"(?<![\w'’&/.@-])(?=([a-z]{3,}) ([a-z]{3,})(?![\w'’&/@-]|\.\w))")
 _BY_CHANCE = 1
 """Times that words stand side by side with capitals without being one name: a heading, two names in a row."""
 _OPENS = re.compile(rf"^(?:(?:{'|'.join(sorted(JOINERS))}|at|by|with|from) )+", re.IGNORECASE)
 """What has a capital in front of a name because a sentence begins there, or in a title."""
 _TITLES = re.compile(rf"^(?:(?:{'|'.join(TITLES)})\.? )+")
 """What a person is called in front of the name, and may be left out by who asks."""
+_ENDS_IN_NAME = re.compile(r"(?<![.?!] )(?<!^)\b[A-Z][\w'’&-]* $")
+"""Ends in a word with a capital inside a sentence."""
 _GENITIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 _INSIDE = re.compile(r"[a-z,] $")
 """What stands before a word inside a sentence: at its beginning, and in a heading, any word has a capital."""
@@ -57,12 +61,14 @@ class Capitals:
         """Return a text with the names that were typed without capitals as the evidence writes them: "skarness", "nhs".
 
         A word that is common in English stays as it is, whatever the evidence calls by it, but for one that stands in
-        a name of several words that was typed whole: "northern" in "northern skarness trust".
+        a name of several words that was typed whole: "northern" in "northern skarness trust", both in "lending hub".
         """
         named = _LOWER.sub(lambda match: self._as_name(match[0]) or match[0], text)
         for word in dict.fromkeys(_CAPITAL.findall(named)):
-            for name in self._names_with(word.lower()):
-                named = _alike(name).sub(partial(_with_capitals, name), named)
+            named = _with_names(self._names_with(word.lower()), named)
+        for pair in dict.fromkeys(_LOWER_PAIR.findall(named)):
+            if STOP_WORDS.isdisjoint(pair):
+                named = _with_names(self._names_with(*pair), named, alone=True)
         return named
 
     def _only_a_name(self, word: str) -> str:
@@ -75,17 +81,23 @@ class Capitals:
             return ""
         return Counter(one for one in written if one.lower() == word).most_common(1)[0][0]
 
-    def _whole_names(self, word: str) -> tuple[str, ...]:
-        """Return the names of several words that have this one, the longest first, as the evidence writes them.
+    def _whole_names(self, *words: str) -> tuple[str, ...]:
+        """Return the names of several words that have these side by side, the longest first, as the evidence has them.
 
         Left out are those that it writes without capitals as often, and those that begin with a place: what follows is
-        a thing of this place, by which the evidence is asked as it was typed.
+        a thing of this place, by which the evidence is asked as it was typed. Two common words are a name where they
+        are one by themselves inside sentences: a heading has capitals for anything.
         """
-        text = "\n".join(self._texts([int(ordinal) for ordinal in self._using(word)][:_LOOKED_AT]))
+        using = set.intersection(*(set(map(int, self._using(word))) for word in words))
+        text = "\n".join(self._texts(sorted(using)[:_LOOKED_AT]))
         called = {name for name, _ in whole_names(text)}
         names = called | {_TITLES.sub("", name) for name in called}
-        among = [name for name in names if " " in name and word in name.lower().split()]
+        said = f" {' '.join(words)} "
+        among = [name for name in names if " " in name and said in f" {name.lower()} "]
         found = [name for name in among if not _begins_with_place(name) and _is_written(name, text)]
+        if len(words) > 1:
+            inside = Counter(name for name, start in whole_names(text) if stands_inside(text, start))
+            found = [name for name in found if inside[name] > _BY_CHANCE]
         return tuple(sorted(found, key=lambda name: (-len(name), name)))
 
     def times_a_name(self, word: str) -> int:
@@ -158,6 +170,23 @@ def _is_written(name: str, text: str) -> bool:
     """Whether a text has a name more than once, and mostly with these capitals."""
     written = [match[0] for match in _alike(name).finditer(text)]
     return written.count(name) > max(_BY_CHANCE, len(written) // 2)
+
+
+def _with_names(names: Iterable[str], text: str, *, alone: bool = False) -> str:
+    """Return a text with these names, where it has them whole, as they are written here.
+
+    Args:
+        alone: leave those beside a capital, with which they would be another name: "each Saltham harbour plan".
+    """
+    for name in names:
+        pattern = _alike(name)
+        if not (alone and any(_beside_capital(text, found) for found in pattern.finditer(text))):
+            text = pattern.sub(partial(_with_capitals, name), text)
+    return text
+
+
+def _beside_capital(text: str, found: re.Match[str]) -> bool:
+    return bool(_ENDS_IN_NAME.search(text[: found.start()]) or re.match(r" [A-Z]", text[found.end() :]))
 
 
 def _with_capitals(name: str, typed: re.Match[str]) -> str:

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 NUMBERS = tuple("zero one two three four five six seven eight nine ten eleven twelve".split())
 """Each at its own value."""
+NUMBER_WORD = (
+    rf"(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -](?:{'|'.join(NUMBERS[1:10])}))?"
+    rf"|(?:thir|four|fif|six|seven|eigh|nine)teen|{'|'.join(NUMBERS[1:])})"
+)
+"""For patterns: a number from one to ninety-nine in words."""
 ORDINALS = tuple("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())
 """Each at its own place."""
 

@@ -11,6 +11,7 @@ from assistant.answering.guards.mistaken import with_meant_first, without_mistak
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit, units_of
+from assistant.answering.unread import unread_features
 from assistant.corpus.document import Block, BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 from assistant.passages import Passage, split_document
@@ -45,6 +46,13 @@ def no_tables(id: str) -> Document:
         ("What will phase 2 cost?", "Running the pier for a second winter cost £2m."),
         ("How much did Crale Roofing bid?", "Crale Roofing was not the cheapest."),
         ("How many guards were on duty?", "Guards walked around the site until June."),
+        ("How many firms are there in the UK?", "Saltham, Leeds: over 70 firms in June."),
+        ("What was its grant for the five years before 2022?", "The hub has a grant of £2m for 2022 to 2027 (June)."),
+        (
+            "How many pupils under twelve were there in 2017?",
+            "Of 90 pupils, 95 in June 2017, only 31 are under twelve.",
+        ),
+        ("What was the name of the guard?", "A guard from Just Patrols walked the site."),
     ],
 )
 def test_what_is_surely_of_another_thing_is_no_answer(question, sentence):
@@ -69,6 +77,13 @@ def test_what_is_surely_of_another_thing_is_no_answer(question, sentence):
         ("How many guards were on duty?", "Two guards were on duty."),
         ("What share of the guards left?", "Most guards left."),
         ("How much did the Kiln Library Trust raise?", "The Friends of Kiln raised £900."),
+        ("How much was it sold for?", "It was sold for forty pounds."),
+        ("How many firms are there in the UK?", "The UK, without Leeds, has 900 firms."),
+        ("How many firms are there in Leeds?", "Leeds has 900 firms."),
+        ("What was its grant for the five years before 2022?", "From 2017 to 2022 it had £2m."),
+        ("How many pupils under twelve were there in 2017?", "In 2017 there were 31 pupils under twelve, 29 in 2018."),
+        ("What was the name of the guard?", "The guard, Jane Moss of Kiln Patrols, walked the site."),
+        ("Who was the guard?", "A guard from Just Patrols walked the site."),
     ],
 )
 def test_what_may_be_of_the_same_thing_is_left_alone(question, sentence):
@@ -113,6 +128,42 @@ def test_what_went_to_a_body_of_the_same_kind_is_of_that_body(sentence, is_meant
     given, owned = units(sentence, "The Kiln Vale Library Trust owns the hall.")
     question = analyse_question("How much did the Kiln Vale Library Trust get?")
     assert with_meant_first(question, [given, owned], [given], no_tables)[1] is is_meant
+
+
+@pytest.mark.parametrize(
+    ("question", "year", "is_meant"),
+    [
+        ("How many firms were there in 2022/23?", "2021", False),
+        ("How many firms were there in 2021/22?", "2021", True),
+        ("How many firms were there in 2022?", "Survey of 2021", True),
+        ("How many firms were there in the edition published in December 2022?", "2021", True),
+        ("Which body counted firms in 2022/23?", "2021", True),
+    ],
+    ids=["another year", "a part of it", "no year alone", "by its date", "no figure"],
+)
+def test_a_row_of_another_year_gives_no_figure_of_the_one_asked_for(question, year, is_meant):
+    table = f"| Edition | Published | Firms |\n| --- | --- | --- |\n| {year} | 1 December 2022 | 6,548 |\n"
+    parsed = load_markdown(table.encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Firms"), parsed.text, parsed.blocks)
+    (passage,) = split_document(document)
+    asked, units = analyse_question(question), units_of(Candidate(0, passage, 0.0, 0.0), document)
+    (row,) = (unit for unit in units if unit.kind is BlockKind.table_row)
+    (features,) = unread_features(asked, [row], lambda term: 1.0, "")
+    cell = row.block.cells[-1]
+    entry = Scored(row, (cell.start, cell.end), {**dict.fromkeys(UNIT_FEATURES, 0.0), **features})
+    assert with_meant_first(asked, [entry], [entry], lambda id: document)[1] is is_meant
+
+
+def test_a_row_of_a_body_of_a_like_name_is_of_another():
+    table = "| Topic | Figure |\n| --- | --- |\n| Staff of the Kiln Centre | 300 |\n| Firms in the Kiln Hub | 40 |\n"
+    parsed = load_markdown(table.encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Notes"), parsed.text, parsed.blocks)
+    (passage,) = split_document(document)
+    rows = [unit for unit in units_of(Candidate(0, passage, 0.0, 0.0), document) if unit.kind is BlockKind.table_row]
+    staff = Scored(rows[0], (rows[0].end - 3, rows[0].end), dict.fromkeys(UNIT_FEATURES, 0.0))
+    hub, centre = (analyse_question(f"How many staff has the Kiln {word}?") for word in ("Hub", "Centre"))
+    assert with_meant_first(hub, [staff], [staff], lambda id: document)[1] is False
+    assert with_meant_first(centre, [staff], [staff], lambda id: document)[1] is True
 
 
 def test_a_row_of_another_measure_is_none_where_another_table_has_the_one_asked_for():

@@ -9,7 +9,7 @@ from assistant.answering.holders import names_somebody
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import Document
-from assistant.indexing.lexical import content_terms
+from assistant.indexing.lexical import content_terms, stem
 
 _ACTED_FOR = re.compile(
     r"^(?:and |so )?(?i:who) (?:(?:signed|spoke|wrote|negotiated|acted|replied|attended|appeared)\b[^?]*? for"
@@ -17,6 +17,13 @@ _ACTED_FOR = re.compile(
 )
 """Asks for the person who did something for a body: "who signed for Kiln Mill?"."""
 _OFFICE = r"(?:chief|chair|director|president|head|leader|manager|secretary|treasurer|board|trustees)"
+_ASKS_NAME = re.compile(
+    r"\bwhat(?:['’]?s| is| was| are| were) the (?:full |first )?names? of the "
+    r"(?P<role>[a-z][\w'’-]*(?: [a-z][\w'’-]*){0,2}?)"
+    r"(?=\W*$| (?:who|that|which|at|of|in|on|from|for|with)\b)",
+    re.IGNORECASE,
+)
+_WHERE_FROM = re.compile(r"\b(?P<role>[A-Za-z][\w'’-]*) (?:from|at|with|of|employed by|working (?:for|at))(?: the)? $")
 _EVENT = re.compile(r"\bwhen [^?,]+? (?:was|were) (?P<event>[a-z]+(?:ed|en|[dt]))\b", re.IGNORECASE)
 """The event at which something happened: "who signed when the lease was renewed?"."""
 
@@ -29,6 +36,16 @@ def is_body_itself(question: Question, entry: Scored) -> bool:
     body = re.escape(asked["body"])
     of_body = rf"(?:\b(?:of|for|at|from)(?: the)? {body}|{body}(?:['’]| {_OFFICE}))"
     return bool(re.search(rf"\b{body}\b", re.sub(of_body, "", entry.exact_words)))
+
+
+def is_where_from(question: Question, entry: Scored) -> bool:
+    """Whether a name is asked for, and the exact answer is only where who bears it is from: "a guard from the Kiln"."""
+    asked, first = _ASKS_NAME.search(question.text), entry.exact[0] - entry.unit.start if entry.exact else 0
+    if asked is None:
+        return False
+    role = stem(asked["role"].split()[-1].lower())
+    front = _WHERE_FROM.search(entry.unit.text[:first])
+    return front is not None and stem(front["role"].lower()) == role
 
 
 def tells_of_event(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
+from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
 from assistant.english.places import named_places, names_one_of
 from assistant.indexing.lexical import content_terms
@@ -18,16 +19,13 @@ _ENOUGH = 2
 
 
 def has_other_body(question: Question, entry: Scored) -> bool:
-    """Whether a sentence is of a body with a like name, while its passage names the one that the question names.
+    """Whether a unit is of a body with a like name, while its passage names the one that the question names.
 
     "The Friends of the Kiln Libraries raised £900" tells nothing of the Kiln Library Trust, of which another does, and
-    "£900 went to the Kiln Sailing Trust" nothing of it either.
+    "£900 went to the Kiln Sailing Trust" nothing of it either; nor does the row "Staff of the Kiln Centre".
     """
     unit = entry.unit
-    if unit.kind is BlockKind.table_row:
-        return False
-    begins = re.match(rf"(?:The )?(?P<name>{PHRASE.pattern})", unit.text)
-    own = frozenset(content_terms(begins["name"])) if begins else frozenset()
+    own = _own_body(unit)
     said, passage = frozenset(content_terms(unit.text)), unit.candidate.passage
     for name in PHRASE.findall(question.text):
         asked = frozenset(content_terms(name))
@@ -36,9 +34,20 @@ def has_other_body(question: Question, entry: Scored) -> bool:
         is_other = len(own) >= _ENOUGH and asked & own and not own <= asked | _initials(name) | question.names
         if is_other and name in passage.text:
             return True
-        if name in f"{passage.context}\n{passage.text}" and _names_sibling(question, name, unit.text):
+        is_sentence = unit.kind is not BlockKind.table_row
+        if is_sentence and name in f"{passage.context}\n{passage.text}" and _names_sibling(question, name, unit.text):
             return True
     return False
+
+
+def _own_body(unit: Unit) -> frozenset[str]:
+    """Return the terms of the name that a sentence begins with, or that the name of a row ends in; none for others."""
+    if unit.kind is BlockKind.table_row:
+        row = (unit.block.row or "") if unit.block else ""
+        named = re.search(rf"{PHRASE.pattern}$", row)
+        return frozenset(content_terms(named[0])) if named else frozenset()
+    begins = re.match(rf"(?:The )?(?P<name>{PHRASE.pattern})", unit.text)
+    return frozenset(content_terms(begins["name"])) if begins else frozenset()
 
 
 def _names_sibling(question: Question, name: str, sentence: str) -> bool:

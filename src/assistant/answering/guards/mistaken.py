@@ -10,19 +10,21 @@ from collections.abc import Callable, Iterator, Sequence
 
 from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.figures import DIGITS
-from assistant.answering.guards.acting import is_body_itself, tells_of_event
+from assistant.answering.guards.acting import is_body_itself, is_where_from, tells_of_event
 from assistant.answering.guards.bodies import has_other_body, is_under_other_body
 from assistant.answering.guards.changes import tells_no_change
 from assistant.answering.guards.compared import is_of_later_year
 from assistant.answering.guards.exclusions import is_left_out
+from assistant.answering.guards.nation import is_of_one_place
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
-from assistant.answering.guards.shares import lacks_part, lacks_shares
+from assistant.answering.guards.shares import lacks_band, lacks_part, lacks_shares
+from assistant.answering.guards.times import is_after_years_before, is_row_of_other_year
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind, Document, same_table
 from assistant.english.dates import MONTHS
-from assistant.english.numbers import numbers
+from assistant.english.numbers import NUMBER_WORD
 from assistant.english.superlatives import extremes_of
 from assistant.indexing.lexical import content_terms, stem
 
@@ -44,7 +46,7 @@ _MEASURE = re.compile(
 )
 """What is measured: "what was the survival rate of"."""
 _FIGURE = re.compile(
-    rf"[\d£$€%]|\b(?:{numbers(1, 100)}|dozens?|scores?|hundreds?|thousands?|millions?|billions?|half|halve[ds]?"
+    rf"[\d£$€%]|\b(?:{NUMBER_WORD}|dozens?|scores?|hundreds?|thousands?|millions?|billions?|half|halve[ds]?"
     r"|thirds?|quarters?|fifths?|tenths?|per ?cent|most|majority|all|every|each|both|none|no|nothing|nobody|never"
     r"|single|once|twice|only|free|double[ds]?|treble[ds]?|triple[ds]?|several|few|many|couple|pair)\b",
     re.IGNORECASE,
@@ -133,7 +135,12 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
         lacks_shares,
         lacks_part,
         is_body_itself,
+        is_where_from,
+        lacks_band,
         is_of_later_year,
+        is_row_of_other_year,
+        is_after_years_before,
+        is_of_one_place,
         is_of_opposite_kind,
     )
     return any(test(question, entry) for test in tests) or _has_other_measure(question, entry, document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.answering.answer_types import AnswerType
+from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.periods import published
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
@@ -74,6 +74,13 @@ _ASKS_OF_PAST = re.compile(
     re.IGNORECASE,
 )
 """Asks for a figure, a name or a date of what is past; what something was for, or why, may be told as a plan."""
+_ASKS_OF_NOW = re.compile(
+    r"\b(?:currently|at (?:the )?(?:moment|present)|right now|nowadays|these days)\b", re.IGNORECASE
+)
+_ASKS_AHEAD = re.compile(
+    r"\b(?:going|due|set|meant|supposed|likely|scheduled|budgeted|proposed) (?:to|at|for)?\b", re.IGNORECASE
+)
+"""Asks what is to be, whenever it is asked: "what is it currently going to cost?"."""
 _ASKS_DECISION = re.compile(
     r"\b(?:set|fixed|agreed|chosen|decided|scheduled|confirmed|approved|selected|allocated|earmarked|budgeted|booked"
     r"|permission)\b",
@@ -153,7 +160,15 @@ def with_done_first(
 def asks_what_came_about(question: Question) -> bool:
     """Whether a question asks for what somebody did or reached, and says nothing of plans."""
     wishes = PLANS.search(question.text) or _ASKS_WISH.search(question.text)
-    return not wishes and (bool(_ASKS_WHAT_CAME_ABOUT.search(question.text)) or insists(question))
+    return not wishes and (
+        bool(_ASKS_WHAT_CAME_ABOUT.search(question.text)) or insists(question) or _asks_of_now(question)
+    )
+
+
+def _asks_of_now(question: Question) -> bool:
+    """Whether a question asks for a figure as it is: "what share of adults smokes at the moment?"."""
+    is_of_now = question.type in FIGURES and _ASKS_OF_NOW.search(question.text)
+    return bool(is_of_now) and not _ASKS_AHEAD.search(question.text)
 
 
 def insists(question: Question) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.answer_types import FIGURES
 from assistant.answering.figures import DIGITS
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
+from assistant.corpus.document import BlockKind
+from assistant.english.numbers import NUMBER_WORD
 from assistant.indexing.lexical import content_terms
 
 _ASKS_DIVISION = re.compile(
@@ -40,6 +43,15 @@ _ASKS_PART = re.compile(
 )
 """Asks for the part of one of several: "how many of the rescues were in Crale?"."""
 
+_BAND = re.compile(
+    r"\b(?:aged |of )?(?:under|over|below|above|at least|younger than|older than|up to)[ -](?:the age of )?"
+    rf"(?:\d{{1,3}}|{NUMBER_WORD})s?\b(?![,.]\d|%| ?(?:per cent|million|billion|thousand|hundred))"
+    r"|\baged (?:\d{1,3}|between)[^?;,.]*",
+    re.IGNORECASE,
+)
+"""A band of ages or sizes: "under thirty", "aged 16 to 24"."""
+_PARTS_SENTENCE = re.compile(r"[,;:](?!\d) | – | — ")
+
 
 def lacks_part(question: Question, entry: Scored) -> bool:
     """Whether a question asks for the part of a named one, and a unit and the headings right above it do not name it.
@@ -53,6 +65,24 @@ def lacks_part(question: Question, entry: Scored) -> bool:
     around = " ".join((entry.unit.text, *(block.headings[-1:] if block else ()), (block and block.table) or ""))
     terms = frozenset(content_terms(asked["part"]))
     return bool(terms) and set(question.missing(terms, frozenset(content_terms(around)))) == terms
+
+
+def lacks_band(question: Question, entry: Scored) -> bool:
+    """Whether a number of those in a band is asked for, and a sentence gives it in another clause than its answer.
+
+    "There were 260 speakers in 2017, and of the 212 now only 31 are under thirty" tells of no one under thirty in 2017.
+    """
+    band = _BAND.search(question.text)
+    if band is None or question.type not in FIGURES or entry.exact is None or entry.unit.kind is BlockKind.table_row:
+        return False
+    said = entry.unit.text.lower().find(band.group().lower())
+    if said < 0:
+        return False
+    text, exact = entry.unit.text, entry.exact[0] - entry.unit.start
+    first, last = sorted((exact, said))
+    own = re.search(r"[^,;:]*$", text[:said])
+    clause = (own.group() if own else "") + re.split(_PARTS_SENTENCE, text[said + len(band.group()) :])[0]
+    return bool(_PARTS_SENTENCE.search(text[first:last])) and bool(DIGITS.search(clause))
 
 
 def lacks_shares(question: Question, entry: Scored) -> bool:
