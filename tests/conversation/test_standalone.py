@@ -643,3 +643,16 @@ def test_a_compound_question_with_a_verb_for_each_part_stands_alone(question):
 )
 def test_another_that_does_the_same_takes_the_place_of_the_one_that_did(before, question, understood):
     assert standalone_question(question, turns(before)) == understood
+
+
+@pytest.mark.parametrize(
+    ("asked", "follow_up", "understood"),
+    [
+        ("was that the biggest rise?", "and Hull?", "By how much did jobs grow in Hull in 2021?"),
+        ("was Leeds the first?", "and Hull?", "was Hull the first?"),
+    ],
+    ids=["asked of the answer", "asked of the thing"],
+)
+def test_what_was_asked_of_an_answer_is_not_asked_of_another_thing(asked, follow_up, understood):
+    history = [Turn("By how much did jobs grow in Leeds in 2021?", "By 41%."), Turn(asked, "Yes.")]
+    assert standalone_question(follow_up, history) == understood

@@ -17,6 +17,7 @@ from assistant.answering.guards.roles import in_bold, with_holder_first
 from assistant.answering.guards.topics import without_other_topics
 from assistant.answering.listed import listed_quotes
 from assistant.answering.otherwise import with_other_count
+from assistant.answering.places_beside import with_asked_place
 from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects, input_for
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, Reply, overlap
@@ -65,7 +66,7 @@ class ExtractiveEngine:
         if not candidates:
             return Reply((), 0.0, False, (), ())
         ranked, margins = self._read_best(question, candidates)
-        found = without_other_topics(question, ranked)
+        found = with_asked_place(question, without_other_topics(question, ranked), self._weights.unit.log_odds)
         ranked, is_asked = self._with_asked_first(question, found)
         confidence = self._confidence_of(question, found, ranked) if is_asked else 0.0
         near = [(entry.unit, self._document_of(entry)) for entry in near_best(ranked)]

@@ -45,6 +45,10 @@ _REQUESTS = re.compile(
 )
 _CONDITION = re.compile(r"(?:if|unless|because|while|until|without)\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)
+_ASKS_WHETHER = re.compile(
+    r"^(?:(?:and|but|so)\b[\s,]*)*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b",
+    re.IGNORECASE,
+)
 _NARROWS = re.compile(r"^(?:just|only)\b|\bonly$", re.IGNORECASE)
 """Asks what was asked before of fewer: "just the schools?"."""
 _REMEMBERED = 20  # turns: a topic is never further back, and each is looked at with all before it
@@ -144,9 +148,12 @@ def _in_place(
         before: the earlier question.
         turns: earlier turns, oldest first.
     """
-    earlier = [capitalise_places(text) for text in dict.fromkeys((before.replaceable, before.root))]
+    earlier = list(dict.fromkeys(map(capitalise_places, (before.replaceable, before.root))))
+    root = earlier[-1]
+    if _ASKS_WHETHER.match(before.replaceable) and refers(before.replaceable.partition(" (")[0]):
+        earlier.reverse()  # it was asked of an answer, which another thing does not have
     if _PAST.search(question):
-        earlier = [without_now(text) for text in earlier]
+        earlier, root = [without_now(text) for text in earlier], without_now(root)
     for text in earlier:
         compared = compare_with(text, capitalise_places(question))
         if compared:
@@ -157,7 +164,7 @@ def _in_place(
     for text in earlier:
         replaced = replace_slot(text, said, named, turns)
         if replaced:
-            return _Understood(replaced, replaced, replaced if text == earlier[-1] else before.root)
+            return _Understood(replaced, replaced, replaced if text == root else before.root)
     added = add_phrase(earlier[0], said, named)
     if added:
         return _Understood(added, added, before.root)
