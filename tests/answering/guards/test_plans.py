@@ -89,6 +89,54 @@ def test_the_clause_of_the_exact_answer_tells_plan_from_deed(text, exact, is_don
     assert with_done_first(question, [best], [best], issued("2024"))[1] is is_done
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "exact"),
+    [
+        (
+            "How many trees did the trust plant?",
+            "The trust planted 4,000 trees that will absorb 20 tonnes a year.",
+            "4,000",
+        ),
+        (
+            "How much did the appeal raise?",
+            "The appeal raised £4m to build a hall that will open in 2027.",
+            "£4m",
+        ),
+        ("When did the school open?", "The school opened in 2019 and will move to a new site.", "2019"),
+        ("When did the school open?", "The school opened its doors in May 2019 and should move.", "May 2019"),
+        ("How many jobs did it create?", "The plan for the harbour created 400 jobs.", "400 jobs"),
+        ("How many officers did the force recruit?", "It recruited 400 officers, expected to serve in Crale.", "400"),
+        ("How many nurses were trained?", "As planned the hospital trained 40 nurses.", "40"),
+        ("When was the bridge completed?", "The proposed bridge was closed, then completed in 2019.", "2019"),
+        ("How many homes were built?", "Of the homes it should have built the council built about 400.", "400"),
+        ("What did the club win?", "The club won a grant of £4m that would pay for a pool.", "£4m"),
+    ],
+)
+def test_what_is_told_as_done_up_to_the_answer_came_about(question, text, exact):
+    best = scored(text, exact)
+    assert with_done_first(analyse_question(question), [best], [best], issued("2024"))[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact"),
+    [
+        ("How many homes were built?", "The council expects the number of homes completed to reach 400.", "400"),
+        ("How many trees did it plant?", "The aim for trees planted was 4,000.", "4,000"),
+        ("How many jobs did it create?", "Once opened, 400 jobs will be created.", "400"),
+        ("How many jobs did it create?", "After it is opened 400 jobs should follow.", "400"),
+        ("When were the homes completed?", "The homes completed in May will be let.", "May"),
+        ("When were the homes completed?", "Homes built by 2030 will have gas.", "2030"),
+        ("How many jobs did it create?", "Expected jobs created: 400", "400"),
+        ("How many jobs did it create?", "Jobs created: 400 in 2030", "400"),
+        ("When did the school open?", "They hoped to see the school opened in May 2019.", "May 2019"),
+        ("How many homes were built?", "The council built a road and proposed 400 homes.", "400"),
+    ],
+)
+def test_what_is_done_within_a_plan_did_not_come_about(question, text, exact):
+    best = scored(text, exact)
+    assert not with_done_first(analyse_question(question), [best], [best], issued("2024"))[1]
+
+
 def test_what_came_about_leads_a_plan():
     question = analyse_question("How many jobs did the yard create?")
     plan, deed = scored("The yard will create 400 jobs.", "400"), scored("The yard created 250 jobs.", "250")

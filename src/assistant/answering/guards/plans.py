@@ -56,6 +56,19 @@ _TOLD = re.compile(
     r"(?:\w{3,}ed|built|met|won|made|done|held|given|begun|spent|sold|bought)\b"
 )
 """What a clause tells as done, whatever plan it names: "the merger proposed in 2019 was completed"."""
+_PLAIN_WORD = r"(?:(?!(?:to|by|is|are|was|were)\b)(?:[^\s,;:]|,(?=\d))+)"
+_DONE_UP_TO = re.compile(
+    rf"(?P<front>.*)\b(?<!be )(?<!have )(?<!is )(?<!are ){_HAS_COME_ABOUT}(?P<between>(?: {_PLAIN_WORD}){{0,8}} ?)$"
+)
+"""Tells up to the answer that it came about: "the trust planted 4,000"; "homes completed were to be 400" does not."""
+_HELD_BY_PLAN = re.compile(r"\b(?:have|see|get)\b")
+"""Makes what is done the plan's own: "they hoped to see the school opened in May"."""
+_NEXT_TO = re.compile(r"^(?: (?:in|on|at|about|around|some|over|nearly|almost|more than|the|an?|its))* ?[£$€]?$")
+_OF_WHAT_IS_DONE = re.compile(
+    r"^(?: (?!(?:that|which|who|whose|where|when|and|to|as|so|because|for)\b)[^\s,;:]+)*?"
+    r" (?:will|would|shall|should|could|is|are|was|were)\b"
+)
+"""Behind an answer, tells of what is to be done rather than of more: "homes completed in May will be let"."""
 _AHEAD = re.compile(
     rf"(?:\b(?:in|by|from|until|for|during|early|late|mid|{MONTH_NAMES})[ -]|: )(?P<year>20\d\d)\b(?!,\d)",
     re.IGNORECASE,
@@ -218,11 +231,34 @@ def _only_plans(question: Question, entry: Scored, document: Callable[[str], Doc
     """
     unit, clause = entry.unit, _clause_of_exact(entry)
     issued = published(document(unit.candidate.passage.document).source.date).year
-    if issued and any(int(found["year"]) > issued for found in _AHEAD.finditer(clause)):
+    front, _, behind = clause.partition(entry.exact_words)
+    is_ahead = _is_ahead(clause[: len(clause) - len(behind)], issued)
+    if not is_ahead and unit.kind is not BlockKind.table_row and _is_told_of(front, entry.exact_words, behind):
+        return False
+    if is_ahead or _is_ahead(clause, issued):
         return True
     if _STAYS_OPEN.search(clause):
         return not _TOLD.search(clause)
     return insists(question) and _says_only(question, unit, clause)
+
+
+def _is_ahead(text: str, issued: int | None) -> bool:
+    """Whether a text dates something in a year after that in which it was issued."""
+    return issued is not None and any(int(found["year"]) > issued for found in _AHEAD.finditer(text))
+
+
+def _is_told_of(front: str, exact: str, behind: str) -> bool:
+    """Whether a clause tells in front of its exact answer, or in it, that this came about, whatever is planned with it.
+
+    "The trust planted 4,000 trees that will absorb carbon" tells how many it planted. What is done may be a part of the
+    plan: "the council expects the homes completed to number 400", "once opened, 400 jobs will follow".
+    """
+    done = _DONE_UP_TO.search(front + exact)
+    if done is None or _STAYS_OPEN.search(done["between"]) or _OF_WHAT_IS_DONE.search(behind):
+        return False
+    if not _STAYS_OPEN.search(done["front"]):
+        return True
+    return not _HELD_BY_PLAN.search(done["front"]) and bool(_NEXT_TO.search(front[done.start("between") :]))
 
 
 def _clause_of_exact(entry: Scored) -> str:
