@@ -54,6 +54,11 @@ def issued(year: str):
         ("How much was set aside?", False),
         ("Who was the train operator?", False),
         ("How many people work at the treatment plant?", False),
+        ("How many passengers did the train carry?", False),
+        ("What did the plant by the river cost?", False),
+        ("How many staff did the award go to?", False),
+        ("When did the train operator open the depot?", True),
+        ("How many drivers did the firm train?", True),
     ],
 )
 def test_what_came_about_is_asked_for_in_so_many_words(question, asks):
@@ -135,6 +140,21 @@ def test_what_is_told_as_done_up_to_the_answer_came_about(question, text, exact)
 def test_what_is_done_within_a_plan_did_not_come_about(question, text, exact):
     best = scored(text, exact)
     assert not with_done_first(analyse_question(question), [best], [best], issued("2024"))[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact"),
+    [
+        ("Why did the train stop?", "The train stopped as its driver expected a red light.", "expected a red light"),
+        ("Why did the plant close?", "It closed because sales were expected to fall.", "sales were expected to fall"),
+        ("Why did the club raise its fees?", "It will need a new roof.", "a new roof"),
+        ("Why was the school built?", "It was clear that 400 homes would follow.", "400 homes would follow"),
+        ("Why did the ferry open a day late?", "A storm was forecast and expected at noon.", "A storm"),
+    ],
+)
+def test_why_something_was_done_may_be_told_by_a_plan(question, text, exact):
+    best = scored(text, exact)
+    assert with_done_first(analyse_question(question), [best], [best], issued("2024"))[1]
 
 
 def test_what_came_about_leads_a_plan():

@@ -45,7 +45,7 @@ _CLAUSE = re.compile(
 """Ends a clause. A comma alone does not: "expects 400 jobs, 520 homes and two parks"."""
 _HAS_COME_ABOUT = rf"(?:{_CAME_ABOUT}e?d|built|met|won)"
 _ASKS_WHAT_CAME_ABOUT = re.compile(
-    rf"\bdid\b[^?.;]*?\b(?<!\bto ){_CAME_ABOUT}\b"
+    rf"\bdid\b[^?.;]*?\b(?<!\bto )(?<!\bthe )(?<!\ba )(?<!\ban ){_CAME_ABOUT}\b"
     rf"|\b(?:has|have|had|was|were)\b[^?.;]*?\b(?<!\bto be ){_HAS_COME_ABOUT}\b",
     re.IGNORECASE,
 )
@@ -228,7 +228,10 @@ def _only_plans(question: Question, entry: Scored, document: Callable[[str], Doc
     """Whether the clause with a unit's exact answer tells of a plan, or of a year after its document's own.
 
     Where the question insists on what came about, so do words that only announce it, and a row that says nothing of it.
+    Why something was done may be told by a plan: "the train stopped because its driver expected a red light".
     """
+    if question.type is AnswerType.reason:
+        return False
     unit, clause = entry.unit, _clause_of_exact(entry)
     issued = published(document(unit.candidate.passage.document).source.date).year
     front, _, behind = clause.partition(entry.exact_words)
