@@ -91,6 +91,33 @@ def test_what_may_be_of_the_same_thing_is_left_alone(question, sentence):
     assert with_meant_first(analyse_question(question), found, found, no_tables) == (found, True)
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_meant"),
+    [
+        ("How many passengers used the tram in quarter 3?", "In Q3 2023 the tram carried 1.2m passengers.", True),
+        ("How many pupils were tested at key stage 2?", "At KS2, 412 pupils were tested.", True),
+        ("What did phase 2 cost?", "Works of Ph2 cost £2m.", True),
+        ("How many nurses are on band 5?", "There are 412 nurses on B5 to B7.", True),
+        ("How many flights left terminal 5?", "From T5 left 412 flights.", True),
+        ("How many passengers used the tram in quarter 3?", "In Q2 2023 the tram carried 1.2m passengers.", False),
+        ("How many pupils were tested at key stage 2?", "At KS1, 412 pupils were tested.", False),
+        ("How many accidents were there at junction 4?", "On the M4 there were 412 accidents.", False),
+        ("How many passengers used the tram in quarter 3?", "In 3 years the tram carried 1.2m passengers.", False),
+        ("What did phase 2 cost?", "The P20 form cost £2m.", False),
+    ],
+)
+def test_a_short_form_tells_of_what_is_numbered(question, sentence, is_meant):
+    found = units(sentence)
+    assert with_meant_first(analyse_question(question), found, found, no_tables) == (found, is_meant)
+
+
+@pytest.mark.parametrize(("aliases", "is_meant"), [([("action", "measure")], True), ([], False)])
+def test_another_form_tells_of_what_is_numbered(aliases, is_meant):
+    found = units("The second measure cost £2m.")
+    question = analyse_question("What did action 2 cost?", aliases)
+    assert with_meant_first(question, found, found, no_tables) == (found, is_meant)
+
+
 def test_a_body_of_a_like_name_is_another_where_the_passage_names_the_one_asked_for():
     friends, trust = units(
         "The Friends of the Kiln Libraries raised £900.", "The Kiln Library Trust owns the hall and keeps it open."

@@ -158,12 +158,23 @@ def _has_other_label(question: Question, entry: Scored) -> bool:
 def _is_of_nothing_numbered(question: Question, entry: Scored) -> bool:
     """Whether a phase, a lot or the like is asked about by its number, and a unit's passage speaks of none.
 
-    What the second winter cost tells nothing of phase 2.
+    What the second winter cost tells nothing of phase 2; what was carried in Q3 may tell of quarter 3.
     """
     passage = entry.unit.candidate.passage
-    around = frozenset(content_terms(f"{passage.context} {passage.text}"))
-    asked = (found["noun"].lower() for found in _LABELLED.finditer(question.text))
-    return any(re.fullmatch(_NUMBERED, noun) and stem(noun) not in around for noun in asked)
+    said = f"{passage.context} {passage.text}"
+    around = frozenset(content_terms(said))
+    asked = (found for found in _LABELLED.finditer(question.text) if re.fullmatch(_NUMBERED, found["noun"]))
+    return any(
+        any(question.missing((stem(found["noun"].lower()),), around)) and not re.search(_in_short(found), said)
+        for found in asked
+    )
+
+
+def _in_short(labelled: re.Match[str]) -> str:
+    """Return the pattern of a labelled name's short form: "Q3" of quarter 3, "KS2" of key stage 2, "Ph2" of phase 2."""
+    first, second = labelled["noun"][0].upper(), labelled["noun"][1]
+    labels = "|".join(re.findall(r"\d+|[A-Z]", labelled["labels"]))
+    return rf"\b(?:[A-Z]?{first}|{first}{second}|{first}{second.upper()})(?:{labels})\b"
 
 
 def _labels(text: str) -> Iterator[tuple[str, str]]:
