@@ -243,6 +243,40 @@ def test_a_share_says_not_how_many_there_are():
         assert with_meant_first(analyse_question(question), [share], [share], lambda id: document)[1] is is_meant
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "words", "is_meant"),
+    [
+        (
+            "What do most farmers grow?",
+            "Nine in ten farmers grow wheat, even on the smallest holdings.",
+            "wheat",
+            True,
+        ),
+        ("Where do most young people live?", "They live in Crale, near the lowest rents.", "Crale", True),
+        ("How do most pupils travel?", "By bus, even in the smallest villages.", "bus", True),
+        (
+            "What was the most common crime?",
+            "The smallest group was fraud; theft was the commonest crime.",
+            "theft",
+            True,
+        ),
+        ("Which ward has the highest rents?", "Pern has the lowest; Crale has those above all.", "Crale", True),
+        ("Which bird is the commonest?", "Terns are the rarest, but gulls are everywhere.", "gulls", True),
+        ("Where do most accidents happen?", "The fewest accidents happen in Crale.", "Crale", False),
+        ("Which ward has most pupils?", "The smallest number of pupils is in Crale.", "Crale", False),
+        ("Which are the most popular parks?", "The least popular is Kiln Park.", "Kiln Park", False),
+        ("What was the commonest crime?", "The rarest was fraud.", "fraud", False),
+        ("Which ward has the highest rents?", "Pern stands out; its rents are the lowest.", "Pern", False),
+        ("Which ward has the highest rents?", "Rents are low; Crale has the lowest.", "Crale", False),
+    ],
+)
+def test_the_opposite_extreme_is_that_of_the_exact_answer(question, sentence, words, is_meant):
+    (entry,) = units(sentence)
+    at = sentence.index(words)
+    found = [replace(entry, exact=(at, at + len(words)))]
+    assert with_meant_first(analyse_question(question), found, found, no_tables) == (found, is_meant)
+
+
 def test_of_opposites_the_one_asked_for_leads():
     opens, closes = units("In June the consultation opens.", "In July the consultation closes.")
     question = analyse_question("When does the consultation close?")

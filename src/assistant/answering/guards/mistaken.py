@@ -13,6 +13,7 @@ from assistant.answering.figures import DIGITS
 from assistant.answering.guards.acting import is_body_itself, is_where_from, tells_of_event
 from assistant.answering.guards.bodies import has_other_body, is_under_other_body
 from assistant.answering.guards.changes import tells_no_change
+from assistant.answering.guards.clauses import clause_of_exact
 from assistant.answering.guards.compared import is_of_later_year
 from assistant.answering.guards.exclusions import is_left_out
 from assistant.answering.guards.nation import is_of_one_place
@@ -70,6 +71,12 @@ _PART_OF = re.compile(
 )
 """In front of a figure of which it gives a part, or says that it is all: "20% of the 316", "all 240"."""
 _IN_FULL = re.compile(r"\b(?:in full|fully|entirely)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?:;|,? (?:but|while|whereas|although|–|—)) "
+    r"(?!(?:its?|they|their|this|that|these|those|he|she|his|her|which|who|where)\b)",
+    re.IGNORECASE,
+)
+"""Ends a clause, where none follows that tells more of the same: "Crale stands out; its rents are the lowest"."""
 _CURRENCY = re.compile(r"[£$€]")
 
 
@@ -199,14 +206,17 @@ def _repeats_whole(question: Question, entry: Scored) -> bool:
 
 
 def _has_other_extreme(question: Question, entry: Scored) -> bool:
-    """Whether a sentence tells of the least where the most is asked for, or the other way."""
+    """Whether a sentence tells of the least where the most is asked for, or the other way.
+
+    What it tells so in another clause than that of its exact answer is of something else.
+    """
     if entry.unit.kind is BlockKind.table_row:
         return False
     extremes = extremes_of(question.text)
     if extremes is None:
         return False
     wanted, other = extremes
-    return bool(other.search(entry.unit.text)) and not wanted.search(entry.unit.text)
+    return bool(other.search(clause_of_exact(entry, _CLAUSE))) and not wanted.search(entry.unit.text)
 
 
 def _is_of_other_unit(question: Question, entry: Scored) -> bool:

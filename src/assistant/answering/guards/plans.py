@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.answering.answer_types import FIGURES, AnswerType
+from assistant.answering.guards.clauses import clause_of_exact
 from assistant.answering.periods import published
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
@@ -208,7 +209,7 @@ def _awaits_decision(question: Question, entry: Scored) -> bool:
     """Whether a unit only puts to somebody what the question asks the decision of: "the board is asked to agree"."""
     if not _ASKS_WHAT_WAS_DECIDED.search(question.text) or _ASKS_WISH.search(question.text):
         return False
-    said = f"{_lead_in(entry)} {_clause_of_exact(entry)}"
+    said = f"{_lead_in(entry)} {clause_of_exact(entry, _CLAUSE)}"
     return bool(_PUT_TO.search(said)) and not _HAS_DECIDED.search(_PUT_TO.sub(" ", said))
 
 
@@ -220,7 +221,7 @@ def _never_was(question: Question, entry: Scored) -> bool:
     """
     if question.type is AnswerType.reason or _ASKS_UNREAL.search(question.text):
         return False
-    front, has_figure = _clause_of_exact(entry).split(entry.exact_words)[0], re.search(r"\d", entry.exact_words)
+    front, has_figure = clause_of_exact(entry, _CLAUSE).split(entry.exact_words)[0], re.search(r"\d", entry.exact_words)
     return bool(has_figure and _UNREAL.search(front) and _CONDITION.search(entry.unit.text))
 
 
@@ -232,7 +233,7 @@ def _only_plans(question: Question, entry: Scored, document: Callable[[str], Doc
     """
     if question.type is AnswerType.reason:
         return False
-    unit, clause = entry.unit, _clause_of_exact(entry)
+    unit, clause = entry.unit, clause_of_exact(entry, _CLAUSE)
     issued = published(document(unit.candidate.passage.document).source.date).year
     front, _, behind = clause.partition(entry.exact_words)
     is_ahead = _is_ahead(clause[: len(clause) - len(behind)], issued)
@@ -262,14 +263,6 @@ def _is_told_of(front: str, exact: str, behind: str) -> bool:
     if not _STAYS_OPEN.search(done["front"]):
         return True
     return not _HELD_BY_PLAN.search(done["front"]) and bool(_NEXT_TO.search(front[done.start("between") :]))
-
-
-def _clause_of_exact(entry: Scored) -> str:
-    """Return the clause of a unit that has its exact answer, or those that it stretches over."""
-    text, (first, last) = entry.unit.text, (place - entry.unit.start for place in entry.exact or (0, 0))
-    begins = max((found.end() for found in _CLAUSE.finditer(text, 0, first)), default=0)
-    ends = next((found.start() for found in _CLAUSE.finditer(text, last)), len(text))
-    return text[begins:ends]
 
 
 def _says_only(question: Question, unit: Unit, clause: str) -> bool:
