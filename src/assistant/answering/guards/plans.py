@@ -92,7 +92,9 @@ _ASKS_OF_NOW = re.compile(
     r"\b(?:currently|at (?:the )?(?:moment|present)|right now|nowadays|these days)\b", re.IGNORECASE
 )
 _ASKS_AHEAD = re.compile(
-    r"\b(?:going|due|set|meant|supposed|likely|scheduled|budgeted|proposed) (?:to|at|for)?\b", re.IGNORECASE
+    r"\b(?:(?:going|due|set|meant|supposed|likely|scheduled) to (?!(?:the|an?|its|their)\b)"
+    r"|(?:due|set|scheduled) for\b|due (?:at|in|on)\b|(?:scheduled|budgeted|proposed)\b)",
+    re.IGNORECASE,
 )
 """Asks what is to be, whenever it is asked: "what is it currently going to cost?"."""
 _ASKS_DECISION = re.compile(
@@ -115,6 +117,12 @@ _ASKS_WISH = re.compile(
     re.IGNORECASE,
 )
 """Asks what somebody wants or says, which a plan answers."""
+_WISH_AS_NOUN = re.compile(
+    r"\bhow many (?:(?!did\b|do\b)[\w'’-]+ )?(?:want|wish|promise|pledge|ask|call|claim)(?:e?s)?\b"
+    r"|\b(?:the|an?|its|their|this|each|every|which|what|these|those) (?:call|claim)s?\b",
+    re.IGNORECASE,
+)
+"""Such a word as the name of a thing: "how many claims were awarded?", "how many did the call centre recruit?"."""
 _DECIDED = r"(?:vot|agre|approv|adopt|reject|decid|accept|endors|resolv)ed"
 _ASKS_WHAT_WAS_DECIDED = re.compile(
     r"\bdid\b[^?.;]*?\b(?<!\bto )(?:vote|agree|approve|adopt|reject|decide|accept|endorse|resolve)\b"
@@ -173,10 +181,15 @@ def with_done_first(
 
 def asks_what_came_about(question: Question) -> bool:
     """Whether a question asks for what somebody did or reached, and says nothing of plans."""
-    wishes = PLANS.search(question.text) or _ASKS_WISH.search(question.text)
+    wishes = PLANS.search(question.text) or _asks_wish(question)
     return not wishes and (
         bool(_ASKS_WHAT_CAME_ABOUT.search(question.text)) or insists(question) or _asks_of_now(question)
     )
+
+
+def _asks_wish(question: Question) -> bool:
+    """Whether a question asks what somebody wants or says."""
+    return bool(_ASKS_WISH.search(_WISH_AS_NOUN.sub(" ", question.text)))
 
 
 def _asks_of_now(question: Question) -> bool:
@@ -207,7 +220,7 @@ def _is_not_done(question: Question, entry: Scored, document: Callable[[str], Do
 
 def _awaits_decision(question: Question, entry: Scored) -> bool:
     """Whether a unit only puts to somebody what the question asks the decision of: "the board is asked to agree"."""
-    if not _ASKS_WHAT_WAS_DECIDED.search(question.text) or _ASKS_WISH.search(question.text):
+    if not _ASKS_WHAT_WAS_DECIDED.search(question.text) or _asks_wish(question):
         return False
     said = f"{_lead_in(entry)} {clause_of_exact(entry, _CLAUSE)}"
     return bool(_PUT_TO.search(said)) and not _HAS_DECIDED.search(_PUT_TO.sub(" ", said))
