@@ -150,6 +150,9 @@ def test_what_is_told_as_done_up_to_the_answer_came_about(question, text, exact)
         ("How many jobs did it create?", "Jobs created: 400 in 2030", "400"),
         ("When did the school open?", "They hoped to see the school opened in May 2019.", "May 2019"),
         ("How many homes were built?", "The council built a road and proposed 400 homes.", "400"),
+        ("How much did it raise?", "It raised £2m less than the £4m that it should raise.", "£4m"),
+        ("How many trees did it plant?", "It planted 300 of the 4,000 trees that it should plant.", "4,000"),
+        ("How many trees did it plant?", "It planted 300 of 4,000 trees that it should plant.", "4,000"),
     ],
 )
 def test_what_is_done_within_a_plan_did_not_come_about(question, text, exact):

@@ -57,7 +57,11 @@ _TOLD = re.compile(
     r"(?:\w{3,}ed|built|met|won|made|done|held|given|begun|spent|sold|bought)\b"
 )
 """What a clause tells as done, whatever plan it names: "the merger proposed in 2019 was completed"."""
-_PLAIN_WORD = r"(?:(?!(?:to|by|is|are|was|were)\b)(?:[^\s,;:]|,(?=\d))+)"
+_NO_MORE = (
+    r"(?:(?:to|by|is|are|was|were)\b|(?:than|of|against|towards?) (?:the|an?|its|their|these|those)\b|\d\S* of\b)"
+)
+"""Ends what is told as done: "planted 300 of the 4,000", "raised £2m less than the £4m"."""
+_PLAIN_WORD = rf"(?:(?!{_NO_MORE})(?:[^\s,;:]|,(?=\d))+)"
 _DONE_UP_TO = re.compile(
     rf"(?P<front>.*)\b(?<!be )(?<!have )(?<!is )(?<!are ){_HAS_COME_ABOUT}(?P<between>(?: {_PLAIN_WORD}){{0,8}} ?)$"
 )
