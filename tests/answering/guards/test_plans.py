@@ -98,6 +98,8 @@ def test_what_came_about_is_asked_for_in_so_many_words(question, asks):
         ("The yard is to create 400 jobs.", "400", False),
         ("The yard is to the north; 400 jobs were created.", "400", True),
         ("The yard has created 400 jobs, and will create more.", "400", True),
+        ("The yard will have created 400 jobs.", "400", False),
+        ("The yard was expected to have created 400 jobs.", "400", False),
         ("The plan created 400 jobs in 2019.", "400", True),
         ("The yard, which will close, created 400 jobs.", "400", True),
         ("The yard created 400 jobs; it will create 600.", "400", True),

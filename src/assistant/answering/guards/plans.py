@@ -52,7 +52,7 @@ _ASKS_WHAT_CAME_ABOUT = re.compile(
 )
 """Asks for what somebody did: "when did the dock open?", "how many jobs has it created?"."""
 _TOLD = re.compile(
-    r"\b(?:was|were|(?:has|have|had)(?: been)?) (?:\w+ly )?"
+    r"(?<!\bwill )(?<!\bwould )(?<!\bshould )(?<!\bto )\b(?:was|were|(?:has|have|had)(?: been)?) (?:\w+ly )?"
     r"(?!\w*(?:plann|expect|intend|propos|aim|forecast|hop|announc|promis|pledg|claim)ed\b)"
     r"(?:\w{3,}ed|built|met|won|made|done|held|given|begun|spent|sold|bought)\b"
 )
@@ -66,7 +66,7 @@ _DONE_UP_TO = re.compile(
     rf"(?P<front>.*)\b(?<!be )(?<!have )(?<!is )(?<!are ){_HAS_COME_ABOUT}(?P<between>(?: {_PLAIN_WORD}){{0,8}} ?)$"
 )
 """Tells up to the answer that it came about: "the trust planted 4,000"; "homes completed were to be 400" does not."""
-_HELD_BY_PLAN = re.compile(r"\b(?:have|see|get)\b")
+_HELD_BY_PLAN = re.compile(rf"\b(?:have(?! {_HAS_COME_ABOUT}\b)|see|get)\b")
 """Makes what is done the plan's own: "they hoped to see the school opened in May"."""
 _NEXT_TO = re.compile(r"^(?: (?:in|on|at|about|around|some|over|nearly|almost|more than|the|an?|its))* ?[£$€]?$")
 _OF_WHAT_IS_DONE = re.compile(
