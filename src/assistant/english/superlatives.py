@@ -5,8 +5,15 @@ import re
 MOST = "most|largest|highest|biggest|greatest|longest|oldest|strongest"
 LEAST = "least|fewest|smallest|lowest|shortest|weakest"
 
-IS_MOST = re.compile(rf"(?<!\bat )\b(?:{MOST}|maximum)\b", re.IGNORECASE)
-IS_LEAST = re.compile(rf"(?<!\bat )\b(?:{LEAST}|minimum)\b", re.IGNORECASE)
+IS_MOST = re.compile(rf"(?<!\bat )\b(?:{MOST}|commonest|maximum)\b", re.IGNORECASE)
+IS_LEAST = re.compile(rf"(?<!\bat )\b(?:{LEAST}|rarest|minimum)\b", re.IGNORECASE)
+_IS_FEWEST = re.compile(r"(?<!\bat )\b(?:least|fewest)\b", re.IGNORECASE)
+_SEVERAL = r"(?:people|women|men|children|[a-z-]*[^\Wsu]s)\b"
+_MAJORITY = re.compile(
+    rf"\b(?:do|did) most (?:[a-z-]+ )?{_SEVERAL}|(?:^|\b(?:are|were|can|in|for|at|by|from|with) )most {_SEVERAL}",
+    re.IGNORECASE,
+)
+"""The larger part of several, of which few are the opposite, nothing small: "what do most farms grow?"."""
 
 
 def extremes_of(text: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
@@ -14,4 +21,6 @@ def extremes_of(text: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     most, least = (bool(words.search(text)) for words in (IS_MOST, IS_LEAST))
     if most == least:
         return None
-    return (IS_MOST, IS_LEAST) if most else (IS_LEAST, IS_MOST)
+    if not most:
+        return IS_LEAST, IS_MOST
+    return IS_MOST, IS_LEAST if IS_MOST.search(_MAJORITY.sub(" ", text)) else _IS_FEWEST

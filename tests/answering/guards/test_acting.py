@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.acting import is_body_itself, tells_of_event
+from assistant.answering.guards.acting import is_body_itself, is_where_from, tells_of_event
 from assistant.answering.guards.mistaken import with_meant_first
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
@@ -50,6 +50,27 @@ def scored(text: str, *exact: str) -> tuple[list[Scored], Document]:
 def test_the_body_itself_is_not_who_acted_for_it(question, words, is_body):
     (entry,), _ = scored(f"{words} came.", words)
     assert is_body_itself(analyse_question(question), entry) is is_body
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words", "is_from"),
+    [
+        ("What was the name of the guard?", "A guard from Kiln Patrols came.", "Kiln Patrols", True),
+        ("What is the name of the head of the trust?", "The head of the Kiln Trust spoke.", "Kiln Trust", True),
+        ("What is the name of the mayor?", "The Mayor of Crale spoke.", "Crale", True),
+        ("What is the name of the chairwoman?", "The chairwoman of Kiln Mill spoke.", "Kiln Mill", True),
+        ("What is the name of the vet?", "A vet at Kiln Farm came.", "Kiln Farm", True),
+        ("What was the name of the guard?", "The guard, Ada Moss of Kiln Patrols, came.", "Ada Moss", False),
+        ("What is the name of the church in Crale?", "The church of St Oswald is old.", "St Oswald", False),
+        ("What is the name of the village?", "It lies by the village of Crale.", "Crale", False),
+        ("What was the name of the ship?", "The good ship of the Crale Star sank.", "Crale Star", False),
+        ("What is the name of the river?", "The river of Pern runs here.", "Pern", False),
+        ("What is the name of the parish?", "The parish of Upper Pern is small.", "Upper Pern", False),
+    ],
+)
+def test_where_somebody_is_from_is_no_name(question, text, words, is_from):
+    (entry,), _ = scored(text, words)
+    assert is_where_from(analyse_question(question), entry) is is_from
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,43 @@ def test_a_note_on_what_a_figure_leaves_out_denies_no_figure(question, statement
     assert find_denial(analyse_question(question), [entry]) is (entry if is_denial else None)
 
 
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("Why did the case collapse?", "The case collapsed because a key statement was not disclosed to the defence."),
+        ("Why was the farmer fined?", "The farmer was fined since the movement of the cattle was not recorded."),
+        ("Why was the shop closed?", "The shop was closed after two accidents were not reported."),
+        ("Why was the vote held again?", "The vote was held again, as the figures for Crale were not provided."),
+        ("Why was the nurse dismissed?", "The nurse was dismissed because the cause of a fall was not recorded."),
+        ("Why did the bid fail?", "The bid failed because the report, then a draft, did not mention the flood."),
+    ],
+)
+def test_a_reason_may_be_that_something_was_not_told(question, statement):
+    assert find_denial(analyse_question(question), [scored(statement)]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("Why did the case collapse?", "The reason why the case collapsed was not disclosed."),
+        ("Why did the mill burn?", "After the mill burned, the cause was not recorded."),
+        ("Why did the mill burn?", "Why the mill burned after a year of rain was not recorded."),
+        ("Why did visits fall?", "The fall in visits as shown in May was not reported."),
+        ("Why was the farmer fined?", "It is not known why the farmer was fined, because he died."),
+    ],
+)
+def test_a_reason_that_was_not_told_is_none(question, statement):
+    entry = scored(statement)
+    assert find_denial(analyse_question(question), [entry]) is entry
+
+
+def test_what_was_not_told_may_be_the_exact_answer():
+    statement, exact = "The case collapsed when a statement was not disclosed.", "a statement was not disclosed"
+    entry = replace(scored(statement), exact=(statement.index(exact), statement.index(exact) + len(exact)))
+    assert find_denial(analyse_question("Why did the case collapse?"), [entry]) is None
+    assert find_denial(analyse_question("What was in the statement when the case collapsed?"), [entry]) is entry
+
+
 def test_a_denial_of_something_else_takes_nothing_from_the_answer():
     answer = scored("The Saltham grants were worth £4m.", cover=0.8)
     aside = scored("No source named the firms that won them.", cover=0.3)

@@ -166,54 +166,12 @@ def test_a_row_of_a_body_of_a_like_name_is_of_another():
     assert with_meant_first(centre, [staff], [staff], lambda id: document)[1] is True
 
 
-def test_a_row_of_another_measure_is_none_where_another_table_has_the_one_asked_for():
-    area, wood = ("| Area | Hectares |", "| Fells | 58 |"), ("| Wood | Survival |", "| Oak | 78 |")
-    text = "\n\nMore.\n\n".join("\n".join((head, "| --- | --- |", row)) for head, row in (area, wood))
-    parsed = load_markdown(text.encode(), file="d.md")
-    document = Document(Source("d", "d.md", "Weirs"), parsed.text, parsed.blocks)
-    found = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
-    area, wood = (
-        Scored(unit, (unit.block.cells[-1].start, unit.block.cells[-1].end), dict.fromkeys(UNIT_FEATURES, 0.0))
-        for unit in found
-        if unit.kind is BlockKind.table_row
-    )
-    wood = replace(wood, features={**wood.features, "names_missing": 0.4})
-    survival, hectares = (analyse_question(f"What is the {word} in the Fells?") for word in ("survival", "hectares"))
-    assert with_meant_first(survival, [area, wood], [area], lambda id: document) == ([area, wood], False)
-    assert with_meant_first(hectares, [area, wood], [area], lambda id: document) == ([area, wood], True)
-
-
-def test_a_sum_of_money_says_not_how_much_there_is_of_something():
-    table = "Table 1: Income (£000)\n\n| Item | 2024 |\n| --- | --- |\n| Cargo | 8,117 |\n"
-    text = f"# Port\n\nWe moved 1.9 million tonnes of cargo.\n\n{table}"
-    parsed = load_markdown(text.encode(), file="d.md")
-    document = Document(Source("d", "d.md", "Port"), parsed.text, parsed.blocks)
-    found = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
-    row = next(unit for unit in found if unit.kind is BlockKind.table_row)
-    moved = next(unit for unit in found if "tonnes" in unit.text)
-    features, at = dict.fromkeys(UNIT_FEATURES, 0.0), parsed.text.index("1.9 million tonnes")
-    dues = Scored(row, (row.block.cells[1].start, row.block.cells[1].end), features)
-    tonnes = Scored(moved, (at, at + len("1.9 million tonnes")), features)
-    question = analyse_question("How much cargo did the port move?")
-    assert with_meant_first(question, [dues, tonnes], [dues], lambda id: document) == ([tonnes, dues], True)
-    income = analyse_question("How much income came from cargo?")
-    assert with_meant_first(income, [dues, tonnes], [dues], lambda id: document) == ([dues, tonnes], True)
-
-
-def test_a_share_says_not_how_many_there_are():
-    table = "| Route | Buses an hour | On time (%) |\n| --- | --- | --- |\n| 12 | 3 | 79.9 |\n"
-    parsed = load_markdown(f"# Buses\n\n{table}".encode(), file="d.md")
-    document = Document(Source("d", "d.md", "Buses"), parsed.text, parsed.blocks)
-    found = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
-    row = next(unit for unit in found if unit.kind is BlockKind.table_row)
-    share = Scored(row, (row.block.cells[2].start, row.block.cells[2].end), dict.fromkeys(UNIT_FEATURES, 0.0))
-    questions = {
-        "How many people use route 12?": False,
-        "How punctual is route 12?": True,
-        "How many of route 12 are on time?": True,
-    }
-    for question, is_meant in questions.items():
-        assert with_meant_first(analyse_question(question), [share], [share], lambda id: document)[1] is is_meant
+def test_what_may_be_meant_leads_what_is_of_another_thing():
+    first, second = units("Quay 3 was closed in June 2019.", "Quay 4 was closed in June 2020.")
+    question = analyse_question("When was Quay 4 closed?")
+    assert with_meant_first(question, [first, second], [first], no_tables) == ([second, first], True)
+    lacking = replace(second, features={**second.features, "names_missing": 0.4})
+    assert with_meant_first(question, [first, lacking], [first], no_tables) == ([first, lacking], False)
 
 
 def test_of_opposites_the_one_asked_for_leads():
@@ -229,39 +187,6 @@ def test_a_change_leads_where_it_is_asked_for():
     assert with_meant_first(question, [none], [none], no_tables) == ([none], True)
     of_mill = replace(none, features={**none.features, "unit_cover": 0.5})
     assert with_meant_first(question, [of_mill, fewer], [of_mill, fewer], no_tables) == ([of_mill, fewer], True)
-
-
-def test_a_row_is_left_to_the_numbers_of_its_table():
-    found = units("Ward: Crale; Lowest rent: £400", kind=BlockKind.table_row)
-    assert with_meant_first(analyse_question("Which ward has the highest rent?"), found, found, no_tables) == (
-        found,
-        True,
-    )
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "words", "is_meant"),
-    [
-        ("Of the £75m that the mills raised, how much was Quill's own?", "The mills raised £75m.", "£75m", False),
-        ("How many of the 240 firms have left?", "The scheme has up to 240 firms.", "240 firms", False),
-        ("Of its 12 mills, how many are shut?", "It has 12 mills.", "12", False),
-        ("How many of the 240 firms have left?", "All 240 firms have left.", "240 firms", True),
-        ("How many of the 240 firms have left?", "24 of the 240 firms have left.", "24", True),
-        ("How many of the 240 firms have left?", "24 of the 240 firms have left.", "24 of the 240", True),
-        ("Of the 316 mills, how many are in Crale?", "Crale has 20% of the 316 mills.", "316", True),
-        ("Of the 316 mills, how many are in Crale?", "Crale has half the 316 mills.", "316 mills", True),
-        ("Of the 316 mills, how many are in Crale?", "All counts give 316 mills.", "316 mills", False),
-        ("How much of the £20m was spent?", "They spent 20%.", "20%", True),
-        ("How much of the £2m was spent?", "The £2m was spent in full.", "£2m", True),
-        ("How many people work in the 12 mills?", "There are 12 people.", "12", True),
-        ("Of the towns, how many have a mill?", "12 towns have a mill.", "12", True),
-    ],
-)
-def test_a_whole_is_not_the_part_that_is_asked_for(question, sentence, words, is_meant):
-    (entry,) = units(sentence)
-    at = sentence.index(words)
-    found = [replace(entry, exact=(at, at + len(words)))]
-    assert with_meant_first(analyse_question(question), found, found, no_tables) == (found, is_meant)
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,21 @@ def issued(year: str):
         ("How many people does the yard currently employ?", True),
         ("How much is the dock currently going to cost?", False),
         ("Who currently plans the dock?", False),
+        ("How much does each set text currently cost?", True),
+        ("How many books are currently overdue, and how many are due back?", True),
+        ("How many trains are currently late due to the storm?", True),
+        ("How many dogs are going missing these days?", True),
+        ("What is the mill currently likely to cost?", False),
+        ("What is the budget currently set for the mill?", False),
+        ("How many homes are currently proposed?", False),
+        ("How many claims were awarded?", True),
+        ("How many call handlers did the force recruit?", True),
+        ("How many insurance claims has the firm raised?", True),
+        ("How many nurses did the call centre train?", True),
+        ("How many pledges were delivered?", True),
+        ("How much was claimed when the mill opened?", False),
+        ("What did the union call for when the mill was completed?", False),
+        ("How many jobs does the mayor claim were created?", False),
         ("When will the dock open?", False),
         ("How many jobs did the plan expect to create?", False),
         ("How many jobs did the mayor promise the yard would create?", False),
@@ -54,6 +69,11 @@ def issued(year: str):
         ("How much was set aside?", False),
         ("Who was the train operator?", False),
         ("How many people work at the treatment plant?", False),
+        ("How many passengers did the train carry?", False),
+        ("What did the plant by the river cost?", False),
+        ("How many staff did the award go to?", False),
+        ("When did the train operator open the depot?", True),
+        ("How many drivers did the firm train?", True),
     ],
 )
 def test_what_came_about_is_asked_for_in_so_many_words(question, asks):
@@ -78,6 +98,8 @@ def test_what_came_about_is_asked_for_in_so_many_words(question, asks):
         ("The yard is to create 400 jobs.", "400", False),
         ("The yard is to the north; 400 jobs were created.", "400", True),
         ("The yard has created 400 jobs, and will create more.", "400", True),
+        ("The yard will have created 400 jobs.", "400", False),
+        ("The yard was expected to have created 400 jobs.", "400", False),
         ("The plan created 400 jobs in 2019.", "400", True),
         ("The yard, which will close, created 400 jobs.", "400", True),
         ("The yard created 400 jobs; it will create 600.", "400", True),
@@ -87,6 +109,72 @@ def test_the_clause_of_the_exact_answer_tells_plan_from_deed(text, exact, is_don
     question = analyse_question("How many jobs did the yard create?")
     best = scored(text, exact)
     assert with_done_first(question, [best], [best], issued("2024"))[1] is is_done
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact"),
+    [
+        (
+            "How many trees did the trust plant?",
+            "The trust planted 4,000 trees that will absorb 20 tonnes a year.",
+            "4,000",
+        ),
+        (
+            "How much did the appeal raise?",
+            "The appeal raised £4m to build a hall that will open in 2027.",
+            "£4m",
+        ),
+        ("When did the school open?", "The school opened in 2019 and will move to a new site.", "2019"),
+        ("When did the school open?", "The school opened its doors in May 2019 and should move.", "May 2019"),
+        ("How many jobs did it create?", "The plan for the harbour created 400 jobs.", "400 jobs"),
+        ("How many officers did the force recruit?", "It recruited 400 officers, expected to serve in Crale.", "400"),
+        ("How many nurses were trained?", "As planned the hospital trained 40 nurses.", "40"),
+        ("When was the bridge completed?", "The proposed bridge was closed, then completed in 2019.", "2019"),
+        ("How many homes were built?", "Of the homes it should have built the council built about 400.", "400"),
+        ("What did the club win?", "The club won a grant of £4m that would pay for a pool.", "£4m"),
+    ],
+)
+def test_what_is_told_as_done_up_to_the_answer_came_about(question, text, exact):
+    best = scored(text, exact)
+    assert with_done_first(analyse_question(question), [best], [best], issued("2024"))[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact"),
+    [
+        ("How many homes were built?", "The council expects the number of homes completed to reach 400.", "400"),
+        ("How many trees did it plant?", "The aim for trees planted was 4,000.", "4,000"),
+        ("How many jobs did it create?", "Once opened, 400 jobs will be created.", "400"),
+        ("How many jobs did it create?", "After it is opened 400 jobs should follow.", "400"),
+        ("When were the homes completed?", "The homes completed in May will be let.", "May"),
+        ("When were the homes completed?", "Homes built by 2030 will have gas.", "2030"),
+        ("How many jobs did it create?", "Expected jobs created: 400", "400"),
+        ("How many jobs did it create?", "Jobs created: 400 in 2030", "400"),
+        ("When did the school open?", "They hoped to see the school opened in May 2019.", "May 2019"),
+        ("How many homes were built?", "The council built a road and proposed 400 homes.", "400"),
+        ("How much did it raise?", "It raised £2m less than the £4m that it should raise.", "£4m"),
+        ("How many trees did it plant?", "It planted 300 of the 4,000 trees that it should plant.", "4,000"),
+        ("How many trees did it plant?", "It planted 300 of 4,000 trees that it should plant.", "4,000"),
+    ],
+)
+def test_what_is_done_within_a_plan_did_not_come_about(question, text, exact):
+    best = scored(text, exact)
+    assert not with_done_first(analyse_question(question), [best], [best], issued("2024"))[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact"),
+    [
+        ("Why did the train stop?", "The train stopped as its driver expected a red light.", "expected a red light"),
+        ("Why did the plant close?", "It closed because sales were expected to fall.", "sales were expected to fall"),
+        ("Why did the club raise its fees?", "It will need a new roof.", "a new roof"),
+        ("Why was the school built?", "It was clear that 400 homes would follow.", "400 homes would follow"),
+        ("Why did the ferry open a day late?", "A storm was forecast and expected at noon.", "A storm"),
+    ],
+)
+def test_why_something_was_done_may_be_told_by_a_plan(question, text, exact):
+    best = scored(text, exact)
+    assert with_done_first(analyse_question(question), [best], [best], issued("2024"))[1]
 
 
 def test_what_came_about_leads_a_plan():

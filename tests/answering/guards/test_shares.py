@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.shares import lacks_part, lacks_shares
+from assistant.answering.guards.shares import lacks_band, lacks_part, lacks_shares
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
@@ -74,3 +74,27 @@ def test_a_whole_is_not_the_part_of_one(question, headings, lacks):
     block = Block(BlockKind.paragraph, 0, len(text), headings=headings)
     assert lacks_part(analyse_question(question), scored(text, "22", block)) is lacks
     assert not lacks_part(analyse_question(question), scored("Crale and the Saltham Fund had 22.", "22", block))
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact", "lacks"),
+    [
+        ("How many of the drivers under 25 were fined?", "Of the 310 drivers under 25, 42 were fined.", "42", False),
+        ("How many pupils aged 11 read well?", "Among the 90 pupils aged 11, 42 read well.", "42", False),
+        ("How many farms of under 50 acres closed?", "And of 90 farms of under 50 acres, 42 closed.", "42", False),
+        ("How many men over 65 were jabbed?", "There were 90 men over 65, 42 of whom were jabbed.", "42", False),
+        ("How many men over 65 were jabbed?", "Of 90 men 70 were over 65: 42 of them were jabbed.", "42", False),
+        ("How many drivers under 25 passed?", "Only 31 drivers are under 25, and 42 passed.", "42", True),
+        (
+            "How many drivers under 25 passed?",
+            "Of 310 drivers under 25, 9 failed, and 42 in all passed.",
+            "42",
+            True,
+        ),
+        ("How many members under thirty are there?", "Of 42 members, only 31 are under thirty.", "42", True),
+        ("How many staff under 25 left?", "There are 42 staff; 31 of them are under 25.", "42", True),
+        ("How many of the drivers left?", "Of the 310 drivers under 25, 42 were fined.", "42", False),
+    ],
+)
+def test_a_figure_is_of_a_band_that_it_is_taken_out_of(question, text, exact, lacks):
+    assert lacks_band(analyse_question(question), scored(text, exact)) is lacks

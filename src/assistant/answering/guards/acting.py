@@ -9,6 +9,7 @@ from assistant.answering.holders import names_somebody
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import Document
+from assistant.english.people import TITLES
 from assistant.indexing.lexical import content_terms, stem
 
 _ACTED_FOR = re.compile(
@@ -16,14 +17,20 @@ _ACTED_FOR = re.compile(
     rf"|[a-z]+ed\b[^?]*? on behalf of) (?:the )?(?P<body>{PHRASE.pattern})"
 )
 """Asks for the person who did something for a body: "who signed for Kiln Mill?"."""
-_OFFICE = r"(?:chief|chair|director|president|head|leader|manager|secretary|treasurer|board|trustees)"
+_HOLDER = r"(?:chief|chair|director|president|head|leader|manager|secretary|treasurer)"
+_OFFICE = rf"(?:{_HOLDER}|board|trustees)"
+_PERSON = (
+    rf"(?i:{_HOLDER}|chair(?:man|woman|person)|{'|'.join(TITLES)}|owner|founder|member|driver|author|guard|priest)s?"
+)
 _ASKS_NAME = re.compile(
     r"\bwhat(?:['’]?s| is| was| are| were) the (?:full |first )?names? of the "
     r"(?P<role>[a-z][\w'’-]*(?: [a-z][\w'’-]*){0,2}?)"
     r"(?=\W*$| (?:who|that|which|at|of|in|on|from|for|with)\b)",
     re.IGNORECASE,
 )
-_WHERE_FROM = re.compile(r"\b(?P<role>[A-Za-z][\w'’-]*) (?:from|at|with|of|employed by|working (?:for|at))(?: the)? $")
+_FROM = r"(?:from|at|with|employed by|working (?:for|at))"
+_WHERE_FROM = re.compile(rf"\b(?:(?P<role>[A-Za-z][\w'’-]*) {_FROM}|(?P<person>{_PERSON}) of)(?: the)? $")
+"""In front of where somebody is from. "Of" is one only behind a person: "the village of Crale" names the village."""
 _EVENT = re.compile(r"\bwhen [^?,]+? (?:was|were) (?P<event>[a-z]+(?:ed|en|[dt]))\b", re.IGNORECASE)
 """The event at which something happened: "who signed when the lease was renewed?"."""
 
@@ -45,7 +52,7 @@ def is_where_from(question: Question, entry: Scored) -> bool:
         return False
     role = stem(asked["role"].split()[-1].lower())
     front = _WHERE_FROM.search(entry.unit.text[:first])
-    return front is not None and stem(front["role"].lower()) == role
+    return front is not None and stem((front["role"] or front["person"]).lower()) == role
 
 
 def tells_of_event(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:

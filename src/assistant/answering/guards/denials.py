@@ -52,6 +52,13 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _LEAVES_OUT = re.compile(r"\bnot (?:\w+ )?(?:include|cover)$", re.IGNORECASE)
+_REASON = r"(?:reasons?|why|causes?|motives?|explanations?)"
+_BEHIND_BECAUSE = re.compile(
+    rf"^(?:(?!\b{_REASON}\b).)*\w,? (?:because\b|(?:since|as(?! (?:of|to|for|yet|well|shown|\w+ed)\b)|after)\b(?!.*,))",
+    re.IGNORECASE,
+)
+"""Stands behind a joint of a reason, in a clause whose own subject is no reason."""
+_TELLS_OF_REASON = re.compile(rf"\b{_REASON}\b", re.IGNORECASE)
 _OF_IT = re.compile(r"\b(?:it|its|them|their|this|these)\b", re.IGNORECASE)
 _AS_MUCH = 0.9
 """Share of the question's words in a likely statement that a denial must hold at least; set by hand."""
@@ -85,7 +92,9 @@ def _denies(question: Question, entry: Scored) -> bool:
     clauses = _clauses(entry.unit.text)
     about = max(clauses, key=lambda clause: _shared(question, clause))
     denial = _DENIAL.search(about)
-    return denial is not None and not _is_note_on_figure(question, entry, about, denial)
+    if denial is None or _is_reason_itself(question, entry, about[: denial.start()], denial):
+        return False
+    return not _is_note_on_figure(question, entry, about, denial)
 
 
 def _clauses(text: str) -> list[str]:
@@ -104,6 +113,17 @@ def _is_note_on_figure(question: Question, entry: Scored, clause: str, denial: r
     words, front = entry.exact_words, clause[: denial.end()]
     is_figure = words in front and fits_alone(question.type, words) and not entry.features["counts_other"]
     return is_figure and _shared(question, front) >= _shared(question, clause[denial.end() :])
+
+
+def _is_reason_itself(question: Question, entry: Scored, front: str, denial: re.Match[str]) -> bool:
+    """Whether what was not told is the very reason that is asked for: "the case fell as a letter was not disclosed".
+
+    A reason that was not told is none, whatever stands beside it: "the cause of the fire was not recorded".
+    """
+    if question.type is not AnswerType.reason:
+        return False
+    is_in_answer = denial[0] in entry.exact_words and not _TELLS_OF_REASON.search(front)
+    return is_in_answer or bool(_BEHIND_BECAUSE.search(front))
 
 
 def _shared(question: Question, text: str) -> int:

@@ -7,6 +7,7 @@ import re
 from assistant.answering.answer_types import FIGURES
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
+from assistant.corpus.document import BlockKind
 from assistant.english.places import named_places
 
 _NATION = r"(?:UK|U\.K\.|United Kingdom|(?:Great )?Britain|England)"
@@ -17,17 +18,29 @@ _ASKS_NATION = re.compile(
 _OF_NATION = re.compile(
     rf"\b{_NATION}\b|\bnation(?:s|al|ally|wide)?\b|\bcountry\b|\bBritish\b|\bEnglish\b", re.IGNORECASE
 )
+_ENDS_PART = re.compile(r"[,;:](?!\d) | – | — ")
 
 
 def is_of_one_place(question: Question, entry: Scored) -> bool:
     """Whether a figure of the whole country is asked for, and a unit names a place of it, and the country nowhere.
 
     Of "how many firms are there in the UK", a row of West Yorkshire's tells nothing. The headings, the caption and the
-    column of the answer may name the country.
+    column of the answer may name the country; so may the title, for a sentence that names the place behind the answer
+    alone: "178,000 people sat as jurors, 30,000 of them in London".
     """
     if question.type not in FIGURES or question.places or not _ASKS_NATION.search(question.text):
         return False
     unit, block = entry.unit, entry.unit.block
     around = (block.headings, block.table or "") if block else ((), "")
     said = " ; ".join((unit.text, *around[0], around[1]))
-    return bool(named_places(unit.text)) and not _OF_NATION.search(said)
+    if _OF_NATION.search(said):
+        return False
+    is_titled = unit.kind is not BlockKind.table_row and _OF_NATION.search(unit.candidate.passage.context)
+    return bool(named_places(_up_to_exact(entry) if is_titled else unit.text))
+
+
+def _up_to_exact(entry: Scored) -> str:
+    """Return a unit's words up to the comma behind its exact answer; all where it has none."""
+    text = entry.unit.text
+    ends = _ENDS_PART.search(text, entry.exact[1] - entry.unit.start) if entry.exact else None
+    return text[: ends.start()] if ends else text

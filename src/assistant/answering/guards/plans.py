@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.answering.answer_types import FIGURES, AnswerType
+from assistant.answering.guards.clauses import clause_of_exact
 from assistant.answering.periods import published
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
@@ -45,17 +46,34 @@ _CLAUSE = re.compile(
 """Ends a clause. A comma alone does not: "expects 400 jobs, 520 homes and two parks"."""
 _HAS_COME_ABOUT = rf"(?:{_CAME_ABOUT}e?d|built|met|won)"
 _ASKS_WHAT_CAME_ABOUT = re.compile(
-    rf"\bdid\b[^?.;]*?\b(?<!\bto ){_CAME_ABOUT}\b"
+    rf"\bdid\b[^?.;]*?\b(?<!\bto )(?<!\bthe )(?<!\ba )(?<!\ban ){_CAME_ABOUT}\b"
     rf"|\b(?:has|have|had|was|were)\b[^?.;]*?\b(?<!\bto be ){_HAS_COME_ABOUT}\b",
     re.IGNORECASE,
 )
 """Asks for what somebody did: "when did the dock open?", "how many jobs has it created?"."""
 _TOLD = re.compile(
-    r"\b(?:was|were|(?:has|have|had)(?: been)?) (?:\w+ly )?"
+    r"(?<!\bwill )(?<!\bwould )(?<!\bshould )(?<!\bto )\b(?:was|were|(?:has|have|had)(?: been)?) (?:\w+ly )?"
     r"(?!\w*(?:plann|expect|intend|propos|aim|forecast|hop|announc|promis|pledg|claim)ed\b)"
     r"(?:\w{3,}ed|built|met|won|made|done|held|given|begun|spent|sold|bought)\b"
 )
 """What a clause tells as done, whatever plan it names: "the merger proposed in 2019 was completed"."""
+_NO_MORE = (
+    r"(?:(?:to|by|is|are|was|were)\b|(?:than|of|against|towards?) (?:the|an?|its|their|these|those)\b|\d\S* of\b)"
+)
+"""Ends what is told as done: "planted 300 of the 4,000", "raised £2m less than the £4m"."""
+_PLAIN_WORD = rf"(?:(?!{_NO_MORE})(?:[^\s,;:]|,(?=\d))+)"
+_DONE_UP_TO = re.compile(
+    rf"(?P<front>.*)\b(?<!be )(?<!have )(?<!is )(?<!are ){_HAS_COME_ABOUT}(?P<between>(?: {_PLAIN_WORD}){{0,8}} ?)$"
+)
+"""Tells up to the answer that it came about: "the trust planted 4,000"; "homes completed were to be 400" does not."""
+_HELD_BY_PLAN = re.compile(rf"\b(?:have(?! {_HAS_COME_ABOUT}\b)|see|get)\b")
+"""Makes what is done the plan's own: "they hoped to see the school opened in May"."""
+_NEXT_TO = re.compile(r"^(?: (?:in|on|at|about|around|some|over|nearly|almost|more than|the|an?|its))* ?[£$€]?$")
+_OF_WHAT_IS_DONE = re.compile(
+    r"^(?: (?!(?:that|which|who|whose|where|when|and|to|as|so|because|for)\b)[^\s,;:]+)*?"
+    r" (?:will|would|shall|should|could|is|are|was|were)\b"
+)
+"""Behind an answer, tells of what is to be done rather than of more: "homes completed in May will be let"."""
 _AHEAD = re.compile(
     rf"(?:\b(?:in|by|from|until|for|during|early|late|mid|{MONTH_NAMES})[ -]|: )(?P<year>20\d\d)\b(?!,\d)",
     re.IGNORECASE,
@@ -78,7 +96,9 @@ _ASKS_OF_NOW = re.compile(
     r"\b(?:currently|at (?:the )?(?:moment|present)|right now|nowadays|these days)\b", re.IGNORECASE
 )
 _ASKS_AHEAD = re.compile(
-    r"\b(?:going|due|set|meant|supposed|likely|scheduled|budgeted|proposed) (?:to|at|for)?\b", re.IGNORECASE
+    r"\b(?:(?:going|due|set|meant|supposed|likely|scheduled) to (?!(?:the|an?|its|their)\b)"
+    r"|(?:due|set|scheduled) for\b|due (?:at|in|on)\b|(?:scheduled|budgeted|proposed)\b)",
+    re.IGNORECASE,
 )
 """Asks what is to be, whenever it is asked: "what is it currently going to cost?"."""
 _ASKS_DECISION = re.compile(
@@ -101,6 +121,12 @@ _ASKS_WISH = re.compile(
     re.IGNORECASE,
 )
 """Asks what somebody wants or says, which a plan answers."""
+_WISH_AS_NOUN = re.compile(
+    r"\bhow many (?:(?!did\b|do\b)[\w'’-]+ )?(?:want|wish|promise|pledge|ask|call|claim)(?:e?s)?\b"
+    r"|\b(?:the|an?|its|their|this|each|every|which|what|these|those) (?:call|claim)s?\b",
+    re.IGNORECASE,
+)
+"""Such a word as the name of a thing: "how many claims were awarded?", "how many did the call centre recruit?"."""
 _DECIDED = r"(?:vot|agre|approv|adopt|reject|decid|accept|endors|resolv)ed"
 _ASKS_WHAT_WAS_DECIDED = re.compile(
     r"\bdid\b[^?.;]*?\b(?<!\bto )(?:vote|agree|approve|adopt|reject|decide|accept|endorse|resolve)\b"
@@ -159,10 +185,15 @@ def with_done_first(
 
 def asks_what_came_about(question: Question) -> bool:
     """Whether a question asks for what somebody did or reached, and says nothing of plans."""
-    wishes = PLANS.search(question.text) or _ASKS_WISH.search(question.text)
+    wishes = PLANS.search(question.text) or _asks_wish(question)
     return not wishes and (
         bool(_ASKS_WHAT_CAME_ABOUT.search(question.text)) or insists(question) or _asks_of_now(question)
     )
+
+
+def _asks_wish(question: Question) -> bool:
+    """Whether a question asks what somebody wants or says."""
+    return bool(_ASKS_WISH.search(_WISH_AS_NOUN.sub(" ", question.text)))
 
 
 def _asks_of_now(question: Question) -> bool:
@@ -193,9 +224,9 @@ def _is_not_done(question: Question, entry: Scored, document: Callable[[str], Do
 
 def _awaits_decision(question: Question, entry: Scored) -> bool:
     """Whether a unit only puts to somebody what the question asks the decision of: "the board is asked to agree"."""
-    if not _ASKS_WHAT_WAS_DECIDED.search(question.text) or _ASKS_WISH.search(question.text):
+    if not _ASKS_WHAT_WAS_DECIDED.search(question.text) or _asks_wish(question):
         return False
-    said = f"{_lead_in(entry)} {_clause_of_exact(entry)}"
+    said = f"{_lead_in(entry)} {clause_of_exact(entry, _CLAUSE)}"
     return bool(_PUT_TO.search(said)) and not _HAS_DECIDED.search(_PUT_TO.sub(" ", said))
 
 
@@ -207,7 +238,7 @@ def _never_was(question: Question, entry: Scored) -> bool:
     """
     if question.type is AnswerType.reason or _ASKS_UNREAL.search(question.text):
         return False
-    front, has_figure = _clause_of_exact(entry).split(entry.exact_words)[0], re.search(r"\d", entry.exact_words)
+    front, has_figure = clause_of_exact(entry, _CLAUSE).split(entry.exact_words)[0], re.search(r"\d", entry.exact_words)
     return bool(has_figure and _UNREAL.search(front) and _CONDITION.search(entry.unit.text))
 
 
@@ -215,22 +246,40 @@ def _only_plans(question: Question, entry: Scored, document: Callable[[str], Doc
     """Whether the clause with a unit's exact answer tells of a plan, or of a year after its document's own.
 
     Where the question insists on what came about, so do words that only announce it, and a row that says nothing of it.
+    Why something was done may be told by a plan: "the train stopped because its driver expected a red light".
     """
-    unit, clause = entry.unit, _clause_of_exact(entry)
+    if question.type is AnswerType.reason:
+        return False
+    unit, clause = entry.unit, clause_of_exact(entry, _CLAUSE)
     issued = published(document(unit.candidate.passage.document).source.date).year
-    if issued and any(int(found["year"]) > issued for found in _AHEAD.finditer(clause)):
+    front, _, behind = clause.partition(entry.exact_words)
+    is_ahead = _is_ahead(clause[: len(clause) - len(behind)], issued)
+    if not is_ahead and unit.kind is not BlockKind.table_row and _is_told_of(front, entry.exact_words, behind):
+        return False
+    if is_ahead or _is_ahead(clause, issued):
         return True
     if _STAYS_OPEN.search(clause):
         return not _TOLD.search(clause)
     return insists(question) and _says_only(question, unit, clause)
 
 
-def _clause_of_exact(entry: Scored) -> str:
-    """Return the clause of a unit that has its exact answer, or those that it stretches over."""
-    text, (first, last) = entry.unit.text, (place - entry.unit.start for place in entry.exact or (0, 0))
-    begins = max((found.end() for found in _CLAUSE.finditer(text, 0, first)), default=0)
-    ends = next((found.start() for found in _CLAUSE.finditer(text, last)), len(text))
-    return text[begins:ends]
+def _is_ahead(text: str, issued: int | None) -> bool:
+    """Whether a text dates something in a year after that in which it was issued."""
+    return issued is not None and any(int(found["year"]) > issued for found in _AHEAD.finditer(text))
+
+
+def _is_told_of(front: str, exact: str, behind: str) -> bool:
+    """Whether a clause tells in front of its exact answer, or in it, that this came about, whatever is planned with it.
+
+    "The trust planted 4,000 trees that will absorb carbon" tells how many it planted. What is done may be a part of the
+    plan: "the council expects the homes completed to number 400", "once opened, 400 jobs will follow".
+    """
+    done = _DONE_UP_TO.search(front + exact)
+    if done is None or _STAYS_OPEN.search(done["between"]) or _OF_WHAT_IS_DONE.search(behind):
+        return False
+    if not _STAYS_OPEN.search(done["front"]):
+        return True
+    return not _HELD_BY_PLAN.search(done["front"]) and bool(_NEXT_TO.search(front[done.start("between") :]))
 
 
 def _says_only(question: Question, unit: Unit, clause: str) -> bool:

@@ -51,6 +51,8 @@ _BAND = re.compile(
 )
 """A band of ages or sizes: "under thirty", "aged 16 to 24"."""
 _PARTS_SENTENCE = re.compile(r"[,;:](?!\d) | – | — ")
+_OUT_OF = re.compile(r"^\W*(?:and |but )?(?:(?:out )?of|among(?:st)?)\b", re.IGNORECASE)
+_OF_THEM = re.compile(r"(?: [a-z]+)? of (?:whom|them|these|those)\b", re.IGNORECASE)
 
 
 def lacks_part(question: Question, entry: Scored) -> bool:
@@ -71,6 +73,7 @@ def lacks_band(question: Question, entry: Scored) -> bool:
     """Whether a number of those in a band is asked for, and a sentence gives it in another clause than its answer.
 
     "There were 260 speakers in 2017, and of the 212 now only 31 are under thirty" tells of no one under thirty in 2017.
+    What comes out of those in the band is of it: "of the 310 drivers under 25, 42 were fined".
     """
     band = _BAND.search(question.text)
     if band is None or question.type not in FIGURES or entry.exact is None or entry.unit.kind is BlockKind.table_row:
@@ -78,11 +81,13 @@ def lacks_band(question: Question, entry: Scored) -> bool:
     said = entry.unit.text.lower().find(band.group().lower())
     if said < 0:
         return False
-    text, exact = entry.unit.text, entry.exact[0] - entry.unit.start
-    first, last = sorted((exact, said))
+    text, (exact, end) = entry.unit.text, (place - entry.unit.start for place in entry.exact)
+    behind = said + len(band.group())
     own = re.search(r"[^,;:]*$", text[:said])
-    clause = (own.group() if own else "") + re.split(_PARTS_SENTENCE, text[said + len(band.group()) :])[0]
-    return bool(_PARTS_SENTENCE.search(text[first:last])) and bool(DIGITS.search(clause))
+    clause = (own.group() if own else "") + re.split(_PARTS_SENTENCE, text[behind:])[0]
+    parts = len(_PARTS_SENTENCE.findall(text, *sorted((exact, said))))
+    is_of_band = said < exact and parts == 1 and bool(_OUT_OF.search(clause) or _OF_THEM.match(text, end))
+    return parts > 0 and bool(DIGITS.search(clause)) and not is_of_band
 
 
 def lacks_shares(question: Question, entry: Scored) -> bool:

@@ -1,0 +1,60 @@
+"""Things of one kind that a number or a letter tells apart: Quay 3 for Quay 4, Zone A for Zone B."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.answering.question import Question
+from assistant.answering.scored import Scored
+from assistant.english.dates import MONTHS
+from assistant.indexing.lexical import content_terms, stem
+
+_LABELS = r"(?:\d{1,3}|[A-Z])(?![\w.,%]*\d)(?:(?:, | and | or |/)(?:\d{1,3}|[A-Z])\b)*"
+_NUMBERED = (
+    r"(?i:phase|stage|round|lot|zone|band|grade|tier|option|priority|objective|recommendation|action|quarter|block"
+    r"|platform|berth|pier|terminal|gate|category|level|route|line|junction)"
+)
+_LABELLED = re.compile(
+    rf"\b(?P<noun>[A-Z][a-z]{{2,}}|{_NUMBERED})s? (?P<labels>{_LABELS})\b(?! ?(?:%|per\b|million|billion|:\d))"
+)
+"""A name with a number or a letter: "Quay 4", "phases 1 and 2"."""
+
+
+def has_other_label(question: Question, entry: Scored) -> bool:
+    """Whether a unit names a like thing by another number or letter than the question, and not the one asked for."""
+    headings = entry.unit.block.headings if entry.unit.block else ()
+    held: dict[str, set[str]] = {}
+    for noun, label in _labels(" ; ".join((entry.unit.text, *headings))):
+        held.setdefault(noun, set()).add(label)
+    return any(noun in held and label not in held[noun] for noun, label in _labels(question.text))
+
+
+def is_of_nothing_numbered(question: Question, entry: Scored) -> bool:
+    """Whether a phase, a lot or the like is asked about by its number, and a unit's passage speaks of none.
+
+    What the second winter cost tells nothing of phase 2; what was carried in Q3 may tell of quarter 3.
+    """
+    passage = entry.unit.candidate.passage
+    said = f"{passage.context} {passage.text}"
+    around = frozenset(content_terms(said))
+    asked = (found for found in _LABELLED.finditer(question.text) if re.fullmatch(_NUMBERED, found["noun"]))
+    return any(
+        any(question.missing((stem(found["noun"].lower()),), around)) and not re.search(_in_short(found), said)
+        for found in asked
+    )
+
+
+def _in_short(labelled: re.Match[str]) -> str:
+    """Return the pattern of a labelled name's short form: "Q3" of quarter 3, "KS2" of key stage 2, "Ph2" of phase 2."""
+    first, second = labelled["noun"][0].upper(), labelled["noun"][1]
+    labels = "|".join(re.findall(r"\d+|[A-Z]", labelled["labels"]))
+    return rf"\b(?:[A-Z]?{first}|{first}{second}|{first}{second.upper()})(?:{labels})\b"
+
+
+def _labels(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the stem of each labelled name with each of its labels."""
+    for found in _LABELLED.finditer(text):
+        if not any(month.startswith(found["noun"]) for month in MONTHS):
+            for label in re.findall(r"\d+|[A-Z]", found["labels"]):
+                yield stem(found["noun"].lower()), label

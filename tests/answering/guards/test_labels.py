@@ -1,0 +1,61 @@
+"""Things of one kind are told apart by their numbers and letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES
+from assistant.answering.guards.labels import has_other_label, is_of_nothing_numbered
+from assistant.answering.question import analyse_question
+from assistant.answering.scored import Scored
+from assistant.answering.units import Unit
+from assistant.corpus.document import BlockKind
+from assistant.passages import Passage
+from assistant.retrieval import Candidate
+
+
+def scored(text: str) -> Scored:
+    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
+    return Scored(unit, None, dict.fromkeys(UNIT_FEATURES, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_other"),
+    [
+        ("What did the crane at Quay 4 cost?", "The crane at Quay 3 cost £2m.", True),
+        ("When does phase 2 begin?", "Phase 1 begins in May.", True),
+        ("Who runs Zone B?", "Ada Moss runs Zone A.", True),
+        ("What did the crane at Quay 4 cost?", "The crane at Quay 4 cost £2m, that at Quay 3 £1m.", False),
+        ("What did the crane at Quay 4 cost?", "The cranes at Quays 3 and 4 cost £2m.", False),
+        ("What did the crane at Quay 4 cost?", "The crane cost £2m.", False),
+        ("What happened on June 4?", "On June 5 the mill burned down.", False),
+    ],
+)
+def test_a_like_thing_is_told_apart_by_its_label(question, sentence, is_other):
+    assert has_other_label(analyse_question(question), scored(sentence)) is is_other
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_meant"),
+    [
+        ("How many passengers used the tram in quarter 3?", "In Q3 2023 the tram carried 1.2m passengers.", True),
+        ("How many pupils were tested at key stage 2?", "At KS2, 412 pupils were tested.", True),
+        ("What did phase 2 cost?", "Works of Ph2 cost £2m.", True),
+        ("How many nurses are on band 5?", "There are 412 nurses on B5 to B7.", True),
+        ("How many flights left terminal 5?", "From T5 left 412 flights.", True),
+        ("How many passengers used the tram in quarter 3?", "In Q2 2023 the tram carried 1.2m passengers.", False),
+        ("How many pupils were tested at key stage 2?", "At KS1, 412 pupils were tested.", False),
+        ("How many accidents were there at junction 4?", "On the M4 there were 412 accidents.", False),
+        ("How many passengers used the tram in quarter 3?", "In 3 years the tram carried 1.2m passengers.", False),
+        ("What did phase 2 cost?", "The P20 form cost £2m.", False),
+    ],
+)
+def test_a_short_form_tells_of_what_is_numbered(question, sentence, is_meant):
+    assert is_of_nothing_numbered(analyse_question(question), scored(sentence)) is not is_meant
+
+
+@pytest.mark.parametrize(("aliases", "is_meant"), [([("action", "measure")], True), ([], False)])
+def test_another_form_tells_of_what_is_numbered(aliases, is_meant):
+    question = analyse_question("What did action 2 cost?", aliases)
+    assert is_of_nothing_numbered(question, scored("The second measure cost £2m.")) is not is_meant

@@ -1,0 +1,73 @@
+"""A figure is of what is measured, and in its unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES
+from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure
+from assistant.answering.question import analyse_question
+from assistant.answering.scored import Scored
+from assistant.answering.units import units_of
+from assistant.corpus.document import Document, Source
+from assistant.corpus.markdown import load_markdown
+from assistant.passages import split_document
+from assistant.retrieval import Candidate
+
+
+def scored(text: str, exact: str) -> tuple[Scored, Document]:
+    """Return the unit of a document that has an exact answer."""
+    parsed = load_markdown(text.encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Notes"), parsed.text, parsed.blocks)
+    units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
+    unit = next(unit for unit in units if exact in unit.text)
+    at = unit.start + unit.text.index(exact)
+    return Scored(unit, (at, at + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0)), document
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("How much did Crale Roofing bid?", "Crale Roofing was not the cheapest.", True),
+        ("How many guards were on duty?", "Guards walked around the site until June.", True),
+        ("Did 12 firms leave?", "A few firms left, not the cheapest.", False),
+        ("How much did Crale Roofing bid?", "Crale Roofing did the work for nothing.", False),
+        ("How many guards were on duty?", "Two guards were on duty.", False),
+        ("What share of the guards left?", "Most guards left.", False),
+        ("How much was it sold for?", "It was sold for forty pounds.", False),
+    ],
+)
+def test_a_figure_may_stand_in_words(question, sentence, lacks):
+    entry, _ = scored(sentence, sentence)
+    assert lacks_figure(analyse_question(question), entry) is lacks
+
+
+@pytest.mark.parametrize(("measure", "is_other"), [("survival", True), ("hectares", False), ("fencing", False)])
+def test_a_row_of_another_measure_is_none_where_another_table_has_the_one_asked_for(measure, is_other):
+    area, wood = ("| Area | Hectares |", "| Fells | 58 |"), ("| Wood | Survival |", "| Oak | 78 |")
+    text = "\n\nMore.\n\n".join("\n".join((head, "| --- | --- |", row)) for head, row in (area, wood))
+    row, document = scored(text, "58")
+    question = analyse_question(f"What is the {measure} in the Fells?")
+    assert has_other_measure(question, row, lambda id: document) is is_other
+
+
+@pytest.mark.parametrize(
+    ("question", "is_other"),
+    [("How much cargo did the port move?", True), ("How much income came from cargo?", False)],
+)
+def test_a_sum_of_money_says_not_how_much_there_is_of_something(question, is_other):
+    row, _ = scored("Table 1: Income (£000)\n\n| Item | 2024 |\n| --- | --- |\n| Cargo | 8,117 |\n", "8,117")
+    assert is_of_other_unit(analyse_question(question), row) is is_other
+
+
+@pytest.mark.parametrize(
+    ("question", "is_other"),
+    [
+        ("How many people use route 12?", True),
+        ("How punctual is route 12?", False),
+        ("How many of route 12 are on time?", False),
+    ],
+)
+def test_a_share_says_not_how_many_there_are(question, is_other):
+    row, _ = scored("| Route | Buses an hour | On time (%) |\n| --- | --- | --- |\n| 12 | 3 | 79.9 |\n", "79.9")
+    assert is_of_other_unit(analyse_question(question), row) is is_other

@@ -1,0 +1,43 @@
+"""A whole is no part of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES
+from assistant.answering.guards.wholes import repeats_whole
+from assistant.answering.question import analyse_question
+from assistant.answering.scored import Scored
+from assistant.answering.units import Unit
+from assistant.corpus.document import BlockKind
+from assistant.passages import Passage
+from assistant.retrieval import Candidate
+
+
+def scored(text: str, exact: str) -> Scored:
+    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
+    at = text.index(exact)
+    return Scored(unit, (at, at + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words", "is_meant"),
+    [
+        ("Of the £75m that the mills raised, how much was Quill's own?", "The mills raised £75m.", "£75m", False),
+        ("How many of the 240 firms have left?", "The scheme has up to 240 firms.", "240 firms", False),
+        ("Of its 12 mills, how many are shut?", "It has 12 mills.", "12", False),
+        ("How many of the 240 firms have left?", "All 240 firms have left.", "240 firms", True),
+        ("How many of the 240 firms have left?", "24 of the 240 firms have left.", "24", True),
+        ("How many of the 240 firms have left?", "24 of the 240 firms have left.", "24 of the 240", True),
+        ("Of the 316 mills, how many are in Crale?", "Crale has 20% of the 316 mills.", "316", True),
+        ("Of the 316 mills, how many are in Crale?", "Crale has half the 316 mills.", "316 mills", True),
+        ("Of the 316 mills, how many are in Crale?", "All counts give 316 mills.", "316 mills", False),
+        ("How much of the £20m was spent?", "They spent 20%.", "20%", True),
+        ("How much of the £2m was spent?", "The £2m was spent in full.", "£2m", True),
+        ("How many people work in the 12 mills?", "There are 12 people.", "12", True),
+        ("Of the towns, how many have a mill?", "12 towns have a mill.", "12", True),
+    ],
+)
+def test_a_whole_is_not_the_part_that_is_asked_for(question, sentence, words, is_meant):
+    assert repeats_whole(analyse_question(question), scored(sentence, words)) is not is_meant
