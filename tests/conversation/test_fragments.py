@@ -314,3 +314,15 @@ def test_a_comparison_with_a_name_asks_the_same_of_it(asked):
     assert standalone_question(asked, [before]) == "How many ferries did Tarnby run in 2019?"
     assert "Kelder" not in standalone_question("does Tarnby have more ferries than trams?", [before])
     assert "higher" in standalone_question("is Tarnby higher?", [Turn("Who owns the ferries of Kelder?", "Ada Quill.")])
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("What was the fine in Smith v Jones?", "and in Hale v Moss?", "What was the fine in Hale v Moss?"),
+        ("Who was the judge in Smith v. Jones?", "what about Hale v. Moss?", "Who was the judge in Hale v. Moss?"),
+        ("How long was the ruling in Roe v Crale Council?", "and in Smith?", "How long was the ruling in Smith?"),
+    ],
+)
+def test_a_case_makes_way_whole(before, question, expected):
+    assert understood(before, question) == expected
