@@ -38,9 +38,12 @@ from assistant.english.dates import MONTHS
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
 
+_NO_NAME = r"(?-i:(?=[a-z]|I\b|What\b|How\b|[A-Z]{2,} [A-Z]{2})|(?<=[.:;]\s))"
+"""What an opener begins with behind another one: a capital inside a sentence is a name's ("and Right to Buy?")."""
 OPENER = re.compile(
-    r"^(?:(?:and|but|so|or|then|also|plus|ok(?:ay)?|right|thanks|thank you|cheers|no|sorry|oops|please|actually|well|"
-    r"(?:new|different|another) (?:question|topic)|vs\.?|versus|what about|how about|what of|"
+    rf"^(?:(?:^|{_NO_NAME})"
+    r"(?:and|but|so|or|then|also|plus|ok(?:ay)?|right(?! (?:to|of)\b)|thanks|thank you|cheers|no|sorry|oops|please|"
+    r"actually|well|(?:new|different|another) (?:question|topic)|vs\.?|versus|what about|how about|what of|"
     r"(?:let['’]?s|let us) try|now(?= \w)|"
     r"(?:(?:can|could|would|will) you |please )*(?:(?:do |give me |show me |tell me )?(?:the )?same"
     r"(?: (?:again|question))? (?:for|with|in)|give me|show me)|what would (?:it|that) be|i me(?:an|ant)|"

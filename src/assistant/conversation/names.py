@@ -75,5 +75,6 @@ def is_name(fragment: str) -> bool:
     words = ARTICLE.sub("", fragment).split()
     if not words or not words[0][:1].isupper() or re.fullmatch(r"[A-Z]{0,2}\d+", fragment):
         return False
-    inside = (word for word in words if word not in JOINERS and not re.fullmatch(_VERSUS, word))
+    joiners = JOINERS if named_places(fragment) else JOINERS | {"to"}  # "Right to Buy"; "Leeds to York" are two
+    inside = (word for word in words if word not in joiners and not re.fullmatch(_VERSUS, word))
     return all(word[0].isupper() or not word[0].isalpha() for word in inside)
