@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import YEAR, Question
 from assistant.corpus.document import Block, Cell, Document, same_table
+from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms
 from assistant.indexing.lexical import content_terms
 
 SPAN_OF_YEARS = re.compile(
@@ -28,11 +29,7 @@ LEAVES_OUT = re.compile(
     re.IGNORECASE,
 )
 """A question's words that leave something out, or deny it: "save for Saltham", not "which bar would save most"."""
-ASKS_CHANGE = re.compile(
-    r"\b(?:chang\w*|grow\w*|grew|ris(?:es?|en|ing)|rose|fall\w*|fell|drop\w*|increas\w*|decreas\w*|declin\w*"
-    r"|reduc\w*|went)\b",
-    re.IGNORECASE,
-)
+ASKS_CHANGE = re.compile(rf"\b(?:{all_forms(RISE, FALL, REDUCE, FARE, CHANGE)}|went)\b", re.IGNORECASE)
 """A question's words for how a value became another: both are said."""
 _AND_TOTAL = re.compile(r"(?:,|\band|\bor) (?:the |its |their )?total\b", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
