@@ -176,12 +176,8 @@ def _counts_what_is_asked(question: Question, row: Block) -> bool:
 
 def _has_value(entry: Scored, row: Block, year: str) -> bool:
     """Whether a row has a number in the column of a year."""
-    texts = [
-        entry.unit.text[cell.start - entry.unit.start : cell.end - entry.unit.start]
-        for cell in row.cells
-        if cell.column.strip() == year
-    ]
-    return any(re.search(r"\d", text) for text in texts)
+    of_year = (cell for cell in row.cells if cell.column.strip() == year)
+    return any(re.search(r"\d", entry.unit.cell_text(cell)) for cell in of_year)
 
 
 def brings_asked_list(question: Question, entry: Scored) -> bool:
@@ -249,9 +245,8 @@ def _of_now(question: Question, entry: Scored, best: Scored) -> Scored | None:
     if any(entry.features[name] > best.features[name] for name in ("names_missing", "year_conflicts")):
         return None
     dated = [cell for cell in row.cells[1:] if YEAR.search(cell.column) and not PLANS.search(cell.column)]
-    spans = [(cell.start, cell.end) for cell in dated]
-    given = [span for span in spans if re.search(r"\d", _words(entry, span))]
-    return replace(entry, exact=given[0]) if len(given) == 1 else None
+    given = [cell for cell in dated if re.search(r"\d", entry.unit.cell_text(cell))]
+    return replace(entry, exact=(given[0].start, given[0].end)) if len(given) == 1 else None
 
 
 def _is_of_asked_column(question: Question, entry: Scored, best: Scored) -> bool:
@@ -271,10 +266,6 @@ def _is_only_row(question: Question, entry: Scored, ranked: Sequence[Scored]) ->
         return False
     rows = [other for other in ranked if other.unit.block and same_table(other.unit.block, row)]
     return len(rows) == 1 and any(names_column(question, cell.column) for cell in row.cells[1:])
-
-
-def _words(entry: Scored, span: tuple[int, int]) -> str:
-    return entry.unit.text[span[0] - entry.unit.start : span[1] - entry.unit.start]
 
 
 def says_superlative(question: Question, entry: Scored) -> bool:

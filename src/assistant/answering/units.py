@@ -10,7 +10,7 @@ from functools import cached_property
 
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Question
-from assistant.corpus.document import Block, BlockKind, Document
+from assistant.corpus.document import Block, BlockKind, Cell, Document
 from assistant.english.numbers import numbers
 from assistant.indexing.lexical import analyse, content_terms
 from assistant.retrieval import Candidate
@@ -59,6 +59,10 @@ class Unit:
     def terms(self) -> frozenset[str]:
         """Its index terms."""
         return frozenset(analyse(self.text))
+
+    def cell_text(self, cell: Cell) -> str:
+        """Return the words of a cell of its row."""
+        return self.text[cell.start - self.start : cell.end - self.start]
 
     @property
     def cosine(self) -> float:

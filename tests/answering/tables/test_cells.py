@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.question import analyse_question
-from assistant.answering.tables.cells import ASKS_CHANGE, asked_cells, table_rows
+from assistant.answering.tables.cells import ASKS_CHANGE, asked_cells, table_rows, without_bracket
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 
@@ -180,3 +180,11 @@ def test_whether_a_target_was_met_is_told_by_the_whole_row(question, columns):
     document = Document(Source("patents", "patents.md", "Patents"), parsed.text, parsed.blocks)
     (row,) = rows(document)
     assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns
+
+
+@pytest.mark.parametrize(
+    ("heading", "without"),
+    [("Per head (tonnes)", "Per head"), ("Jobs (net) created", "Jobs (net) created"), ("Jobs", "Jobs"), ("(all)", "")],
+)
+def test_a_bracket_behind_a_heading_is_no_part_of_its_name(heading, without):
+    assert without_bracket(heading) == without
