@@ -308,7 +308,9 @@ def test_a_total_that_may_be_of_something_else_keeps_the_year(before):
     assert "in total?" not in standalone_question("and the total?", [Turn(before, "12 [1]")])
 
 
-@pytest.mark.parametrize("asked", ["is Tarnby higher?", "does Tarnby have more?", "was Tarnby much better?"])
+@pytest.mark.parametrize(
+    "asked", ["is Tarnby higher?", "is Tarnby greater?", "does Tarnby have more?", "was Tarnby much better?"]
+)
 def test_a_comparison_with_a_name_asks_the_same_of_it(asked):
     before = Turn("How many ferries did Kelder run in 2019?", "12 [1]")
     assert standalone_question(asked, [before]) == "How many ferries did Tarnby run in 2019?"

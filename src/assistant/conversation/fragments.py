@@ -35,6 +35,7 @@ from assistant.conversation.years import (
     with_year,
 )
 from assistant.english.dates import MONTHS
+from assistant.english.superlatives import COMPARATIVE
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
 
@@ -67,12 +68,11 @@ _PREPOSITION = re.compile(
 )
 AS_A_WHOLE = re.compile(r",? (?:as a whole|overall|altogether|in (?:all|total))\b", re.IGNORECASE)
 """What is added to the name of an area to say that no part of it is meant."""
-_COMPARATIVE = r"(?:more|less|fewer|better|worse|bigger|(?:high|low|larg|small|great|fast|slow|long|short|cheap)er)"
 _OTHER = rf"(?P<other>(?:19|20)\d\d(?:[/–-]\d{{2,4}})?|{NAMED})"
 _COMPARES_WITH = re.compile(
     r"(?i:(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*"
     r"(?:(?:(?:is|are|was|were) (?:that|it|this|they|those) )?(?:much |any |a lot )?"
-    rf"{_COMPARATIVE}(?: or {_COMPARATIVE})? than|"
+    rf"(?:{COMPARATIVE})(?: or (?:{COMPARATIVE}))? than|"
     r"how (?:does|do|did) (?:that|it|this|they|those) compare (?:with|to|against)) (?:in |for |at |of )?)"
     rf"{_OTHER}(?: (?:got|gets|did|does|had|has|have|was|is))?\W*$",
 )

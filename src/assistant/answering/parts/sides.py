@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from assistant.answering.parts.subjects import ASKING, AUXILIARY
+from assistant.answering.parts.subjects import ASKING, ASKING_WHETHER
 from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import ASKS_CHANGE
 from assistant.answering.tables.superlatives import superlative_of
@@ -44,7 +44,7 @@ _CONTEST = re.compile(
 )
 """Speaks of a court or a match."""
 _THAN = re.compile(r"\bthan\b", re.IGNORECASE)
-_ASKS = re.compile(rf"(?:{ASKING}|{AUXILIARY})", re.IGNORECASE)
+_ASKS = re.compile(rf"(?:{ASKING}|{ASKING_WHETHER})", re.IGNORECASE)
 _HOW_FAR = re.compile(
     rf"^(?P<before>.*?)\b[Hh]ow far (?:behind|ahead of) (?P<other>{NAME}) (?:is|are|was|were) (?P<one>{NAME})"
     r"(?P<rest>[^?]*)"

@@ -12,7 +12,7 @@ from assistant.answering.parts.calculation import asks_difference
 from assistant.answering.parts.sides import opener_and_name, sides_in_turn, sides_of
 from assistant.answering.parts.subjects import (
     ASKING,
-    AUXILIARY,
+    ASKING_WHETHER,
     asked_again,
     is_bare,
     named,
@@ -28,12 +28,12 @@ MAX_PARTS = 4
 """Parts of a question that are answered; what is asked beyond them is left to the last one."""
 
 _IS_IT = (
-    rf"(?:{AUXILIARY} (?:it|they|he|she|there|we|you)"
+    rf"(?:{ASKING_WHETHER} (?:it|they|he|she|there|we|you)"
     r"|(?:is|was|does|has|did|can|could|will|would|should) (?:this|that))\b"
 )
 """How a second question begins that is answered by yes or no: "..., and has it reopened?"."""
 _JOINT = re.compile(
-    rf"\?+\s+(?:and )?(?=(?:{ASKING}|{AUXILIARY}))|[,;]?\s+and (?={ASKING}|whether\b|{_IS_IT})|;\s+(?={ASKING})",
+    rf"\?+\s+(?:and )?(?=(?:{ASKING}|{ASKING_WHETHER}))|[,;]?\s+and (?={ASKING}|whether\b|{_IS_IT})|;\s+(?={ASKING})",
     re.IGNORECASE,
 )
 _JOINT_OF_MORE = re.compile(rf",\s+(?={ASKING})", re.IGNORECASE)
