@@ -46,15 +46,16 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
 
     Another leads if it says what the name is whose meaning is asked for, has the number in a list that is asked for,
     has a cell for the year where the best one tells of many years, stands in the list under the very heading that is
-    asked for, brings the list that is asked for, says the
-    superlative that the best one, a row, is no answer to, holds the one value that is asked for where the best one
-    holds none or one of another kind, or says what is where the best one says what is planned. A table's one row that
-    a superlative leaves leads a sentence.
+    asked for, brings the list that is asked for, says the superlative that the best one, a row, is no answer to, holds
+    the one value that is asked for where the best one holds none or one of another kind, or says what is where the best
+    one says what is planned: a row with one value for now first. A row with the column that is asked for, or a table's
+    one row that a superlative leaves, leads a sentence.
 
     Args:
         ranked: units by the ranker's score, not empty.
         near: log-odds behind the best unit within which another may lead it; what gives the meaning need not be near,
-            nor the year's row, the list under its heading, nor the item whose number is asked for if its list is.
+            nor the row of the year or of now, the list under its heading, nor the item whose number is asked for if its
+            list is.
     """
     meanings = [says_meaning(question, entry) for entry in ranked]
     if any(meanings):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.answer_types import AnswerType
+from assistant.answering.holders import asked_role, asks_successor, holder, successor
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, joined_spans
 from assistant.answering.scored import Scored
@@ -234,6 +235,18 @@ def _end_of_item(document: Document, unit: Unit) -> int:
     if unit.block is None or unit.end != unit.block.end:
         return unit.end
     return max(unit.end, _cut_at_items(document, unit.start, nested_end(document, unit.block)))
+
+
+def with_holder_exact(question: Question, quote: Quote) -> Quote:
+    """Return a quote with the person as its exact answer whom it says to hold the role, or to be the next in it."""
+    text = quote.document.text[quote.start : quote.end]
+    role = asked_role(question.text)
+    found = None
+    if asks_successor(question.text):
+        found = successor(text)
+    elif role and re.search(r"\bthe (?:former|latter)\b", text):
+        found = holder(role, text, frozenset(question.terms))
+    return replace(quote, exact=(quote.start + found[0], quote.start + found[1])) if found else quote
 
 
 def _with_cells(quote: Quote, cells: Sequence[Cell], exact: tuple[int, int] | None) -> Quote:

@@ -12,6 +12,7 @@ from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Question
 from assistant.corpus.document import Block, BlockKind, Cell, Document
 from assistant.english.numbers import numbers
+from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import analyse, content_terms
 from assistant.retrieval import Candidate
 
@@ -272,6 +273,4 @@ def _lead_in_start(document: Document, index: int) -> int:
 
 def _last_sentence(document: Document, block: Block) -> int:
     """Return where the last sentence of a block begins."""
-    from assistant.english.sentences import split_sentences
-
     return split_sentences(document.text, start=block.start, end=block.end)[-1][0]
