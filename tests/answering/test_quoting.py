@@ -6,7 +6,8 @@ import pytest
 
 from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.question import analyse_question
-from assistant.answering.quoting import brings_others, plain_quote, quote_unit
+from assistant.answering.quotes import Quote
+from assistant.answering.quoting import brings_others, plain_quote, quote_unit, with_holder_exact
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
 from assistant.corpus.document import BlockKind, Document, Source
@@ -159,3 +160,24 @@ def test_the_others_stand_behind_the_one_that_they_are_others_of(second, leans):
     units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
     context = plain_quote(document, next(unit for unit in units if unit.text == second)).context
     assert (context is not None) is leans
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "person"),
+    [
+        ("Who is chair of Kiln Mill?", "Ada Moss and Ben Hale founded it; the former is still its chair.", "Ada Moss"),
+        ("Who is chair of Kiln Mill?", "Ada Moss and Ben Hale founded it; the latter is its chair.", "Ben Hale"),
+        ("Who takes over as chair?", "The chair, Ada Moss, will be succeeded by Ben Hale.", "Ben Hale"),
+        ("Who is the next chair?", "The chair, Ada Moss, hands over to Ben Hale in May.", "Ben Hale"),
+        ("Who is the chair?", "The chair, Ada Moss, will be succeeded by Ben Hale.", "read"),
+        ("Who founded it?", "Ada Moss and Ben Hale founded it; the former is still its chair.", "read"),
+    ],
+)
+def test_the_person_in_bold_is_the_one_who_holds_the_role(question, sentence, person):
+    parsed = load_markdown(f"# Mills\n\n{sentence}\n".encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Mills"), parsed.text, parsed.blocks)
+    candidate = Candidate(0, split_document(document)[0], 0.0, 0.0)
+    at = document.text.index(sentence)
+    quote = Quote(document, candidate, at, at + len(sentence), exact=(at, at + 4))
+    bold = with_holder_exact(analyse_question(question), quote)
+    assert bold.exact_words == (sentence[:4] if person == "read" else person)

@@ -308,9 +308,63 @@ def test_a_total_that_may_be_of_something_else_keeps_the_year(before):
     assert "in total?" not in standalone_question("and the total?", [Turn(before, "12 [1]")])
 
 
-@pytest.mark.parametrize("asked", ["is Tarnby higher?", "does Tarnby have more?", "was Tarnby much better?"])
+@pytest.mark.parametrize(
+    "asked", ["is Tarnby higher?", "is Tarnby greater?", "does Tarnby have more?", "was Tarnby much better?"]
+)
 def test_a_comparison_with_a_name_asks_the_same_of_it(asked):
     before = Turn("How many ferries did Kelder run in 2019?", "12 [1]")
     assert standalone_question(asked, [before]) == "How many ferries did Tarnby run in 2019?"
     assert "Kelder" not in standalone_question("does Tarnby have more ferries than trams?", [before])
     assert "higher" in standalone_question("is Tarnby higher?", [Turn("Who owns the ferries of Kelder?", "Ada Quill.")])
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("What was the fine in Smith v Jones?", "and in Hale v Moss?", "What was the fine in Hale v Moss?"),
+        ("Who was the judge in Smith v. Jones?", "what about Hale v. Moss?", "Who was the judge in Hale v. Moss?"),
+        ("How long was the ruling in Roe v Crale Council?", "and in Smith?", "How long was the ruling in Smith?"),
+    ],
+)
+def test_a_case_makes_way_whole(before, question, expected):
+    assert understood(before, question) == expected
+
+
+SOLD = "How many homes were sold through Shared Ownership in 2020?"
+HOUSES = "How many houses stand in Kiln Lane?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (SOLD, "and Right to Buy?", "How many homes were sold through Right to Buy in 2020?"),
+        (SOLD, "Right to Buy?", "How many homes were sold through Right to Buy in 2020?"),
+        (SOLD, "and Help to Buy?", "How many homes were sold through Help to Buy in 2020?"),
+        (HOUSES, "what about Well Lane?", "How many houses stand in Well Lane?"),
+        (HOUSES, "and in For Hill?", "How many houses stand in For Hill?"),
+        ("Who pays for Sure Start?", "what about As You Grow?", "Who pays for As You Grow?"),
+        ("Who pays for Sure Start?", "and for In Work?", "Who pays for In Work?"),
+    ],
+)
+def test_a_name_keeps_a_first_word_that_may_open_a_follow_up(before, question, expected):
+    assert understood(before, question) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "And in York?",
+        "OK. And York?",
+        "Thanks. In York?",
+        "Sorry, I meant York",
+        "OK, What about York?",
+        "right, so what about in York?",
+        "In York?",
+    ],
+)
+def test_openers_may_follow_one_another(question):
+    assert understood("How many houses are in Leeds?", question) == "How many houses are in York?"
+
+
+def test_openers_may_all_be_typed_in_capitals():
+    assert understood("How many houses are in Leeds?", "AND IN YORK?") == "How many houses are in YORK?"

@@ -77,11 +77,24 @@ def test_a_time_takes_the_place_of_a_time_or_stands_at_the_end(before, question,
         ("in 2018-19?", "in 2018-19?"),
         ("and for 16-17 year olds?", "and for 16-17 year olds?"),
         ("ages 11-12", "ages 11-12"),
+        ("How many places are there for 16-17?", "How many places are there for 16-17?"),
+        ("What is the fare of 11-12?", "What is the fare of 11-12?"),
+        ("and for 18-19?", "and for 18-19?"),
+        ("15-16?", "15-16?"),
+        ("and in 16-17?", "and in 2016-17?"),
+        ("What was the budget for 18-19?", "What was the budget for 2018-19?"),
+        ("How many places are there for 16/17?", "How many places are there for 2016/17?"),
+        ("How many places were there for 24-25?", "How many places were there for 2024-25?"),
         ("in 21-24", "in 21-24"),  # no financial year
     ],
 )
 def test_a_financial_year_may_be_typed_short(typed, whole):
     assert with_whole_years(typed) == whole
+
+
+def test_what_may_be_ages_are_years_where_years_were_spoken_of():
+    before = "How many places were there in 2015-16?"
+    assert understood("and for 16-17?", before) == "How many places were there in 2016-17?"
 
 
 @pytest.mark.parametrize(
@@ -130,3 +143,30 @@ def test_an_odd_number_of_years_is_only_text(distance):
 )
 def test_what_was_is_not_asked_of_now(before, question, expected):
     assert understood(question, before) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("How many of the 2000 pupils passed?", "How many of the 2000 pupils passed in 2019?"),
+        ("What share of all the 1950 people voted?", "What share of all the 1950 people voted in 2019?"),
+        ("Did the 2000 new homes sell?", "Did the 2000 new homes sell in 2019?"),
+        ("How many of the 1974 pupils passed in 2018?", "How many of the 1974 pupils passed in 2019?"),
+        ("Who gave its 2000 staff a rise?", "Who gave its 2000 staff a rise in 2019?"),
+    ],
+)
+def test_a_number_of_things_is_no_year(before, expected):
+    assert understood("and in 2019?", before) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("How many of the 2018 grants went to Saltham?", "How many of the 2019 grants went to Saltham?"),
+        ("Who won the 2018 games?", "Who won the 2019 games?"),
+        ("How many voted in the 2000 elections?", "How many voted in the 2019 elections?"),
+        ("What was the budget of the 2000 census?", "What was the budget of the 2019 census?"),
+    ],
+)
+def test_the_year_of_things_is_one(before, expected):
+    assert understood("and in 2019?", before) == expected

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from assistant.english.changes import CHANGE, FALL, FARE, RISE, forms_of_events
 from assistant.english.numbers import numbers
 
 
@@ -80,10 +81,7 @@ _MONEY_NOUN = (
 _NOT_MEASURED = r"(?:more|less|of|the|it|they|we|a|an|(?:is|was|were|are|did|do|does|will|would|has|have|had)\b)"
 _OF_MASS = rf"(?: (?!{_MONEY_NOUN}\b|{_NOT_MEASURED})[a-z-]+){{1,3}}{_BE}"
 """Behind "how much", what is measured and is no money: "how much cargo did", "how much storage space is"."""
-_OF_CHANGE = (
-    rf"{_BE}(?:(?!\b{_MONEY_NOUN}\b).)*\b(?:improve|rise|rose|risen|grow|grew|grown|fall|fell|fallen|drop|increase|decline"
-    r"|decrease|change|shrink|shrunk|worsen)(?:d|ped|n)?\b"
-)
+_OF_CHANGE = rf"{_BE}(?:(?!\b{_MONEY_NOUN}\b).)*\b(?:{forms_of_events(RISE, FALL, FARE, CHANGE)})\b"
 """Behind "how much", what became more or less: it may be told in any unit."""
 
 _REASON = re.compile(

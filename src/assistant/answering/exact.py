@@ -9,6 +9,7 @@ from assistant.answering.counted import of_asked_noun
 from assistant.answering.question import YEAR, Question
 from assistant.answering.units import Unit
 from assistant.conflicts.quantities import find_quantities
+from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms
 from assistant.english.dates import MONTH_FORMS
 from assistant.indexing.lexical import content_terms
 
@@ -21,10 +22,10 @@ _DATE = re.compile(
 )
 """A day of a month, with its year where that is given: "14 September 2026", "September 14th"."""
 _AMOUNT = re.compile(r"[£$€]\s?\d[\d,]*(?:\.\d+)?(?:\s?(?:m|bn|k|million|billion|thousand)\b)?")
+_CHANGES = all_forms(RISE, FALL, REDUCE, FARE, CHANGE)
 _TURNED_FROM = re.compile(
-    r"\b(?:r[io]se|risen|rising|gr[eo]w|grown|growing|f[ae]ll|fallen|falling|dropp?(?:ed|ing)?|improv\w+|increas\w+|decreas\w+"
-    r"|declin\w+|reduc\w+|cut|up|down|went|gone|rais\w+|lower\w+|climb\w+|mov\w+|chang\w+|slipp\w+|worsen\w+|jump\w+"
-    r"|shr[aiu]nk\w*)\b[^.;,]{0,40}\bfrom (?:(?:over|about|around|almost|nearly) )?$",
+    rf"\b(?:{_CHANGES}|cut|up|down|went|gone|rais\w+|lower\w+|climb\w+|mov\w+|slipp\w+|jump\w+)\b"
+    r"[^.;,]{0,40}\bfrom (?:(?:over|about|around|almost|nearly) )?$",
     re.IGNORECASE,
 )
 """Stands before the value that was, with the one that is behind it: "improved from 66% to 72%"."""
@@ -34,7 +35,7 @@ _TO = re.compile(
 )
 _ASKS_WHAT_WAS = re.compile(
     r"\b(?:from|before|previous\w*|earlier|original\w*|initial\w*|at first|start(?:s|ed|ing)?(?!-)|used to|prior"
-    r"|chang\w*|increas\w*|improv\w*|ris(?:es?|en|ing)|rose|f[ae]ll\w*|gr[eo]w\w*|growth|reduc\w*|drop\w*|declin\w*)\b",
+    rf"|{_CHANGES})\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;]\s+(?:and|but|while)?\b")

@@ -13,7 +13,7 @@ from assistant.answering.guards.denials import find_denial
 from assistant.answering.guards.mistaken import with_meant_first, without_mistaken
 from assistant.answering.guards.plans import with_done_first
 from assistant.answering.guards.premises import find_other_count, find_other_extreme
-from assistant.answering.guards.roles import in_bold, with_holder_first
+from assistant.answering.guards.roles import with_holder_first
 from assistant.answering.guards.topics import without_other_topics
 from assistant.answering.listed import listed_quotes
 from assistant.answering.otherwise import with_other_count
@@ -21,7 +21,14 @@ from assistant.answering.places_beside import with_asked_place
 from assistant.answering.prospects import AT_ONCE, Prospect, find_prospects, input_for
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, Reply, overlap
-from assistant.answering.quoting import brings_others, computed_quote, plain_quote, quote_unit, whole_list
+from assistant.answering.quoting import (
+    brings_others,
+    computed_quote,
+    plain_quote,
+    quote_unit,
+    whole_list,
+    with_holder_exact,
+)
 from assistant.answering.reasons import with_reason
 from assistant.answering.scored import Scored
 from assistant.answering.selection import (
@@ -180,7 +187,7 @@ class ExtractiveEngine:
             whole = brings_others(question, document, entry, chosen)
             quote = whole_list(document, entry.unit) if whole else quote_unit(question, document, entry)
             if not any(overlap(quote, other) for other in quotes):
-                quotes.append(in_bold(question, quote))
+                quotes.append(with_holder_exact(question, quote))
         quotes = list(newest_first(question, self._with_newer(question, ranked, quotes)))
         quotes = list(with_reason(question, quotes))
         alike = differing(question, quotes)

@@ -31,10 +31,11 @@ _MEANT = 3.0
 That is the one whose name the question gives, or that answers the part before one that names nothing. Set by hand."""
 
 _WORDS_OF_NAME = 6
+"""Words that a name has at most: a longer answer is a sentence, or several things; set by hand."""
 _ASKS_FOR_THING = re.compile(
     r"\W*(?:and |so |but )?(?:(?:in|at|on|for|from|of|by|to) )?(?:which|who|what|where)\b", re.IGNORECASE
 )
-"""Asks for a thing that has a name; both set by hand."""
+"""Asks for a thing that has a name."""
 _ASKS_WHO = re.compile(r"\W*(?:and |so |but )?who\b", re.IGNORECASE)
 
 

@@ -46,15 +46,16 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
 
     Another leads if it says what the name is whose meaning is asked for, has the number in a list that is asked for,
     has a cell for the year where the best one tells of many years, stands in the list under the very heading that is
-    asked for, brings the list that is asked for, says the
-    superlative that the best one, a row, is no answer to, holds the one value that is asked for where the best one
-    holds none or one of another kind, or says what is where the best one says what is planned. A table's one row that
-    a superlative leaves leads a sentence.
+    asked for, brings the list that is asked for, says the superlative that the best one, a row, is no answer to, holds
+    the one value that is asked for where the best one holds none or one of another kind, or says what is where the best
+    one says what is planned: a row with one value for now first. A row with the column that is asked for, or a table's
+    one row that a superlative leaves, leads a sentence.
 
     Args:
         ranked: units by the ranker's score, not empty.
         near: log-odds behind the best unit within which another may lead it; what gives the meaning need not be near,
-            nor the year's row, the list under its heading, nor the item whose number is asked for if its list is.
+            nor the row of the year or of now, the list under its heading, nor the item whose number is asked for if its
+            list is.
     """
     meanings = [says_meaning(question, entry) for entry in ranked]
     if any(meanings):
@@ -176,12 +177,8 @@ def _counts_what_is_asked(question: Question, row: Block) -> bool:
 
 def _has_value(entry: Scored, row: Block, year: str) -> bool:
     """Whether a row has a number in the column of a year."""
-    texts = [
-        entry.unit.text[cell.start - entry.unit.start : cell.end - entry.unit.start]
-        for cell in row.cells
-        if cell.column.strip() == year
-    ]
-    return any(re.search(r"\d", text) for text in texts)
+    of_year = (cell for cell in row.cells if cell.column.strip() == year)
+    return any(re.search(r"\d", entry.unit.cell_text(cell)) for cell in of_year)
 
 
 def brings_asked_list(question: Question, entry: Scored) -> bool:
@@ -249,9 +246,8 @@ def _of_now(question: Question, entry: Scored, best: Scored) -> Scored | None:
     if any(entry.features[name] > best.features[name] for name in ("names_missing", "year_conflicts")):
         return None
     dated = [cell for cell in row.cells[1:] if YEAR.search(cell.column) and not PLANS.search(cell.column)]
-    spans = [(cell.start, cell.end) for cell in dated]
-    given = [span for span in spans if re.search(r"\d", _words(entry, span))]
-    return replace(entry, exact=given[0]) if len(given) == 1 else None
+    given = [cell for cell in dated if re.search(r"\d", entry.unit.cell_text(cell))]
+    return replace(entry, exact=(given[0].start, given[0].end)) if len(given) == 1 else None
 
 
 def _is_of_asked_column(question: Question, entry: Scored, best: Scored) -> bool:
@@ -271,10 +267,6 @@ def _is_only_row(question: Question, entry: Scored, ranked: Sequence[Scored]) ->
         return False
     rows = [other for other in ranked if other.unit.block and same_table(other.unit.block, row)]
     return len(rows) == 1 and any(names_column(question, cell.column) for cell in row.cells[1:])
-
-
-def _words(entry: Scored, span: tuple[int, int]) -> str:
-    return entry.unit.text[span[0] - entry.unit.start : span[1] - entry.unit.start]
 
 
 def says_superlative(question: Question, entry: Scored) -> bool:

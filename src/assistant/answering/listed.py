@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Question, agrees, periods_in
 from assistant.answering.quotes import Quote
-from assistant.answering.quoting import MAX_LIST_WORDS, ONE_VALUE, list_quote
+from assistant.answering.quoting import ANSWERED_BY_ITEM, MAX_LIST_WORDS, list_quote
 from assistant.answering.sources import GENERIC, names_of
 from assistant.answering.tables.cells import table_rows
 from assistant.answering.tables.columns import COUNTS
 from assistant.answering.units import heading_terms, list_span
 from assistant.corpus.document import Block, BlockKind, Document
+from assistant.english.numbers import THINGS
 from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms, stem
 from assistant.retrieval import Candidate
@@ -36,9 +37,7 @@ _NUMBERED = re.compile(r"(?P<kind>[A-Z][a-z]{3,}) (?P<number>\d{1,2})(?: (?:is|w
 """How a paragraph begins that is one of several: "Recommendation 1 is to ..."."""
 _LIGHT = frozenset(content_terms("list name date deadline"))
 """What asks for a table, and what its column headed “Due”, “By” or “When” gives."""
-_COUNTED = re.compile(
-    rf"\b(?P<count>{'|'.join(COUNTS)}) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z]{{3,}}(?:s|ia|ae))\b", re.IGNORECASE
-)
+_COUNTED = re.compile(rf"\b(?P<count>{'|'.join(COUNTS)}) {THINGS}", re.IGNORECASE)
 _ALIKE = tuple(
     frozenset(map(stem, words.split()))
     for words in (
@@ -71,7 +70,7 @@ def listed_quotes(
         document: gives a document by its id.
     """
     aims = _ASKS_AIMS.search(question.text)
-    if question.several or question.ordinals or question.type in ONE_VALUE or not (question.wants_list or aims):
+    if question.several or question.ordinals or question.type in ANSWERED_BY_ITEM or not (question.wants_list or aims):
         return ()
     found: dict[tuple[str, int], _Listed] = {}
     for candidate in candidates:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.answering.tables.cells import cell_text
 from assistant.conflicts.told import SOURCE_COLUMN
 from assistant.conflicts.wording import without_sources
-from assistant.corpus.document import Cell, Document
+from assistant.corpus.document import Document
 from assistant.english.dates import MONTH_NAMES, MONTHS
 
 _DATE = re.compile(
@@ -60,20 +61,18 @@ def moment_of(document: Document, start: int, end: int, exact: tuple[int, int] |
     text = document.text[start:end]
     block = document.block_at(start)
     cells = block.cells if block else ()
-    own = [f"{cell.column} {_text(document, cell)}" for cell in cells if exact and cell.start <= exact[0] < cell.end]
-    sources = [_text(document, cell) for cell in cells if SOURCE_COLUMN.search(cell.column)]
+    own = [
+        f"{cell.column} {cell_text(document, cell)}" for cell in cells if exact and cell.start <= exact[0] < cell.end
+    ]
+    sources = [cell_text(document, cell) for cell in cells if SOURCE_COLUMN.search(cell.column)]
     planned = bool(_PLANNED.search(text)) and bool(issued.year)
     # of a row its cells speak, not the headings of its other columns
-    around = " ; ".join(_text(document, cell) for cell in cells) or text
+    around = " ; ".join(cell_text(document, cell) for cell in cells) or text
     for words in (*own, *sources, without_sources(around), around):
         named = [date for date in dates_in(words) if words in sources or not planned or date.year <= issued.year]
         if named:
             return max(named)
     return UNKNOWN if cells and _UNDATED.search(text) else issued
-
-
-def _text(document: Document, cell: Cell) -> str:
-    return document.text[cell.start : cell.end]
 
 
 def published(date: str) -> Moment:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.answer_types import AnswerType
+from assistant.answering.holders import asked_role, asks_successor, holder, successor
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, joined_spans
 from assistant.answering.scored import Scored
@@ -36,7 +37,7 @@ MAX_LIST_WORDS = 160
 
 _SEPARATOR = re.compile(r"[,;]| and ")
 _GOES_ON = re.compile(r"\s*(?:;|,?\s+and\b)")
-ONE_VALUE = frozenset(
+ANSWERED_BY_ITEM = frozenset(
     {
         AnswerType.amount,
         AnswerType.quantity,
@@ -130,7 +131,7 @@ def _is_one_of_counted(question: Question, document: Document, unit: Unit) -> bo
     which neither its lead-in nor its heading has is asked for alone; two such words, where all of them are asked for.
     """
     introduced = lead_in(document, unit.start)
-    if introduced is None or question.type in ONE_VALUE or question.ordinals or _ONE_OF.search(question.text):
+    if introduced is None or question.type in ANSWERED_BY_ITEM or question.ordinals or _ONE_OF.search(question.text):
         return False
     said = document.text[slice(*introduced)]
     counted = [NUMBERS.index(word) for word in re.findall(r"[a-z]+", said.lower()) if word in NUMBERS]
@@ -154,7 +155,7 @@ def _is_introduced(question: Question, document: Document, unit: Unit) -> bool:
     "The scheme does not cover:" with one item would look like all that it does not cover.
     """
     introduced = lead_in(document, unit.start)
-    is_of_one = question.type in ONE_VALUE or question.ordinals or _ONE_OF.search(question.text)
+    is_of_one = question.type in ANSWERED_BY_ITEM or question.ordinals or _ONE_OF.search(question.text)
     if introduced is None or is_of_one or not _ASKS_WHAT.match(question.text):
         return False
     said, block = document.text[slice(*introduced)], document.block_at(introduced[0])
@@ -169,7 +170,7 @@ def brings_others(question: Question, document: Document, entry: Scored, chosen:
 
     Items that are sentences of their own are quoted as such, unless a list is asked for.
     """
-    is_of_one = question.type in ONE_VALUE or bool(question.ordinals)
+    is_of_one = question.type in ANSWERED_BY_ITEM or bool(question.ordinals)
     if entry.unit.kind is not BlockKind.list_item or is_of_one:
         return False
     is_sentence = entry.unit.text.rstrip().endswith(".") and not _is_last(document, entry.unit)
@@ -234,6 +235,18 @@ def _end_of_item(document: Document, unit: Unit) -> int:
     if unit.block is None or unit.end != unit.block.end:
         return unit.end
     return max(unit.end, _cut_at_items(document, unit.start, nested_end(document, unit.block)))
+
+
+def with_holder_exact(question: Question, quote: Quote) -> Quote:
+    """Return a quote with the person as its exact answer whom it says to hold the role, or to be the next in it."""
+    text = quote.document.text[quote.start : quote.end]
+    role = asked_role(question.text)
+    found = None
+    if asks_successor(question.text):
+        found = successor(text)
+    elif role and re.search(r"\bthe (?:former|latter)\b", text):
+        found = holder(role, text, frozenset(question.terms))
+    return replace(quote, exact=(quote.start + found[0], quote.start + found[1])) if found else quote
 
 
 def _with_cells(quote: Quote, cells: Sequence[Cell], exact: tuple[int, int] | None) -> Quote:

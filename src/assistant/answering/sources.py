@@ -13,17 +13,21 @@ _ACCORDING = re.compile(
     r"(?P<source>[^,?;]+?)(?=[,?;]|$| (?:how|what|which|who|when|where|is|are|was|were|do|does|did|has|have|had)\b)",
     re.IGNORECASE,
 )
+_DOCUMENT = (
+    "report|paper|analysis|study|review|audit|strategy|framework|plan|prospectus|digest|brochure|survey|statement"
+    "|evaluation"
+)
 _IN = re.compile(
-    r"\b(?:in|by|from|of|to|behind) (?:the|its|their|our|this) (?P<source>(?:[\w’'&-]+ ){1,5}?(?:report|paper|analysis"
-    r"|study|review|audit|strategy|framework|plan|prospectus|digest|brochure|survey|statement|evaluation))\b",
+    r"\b(?:in|by|from|of|to|behind) (?:the|its|their|our|this) "
+    rf"(?P<source>(?:[\w’'&-]+ ){{1,5}}?(?:{_DOCUMENT}))\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _DATED = re.compile(rf" (?:(?:in|of|from) )?(?:(?:{MONTH_NAMES}) )?{_YEAR.pattern}", re.IGNORECASE)
 _OF_YEAR = re.compile(
-    r"\b(?:the|its|their|our|this) (?P<named>(?:[\w’'&-]+ ){0,5}?(?:report|paper|analysis|study|review|audit|strategy"
-    r"|framework|plan|prospectus|digest|brochure|survey|statement|evaluation|assessment|accounts?|agreement"
-    rf"|memorandum)\b(?! (?:report|paper|review|group|team|board)\b)(?:{_DATED.pattern})?)",
+    r"\b(?:the|its|their|our|this) "
+    rf"(?P<named>(?:[\w’'&-]+ ){{0,5}}?(?:{_DOCUMENT}|assessment|accounts?|agreement|memorandum)\b"
+    rf"(?! (?:report|paper|review|group|team|board)\b)(?:{_DATED.pattern})?)",
     re.IGNORECASE,
 )
 """A document named by its kind, and perhaps by its year in front of that or behind it."""

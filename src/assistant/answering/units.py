@@ -10,8 +10,9 @@ from functools import cached_property
 
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Question
-from assistant.corpus.document import Block, BlockKind, Document
+from assistant.corpus.document import Block, BlockKind, Cell, Document
 from assistant.english.numbers import numbers
+from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import analyse, content_terms
 from assistant.retrieval import Candidate
 
@@ -59,6 +60,10 @@ class Unit:
     def terms(self) -> frozenset[str]:
         """Its index terms."""
         return frozenset(analyse(self.text))
+
+    def cell_text(self, cell: Cell) -> str:
+        """Return the words of a cell of its row."""
+        return self.text[cell.start - self.start : cell.end - self.start]
 
     @property
     def cosine(self) -> float:
@@ -268,6 +273,4 @@ def _lead_in_start(document: Document, index: int) -> int:
 
 def _last_sentence(document: Document, block: Block) -> int:
     """Return where the last sentence of a block begins."""
-    from assistant.english.sentences import split_sentences
-
     return split_sentences(document.text, start=block.start, end=block.end)[-1][0]

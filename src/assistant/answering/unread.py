@@ -144,7 +144,7 @@ def _told_of(question: Question, unit: Unit) -> frozenset[Period]:
         return periods_in(unit.text)
     told = [row.row or ""]
     for cell in row.cells[1:]:
-        text = unit.text[cell.start - unit.start : cell.end - unit.start]
+        text = unit.cell_text(cell)
         is_asked = not frozenset(question.terms).isdisjoint(content_terms(cell.column))
         told += [cell.column, "" if _DATE.fullmatch(text) and not is_asked else text]
     return periods_in(" ; ".join(told))

@@ -10,6 +10,7 @@ from assistant.conversation.names import NAMED
 from assistant.conversation.slots import MEASURES
 from assistant.conversation.years import of_all_years
 from assistant.english.capitals import capitalise_places
+from assistant.english.superlatives import COMPARATIVE
 from assistant.indexing.lexical import content_terms
 
 _COMPARES_ONE = re.compile(
@@ -18,16 +19,15 @@ _COMPARES_ONE = re.compile(
     re.IGNORECASE,
 )
 """Asks the same of another: "how does Bristol compare?"."""
-_COMPARATIVE = r"(?:more|less|fewer|better|worse|(?:high|low|larg|bigg|small|fast|slow|long|short|cheap)er)"
 _ASKS_A_FIGURE = re.compile(rf"\bhow\b|\b(?:{'|'.join(sorted(MEASURES))})s?\b", re.IGNORECASE)
 _OF_ANOTHER = re.compile(
     r"^(?i:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?:"
     rf"(?i:how (?:many|much) (?:did|does|do|has|have|had|will|would)) (?P<other>{NAMED})(?: (?P<verb>[a-z]+))?"
     rf"|(?i:what (?:did|does|will|would)) (?P<getting>{NAMED}) (?:get|receive|have|manage)"
     rf"|(?i:has|have|had|did|does) (?P<having>{NAMED}) (?:(?:have|got|had|get) )?any"
-    rf"|(?i:is|are|was|were) (?P<whose>{NAMED})['’]s? (?:any |much |a lot )?{_COMPARATIVE}"
+    rf"|(?i:is|are|was|were) (?P<whose>{NAMED})['’]s? (?:any |much |a lot )?(?:{COMPARATIVE})"
     rf"|(?i:is|are|was|were|do|does|did|has|have|had) (?P<beside>{NAMED}) "
-    rf"(?:(?:have|get|got|had) )?(?:any |much |a lot )?{_COMPARATIVE}"
+    rf"(?:(?:have|get|got|had) )?(?:any |much |a lot )?(?:{COMPARATIVE})"
     rf"|(?i:what (?:is|are|was|were)) (?P<of>{NAMED})['’]s? (?:total|figure|number|share|rate|score|one)"
     r")\W*$"
 )

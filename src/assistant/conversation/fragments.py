@@ -35,12 +35,16 @@ from assistant.conversation.years import (
     with_year,
 )
 from assistant.english.dates import MONTHS
+from assistant.english.superlatives import COMPARATIVE
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
 
+_NO_NAME = r"(?-i:(?=[a-z]|I\b|What\b|How\b|[A-Z]{2,} [A-Z]{2})|(?<=[.:;]\s))"
+"""What an opener begins with behind another one: a capital inside a sentence is a name's ("and Right to Buy?")."""
 OPENER = re.compile(
-    r"^(?:(?:and|but|so|or|then|also|plus|ok(?:ay)?|right|thanks|thank you|cheers|no|sorry|oops|please|actually|well|"
-    r"(?:new|different|another) (?:question|topic)|vs\.?|versus|what about|how about|what of|"
+    rf"^(?:(?:^|{_NO_NAME})"
+    r"(?:and|but|so|or|then|also|plus|ok(?:ay)?|right(?! (?:to|of)\b)|thanks|thank you|cheers|no|sorry|oops|please|"
+    r"actually|well|(?:new|different|another) (?:question|topic)|vs\.?|versus|what about|how about|what of|"
     r"(?:let['’]?s|let us) try|now(?= \w)|"
     r"(?:(?:can|could|would|will) you |please )*(?:(?:do |give me |show me |tell me )?(?:the )?same"
     r"(?: (?:again|question))? (?:for|with|in)|give me|show me)|what would (?:it|that) be|i me(?:an|ant)|"
@@ -64,12 +68,11 @@ _PREPOSITION = re.compile(
 )
 AS_A_WHOLE = re.compile(r",? (?:as a whole|overall|altogether|in (?:all|total))\b", re.IGNORECASE)
 """What is added to the name of an area to say that no part of it is meant."""
-_COMPARATIVE = r"(?:more|less|fewer|better|worse|bigger|(?:high|low|larg|small|great|fast|slow|long|short|cheap)er)"
 _OTHER = rf"(?P<other>(?:19|20)\d\d(?:[/–-]\d{{2,4}})?|{NAMED})"
 _COMPARES_WITH = re.compile(
     r"(?i:(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*"
     r"(?:(?:(?:is|are|was|were) (?:that|it|this|they|those) )?(?:much |any |a lot )?"
-    rf"{_COMPARATIVE}(?: or {_COMPARATIVE})? than|"
+    rf"(?:{COMPARATIVE})(?: or (?:{COMPARATIVE}))? than|"
     r"how (?:does|do|did) (?:that|it|this|they|those) compare (?:with|to|against)) (?:in |for |at |of )?)"
     rf"{_OTHER}(?: (?:got|gets|did|does|had|has|have|was|is))?\W*$",
 )

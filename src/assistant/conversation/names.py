@@ -15,9 +15,11 @@ from assistant.indexing.lexical import STOP_WORDS
 _BODY = "(?:Agency|Centre|Commission|Department|Foundation|Institute|Minister|Ministry|Office|Society|Transport)"
 """What a body is called for something; of "the grant to Leeds for Kiln Mill", the two are names apart."""
 _PART = rf"(?:{_BODY}s? for(?: the)?(?= [A-Z])|[A-Z][\w&'’-]*)"
-NAMED = rf"{_PART}(?:(?: (?:of|and|the|&))* {_PART})*"
+_VERSUS = r"v\b\.?"
+"""Joins those whom a case in court is named after: "Smith v Jones"."""
+NAMED = rf"{_PART}(?:(?: (?:of|and|the|&|{_VERSUS}))* {_PART})*"
 """A pattern for a name in the middle of a question: what another one takes the place of."""
-_NAME = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&))* [A-Z][\w&'’-]*)*")
+_NAME = re.compile(rf"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&|{_VERSUS}))* [A-Z][\w&'’-]*)*")
 QUESTION_WORDS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|there|by|and|but|so|this|that|these|those|what.?s|who.?s"
     r"|compared|from|since|at|for|with|to|under|until|if|after|before|because|not|only|just|actually|same|also|then"
@@ -73,4 +75,6 @@ def is_name(fragment: str) -> bool:
     words = ARTICLE.sub("", fragment).split()
     if not words or not words[0][:1].isupper() or re.fullmatch(r"[A-Z]{0,2}\d+", fragment):
         return False
-    return all(word[0].isupper() or word in JOINERS or not word[0].isalpha() for word in words)
+    joiners = JOINERS if named_places(fragment) else JOINERS | {"to"}  # "Right to Buy"; "Leeds to York" are two
+    inside = (word for word in words if word not in joiners and not re.fullmatch(_VERSUS, word))
+    return all(word[0].isupper() or not word[0].isalpha() for word in inside)

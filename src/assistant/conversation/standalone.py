@@ -85,8 +85,12 @@ def standalone_question(question: str, history: Sequence[Turn]) -> str:
         question: as typed.
         history: earlier turns, oldest first.
     """
-    turns = [Turn(with_whole_years(turn.question), turn.answer) for turn in history if not small_talk(turn.question)]
-    return _understood(with_whole_years(question), turns[-_REMEMBERED:]).text
+    turns: list[Turn] = []
+    for turn in history:
+        if not small_talk(turn.question):
+            turns.append(Turn(with_whole_years(turn.question, turns[-_REMEMBERED:]), turn.answer))
+    turns = turns[-_REMEMBERED:]
+    return _understood(with_whole_years(question, turns), turns).text
 
 
 def _understood(question: str, turns: Sequence[Turn]) -> _Understood:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.english.dates import MONTH_NAMES
 from assistant.english.numbers import NUMBERS
+from assistant.schema import Turn
 
 YEAR = re.compile(
     r"(?<![£$€.,\d])\b(?P<first>(?:19|20)\d\d)(?!\d|s\b|%|[.,]\d)(?:(?P<joint>[/–-])(?P<last>\d{4}|\d\d)\b)?"
@@ -21,6 +23,12 @@ WITHIN = re.compile(r"\b(?:in|during)\s+(?:the )?(?:(?:financial |fiscal )?year 
 """What stands before a year that is a time by itself, no end of a span."""
 _COUNTED = re.compile(r"\b(?:than|least|most|over|under|about|around|nearly|almost|some|up to)\s+$", re.IGNORECASE)
 """What stands before a number that is no year: "more than 2000 homes"."""
+_THE = re.compile(r"\b(?:the|all|its|their|our|these|those)\s+$", re.IGNORECASE)
+_OF_THE = re.compile(rf"\bof(?: all)? {_THE.pattern}", re.IGNORECASE)
+_WITHIN_THE = re.compile(rf"\b(?:in|for|during|since|at|by|from|to) {_THE.pattern}", re.IGNORECASE)
+_PLURAL = re.compile(r"\s(?:[a-z-]+ )?(?:[a-z]{2,}[^isu\W]s|people|children|women|men|staff)\b")
+_ROUND = 50
+"""What a number that is no year is a multiple of where only that tells: "of the 2000 pupils", "of the 2019 grants"."""
 _DISTANCE = re.compile(
     r"\b(?:in )?(?:the )?(?:(?P<count>a couple of|\w+)? ?\b(?P<unit>year|decade)s? "
     r"(?P<way>before|earlier|previously|back|prior|later|afterwards?|after|on)"
@@ -68,15 +76,32 @@ _SHORT_YEARS = re.compile(
     r"(?P<first>[0-4]\d)(?P<joint>[/–-])(?P<last>\d\d)(?=[\s?.,;!)]*(?:$|and\b|to\b|vs\b|please\b|instead\b|\)))",
     re.IGNORECASE,
 )
-"""A financial year typed short, "23-24": what ends a question or stands in brackets, and is no age."""
+"""A financial year typed short, "23-24": what ends a question or stands in brackets."""
+_MAY_BE_AGES = re.compile(r"(?!(?:in|during|since|FY|years?)\b).*\b[01]\d[–-]", re.IGNORECASE)
+"""Two ages of the young one after the other, "for 16-17", unless a word before them says that they are years."""
+_OF_YEARS = re.compile(
+    r"\b(?:year|annual\w*|budget\w*|spen[dt]\w*|turnover|surplus|deficit|precept|outturn|accounts)\b", re.IGNORECASE
+)
+"""Speaks of what is so in a year."""
 _TOPIC = re.compile(r"\s\([^()]*\)(?=\??$)")
 
 
 def place_of_year(text: str) -> re.Match[str] | None:
     """Return the year that says when, after a preposition, rather than one in a title; else the first."""
-    years = list(YEAR.finditer(text))
-    dated = next((year for year in years if DATED.search(text[: year.start()])), None)
-    return dated or next((year for year in years if not _COUNTED.search(text[: year.start()])), None)
+    years = [year for year in YEAR.finditer(text) if not _counts(text, year)]
+    dated = [year for year in years if DATED.search(text[: year.start()])]
+    apart = [year for year in dated if not _OF_THE.search(text[: year.start()])]
+    return next(iter(apart or dated or years), None)
+
+
+def _counts(text: str, year: re.Match[str]) -> bool:
+    """Whether a number that looks like a year counts something: "more than 2000 homes", "of the 2000 pupils"."""
+    before = text[: year.start()]
+    if _COUNTED.search(before):
+        return True
+    is_round = not year["last"] and int(year["first"]) % _ROUND == 0
+    is_whole = _THE.search(before) and not _WITHIN_THE.search(before)
+    return bool(is_round and is_whole and _PLURAL.match(text, year.end()))
 
 
 def name_period(question: str, typed: str) -> str | None:
@@ -148,12 +173,23 @@ def compares(question: str) -> bool:
     return bool(_COMPARES.search(question))
 
 
-def with_whole_years(question: str) -> str:
-    """Return a question with its short financial years written out: "and in 23-24?"."""
+def with_whole_years(question: str, turns: Sequence[Turn] = ()) -> str:
+    """Return a question with its short financial years written out: "and in 23-24?".
+
+    What may be ages ("for 16-17?") are years where this question, or one before it, speaks of years.
+
+    Args:
+        question: as typed.
+        turns: earlier turns, theirs written out.
+    """
+    asked = [question, *(turn.question for turn in turns)]
+    says_years = _OF_YEARS.search(question) or any(map(YEAR.search, asked))
 
     def whole(match: re.Match[str]) -> str:
-        first, last = int(match["first"]), int(match["last"])
-        return f"{match['front']}20{match.group()[len(match['front']) :]}" if last == first + 1 else match.group()
+        typed = match.group()
+        follow = int(match["last"]) == int(match["first"]) + 1
+        are_years = follow and (says_years or not _MAY_BE_AGES.match(typed))
+        return f"{match['front']}20{typed.removeprefix(match['front'])}" if are_years else typed
 
     return _SHORT_YEARS.sub(whole, question)
 

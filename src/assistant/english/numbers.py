@@ -9,6 +9,8 @@ NUMBER_WORD = (
     rf"|(?:thir|four|fif|six|seven|eigh|nine)teen|{'|'.join(NUMBERS[1:])})"
 )
 """For patterns: a number from one to ninety-nine in words."""
+THINGS = r"(?:[a-z-]+ ){0,2}?(?P<noun>[a-z]{3,}(?:s|ia|ae))\b"
+"""For patterns: what a number counts, behind it, with up to two words in front of the noun."""
 ORDINALS = tuple("zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split())
 """Each at its own place."""
 

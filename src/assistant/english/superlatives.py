@@ -1,9 +1,10 @@
-"""The superlatives of size and number, as alternatives of a pattern: "most", "the smallest"."""
+"""The superlatives and comparatives of size and number, as alternatives of a pattern: "most", "smaller"."""
 
 import re
 
 MOST = "most|largest|highest|biggest|greatest|longest|oldest|strongest"
 LEAST = "least|fewest|smallest|lowest|shortest|weakest"
+COMPARATIVE = "more|less|fewer|better|worse|(?:high|low|larg|bigg|small|great|fast|slow|long|short|cheap)er"
 
 IS_MOST = re.compile(rf"(?<!\bat )\b(?:{MOST}|commonest|maximum)\b", re.IGNORECASE)
 IS_LEAST = re.compile(rf"(?<!\bat )\b(?:{LEAST}|rarest|minimum)\b", re.IGNORECASE)

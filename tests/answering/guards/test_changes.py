@@ -28,6 +28,8 @@ def scored(text: str) -> Scored:
         ("Has the waiting list grown?", "The waiting list is kept by Ada Moss."),
         ("Is water quality getting better?", "Water quality is tested at 12 sites."),
         ("Did unemployment fall in West Saltham?", "In West Saltham 412 people had no work."),
+        ("Did sales of boats double?", "There were 412 sales of boats."),
+        ("Are the pits shrinking?", "The pits are kept by Ada Moss."),
         ("Have rents in Saltham increased?", "Rents are set by the council."),
     ],
 )
@@ -42,6 +44,8 @@ def test_what_there_is_tells_no_change(question, text):
         ("Did visits fall?", "There were 412 visits, the most since 2019; 12 fewer were paid for."),
         ("Did visits fall?", "Visits numbered 412 in 2023 and 386 in 2022."),
         ("Did visits fall?", "Visits were at a record."),
+        ("Did visits rise?", "Visits are double last year's."),
+        ("Are double rooms let?", "All rooms are let by the week."),
         ("Has the waiting list grown?", "The list is unchanged."),
         ("Did the council have rents in Saltham?", "Rents are set by the council."),
         ("How much did visits grow?", "There were 412 visits."),

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.roles import in_bold, with_holder_first
+from assistant.answering.guards.roles import with_holder_first
 from assistant.answering.question import analyse_question
-from assistant.answering.quotes import Quote
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
 from assistant.corpus.document import Document, Source
@@ -71,22 +70,3 @@ def test_its_chair_is_that_of_the_body_named_before(before, is_known):
     assert (
         with_holder_first(analyse_question("Who is the chair of Kiln Mill?"), best, lambda id: document)[1] is is_known
     )
-
-
-@pytest.mark.parametrize(
-    ("question", "sentence", "person"),
-    [
-        ("Who is chair of Kiln Mill?", "Ada Moss and Ben Hale founded it; the former is still its chair.", "Ada Moss"),
-        ("Who is chair of Kiln Mill?", "Ada Moss and Ben Hale founded it; the latter is its chair.", "Ben Hale"),
-        ("Who takes over as chair?", "The chair, Ada Moss, will be succeeded by Ben Hale.", "Ben Hale"),
-        ("Who is the next chair?", "The chair, Ada Moss, hands over to Ben Hale in May.", "Ben Hale"),
-        ("Who is the chair?", "The chair, Ada Moss, will be succeeded by Ben Hale.", "read"),
-        ("Who founded it?", "Ada Moss and Ben Hale founded it; the former is still its chair.", "read"),
-    ],
-)
-def test_the_person_in_bold_is_the_one_who_holds_it(question, sentence, person):
-    units, document = ranked(sentence)
-    at = document.text.index(sentence)
-    quote = Quote(document, units[0].unit.candidate, at, at + len(sentence), exact=(at, at + 4))
-    bold = in_bold(analyse_question(question), quote)
-    assert bold.exact_words == (sentence[:4] if person == "read" else person)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts.sides import sides_in_turn
+from assistant.answering.parts.sides import sides_in_turn, sides_of
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,39 @@ from assistant.answering.parts.sides import sides_in_turn
 def test_one_side_and_then_the_other_are_two_sides(question, sides):
     found = sides_in_turn(question)
     assert ([side.question for side in found] if found else None) == sides
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was decided in Smith v Jones?",
+        "What did Hale v. Moss change for tenants?",
+        "What did the court award in Roe vs Crale Council?",
+        "The ruling of 2019: Smith v Jones?",
+        "Who brought the claim of Ada Moss against Crale Council?",
+        "How many people in Leeds were vaccinated against Covid?",
+        "Did the fine in Smith v Jones come to more than in 2019?",
+        "What was the highest fine in Smith v Jones?",
+        "Who won the match of Kiln Rovers against Saltham Town?",
+    ],
+)
+def test_those_who_stand_against_each_other_in_court_or_a_match_are_no_sides(question):
+    assert sides_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("What is the rent in Leeds v York?", ("Leeds", "York")),
+        ("How many firms are in Leeds against Bristol?", ("Leeds", "Bristol")),
+        ("How many beds had the Quay Hospital in 2019 v 2022?", ("2019", "2022")),
+        ("What is the fare to Saltham vs Crale?", ("Saltham", "Crale")),
+        ("What is the difference in beds of Kiln Mill v Crale Works?", ("Kiln Mill", "Crale Works")),
+        ("How is Kiln Mill doing against Crale Works on waste?", ("Kiln Mill", "Crale Works")),
+        ("Cost: the seed fund v the loan?", ("the seed fund", "the loan")),
+    ],
+)
+def test_places_years_and_what_is_to_be_compared_are_sides_against_each_other(question, names):
+    found = sides_of(question)
+    assert found is not None
+    assert tuple(side.name for side in found) == names

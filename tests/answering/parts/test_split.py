@@ -105,6 +105,53 @@ def test_separate_parts_can_be_understood_alone(question, parts):
     assert found.relation is Relation.separate
 
 
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "What did the judge, who sat in Leeds, say and why?",
+            ["What did the judge, who sat in Leeds, say?", "why did the judge, who sat in Leeds, say?"],
+        ),
+        (
+            "How many pupils does the school, which opened in 2010, have, and who runs it?",
+            ["How many pupils does the school, which opened in 2010, have?", "who runs it? (school, opened)"],
+        ),
+        (
+            "What did Kiln Mill, whose owner left, make and when did it close?",
+            ["What did Kiln Mill, whose owner left, make?", "when did it close? (Kiln Mill)"],
+        ),
+        (
+            "How was the old quarry, where slate was cut, filled and what did it cost?",
+            [
+                "How was the old quarry, where slate was cut, filled?",
+                "what did it cost? (old, quarry, slate, cut, filled)",
+            ],
+        ),
+        (
+            "What will the ferry, which is new carry and what does it cost?",
+            ["What will the ferry, which is new carry?", "what does it cost? (ferry, new, carry)"],
+        ),
+    ],
+)
+def test_a_clause_between_commas_is_no_part(question, parts):
+    assert list(split_question(question).questions) == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("What did the pier cost, who paid, and when does it open?", 3),
+        ("How many pupils has the school, who runs it, and when did it open?", 3),
+        ("What did the trust spend, which firms did it pay, in which year, and why?", 4),
+        ("Who chairs the board, who sat on it before, and how often does it meet?", 3),
+        ("Where is the mill, which firm owns it, and what does it make?", 3),
+        ("When did Saltham build the pier, who paid in 2020, in cash or not, and why?", 3),
+    ],
+)
+def test_what_is_asked_in_a_list_is_asked_for_each(question, count):
+    assert len(split_question(question).questions) == count
+
+
 def test_a_part_that_asks_the_same_again_is_asked_in_its_own_words_where_that_is_refused():
     found = split_question("How many nurses work in Leeds, and how many in Bristol?")
     assert found.questions[1] == "How many nurses work in Bristol?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.question import analyse_question
-from assistant.answering.tables.cells import ASKS_CHANGE, asked_cells, table_rows
+from assistant.answering.tables.cells import ASKS_CHANGE, asked_cells, table_rows, without_bracket
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
 
@@ -51,6 +51,11 @@ YEARS = """# Patents
         ("How many patents had Saltham from 2020 to 2021?", []),
         ("How did the patents of Saltham change from 2020 to 2021?", ["Place", "2020", "2021"]),
         ("By how much did Saltham's patents fall between 2020 and 2021?", ["Place", "2020", "2021"]),
+        ("By how much did Saltham's patents shrink between 2020 and 2021?", ["Place", "2020", "2021"]),
+        ("Did Saltham's output improve or worsen, from 2020 to 2021?", []),
+        ("How far did Saltham's patents worsen between 2020 and 2021?", ["Place", "2020", "2021"]),
+        ("By how much did patents in Saltham double from 2020 to 2021?", ["Place", "2020", "2021"]),
+        ("How many double patents had Saltham from 2020 to 2021?", []),
         ("Saltham's patents, 2020-2021 altogether?", ["Place", "Grand total"]),
         ("2020, 2021, information technology and the grand total of Saltham", ["Place", "2020", "2021"]),
     ],
@@ -175,3 +180,11 @@ def test_whether_a_target_was_met_is_told_by_the_whole_row(question, columns):
     document = Document(Source("patents", "patents.md", "Patents"), parsed.text, parsed.blocks)
     (row,) = rows(document)
     assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns
+
+
+@pytest.mark.parametrize(
+    ("heading", "without"),
+    [("Per head (tonnes)", "Per head"), ("Jobs (net) created", "Jobs (net) created"), ("Jobs", "Jobs"), ("(all)", "")],
+)
+def test_a_bracket_behind_a_heading_is_no_part_of_its_name(heading, without):
+    assert without_bracket(heading) == without

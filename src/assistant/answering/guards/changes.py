@@ -8,19 +8,18 @@ from assistant.answering.answer_types import AnswerType
 from assistant.answering.figures import DIGITS
 from assistant.answering.question import YEAR, Question
 from assistant.answering.scored import Scored
+from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms, forms_asked
 from assistant.english.superlatives import LEAST, MOST
 
 _ASKS_CHANGE = re.compile(
     r"\b(?:go|gone|going) (?:up|down)\b"
-    r"|\b(?:rise|risen|rising|fall|fallen|falling|drop|dropped|grow|grown|growing|increase|increased|increasing|decline"
-    r"|declined|declining|decrease|decreased|improve|improved|improving|worsen|worsened|shrink|shrunk)\b"
+    rf"|\b(?:{forms_asked(RISE, FALL, FARE)})\b"
     r"|\b(?:get|got|getting) (?:better|worse|\w+er)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:ris(?:es?|en|ing)|rose|f[ae]ll(?:s|en|ing)?|drop\w*|gr[eo]w\w*|increas\w*|declin\w*|decreas\w*|improv\w*"
-    r"|worse\w*|better|shr[aiu]nk\w*|up|down|higher|lower|more|fewer|less|than|the same|unchanged|steady|stable"
-    r"|doubl\w*|halv\w*|record|chang\w*|trend\w*|the other way|compared|against|reduc\w*|cut|best|worst"
+    rf"\b(?:{all_forms(RISE, FALL, REDUCE, FARE, CHANGE)}|better|worse|best|worst|up|down|higher|lower|more|fewer|less"
+    r"|than|the same|double|unchanged|steady|stable|record|trend\w*|the other way|compared|against|cut"
     rf"|{MOST}|{LEAST})\b"
     r"|\bfrom [^.;]*\bto\b",
     re.IGNORECASE,

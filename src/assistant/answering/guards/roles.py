@@ -10,9 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from assistant.answering.holders import Role, asked_role, asks_successor, holder, successor
+from assistant.answering.holders import Role, asked_role, holder
 from assistant.answering.question import PHRASE, Question
-from assistant.answering.quotes import Quote
 from assistant.answering.scored import Scored
 from assistant.corpus.document import Document
 from assistant.indexing.lexical import content_terms, stem
@@ -51,18 +50,6 @@ def with_holder_first(
             span = (entry.unit.start + named[0], entry.unit.start + named[1])
             return [replace(entry, exact=span), *(other for other in ranked if other is not entry)], True
     return list(ranked), False
-
-
-def in_bold(question: Question, quote: Quote) -> Quote:
-    """Return a quote with the person as its exact answer whom it says to hold the role, or to be the next in it."""
-    text = quote.document.text[quote.start : quote.end]
-    role = asked_role(question.text)
-    found = None
-    if asks_successor(question.text):
-        found = successor(text)
-    elif role and re.search(r"\bthe (?:former|latter)\b", text):
-        found = holder(role, text, frozenset(question.terms))
-    return replace(quote, exact=(quote.start + found[0], quote.start + found[1])) if found else quote
 
 
 def _is_of_another(question: Question, role: Role, entry: Scored, document: Callable[[str], Document]) -> bool:

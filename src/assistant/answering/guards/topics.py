@@ -36,8 +36,8 @@ def _is_contested(entry: Scored) -> bool:
 
 def _cells(entry: Scored) -> str:
     """Return a row's words without the names of its columns."""
-    unit, row = entry.unit, entry.unit.block
-    return " ; ".join(unit.text[cell.start - unit.start : cell.end - unit.start] for cell in (row.cells if row else ()))
+    row = entry.unit.block
+    return " ; ".join(map(entry.unit.cell_text, row.cells if row else ()))
 
 
 def _shares(question: Question, entry: Scored, words: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from assistant.answering.parts.subjects import ASKING, AUXILIARY
+from assistant.answering.parts.subjects import ASKING, ASKING_WHETHER
 from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import ASKS_CHANGE
 from assistant.answering.tables.superlatives import superlative_of
@@ -17,18 +17,34 @@ _SIDE = rf"(?:{NAME}|(?:19|20)\d\d)"
 YEARS = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?")
 """A side that is a year, or a financial one."""
 _EITHER = re.compile(
-    rf"(?P<one>{_SIDE}),? (?:or|versus|vs?\.?|against|compared (?:with|to)|rather than)(?: in| that of| with)? "
+    rf"(?P<one>{_SIDE}),? (?P<joint>or|versus|vs?\.?|against|compared (?:with|to)|rather than)(?: in| that of| with)? "
     rf"(?P<other>{_SIDE})"
 )
 _BOTH = re.compile(rf"\b(?:between|both|compare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
+_COMPARED = (
+    r"differ\w*|gaps?|compar\w*|contrasts?|ratio|balance|more|fewer|less|better|worse"
+    r"|(?:larg|high|bigg|great|small|low|strong|fast)er"
+)
 _DIFFERS = re.compile(
-    r"\b(?:differ\w*|gaps?|compar\w*|contrasts?|var(?:y|ies|ied)|spread|split|divided?|distributed|shared|ratio|balance"
-    r"|more|fewer|less|most|least|best|better|worse|worst|(?:larg|high|bigg|great|small|low|strong|fast)(?:er|est))\b",
+    rf"\b(?:{_COMPARED}|var(?:y|ies|ied)|spread|split|divided?|distributed|shared|most|least|best|worst"
+    r"|(?:larg|high|bigg|great|small|low|strong|fast)est)\b",
     re.IGNORECASE,
 )
 """Compares what stands between two names; "what was signed between Leeds and Nashville?" asks of both as one."""
-_LISTED = re.compile(r"^(?P<before>.*: )(?P<one>[^\s,:?][^,:?]*?) (?:or|versus|vs?\.?|against) (?P<other>[^,:?]+)\?*$")
-_ASKS = re.compile(rf"(?:{ASKING}|{AUXILIARY})", re.IGNORECASE)
+_ASKS_TO_COMPARE = re.compile(
+    rf"\b(?:{_COMPARED}|far(?:e|es|ed|ing)|perform\w*|rank\w*|stack\w* up|measur\w+ up|doing)\b", re.IGNORECASE
+)
+_LISTED = re.compile(
+    r"^(?P<before>.*: )(?P<one>[^\s,:?][^,:?]*?) (?P<joint>or|versus|vs?\.?|against) (?P<other>[^,:?]+)\?*$"
+)
+_OPPOSES = re.compile(r"v\.?|against")
+"""May name who is against whom, in court or in a match, rather than two to compare."""
+_CONTEST = re.compile(
+    r"\b(?:case|court|lawsuit|judges?|judge?ment|ruling|ruled|verdict|decided|match|derby)\b", re.IGNORECASE
+)
+"""Speaks of a court or a match."""
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+_ASKS = re.compile(rf"(?:{ASKING}|{ASKING_WHETHER})", re.IGNORECASE)
 _HOW_FAR = re.compile(
     rf"^(?P<before>.*?)\b[Hh]ow far (?:behind|ahead of) (?P<other>{NAME}) (?:is|are|was|were) (?P<one>{NAME})"
     r"(?P<rest>[^?]*)"
@@ -79,7 +95,7 @@ class Side(NamedTuple):
 def sides_of(text: str) -> tuple[Side, Side] | None:
     """Return the two sides that a question compares; None if it compares none."""
     listed = _LISTED.match(text)
-    if listed and not _ASKS.match(listed["one"]):  # "the money: is it won or a goal?" has no sides
+    if listed and not _is_question(listed["one"]) and _are_compared(text, *listed.group("one", "joint", "other")):
         one, other = (Side(_of_side(listed["before"], listed[side], "?"), listed[side]) for side in ("one", "other"))
         return one, other
     is_of_most = superlative_of(text) is not None
@@ -91,12 +107,41 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
             continue
         front, name = opener_and_name(match["one"])
         beside = match["other"]
+        if match.re is _EITHER and not _are_compared(text, name, match["joint"], beside):
+            continue
         if name and bool(YEAR.fullmatch(name)) == bool(YEAR.fullmatch(beside)) and name != beside:
             before, after = text[: match.start()] + front, text[match.end() :]
             is_period = match.re is _BOTH and bool(YEAR.fullmatch(name))
             one, other = (Side(_of_side(before, side, after), "" if is_period else side) for side in (name, beside))
             return one, other
     return _how_far(text) or _against(text) or _than_here(text)
+
+
+def _is_question(side: str) -> bool:
+    """Whether a side would be a question: "the money: is it won or a goal?" has no sides."""
+    return bool(_ASKS.match(side))
+
+
+def _are_compared(text: str, one: str, joint: str, other: str) -> bool:
+    """Whether a question compares what it joins: "rents in Leeds v York", not "the fine in Smith v Jones".
+
+    "Smith v Jones" is the name of a case, and so is "Smith vs Jones" where a court or a match is spoken of. With "v" or
+    "against" two names are compared where the question asks for it, as are years, places, and things without a capital.
+    """
+    if not joint.startswith("v") and joint != "against":
+        return True
+    if not one[:1].isupper() or not other[:1].isupper():
+        return True  # years, or things
+    if _CONTEST.search(text):
+        return False
+    if not _OPPOSES.fullmatch(joint) or (_is_place(one) and _is_place(other)):
+        return True
+    return bool(_ASKS_TO_COMPARE.search(text)) and not _THAN.search(text)  # what is "more than" is compared with that
+
+
+def _is_place(name: str) -> bool:
+    """Whether a name is that of a place and nothing more: "Leeds", not "Leeds Dental Company"."""
+    return tuple(name.lower().split()) in named_places(name)
 
 
 def opener_and_name(capitals: str) -> tuple[str, str]:
@@ -150,9 +195,10 @@ def _against(text: str) -> tuple[Side, Side] | None:
     if against is None:
         return None
     other = against["other"] or against["area"]
+    joint = against.group().partition(" ")[0].lower()
     own = [m for m in re.finditer(NAME, text) if m.group().lower() not in _OPENERS and m.start() != 0]
     own = [m for m in own if not against.start() <= m.start() < against.end()]
-    if len(own) != 1:
+    if len(own) != 1 or not _are_compared(text, own[0].group(), joint, other):
         return None
     name, other = _like(own[0].group(), other), _GENITIVE.sub("", other)
     if _BESIDE.match(against.group()):

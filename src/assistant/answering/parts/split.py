@@ -12,7 +12,7 @@ from assistant.answering.parts.calculation import asks_difference
 from assistant.answering.parts.sides import opener_and_name, sides_in_turn, sides_of
 from assistant.answering.parts.subjects import (
     ASKING,
-    AUXILIARY,
+    ASKING_WHETHER,
     asked_again,
     is_bare,
     named,
@@ -28,15 +28,18 @@ MAX_PARTS = 4
 """Parts of a question that are answered; what is asked beyond them is left to the last one."""
 
 _IS_IT = (
-    rf"(?:{AUXILIARY} (?:it|they|he|she|there|we|you)"
+    rf"(?:{ASKING_WHETHER} (?:it|they|he|she|there|we|you)"
     r"|(?:is|was|does|has|did|can|could|will|would|should) (?:this|that))\b"
 )
 """How a second question begins that is answered by yes or no: "..., and has it reopened?"."""
 _JOINT = re.compile(
-    rf"\?+\s+(?:and )?(?=(?:{ASKING}|{AUXILIARY}))|[,;]?\s+and (?={ASKING}|whether\b|{_IS_IT})|;\s+(?={ASKING})",
+    rf"\?+\s+(?:and )?(?=(?:{ASKING}|{ASKING_WHETHER}))|[,;]?\s+and (?={ASKING}|whether\b|{_IS_IT})|;\s+(?={ASKING})",
     re.IGNORECASE,
 )
 _JOINT_OF_MORE = re.compile(rf",\s+(?={ASKING})", re.IGNORECASE)
+_RELATIVE = re.compile(r"(?:who|which|whose|where)\b", re.IGNORECASE)
+_CLOSES = re.compile(rf"[^,]*,\s+(?!{ASKING}|(?:and|or|but|not|in|on|at|by|for|of|to|from|with|since|per)\b)[a-z]")
+"""A clause with the comma that closes it, and the question going on behind: "who sat in Leeds, say"."""
 _IS_OPEN = re.compile(
     r"(?<!\b(?:by|in|on|to|at|of) )(?<!\b(?:for|via) )(?<!\b(?:from|with|over|till) )(?<!\b(?:since|until|under) )"
     r"\b(?:what|which|who|whose|when|where|why|how)\W*$",
@@ -47,6 +50,11 @@ _TWO_ASKING = re.compile(
     r"^(?P<one>when|where|why|how|who) and (?P<other>when|where|why|how|who|by whom) (?P<rest>.+)$", re.IGNORECASE
 )
 _SINGLE = r"[A-Z][\w&'’@-]*(?:(?: of| for|) [A-Z][\w&'’@-]*)*"
+_LACKS_VERB = re.compile(
+    r"\b(?i:do|does|did|can|could|will|would|should) "
+    rf"(?:(?:the|an?|its|their|our|this|that|these|those) [\w'’-]+|(?:the )?{_SINGLE})$"
+)
+"""Ends in who or what does something, and not in what that does: "how many pupils does the school"."""
 _EACH = re.compile(
     rf"(?P<one>{_SINGLE}),? and (?:the |in |at |of |for |from )*(?P<other>{_SINGLE})"
     r"(?:,? each\b(?! (?:of|year|quarter|month|week|day|time)\b)|(?P<rest>[^?]*?),? (?:each\b(?! \w)|respectively\b))"
@@ -190,7 +198,7 @@ def _pieces(text: str) -> list[str]:
     """Return the parts of a question as they are written, the question itself where it is of one."""
     pieces = [piece.strip() for piece in _JOINT.split(text) if piece.strip(" ?.,;")]
     if len(pieces) > 1:
-        pieces = [part.strip() for piece in pieces for part in _JOINT_OF_MORE.split(piece) if part.strip(" ?.,;")]
+        pieces = [part.strip() for piece in pieces for part in _of_list(piece) if part.strip(" ?.,;")]
     merged: list[str] = []
     for piece in pieces:
         if merged and (not _asks_something(merged[-1]) or len(merged) == MAX_PARTS):
@@ -200,6 +208,21 @@ def _pieces(text: str) -> list[str]:
     if len(merged) > 1 and not (_asks_something(merged[-1]) or is_bare(merged[-1])):
         merged[-2:] = [f"{merged[-2]} {merged[-1]}"]
     return merged if len(merged) > 1 and content_terms(merged[0]) else [text]
+
+
+def _of_list(piece: str) -> list[str]:
+    """Return what a list of questions asks ("what did it cost, who paid"); a clause of a question is none of it."""
+    parts, start = [], 0
+    for joint in _JOINT_OF_MORE.finditer(piece):
+        if not _opens_clause(piece[start : joint.start()], piece[joint.end() :]):
+            parts.append(piece[start : joint.start()])
+            start = joint.end()
+    return [*parts, piece[start:]]
+
+
+def _opens_clause(before: str, behind: str) -> bool:
+    """Whether a comma opens a clause that tells more of a thing: "what did the judge, who sat in Leeds, say"."""
+    return bool(_RELATIVE.match(behind)) and bool(_LACKS_VERB.search(before) or _CLOSES.match(behind))
 
 
 def _asks_something(piece: str) -> bool:

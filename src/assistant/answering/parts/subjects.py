@@ -17,7 +17,7 @@ from assistant.schema import Turn
 
 ASKING = r"(?:(?:in|on|by|for|to|from|at|with|since|of|under) )?(?:what|which|who|whom|whose|when|where|why|how)\b"
 """How a question begins, as a pattern."""
-AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
+ASKING_WHETHER = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b"
 """How a question begins that is answered by yes or no, as a pattern."""
 _WHO_IS = re.compile(
     r"^who(?:['’]s| is| are| was| were) (?:the |its |their |an? )?"
@@ -43,7 +43,7 @@ _KNOWN = re.compile(
 )
 """Speaks of a thing by one word as of one that is known: "how much is the contract worth?" asks of no other one."""
 _PREAMBLE = re.compile(
-    rf"^(?P<before>[^?]*?[.!]\s+)(?P<rest>(?:(?:and|so|but|also),? )?(?:{ASKING}|{AUXILIARY}).+)$",
+    rf"^(?P<before>[^?]*?[.!]\s+)(?P<rest>(?:(?:and|so|but|also),? )?(?:{ASKING}|{ASKING_WHETHER}).+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _OF_ASKER = re.compile(
@@ -60,7 +60,7 @@ something as known."""
 
 
 _BARE = re.compile(r"(?:when|where|why|how)\W*", re.IGNORECASE)
-_ASKED_FIRST = re.compile(rf"^(?:{ASKING} )?(?P<clause>{AUXILIARY} .+?)\W*$", re.IGNORECASE)
+_ASKED_FIRST = re.compile(rf"^(?:{ASKING} )?(?P<clause>{ASKING_WHETHER} .+?)\W*$", re.IGNORECASE)
 """A question without the word that it asks with, where what is asked for is not what does it ("which estate is")."""
 
 _GAPPED = re.compile(
@@ -70,7 +70,7 @@ _GAPPED = re.compile(
 )
 """Asks the same again of something else, without a verb: "..., and how many in 2023?"; a longer one may have one."""
 _NO_GAP = re.compile(
-    rf"\b(?:{AUXILIARY}|(?:must|may|might|shall|it|its|them|they|their|this|that|these|those|there|whom|which|what)\b)",
+    rf"\b(?:{ASKING_WHETHER}|(?:must|may|might|shall|it|its|them|they|their|this|that|these|those|there|whom|which|what)\b)",
     re.I,
 )
 _STATE = re.compile(r"(?:once|now|today)\b", re.IGNORECASE)
@@ -192,4 +192,4 @@ def _words(text: str) -> list[str]:
 def _says_what(piece: str) -> bool:
     """Whether a part is a sentence with words of its own: "what share in 2030?" and "was the target 100k?" are not."""
     words = [term for term in content_terms(piece) if not term[0].isdigit()]
-    return bool(re.search(rf"\b{AUXILIARY}", piece, re.IGNORECASE)) and len(words) >= _OWN_WORDS
+    return bool(re.search(rf"\b{ASKING_WHETHER}", piece, re.IGNORECASE)) and len(words) >= _OWN_WORDS

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, joined_spans
-from assistant.answering.quoting import ONE_VALUE, list_quote
+from assistant.answering.quoting import ANSWERED_BY_ITEM, list_quote
 from assistant.answering.tables.cells import asked_cells, table_rows, written
 from assistant.answering.tables.columns import columns_of, terms_of
 from assistant.answering.tables.matching import names_other_rows
@@ -15,7 +15,7 @@ from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.tables.totals import is_of_all
 from assistant.answering.units import Unit, is_caption
 from assistant.corpus.document import Block, BlockKind, Document
-from assistant.english.numbers import NUMBERS, numbers
+from assistant.english.numbers import NUMBERS, THINGS, numbers
 from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms, stem
 
@@ -24,10 +24,7 @@ _MAX_ROWS = 8
 _ASKS_EACH = re.compile(
     r"\b(?:each|every|(?<!\bat )all|both)\b(?! (?:other|year|quarter|month|week|day|time)\b)", re.IGNORECASE
 )
-_COUNT = re.compile(
-    rf"\b(?P<count>{numbers(2, _MAX_ROWS)}|[2-{_MAX_ROWS}]) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z]{{3,}}(?:s|ia|ae))\b",
-    re.IGNORECASE,
-)
+_COUNTED_ROWS = re.compile(rf"\b(?P<count>{numbers(2, _MAX_ROWS)}|[2-{_MAX_ROWS}]) {THINGS}", re.IGNORECASE)
 
 
 def announced_quote(question: Question, document: Document, unit: Unit) -> Quote | None:
@@ -36,7 +33,7 @@ def announced_quote(question: Question, document: Document, unit: Unit) -> Quote
     "List the options that were scored" and "for each of the three places" ask for every row; a question with a word
     of some of the rows, or a bound, asks for those.
     """
-    asks_all = bool(_ASKS_EACH.search(question.text)) or (question.wants_list and question.type not in ONE_VALUE)
+    asks_all = bool(_ASKS_EACH.search(question.text)) or (question.wants_list and question.type not in ANSWERED_BY_ITEM)
     if not asks_all or question.ordinals or superlative_of(question.text) or names_other_rows(question.text):
         return None
     rows = _rows_at(document, unit)
@@ -78,11 +75,11 @@ def _paragraph_above(document: Document, row: Block) -> Block | None:
 def _counting(question: Question, document: Document, above: Block, count: int) -> tuple[int, int] | None:
     """Return the sentence above a table that counts its rows as things, or in a number, that a question has."""
     numbers_of = {NUMBERS[count], str(count)}
-    asked = {found["count"].lower() for found in _COUNT.finditer(question.text)}
+    asked = {found["count"].lower() for found in _COUNTED_ROWS.finditer(question.text)}
     if asked and not asked & numbers_of:
         return None
     for start, end in split_sentences(document.text, start=above.start, end=above.end):
-        for found in _COUNT.finditer(document.text[start:end]):
+        for found in _COUNTED_ROWS.finditer(document.text[start:end]):
             is_meant = asked or stem(found["noun"].lower()) in question.terms
             if is_meant and found["count"].lower() in numbers_of:
                 return start, end

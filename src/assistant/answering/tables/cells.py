@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import YEAR, Question
 from assistant.corpus.document import Block, Cell, Document, same_table
+from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms
 from assistant.indexing.lexical import content_terms
 
 SPAN_OF_YEARS = re.compile(
@@ -28,14 +29,10 @@ LEAVES_OUT = re.compile(
     re.IGNORECASE,
 )
 """A question's words that leave something out, or deny it: "save for Saltham", not "which bar would save most"."""
-ASKS_CHANGE = re.compile(
-    r"\b(?:chang\w*|grow\w*|grew|ris(?:es?|en|ing)|rose|fall\w*|fell|drop\w*|increas\w*|decreas\w*|declin\w*"
-    r"|reduc\w*|went)\b",
-    re.IGNORECASE,
-)
+ASKS_CHANGE = re.compile(rf"\b(?:{all_forms(RISE, FALL, REDUCE, FARE, CHANGE)}|went)\b", re.IGNORECASE)
 """A question's words for how a value became another: both are said."""
 _AND_TOTAL = re.compile(r"(?:,|\band|\bor) (?:the |its |their )?total\b", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*\([^()]*\)\s*$")
+_BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 _MIN_CUT = 4
 """Letters that are left of a word which is cut off, and that are missing at least; set by hand."""
 _MIN_COLUMNS = 4
@@ -94,7 +91,12 @@ def _begins(said: str, term: str) -> bool:
 
 def column_terms(column: str) -> set[str]:
     """Return the terms of a heading without its unit, what it has in brackets: "Per head (tonnes)"."""
-    return set(content_terms(_BRACKETED.sub("", column)) or content_terms(column))
+    return set(content_terms(without_bracket(column)) or content_terms(column))
+
+
+def without_bracket(text: str) -> str:
+    """Return a heading or a row's name without what it has in brackets behind it."""
+    return _BRACKET_BEHIND.sub("", text)
 
 
 def table_rows(document: Document, row: Block) -> list[Block]:

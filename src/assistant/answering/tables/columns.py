@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.answering.figures import counted, is_bracketed, leading_figure
 from assistant.answering.question import YEAR
-from assistant.answering.tables.cells import cell_text
+from assistant.answering.tables.cells import cell_text, without_bracket
 from assistant.corpus.document import Block, Cell, Document
 from assistant.english.numbers import NUMBERS
 from assistant.indexing.lexical import content_terms, plain, stem
@@ -28,8 +28,6 @@ _IDLE = frozenset(
 )
 """Terms of a question that narrow nothing."""
 _MONEY = frozenset(content_terms("money"))
-_UNIT = re.compile(r"\s*\([^()]*\)\s*$")
-"""What a heading has in brackets behind it."""
 _CURRENCY = re.compile(r"[£$€]")
 """In a caption or a heading it says that the column is of money."""
 _SHORT = {
@@ -125,7 +123,7 @@ def named_column(
 
 def _is_one_of_several(column: str, columns: Iterable[str], asked: Collection[str]) -> bool:
     """Whether a column is named by no more than another is, and by a part of its heading: "fare" of peak fares."""
-    own, others = terms_of(_UNIT.sub("", column)), [terms_of(other) for other in columns if other != column]
+    own, others = terms_of(without_bracket(column)), [terms_of(other) for other in columns if other != column]
     said = own.intersection(asked)
     return bool(said and own - said) and any(terms.intersection(asked) == said for terms in others)
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answering.figures import Figure, whole_figure
 from assistant.answering.question import YEAR, Question
-from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text
+from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text, without_bracket
 from assistant.answering.tables.columns import columns_of, explains, holds_total, named_column, terms_of
 from assistant.answering.tables.matching import in_order, names_other_rows, part_of
 from assistant.answering.tables.totals import NO_SUM
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import content_terms
 
-_BRACKETED = re.compile(r"\s*\([^)]*\)\s*$")
 MAX_SUMMED = 12
 """Rows of a sum: all of them are quoted, and more would be no answer to read."""
 
@@ -91,7 +89,7 @@ def named_rows(question: str, rows: Sequence[Block]) -> list[Block] | None:
     """
     names: dict[tuple[str, ...], list[Block]] = {}
     for row in rows:
-        for name in {in_order(row.row or ""), in_order(_BRACKETED.sub("", row.row or ""))}:
+        for name in {in_order(row.row or ""), in_order(without_bracket(row.row or ""))}:
             names.setdefault(name, []).append(row)
     asked = list(in_order(question))
     found: list[Block] = []

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assistant.answering.figures import leading_figure
-from assistant.answering.tables.cells import HEADS_TOTAL, cell_text
+from assistant.answering.tables.cells import HEADS_TOTAL, cell_text, without_bracket
 from assistant.corpus.document import Block, Document
 
 Numbers = Mapping[str, Decimal]
@@ -28,7 +28,6 @@ _OF_ALL = re.compile(
 )
 _IS_PART_SUM = re.compile(r"^(?:less|gross|net)\b", re.IGNORECASE)
 """How the name of a sum within a table begins; the sector "Net emissions" is none, so its numbers must say it, too."""
-_BRACKET = re.compile(r"\s*\([^()]*\)\s*$")
 _MIN_SUMMED = 3
 """Rows above a sum: with fewer it may be chance."""
 
@@ -36,7 +35,7 @@ _MIN_SUMMED = 3
 def is_of_all(row: Block) -> bool:
     """Whether a row is of all the others by its name: "Total", "All libraries", "England average"."""
     name = row.row or ""
-    return bool(HEADS_TOTAL.search(name) or _OF_ALL.search(name) or _OF_ALL.search(_BRACKET.sub("", name)))
+    return bool(HEADS_TOTAL.search(name) or _OF_ALL.search(name) or _OF_ALL.search(without_bracket(name)))
 
 
 def compared_rows(document: Document, rows: Sequence[Block]) -> list[Block]:

@@ -13,11 +13,11 @@ from assistant.answering.question import YEAR, Question, periods_in
 from assistant.answering.tables.columns import MIN_ROWS, Value, columns_of, explains, row_heading, terms_of, values_of
 from assistant.answering.tables.superlatives import PLACES, Superlative, alike, asked_cell
 from assistant.corpus.document import Block, Cell, Document
+from assistant.english.changes import FALL, REDUCE, RISE, all_forms
 from assistant.indexing.lexical import content_terms
 
 TURN = re.compile(
-    r"\b(?:(?P<fall>falls?|fell|fallen|falling|drops?|dropped|decreas\w+|declin\w+|reduc\w+|cuts?|loss(?:es)?|lost|losing"
-    r"|shr[aiu]nk|shrinking)|rises?|rose|risen|rising|increas\w+|growth|grows?|grew|grown|growing|gains?|gained)\b",
+    rf"\b(?:(?P<fall>{all_forms(FALL, REDUCE)}|cuts?|loss(?:es)?|lost|losing)|{all_forms(RISE)}|gains?|gained)\b",
     re.IGNORECASE,
 )
 _CHANGE = re.compile(r"\b(?:change|growth|difference)\b", re.IGNORECASE)
