@@ -781,3 +781,52 @@ def test_one_of_several_columns_is_named_by_more_than_they_share(question, found
     document = open_table(FARES)
     computed = compute(analyse_question(question), document, rows(document)[0])
     assert (computed and computed.rows[0].row) == found
+
+
+LEAGUE = """# Schools
+
+| School | {heading} | Pupils |
+| --- | --- | --- |
+| Weir | {weir} | 320 |
+| Crale | 3 | 410 |
+| Hale | 4 | 275 |
+| Pern | 2 | 505 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("League place", "Which school has the highest league place?"),
+        ("League place", "Where does Weir come by league place?"),
+        ("League place 2023", "Which school had the lowest league place in 2023?"),
+        ("Place in league", "Which school has the highest place in the league?"),
+        ("Placing", "Which school has the best or highest placing?"),
+        ("Finish", "Which school had the highest finish?"),
+        ("Overall standing", "Which school has the highest overall standing?"),
+        ("League place", "What is the total of the league places?"),
+        ("League position", "What is the total of the league positions?"),
+    ],
+)
+def test_places_in_an_order_are_no_amounts(heading, question):
+    document = open_table(LEAGUE.format(heading=heading, weir="1"))
+    assert compute(analyse_question(question), document, rows(document)[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "weir", "question", "how"),
+    [
+        ("Places", "1", "Which school has the most places?", "the highest of 4 rows under “Places”"),
+        ("Sixth form places", "1", "How many sixth form places are there in total?", None),
+        ("Cost per place", "8", "Which school has the highest cost per place?", None),
+        ("Children placed", "1", "Which school has the most children placed?", None),
+        ("Place of safety orders", "8", "Which school had the most place of safety orders?", None),
+        ("Standing passengers", "8", "Which school has the most standing passengers?", None),
+        ("League place", "1.5", "Which school has the highest league place?", None),
+    ],
+)
+def test_places_to_be_had_are_amounts(heading, weir, question, how):
+    document = open_table(LEAGUE.format(heading=heading, weir=weir))
+    found = compute(analyse_question(question), document, rows(document)[0])
+    assert found is not None
+    assert found.calculated == how or (how is None and f"under “{heading}”" in found.calculated)

@@ -136,3 +136,22 @@ def test_only_rows_with_what_the_question_names_are_compared(question, left):
 )
 def test_what_asks_for_no_row_is_no_extreme(question):
     assert asked_extreme(analyse_question(question)) is None
+
+
+@pytest.mark.parametrize(("heading", "left"), [("League place", "Weir"), ("Places", "Hale")])
+def test_of_places_in_an_order_the_first_is_the_highest(heading, left):
+    table = f"""# Schools
+
+| School | {heading} |
+| --- | --- |
+| Weir | 1 |
+| Crale | 3 |
+| Hale | 7 |
+"""
+    parsed = load_markdown(table.encode(), file="schools.md")
+    given = Document(Source("schools", "schools.md", "Schools"), parsed.text, parsed.blocks)
+    question = analyse_question(f"Which school has the highest {heading.lower()}?")
+    asked = asked_extreme(question)
+    assert asked is not None
+    rows = [block for block in given.blocks if block.kind is BlockKind.table_row]
+    assert [row.row for row in rows if not is_ruled_out(question, asked, given, row)] == [left]

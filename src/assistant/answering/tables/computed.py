@@ -12,12 +12,12 @@ from assistant.answering.question import YEAR, Question
 from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text, table_rows
 from assistant.answering.tables.columns import (
     MIN_ROWS,
-    RANKS,
     Value,
     asks_percentage,
     columns_of,
     explains,
     in_table_words,
+    is_ranks,
     named_column,
     terms_of,
     unexplained,
@@ -190,7 +190,9 @@ def _compared(question: Question, document: Document, rows: Sequence[Block], ter
     """Return the column of numbers in which rows are compared; None for one of ranks or one that is not named."""
     percentage = question.type is AnswerType.percentage or asks_percentage(question.text)
     column = named_column(document, rows, terms, percentage=percentage)
-    return column if column and not RANKS.search(column) and terms & terms_of(column) else None
+    if column is None or is_ranks(document, rows, column):
+        return None
+    return column if terms & terms_of(column) else None
 
 
 def _measured(asked: Superlative, document: Document, rows: Sequence[Block], terms: set[str]) -> str | None:

@@ -16,7 +16,14 @@ from assistant.answering.figures import leading_figure
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.answering.tables.cells import HEADS_TOTAL, asked_cells, cell_text, table_rows
-from assistant.answering.tables.columns import MIN_ROWS, RANKS, asks_percentage, columns_of, is_percentage, values_of
+from assistant.answering.tables.columns import (
+    MIN_ROWS,
+    asks_percentage,
+    columns_of,
+    is_percentage,
+    is_ranks,
+    values_of,
+)
 from assistant.answering.tables.matching import in_order
 from assistant.answering.tables.superlatives import ROW_NOUN, Superlative, superlative_of
 from assistant.answering.tables.totals import compared_rows
@@ -135,7 +142,7 @@ def _places(
     if len(values) < least or own is None:
         return []
     above, below = sum(value.number > own for value in values), sum(value.number < own for value in values)
-    return [1 + (below if asked.least != bool(RANKS.search(column)) else above)]
+    return [1 + (below if asked.least != is_ranks(document, rows, column) else above)]
 
 
 def without_other_rows(
