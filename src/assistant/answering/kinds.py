@@ -7,7 +7,7 @@ import re
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Question
 from assistant.english.dates import MONTH_NAMES
-from assistant.english.numbers import numbers, ordinals
+from assistant.english.numbers import NUMBER_WORD, ordinals
 
 _SCALED = r"\d[\d.,]*(?:m|\s?(?:bn|k|million|billion|thousand))"
 """A large number; behind a space, an "m" is of metres."""
@@ -31,10 +31,10 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(
-    rf"\d|\b(?:{numbers(1, 12)}|dozen|hundred|thousand|million|several|no)\b",
+    rf"\d|\b(?:{NUMBER_WORD}|zero|nil|dozen|hundred|thousand|million|several|no)\b",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(rf"\b(?:\d+(?:st|nd|rd|th)|{ordinals(1, 10)})\b", re.IGNORECASE)
+_ORDINAL = re.compile(rf"\b(?:\d+(?:st|nd|rd|th)|(?:[a-z]+ty-)?(?:{ordinals(1, 10)}))\b", re.IGNORECASE)
 """A place in an order is no number of things: "fourth of nine regions"."""
 _NAME = re.compile(r"\b[A-Z]")
 _FITS: dict[AnswerType, re.Pattern[str]] = {
