@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from assistant.english.numbers import numbers
+from assistant.english.numbers import NUMBER_WORD, numbers
 
 
 class AnswerType(StrEnum):
@@ -68,6 +68,8 @@ _ASKS = (
 """What a question word stands behind where it asks; behind a noun it does not: "people who sleep rough"."""
 _SETTING = re.compile(rf"^(?:when|where)(?!{_BE}) .+?, (?=(?:what|which|who|whose|whom|how|why|when|where)\b)")
 """What opens a question and is not asked: "when a block is sold, what happens to its tenants?"."""
+_GIVEN_SHARE = re.compile(rf"(?P<number>\d|\b{NUMBER_WORD}) per ?cent(?:age)?\b")
+"""A share that a question gives and does not ask for: "who owns 40 per cent of the farm?"."""
 _NO_PURPOSE = r"(?!.* sa(?:y|id) about |.* (?:for|on|about|into|towards)(?: (?:in|at|by|during|across) .*|\W*)$)"
 """A preposition left at the end asks for things, not for a sum: "what does the levy pay for?"."""
 _VALUES = r"(?:value|(?:average|median|total|combined|contract|order|asset|house|property|land|rental) values)"
@@ -178,7 +180,7 @@ def answer_type(question: str) -> AnswerType:
     Args:
         question: in lower case.
     """
-    asked = _SETTING.sub("", question)
+    asked = _GIVEN_SHARE.sub(r"\g<number>%", _SETTING.sub("", question))
     return next((kind for pattern, kind in _TYPES if pattern.search(asked)), AnswerType.other)
 
 
