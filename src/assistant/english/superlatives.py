@@ -2,7 +2,7 @@
 
 import re
 
-MOST = "most|largest|highest|biggest|greatest|longest|oldest|strongest"
+MOST = "most|largest|highest|biggest|greatest|longest|strongest"
 LEAST = "least|fewest|smallest|lowest|shortest|weakest"
 
 IS_MOST = re.compile(rf"(?<!\bat )\b(?:{MOST}|maximum)\b", re.IGNORECASE)

@@ -883,3 +883,24 @@ def test_a_column_of_the_very_time_that_is_asked_of_is_compared(table, question,
     found = compute(analyse_question(question), document, rows(document)[0])
     assert found is not None
     assert (found.rows[0].row, found.calculated) == (court, f"the highest of 3 rows under “{column}”")
+
+
+@pytest.mark.parametrize(
+    ("question", "ship", "how"),
+    [
+        ("Which is the oldest ship?", "Ardent", "the lowest of 3 rows under “Built”"),
+        ("Which is the newest ship?", "Capstan", "the highest of 3 rows under “Built”"),
+    ],
+)
+def test_the_oldest_is_told_by_a_year(question, ship, how):
+    document = open_table("""# Ships
+
+| Ship | Built | Tonnes |
+| --- | --- | --- |
+| Ardent | 1911 | 80 |
+| Bowline | 1954 | 45 |
+| Capstan | 2003 | 120 |
+""")
+    found = compute(analyse_question(question), document, rows(document)[0])
+    assert found is not None
+    assert (found.rows[0].row, found.calculated) == (ship, how)

@@ -125,6 +125,7 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
     if asked.measure:
         column = _measured(asked, document, rows, terms)
         terms |= terms_of(column or "")
+        asked = asked.under(column or "")
     else:
         column = _compared(question, document, rows, terms) or _totals(rows, terms)
     of_years = asked.measure is not None

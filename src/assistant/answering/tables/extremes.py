@@ -142,7 +142,7 @@ def _places(
     if len(values) < least or own is None:
         return []
     above, below = sum(value.number > own for value in values), sum(value.number < own for value in values)
-    return [1 + (below if asked.least != is_ranks(document, rows, column) else above)]
+    return [1 + (below if asked.under(column).least != is_ranks(document, rows, column) else above)]
 
 
 def without_other_rows(
