@@ -88,6 +88,17 @@ _OF_CHANGE = (
 )
 """Behind "how much", what became more or less: it may be told in any unit."""
 
+_LONG_THING = (
+    r"(?:(?:foot)?(?:bridge|path)|(?:cycle|motor|slip|rail|run)way|tunnel|platform|pier|quay|jetty|berth|breakwater"
+    r"|wall|fence|hedge|trail|track|road|street|bypass|canal|river|stream|beach|pipe|pipeline|cable|rope|vessel|ship|boat|ferry|train|carriage"
+    r"|tram|pool|corridor|ditch|dam|viaduct)s?"
+)
+_OF_LENGTH = (
+    r"\bhow long (?:is|are|was|were|will|would)(?: (?!(?:for|of|on|in|at|to|until|with|by|before)\b)[\w'’-]+){0,4}"
+    rf" {_LONG_THING}(?: be)?(?: (?:at|in|of|between|over|across) (?!use\b|service\b|place\b).*)?\W*$"
+)
+"""Asks for the length of a thing; of any other, "how long" asks for a time."""
+
 _REASON = re.compile(
     rf"^(?:so |and |but |then )?(?:why|how come)\b|{_ASKS}what (?:made(?! up\b)|led|caused|prompted|persuaded|convinced"
     r"|dr(?:ove|ives)|expla(?:ins|ined)|account(?:s|ed) for|triggered|brought about|forced"
@@ -137,7 +148,9 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
         AnswerType.amount,
     ),
     (
-        re.compile(rf"\bhow many\b|\bhow much\b(?={_OF_MASS})|\bnumber of\b|\bheadcount\b|\bhow (?:large|big)\b"),
+        re.compile(
+            rf"\bhow many\b|\bhow much\b(?={_OF_MASS})|\bnumber of\b|\bheadcount\b|\bhow (?:large|big)\b|{_OF_LENGTH}"
+        ),
         AnswerType.quantity,
     ),
     (

@@ -11,6 +11,7 @@ from assistant.answering.figures import counted, is_bracketed, leading_figure
 from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import cell_text
 from assistant.corpus.document import Block, Cell, Document
+from assistant.english.dates import CLOCK_TIME
 from assistant.english.numbers import NUMBERS
 from assistant.indexing.lexical import content_terms, plain, stem
 
@@ -63,7 +64,7 @@ _MIN_SUMMED = 3
 """Rows above a last one that is their sum: with fewer it may be chance."""
 _MIN_TRUNK = 5
 """Letters from which a term may be another form of a longer one; set by hand."""
-_CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b|\d{1,2}:\d\d\b", re.IGNORECASE)
+_CLOCK = re.compile(CLOCK_TIME)
 _BLANK = re.compile(r"[-–—.*\s]*|n/?a|nil|none|not (?:known|available|applicable)", re.IGNORECASE)
 
 
