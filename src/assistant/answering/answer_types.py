@@ -99,6 +99,18 @@ _OF_LENGTH = (
 )
 """Asks for the length of a thing; of any other, "how long" asks for a time."""
 
+_OF_PERSON = r"(?! (?:did|does|had|has|was|is) (?:he|she)\b)"
+_NO_RANK = (
+    r"(?!.*\bhow many\b|.*\b(?:to|at|with|holds?|held) the rank of\b"
+    r"|(?:and |so )?(?:who|when)\b.* (?:the|an?|this) ranking\b"
+    r"|.*\b(?:\w+est|worst|top)[ -]ranked (?!(?:in|for|on|by|of|among|across)\b)[a-z])"
+)
+_ASKS_RANK = (
+    rf"^{_NO_RANK}.*(?:(?<!\btaxi )(?<!\bcab )(?<!\bhis )(?<!\bher )\brank(?:s|ed|ing)?\b(?! and file\b){_OF_PERSON}"
+    rf"|\bwhat position\b{_OF_PERSON}|\bwhere does .* (?:come(?! from)|stand|place)\b)"
+)
+"""Asks for a place among others: no taxi rank, no officer's rank, nothing else about a ranking or what is ranked."""
+
 _REASON = re.compile(
     rf"^(?:so |and |but |then )?(?:why|how come)\b|{_ASKS}what (?:made(?! up\b)|led|caused|prompted|persuaded|convinced"
     r"|dr(?:ove|ives)|expla(?:ins|ined)|account(?:s|ed) for|triggered|brought about|forced"
@@ -125,10 +137,7 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
         ),
         AnswerType.definition,
     ),
-    (
-        re.compile(r"\brank(?:s|ed|ing)?\b|\bwhat position\b|\bwhere does .* (?:come(?! from)|stand|place)\b"),
-        AnswerType.rank,
-    ),
+    (re.compile(_ASKS_RANK, re.DOTALL), AnswerType.rank),
     (
         re.compile(
             r"\b(?:what|which) (?:percentage|proportion|share|per ?cent)|\bhow (?:big|large) a share|\bwhat fraction"
