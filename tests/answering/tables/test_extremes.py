@@ -118,8 +118,23 @@ BERTHS = """# Quays
         ("What is the third biggest firm?", ["Capstan"]),
         ("What's the biggest item?", ["Ardent"]),
         ("What firm had the most boats in 2024?", ["Bowline"]),
+        ("What firm had the most boats up to 2024?", ["Ardent", "Bowline", "Capstan", "Davit"]),
+        ("What firm had the most boats before 2024?", ["Ardent", "Bowline", "Capstan", "Davit"]),
+        ("What firm has had the most boats since 2019?", ["Ardent", "Bowline"]),
     ],
-    ids=["of a town", "the fewest", "one row", "no such town", "two columns", "a place", "what it is", "of a year"],
+    ids=[
+        "of a town",
+        "the fewest",
+        "one row",
+        "no such town",
+        "two columns",
+        "a place",
+        "what it is",
+        "of a year",
+        "up to a year",
+        "before a year",
+        "a year of no column",
+    ],
 )
 def test_only_rows_with_what_the_question_names_are_compared(question, left):
     parsed = load_markdown(BERTHS.encode(), file="quays.md")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.figures import is_bracketed
 from assistant.answering.question import YEAR, Question
+from assistant.answering.tables.bounds import is_bounded
 from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text, table_rows
 from assistant.answering.tables.columns import (
     MIN_ROWS,
@@ -41,12 +42,6 @@ _MAX_READ_OFF = 8
 _WHOLE_TIME = re.compile(
     r"\b(?:(?:over|across|in|for|during) )?(?:the )?(?:whole|entire|full) (?:period|time|term)\b", re.I
 )
-_BOUND = re.compile(
-    rf"\b(?:by|(?:up|prior) to|until|till|before|after|since|from|through)\s+(?:the end of )?{YEAR.pattern}"
-    rf"|{YEAR.pattern}\s+(?:onwards?|(?:or|and) (?:earlier|later|before|after))\b",
-    re.IGNORECASE,
-)
-"""A year where a time ends or begins: "up to 2022"."""
 _IS = re.compile(r"(?<=\bwhat)['’]s\b|(?<=\bwho)['’]s\b|(?<=\bwhere)['’]s\b", re.IGNORECASE)
 
 
@@ -132,7 +127,7 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
     values = values_of(document, rows, column, whole=asked.least, years=of_years) if column else []
     ordered = sorted(values, key=lambda value: value.number, reverse=not asked.least)
     chosen = _from_to(ordered, asked.place - 1, asked.place - 1 + asked.count)
-    if column is None or len(values) < MIN_ROWS or not chosen or _is_bounded(question, document, rows, column):
+    if column is None or len(values) < MIN_ROWS or not chosen or is_bounded(question, document, rows, column):
         return None
     if asked.least and any(is_bracketed(cell_text(document, value.cell)) for value in chosen):
         return None  # the income among the costs is not the lowest cost
@@ -161,25 +156,13 @@ def _read_off(question: Question, asked: Superlative, document: Document, rows: 
     values = values_of(document, rows, column, whole=True) if column else []
     if column is None or len(values) != len(rows) or len(rows) > _MAX_READ_OFF or not YEAR.search(column):
         return None
-    if _is_bounded(question, document, rows, column):
+    if is_bounded(question, document, rows, column):
         return None
     answer = asked_cell(asked.rest, document, rows, values[0])
     left = unexplained(document, rows, column, terms)
     if answer is not values[0].row.cells[0] or not left or left & question.names or any(map(str.isdigit, left)):
         return None
     return Computed(tuple(value.row for value in values), tuple(value.cell for value in values), None, "")
-
-
-def _is_bounded(question: Question, document: Document, rows: Sequence[Block], column: str) -> bool:
-    """Whether a question bounds a time that a column is not of: "cases up to 2022" are more than “Cases 2022”.
-
-    The years of a column without any are those of its table, or of the whole document.
-    """
-    source, first = document.source, rows[0]
-    told = column if YEAR.search(column) else " ".join((first.table or "", *first.headings, source.title))
-    if len(question.years) > 1 and question.years <= set(YEAR.findall(told)):
-        return False
-    return any(bound.group().lower() not in told.lower() for bound in _BOUND.finditer(question.text))
 
 
 def _compared_terms(asked: Superlative, rows: Sequence[Block]) -> set[str]:

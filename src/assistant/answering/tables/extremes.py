@@ -15,6 +15,7 @@ from typing import NamedTuple
 from assistant.answering.figures import leading_figure
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
+from assistant.answering.tables.bounds import is_bounded
 from assistant.answering.tables.cells import HEADS_TOTAL, asked_cells, cell_text, table_rows
 from assistant.answering.tables.columns import (
     MIN_ROWS,
@@ -75,7 +76,7 @@ def is_ruled_out(
     cells = [cell for cell in asked_cells(question, row)[1:] if leading_figure(cell_text(document, cell)) is not None]
     named = [cell.column for cell in cells if asked.compares(cell.column)]
     columns = named or _in_all(question, [column for column in columns_of(rows) if asked.compares(column)])
-    columns = _of_share(question, columns)
+    columns = [column for column in _of_share(question, columns) if not is_bounded(question, document, rows, column)]
     places = [place for column in columns for place in _places(asked, document, rows, column, row, least)]
     return bool(places) and not any(asked.place <= place < asked.place + asked.count for place in places)
 
