@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 
 from assistant.english.changes import CHANGE, FALL, FARE, RISE, forms_of_events
-from assistant.english.numbers import numbers
+from assistant.english.numbers import NUMBER_WORD, numbers
 
 
 class AnswerType(StrEnum):
@@ -69,6 +69,8 @@ _ASKS = (
 """What a question word stands behind where it asks; behind a noun it does not: "people who sleep rough"."""
 _SETTING = re.compile(rf"^(?:when|where)(?!{_BE}) .+?, (?=(?:what|which|who|whose|whom|how|why|when|where)\b)")
 """What opens a question and is not asked: "when a block is sold, what happens to its tenants?"."""
+_GIVEN_SHARE = re.compile(rf"(?P<number>\d|\b{NUMBER_WORD}) per ?cent(?:age)?\b")
+"""A share that a question gives and does not ask for: "who owns 40 per cent of the farm?"."""
 _NO_PURPOSE = r"(?!.* sa(?:y|id) about |.* (?:for|on|about|into|towards)(?: (?:in|at|by|during|across) .*|\W*)$)"
 """A preposition left at the end asks for things, not for a sum: "what does the levy pay for?"."""
 _VALUES = r"(?:value|(?:average|median|total|combined|contract|order|asset|house|property|land|rental) values)"
@@ -83,6 +85,29 @@ _OF_MASS = rf"(?: (?!{_MONEY_NOUN}\b|{_NOT_MEASURED})[a-z-]+){{1,3}}{_BE}"
 """Behind "how much", what is measured and is no money: "how much cargo did", "how much storage space is"."""
 _OF_CHANGE = rf"{_BE}(?:(?!\b{_MONEY_NOUN}\b).)*\b(?:{forms_of_events(RISE, FALL, FARE, CHANGE)})\b"
 """Behind "how much", what became more or less: it may be told in any unit."""
+
+_LONG_THING = (
+    r"(?:(?:foot)?(?:bridge|path)|(?:cycle|motor|slip|rail|run)way|tunnel|platform|pier|quay|jetty|berth|breakwater"
+    r"|wall|fence|hedge|trail|track|road|street|bypass|canal|river|stream|beach|pipe|pipeline|cable|rope|vessel|ship|boat|ferry|train|carriage"
+    r"|tram|pool|corridor|ditch|dam|viaduct)s?"
+)
+_OF_LENGTH = (
+    r"\bhow long (?:is|are|was|were|will|would)(?: (?!(?:for|of|on|in|at|to|until|with|by|before)\b)[\w'’-]+){0,4}"
+    rf" {_LONG_THING}(?: be)?(?: (?:at|in|of|between|over|across) (?!use\b|service\b|place\b).*)?\W*$"
+)
+"""Asks for the length of a thing; of any other, "how long" asks for a time."""
+
+_OF_PERSON = r"(?! (?:did|does|had|has|was|is) (?:he|she)\b)"
+_NO_RANK = (
+    r"(?!.*\bhow many\b|.*\b(?:to|at|with|holds?|held) the rank of\b"
+    r"|(?:and |so )?(?:who|when)\b.* (?:the|an?|this) ranking\b"
+    r"|.*\b(?:\w+est|worst|top)[ -]ranked (?!(?:in|for|on|by|of|among|across)\b)[a-z])"
+)
+_ASKS_RANK = (
+    rf"^{_NO_RANK}.*(?:(?<!\btaxi )(?<!\bcab )(?<!\bhis )(?<!\bher )\brank(?:s|ed|ing)?\b(?! and file\b){_OF_PERSON}"
+    rf"|\bwhat position\b{_OF_PERSON}|\bwhere does .* (?:come(?! from)|stand|place)\b)"
+)
+"""Asks for a place among others: no taxi rank, no officer's rank, nothing else about a ranking or what is ranked."""
 
 _REASON = re.compile(
     rf"^(?:so |and |but |then )?(?:why|how come)\b|{_ASKS}what (?:made(?! up\b)|led|caused|prompted|persuaded|convinced"
@@ -110,10 +135,7 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
         ),
         AnswerType.definition,
     ),
-    (
-        re.compile(r"\brank(?:s|ed|ing)?\b|\bwhat position\b|\bwhere does .* (?:come(?! from)|stand|place)\b"),
-        AnswerType.rank,
-    ),
+    (re.compile(_ASKS_RANK, re.DOTALL), AnswerType.rank),
     (
         re.compile(
             r"\b(?:what|which) (?:percentage|proportion|share|per ?cent)|\bhow (?:big|large) a share|\bwhat fraction"
@@ -133,7 +155,9 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
         AnswerType.amount,
     ),
     (
-        re.compile(rf"\bhow many\b|\bhow much\b(?={_OF_MASS})|\bnumber of\b|\bheadcount\b|\bhow (?:large|big)\b"),
+        re.compile(
+            rf"\bhow many\b|\bhow much\b(?={_OF_MASS})|\bnumber of\b|\bheadcount\b|\bhow (?:large|big)\b|{_OF_LENGTH}"
+        ),
         AnswerType.quantity,
     ),
     (
@@ -176,7 +200,7 @@ def answer_type(question: str) -> AnswerType:
     Args:
         question: in lower case.
     """
-    asked = _SETTING.sub("", question)
+    asked = _GIVEN_SHARE.sub(r"\g<number>%", _SETTING.sub("", question))
     return next((kind for pattern, kind in _TYPES if pattern.search(asked)), AnswerType.other)
 
 

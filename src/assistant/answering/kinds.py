@@ -6,8 +6,8 @@ import re
 
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Question
-from assistant.english.dates import MONTH_NAMES
-from assistant.english.numbers import numbers, ordinals
+from assistant.english.dates import CLOCK_TIME, MONTH_NAMES
+from assistant.english.numbers import NUMBER_WORD, ordinals
 
 _SCALED = r"\d[\d.,]*(?:m|\s?(?:bn|k|million|billion|thousand))"
 """A large number; behind a space, an "m" is of metres."""
@@ -19,7 +19,15 @@ _SCALED_COUNT = re.compile(
 """A large number of things is no sum of money: "2.9 million people"."""
 _PERCENT = re.compile(r"%|per ?cent|\b(?:half|third|quarter|fifth|tenth|majority|share)\b", re.IGNORECASE)
 _YEAR_OR_TIME = r"\b(?:1[5-9]|20)\d\d\b|\b(?i:years?|months?|weeks?|days?)\b"
-_DATE = re.compile(rf"{_YEAR_OR_TIME}|\b(?:{MONTH_NAMES})\b")
+_SHORT_TIME = (
+    rf"(?<![\d:])(?:{CLOCK_TIME})|\b(?i:midnight|midday|noon|\d{{1,2}} o['’]clock)\b"
+    rf"|\b(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
+    rf"|(?i:\d|\b(?:{NUMBER_WORD}|an|half|few|several))[ -](?i:hours?|hrs?|minutes?|mins?|seconds?)\b"
+)
+"""A time of day or of the week, or so many minutes."""
+_AGE = rf"\b(?i:aged?(?: of)? (?:\d|{NUMBER_WORD}\b))"
+_DATE = re.compile(rf"{_YEAR_OR_TIME}|{_SHORT_TIME}|{_AGE}|\b(?:{MONTH_NAMES})\b")
+"""What tells when, how long or how old."""
 _IS_TIME = re.compile(
     rf"{_YEAR_OR_TIME}|\d(?:st|nd|rd|th)?(?: of)? (?:{MONTH_NAMES})\b|\b(?:{MONTH_NAMES}) \d"
     rf"|(?:^|\b(?i:in|since|until|by|from) )(?:{MONTH_NAMES})$"
@@ -31,10 +39,10 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _NUMBER_WORD = re.compile(
-    rf"\d|\b(?:{numbers(1, 12)}|dozen|hundred|thousand|million|several|no)\b",
+    rf"\d|\b(?:{NUMBER_WORD}|zero|nil|dozen|hundred|thousand|million|several|no)\b",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(rf"\b(?:\d+(?:st|nd|rd|th)|{ordinals(1, 10)})\b", re.IGNORECASE)
+_ORDINAL = re.compile(rf"\b(?:\d+(?:st|nd|rd|th)|(?:[a-z]+ty-)?(?:{ordinals(1, 10)}))\b", re.IGNORECASE)
 """A place in an order is no number of things: "fourth of nine regions"."""
 _NAME = re.compile(r"\b[A-Z]")
 _FITS: dict[AnswerType, re.Pattern[str]] = {

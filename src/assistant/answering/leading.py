@@ -27,7 +27,7 @@ _ASKS_SEVERAL = re.compile(
     re.IGNORECASE,
 )
 """Asks for more than one thing by its plural: "which partners are ..."."""
-_SUPERLATIVE = re.compile(rf"\b(?:{MOST}|{LEAST}|youngest|newest|leading|top)\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile(rf"\b(?:{MOST}|{LEAST}|oldest|youngest|newest|leading|top)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)] ")
 _LABEL = re.compile(r"(?P<label>[A-Z]|\d{1,2})(?:[:.)]| [–-]) ")
 """What a row's name may begin with, to be called by it: "B: battery trains" is option B."""
@@ -270,8 +270,10 @@ def _is_only_row(question: Question, entry: Scored, ranked: Sequence[Scored]) ->
 
 
 def says_superlative(question: Question, entry: Scored) -> bool:
-    """Whether a superlative is asked for and a sentence with an exact answer says one."""
+    """Whether a superlative is asked for and a sentence with an exact answer says one; of one measure, the very one."""
     if question.type is AnswerType.rank or entry.unit.kind is BlockKind.table_row or entry.exact is None:
         return False
-    asked = superlative_of(question.text)
-    return asked is not None and asked.measure is None and bool(_SUPERLATIVE.search(entry.unit.text))
+    asked, said = superlative_of(question.text), _SUPERLATIVE.search(entry.unit.text)
+    if asked is None or said is None:
+        return False
+    return asked.measure is None or said.group().lower() in question.text.lower()

@@ -1,4 +1,4 @@
-"""The names of the months, whole and short."""
+"""The names of the months, whole and short, and times of day."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _LETTERS = 3  # of a short name, at least: "Sep", "Sept"
 _SHORT_NAMES = "|".join(month[:_LETTERS] for month in MONTHS)
 MONTH_FORMS = rf"(?:{MONTH_NAMES}|Sept|{_SHORT_NAMES})\b"
 """For patterns: a month by its whole or its short name."""
+CLOCK_TIME = r"\d{1,2}(?:[.:]\d\d)? ?(?i:[ap]\.?m)\b|\d{1,2}:\d\d\b"
+"""For patterns: a time of day, "5pm" or "17:00"."""
 _SHORT = re.compile(
     rf"(?<![\w-])(?P<month>{_SHORT_NAMES})t?\.?(?= (?:19|20)\d\d\b)"
     rf"|(?<=\d )(?P<of_day>{_SHORT_NAMES})t?\b(?!['’-])\.?",

@@ -2,7 +2,7 @@
 
 import re
 
-MOST = "most|largest|highest|biggest|greatest|longest|oldest|strongest"
+MOST = "most|largest|highest|biggest|greatest|longest|strongest"
 LEAST = "least|fewest|smallest|lowest|shortest|weakest"
 COMPARATIVE = "more|less|fewer|better|worse|(?:high|low|larg|bigg|small|great|fast|slow|long|short|cheap)er"
 

@@ -75,6 +75,8 @@ def test_what_is_surely_of_another_thing_is_no_answer(question, sentence):
         ("Did 12 firms leave?", "A dozen left."),
         ("How much did Crale Roofing bid?", "Crale Roofing did the work for nothing."),
         ("How many guards were on duty?", "Two guards were on duty."),
+        ("How many guards were hurt?", "There were zero injuries."),
+        ("How much does a permit cost?", "The charge is nil."),
         ("What share of the guards left?", "Most guards left."),
         ("How much did the Kiln Library Trust raise?", "The Friends of Kiln raised £900."),
         ("How much was it sold for?", "It was sold for forty pounds."),

@@ -225,6 +225,52 @@ def test_the_authors_end_where_the_next_entry_of_their_line_begins(line, authors
     assert (reply and reply[0].text[slice(*reply[0].exact)]) == authors
 
 
+class Titled(DatedShelf):
+    """A register of one document of a title."""
+
+    def __init__(self, title: str) -> None:
+        source = Source("one", "one.pdf", title, "Crale Council", "2024-03")
+        self._documents = {"one": Document(source, "Words.", (), (Page(0, 1, "1"),))}
+
+
+@pytest.mark.parametrize(
+    ("title", "question"),
+    [
+        ("Prisoner education survey", "When was the prisoner released?"),
+        ("Taxi licence review", "Who issued the licence?"),
+        ("Taxi licence review", "When was the taxi licence issued?"),
+        ("Flood warning assessment", "Who issued the flood warning?"),
+        ("Software skills in Saltham", "Who wrote the software?"),
+        ("Harbour scheme consultation", "Who is the author of the scheme?"),
+        ("The Ada Moss inquiry and what followed", "When was Ada Moss released?"),
+        ("Ambitions of Saltham Pier Trust", "How old is Saltham Pier Trust?"),
+        ("Beavers in the Pern valley", "When were the beavers released?"),
+        ("Saltham harbour audit", "How old is the harbour?"),
+    ],
+)
+def test_what_a_document_is_about_is_not_the_document(title, question):
+    assert register_reply(question, Titled(title)) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "question", "exact"),
+    [
+        ("Prisoner education survey", "When was the prisoner education survey released?", "March 2024"),
+        ("Taxi licence review", "Who issued the licence review?", "Crale Council"),
+        ("Taxi licence review", "When was it issued?", "March 2024"),
+        ("Kiln Mill", "Who published Kiln Mill?", "Crale Council"),
+        ("Pursuing more: a study", "When was Pursuing more published?", "March 2024"),
+        ("Saltham harbour audit", "Who wrote the harbour audit?", "Crale Council"),
+        ("Pern innovation framework 2024", "When was the Pern framework published?", "March 2024"),
+        ("Saltham Best Harbour Ambition (to 2030)", "When was the Best Harbour Ambition published?", "March 2024"),
+        ("Memoranda of understanding", "When were the memoranda issued?", "March 2024"),
+    ],
+)
+def test_a_document_named_as_one_has_its_date_and_publisher(title, question, exact):
+    (statement,) = register_reply(question, Titled(title)) or ()
+    assert statement.text[slice(*statement.exact)] == exact
+
+
 def test_a_topic_in_the_plural_finds_a_title_in_the_singular():
     assert register_reply("Which documents are about technologies?", Shelf()) is not None
 

@@ -781,3 +781,126 @@ def test_one_of_several_columns_is_named_by_more_than_they_share(question, found
     document = open_table(FARES)
     computed = compute(analyse_question(question), document, rows(document)[0])
     assert (computed and computed.rows[0].row) == found
+
+
+LEAGUE = """# Schools
+
+| School | {heading} | Pupils |
+| --- | --- | --- |
+| Weir | {weir} | 320 |
+| Crale | 3 | 410 |
+| Hale | 4 | 275 |
+| Pern | 2 | 505 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("League place", "Which school has the highest league place?"),
+        ("League place", "Where does Weir come by league place?"),
+        ("League place 2023", "Which school had the lowest league place in 2023?"),
+        ("Place in league", "Which school has the highest place in the league?"),
+        ("Placing", "Which school has the highest placing?"),
+        ("Finish", "Which school had the highest finish?"),
+        ("Overall standing", "Which school has the highest overall standing?"),
+        ("League place", "What is the total of the league places?"),
+        ("League position", "What is the total of the league positions?"),
+    ],
+)
+def test_places_in_an_order_are_no_amounts(heading, question):
+    document = open_table(LEAGUE.format(heading=heading, weir="1"))
+    assert compute(analyse_question(question), document, rows(document)[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "weir", "question", "how"),
+    [
+        ("Places", "1", "Which school has the most places?", "the highest of 4 rows under “Places”"),
+        ("Sixth form places", "1", "How many sixth form places are there in total?", None),
+        ("Cost per place", "8", "Which school has the highest cost per place?", None),
+        ("Children placed", "1", "Which school has the most children placed?", None),
+        ("Place of safety orders", "8", "Which school had the most place of safety orders?", None),
+        ("Standing passengers", "8", "Which school has the most standing passengers?", None),
+        ("League place", "1.5", "Which school has the highest league place?", None),
+    ],
+)
+def test_places_to_be_had_are_amounts(heading, weir, question, how):
+    document = open_table(LEAGUE.format(heading=heading, weir=weir))
+    found = compute(analyse_question(question), document, rows(document)[0])
+    assert found is not None
+    assert found.calculated == how or (how is None and f"under “{heading}”" in found.calculated)
+
+
+COURTS = """# Courts
+
+Table 6: {caption}
+
+| Court | {first} | {second} | {third} |
+| --- | --- | --- | --- |
+| Crale | 70 | 31 | 20 |
+| Pern | 22 | 52 | 33 |
+| Vane | 45 | 10 | 60 |
+"""
+YEARLY = COURTS.format(caption="Cases", first="Cases 2021", second="Cases 2022", third="Cases 2023")
+PLAIN = COURTS.format(caption="Cases since 2019", first="Cases", second="Judges", third="Rooms")
+SPANS = COURTS.format(
+    caption="Homes", first="Homes built before 1919", second="Homes up to 2022", third="Homes 2015-2018"
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which court had the most cases up to 2022?",
+        "Which court had the most cases by 2022?",
+        "Which court had the most cases until the end of 2022?",
+        "Which court had the most cases from 2022 on?",
+        "Which court had the fewest cases before 2023?",
+        "Which court had the most cases after 2021?",
+        "Which court had the most cases since 2021?",
+        "Which court had the most cases in 2022 or later?",
+        "Which court tried most up to 2022?",
+    ],
+)
+def test_one_year_s_column_does_not_tell_of_the_years_up_to_it_or_from_it(question):
+    document = open_table(YEARLY)
+    assert compute(analyse_question(question), document, rows(document)[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "court", "column"),
+    [
+        (YEARLY, "Which court had the most cases in 2022?", "Pern", "Cases 2022"),
+        (PLAIN, "Which court has had the most cases since 2019?", "Crale", "Cases"),
+        (SPANS, "Which court has the most homes built before 1919?", "Crale", "Homes built before 1919"),
+        (SPANS, "Which court had the most homes up to 2022?", "Pern", "Homes up to 2022"),
+        (SPANS, "Which court had the most homes from 2015 to 2018?", "Vane", "Homes 2015-2018"),
+    ],
+)
+def test_a_column_of_the_very_time_that_is_asked_of_is_compared(table, question, court, column):
+    document = open_table(table)
+    found = compute(analyse_question(question), document, rows(document)[0])
+    assert found is not None
+    assert (found.rows[0].row, found.calculated) == (court, f"the highest of 3 rows under “{column}”")
+
+
+@pytest.mark.parametrize(
+    ("question", "ship", "how"),
+    [
+        ("Which is the oldest ship?", "Ardent", "the lowest of 3 rows under “Built”"),
+        ("Which is the newest ship?", "Capstan", "the highest of 3 rows under “Built”"),
+    ],
+)
+def test_the_oldest_is_told_by_a_year(question, ship, how):
+    document = open_table("""# Ships
+
+| Ship | Built | Tonnes |
+| --- | --- | --- |
+| Ardent | 1911 | 80 |
+| Bowline | 1954 | 45 |
+| Capstan | 2003 | 120 |
+""")
+    found = compute(analyse_question(question), document, rows(document)[0])
+    assert found is not None
+    assert (found.rows[0].row, found.calculated) == (ship, how)

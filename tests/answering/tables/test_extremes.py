@@ -118,8 +118,23 @@ BERTHS = """# Quays
         ("What is the third biggest firm?", ["Capstan"]),
         ("What's the biggest item?", ["Ardent"]),
         ("What firm had the most boats in 2024?", ["Bowline"]),
+        ("What firm had the most boats up to 2024?", ["Ardent", "Bowline", "Capstan", "Davit"]),
+        ("What firm had the most boats before 2024?", ["Ardent", "Bowline", "Capstan", "Davit"]),
+        ("What firm has had the most boats since 2019?", ["Ardent", "Bowline"]),
     ],
-    ids=["of a town", "the fewest", "one row", "no such town", "two columns", "a place", "what it is", "of a year"],
+    ids=[
+        "of a town",
+        "the fewest",
+        "one row",
+        "no such town",
+        "two columns",
+        "a place",
+        "what it is",
+        "of a year",
+        "up to a year",
+        "before a year",
+        "a year of no column",
+    ],
 )
 def test_only_rows_with_what_the_question_names_are_compared(question, left):
     parsed = load_markdown(BERTHS.encode(), file="quays.md")
@@ -136,3 +151,70 @@ def test_only_rows_with_what_the_question_names_are_compared(question, left):
 )
 def test_what_asks_for_no_row_is_no_extreme(question):
     assert asked_extreme(analyse_question(question)) is None
+
+
+@pytest.mark.parametrize(("heading", "left"), [("League place", "Weir"), ("Places", "Hale")])
+def test_of_places_in_an_order_the_first_is_the_highest(heading, left):
+    table = f"""# Schools
+
+| School | {heading} |
+| --- | --- |
+| Weir | 1 |
+| Crale | 3 |
+| Hale | 7 |
+"""
+    parsed = load_markdown(table.encode(), file="schools.md")
+    given = Document(Source("schools", "schools.md", "Schools"), parsed.text, parsed.blocks)
+    question = analyse_question(f"Which school has the highest {heading.lower()}?")
+    asked = asked_extreme(question)
+    assert asked is not None
+    rows = [block for block in given.blocks if block.kind is BlockKind.table_row]
+    assert [row.row for row in rows if not is_ruled_out(question, asked, given, row)] == [left]
+
+
+BRIDGES = """# Bridges
+
+| Bridge | Opened | Length (m) | Cost (£m) |
+| --- | --- | --- | --- |
+| Crale | 1890 | 120 | 3 |
+| Pern | 1935 | 310 | 7 |
+| Vane | 1967 | 95 | 12 |
+"""
+CREW = """# Crew
+
+| Sailor | Age | Trips |
+| --- | --- | --- |
+| Ada Moss | 61 | 14 |
+| Joe Lee | 34 | 90 |
+| Kit Roe | 19 | 33 |
+"""
+SHEDS = """# Sheds
+
+| Shed | Inspected | Crates built | Staff of working age |
+| --- | --- | --- | --- |
+| North | 2019 | 4 | 30 |
+| South | 2021 | 9 | 12 |
+| East | 2023 | 6 | 25 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "left"),
+    [
+        (BRIDGES, "Which is the oldest bridge?", ["Crale"]),
+        (BRIDGES, "Which is the newest bridge?", ["Vane"]),
+        (BRIDGES, "Which is the second oldest bridge?", ["Pern"]),
+        (BRIDGES, "Which is the longest bridge?", ["Pern", "Vane"]),
+        (CREW, "Who is the oldest sailor?", ["Ada Moss"]),
+        (CREW, "Who is the youngest sailor?", ["Kit Roe"]),
+        (SHEDS, "Which is the oldest shed?", ["North", "South", "East"]),
+    ],
+)
+def test_the_oldest_has_the_lowest_year_or_the_highest_age(table, question, left):
+    parsed = load_markdown(table.encode(), file="table.md")
+    given = Document(Source("table", "table.md", "Table"), parsed.text, parsed.blocks)
+    analysed = analyse_question(question)
+    asked = asked_extreme(analysed)
+    assert asked is not None
+    rows = [block for block in given.blocks if block.kind is BlockKind.table_row]
+    assert [row.row for row in rows if not is_ruled_out(analysed, asked, given, row)] == left

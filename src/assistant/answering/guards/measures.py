@@ -20,7 +20,7 @@ _MEASURE = re.compile(
 )
 """What is measured: "what was the survival rate of"."""
 _FIGURE = re.compile(
-    rf"[\d£$€%]|\b(?:{NUMBER_WORD}|dozens?|scores?|hundreds?|thousands?|millions?|billions?|half|halve[ds]?"
+    rf"[\d£$€%]|\b(?:{NUMBER_WORD}|zero|nil|dozens?|scores?|hundreds?|thousands?|millions?|billions?|half|halve[ds]?"
     r"|thirds?|quarters?|fifths?|tenths?|per ?cent|most|majority|all|every|each|both|none|no|nothing|nobody|never"
     r"|single|once|twice|only|free|double[ds]?|treble[ds]?|triple[ds]?|several|few|many|couple|pair)\b",
     re.IGNORECASE,

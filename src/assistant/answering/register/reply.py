@@ -40,6 +40,9 @@ from assistant.english.dates import with_whole_months
 from assistant.indexing.lexical import content_terms
 
 _TOPIC = re.compile(r"\(([^()]+)\)\s*\??\s*$")
+_OF_TEXTS = re.compile(r"\b(?:publish\w*|wrote|written|author\w*)\b", re.IGNORECASE)
+"""Said of texts alone: people, funds and licences are issued or released, too."""
+_ARTICLE = re.compile(r"^(?:the|an?|this) ", re.IGNORECASE)
 _CAPTION = re.compile(r"\s*[:.–—-]|\s+[A-Z“\"]|$")
 """What follows the number in a caption or heading, but not in a sentence ("Table A.4 shows")."""
 
@@ -66,18 +69,31 @@ def register_reply(
 
 
 def _published(asked: Asked) -> Iterator[RegisterStatement]:
-    yield from _date(asked.named(asked.group("what")))
+    yield from _date(_named_as_document(asked, asked.group("what")))
 
 
 def _dated(asked: Asked) -> Iterator[RegisterStatement]:
-    """Yield a date only where the question names a document as one: "How old is Nexus?" asks about a building."""
-    phrase = asked.group("a", "b", "c")
+    yield from _date(_named_as_document(asked, asked.group("a", "b", "c")))
+
+
+def _named_as_document(asked: Asked, phrase: str) -> Document | None:
+    """Return a document where a phrase names it as one, not by what it is about.
+
+    "How old is Nexus?" asks about a building, "Who issued the licence?" about no review of licences.
+    """
     document = asked.named(phrase)
     if document is None:
-        return
+        return None
     title = content_terms(document.source.title.split(":")[0])
-    if points_at_document(phrase) or NOUN.search(phrase) or set(title) == set(content_terms(phrase)):
-        yield from _date(document)
+    is_named = points_at_document(phrase) or NOUN.search(phrase) or set(title) == set(content_terms(phrase))
+    is_text = _OF_TEXTS.search(asked.match.group()) and _is_name_in(document.source.title, phrase)
+    return document if is_named or is_text else None
+
+
+def _is_name_in(title: str, phrase: str) -> bool:
+    """Whether a phrase is a name of several words that stands in a title: "the Best Harbour Ambition"."""
+    name = _ARTICLE.sub("", phrase)
+    return name[:1].isupper() and " " in name and name in title
 
 
 def _date(document: Document | None) -> Iterator[RegisterStatement]:
@@ -87,7 +103,7 @@ def _date(document: Document | None) -> Iterator[RegisterStatement]:
 
 
 def _publisher(asked: Asked) -> Iterator[RegisterStatement]:
-    document = asked.named(asked.group("a", "b", "c"))
+    document = _named_as_document(asked, asked.group("a", "b", "c"))
     if document is None:
         return
     verb = asked.group("verb", "verb2", "verb3").lower()

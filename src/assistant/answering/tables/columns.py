@@ -11,11 +11,20 @@ from assistant.answering.figures import counted, is_bracketed, leading_figure
 from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import cell_text, without_bracket
 from assistant.corpus.document import Block, Cell, Document
+from assistant.english.dates import CLOCK_TIME
 from assistant.english.numbers import NUMBERS
 from assistant.indexing.lexical import content_terms, plain, stem
 
-RANKS = re.compile(r"\b(?:rank\w*|position)\b", re.IGNORECASE)
-"""The headings of columns in which 1 is the best."""
+_RANKED = r"rank\w*|position"
+_PLACED = (
+    r"(?:(?<!per )plac(?:e|ing)|(?:league|final|overall) standing|finish)(?= *(?:$|[(,]|(?:in|among|out of|\d{4})\b))"
+)
+RANK_WORDS = rf"{_RANKED}|{_PLACED}"
+"""Said in the headings of columns in which 1 is the best; a "Place" may be where something is, too."""
+_IS_RANKED = re.compile(rf"\b(?:{_RANKED})\b", re.IGNORECASE)
+_IS_PLACED = re.compile(rf"\b(?:{_PLACED})\b", re.IGNORECASE)
+_MAX_PLACE = 400
+"""The last place that a number may be of, about as many as there are councils; set by hand."""
 MIN_ROWS = 3
 """Rows from which the most or the least says something."""
 COUNTS = NUMBERS[2:11]
@@ -53,7 +62,7 @@ _MIN_SUMMED = 3
 """Rows above a last one that is their sum: with fewer it may be chance."""
 _MIN_TRUNK = 5
 """Letters from which a term may be another form of a longer one; set by hand."""
-_CLOCK = re.compile(r"\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b|\d{1,2}:\d\d\b", re.IGNORECASE)
+_CLOCK = re.compile(CLOCK_TIME)
 _BLANK = re.compile(r"[-–—.*\s]*|n/?a|nil|none|not (?:known|available|applicable)", re.IGNORECASE)
 
 
@@ -126,6 +135,17 @@ def _is_one_of_several(column: str, columns: Iterable[str], asked: Collection[st
     own, others = terms_of(without_bracket(column)), [terms_of(other) for other in columns if other != column]
     said = own.intersection(asked)
     return bool(said and own - said) and any(terms.intersection(asked) == said for terms in others)
+
+
+def is_ranks(document: Document, rows: Iterable[Block], column: str) -> bool:
+    """Whether 1 is the best in a column: it says so, or is of places ("League place") and has small whole numbers."""
+    if not _IS_PLACED.search(column):
+        return bool(_IS_RANKED.search(column))
+    cells = (cell_text(document, cell) for row in rows for cell in row.cells if cell.column == column)
+    figures = [figure for text in cells if (figure := leading_figure(text))]
+    return all(
+        figure.kind == ("", "") and figure.value % 1 == 0 and 1 <= figure.value <= _MAX_PLACE for figure in figures
+    )
 
 
 def is_percentage(column: str) -> bool:

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.figures import is_bracketed
 from assistant.answering.question import YEAR, Question
+from assistant.answering.tables.bounds import is_bounded
 from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text, table_rows
 from assistant.answering.tables.columns import (
     MIN_ROWS,
-    RANKS,
     Value,
     asks_percentage,
     columns_of,
     explains,
     in_table_words,
+    is_ranks,
     named_column,
     terms_of,
     unexplained,
@@ -41,7 +42,6 @@ _MAX_READ_OFF = 8
 _WHOLE_TIME = re.compile(
     r"\b(?:(?:over|across|in|for|during) )?(?:the )?(?:whole|entire|full) (?:period|time|term)\b", re.I
 )
-
 _IS = re.compile(r"(?<=\bwhat)['’]s\b|(?<=\bwho)['’]s\b|(?<=\bwhere)['’]s\b", re.IGNORECASE)
 
 
@@ -120,13 +120,14 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
     if asked.measure:
         column = _measured(asked, document, rows, terms)
         terms |= terms_of(column or "")
+        asked = asked.under(column or "")
     else:
         column = _compared(question, document, rows, terms) or _totals(rows, terms)
     of_years = asked.measure is not None
     values = values_of(document, rows, column, whole=asked.least, years=of_years) if column else []
     ordered = sorted(values, key=lambda value: value.number, reverse=not asked.least)
     chosen = _from_to(ordered, asked.place - 1, asked.place - 1 + asked.count)
-    if column is None or len(values) < MIN_ROWS or not chosen:
+    if column is None or len(values) < MIN_ROWS or not chosen or is_bounded(question, document, rows, column):
         return None
     if asked.least and any(is_bracketed(cell_text(document, value.cell)) for value in chosen):
         return None  # the income among the costs is not the lowest cost
@@ -154,6 +155,8 @@ def _read_off(question: Question, asked: Superlative, document: Document, rows: 
     column = _compared(question, document, rows, terms)
     values = values_of(document, rows, column, whole=True) if column else []
     if column is None or len(values) != len(rows) or len(rows) > _MAX_READ_OFF or not YEAR.search(column):
+        return None
+    if is_bounded(question, document, rows, column):
         return None
     answer = asked_cell(asked.rest, document, rows, values[0])
     left = unexplained(document, rows, column, terms)
@@ -190,7 +193,9 @@ def _compared(question: Question, document: Document, rows: Sequence[Block], ter
     """Return the column of numbers in which rows are compared; None for one of ranks or one that is not named."""
     percentage = question.type is AnswerType.percentage or asks_percentage(question.text)
     column = named_column(document, rows, terms, percentage=percentage)
-    return column if column and not RANKS.search(column) and terms & terms_of(column) else None
+    if column is None or is_ranks(document, rows, column):
+        return None
+    return column if terms & terms_of(column) else None
 
 
 def _measured(asked: Superlative, document: Document, rows: Sequence[Block], terms: set[str]) -> str | None:

@@ -15,8 +15,16 @@ from typing import NamedTuple
 from assistant.answering.figures import leading_figure
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
+from assistant.answering.tables.bounds import is_bounded
 from assistant.answering.tables.cells import HEADS_TOTAL, asked_cells, cell_text, table_rows
-from assistant.answering.tables.columns import MIN_ROWS, RANKS, asks_percentage, columns_of, is_percentage, values_of
+from assistant.answering.tables.columns import (
+    MIN_ROWS,
+    asks_percentage,
+    columns_of,
+    is_percentage,
+    is_ranks,
+    values_of,
+)
 from assistant.answering.tables.matching import in_order
 from assistant.answering.tables.superlatives import ROW_NOUN, Superlative, superlative_of
 from assistant.answering.tables.totals import compared_rows
@@ -68,7 +76,7 @@ def is_ruled_out(
     cells = [cell for cell in asked_cells(question, row)[1:] if leading_figure(cell_text(document, cell)) is not None]
     named = [cell.column for cell in cells if asked.compares(cell.column)]
     columns = named or _in_all(question, [column for column in columns_of(rows) if asked.compares(column)])
-    columns = _of_share(question, columns)
+    columns = [column for column in _of_share(question, columns) if not is_bounded(question, document, rows, column)]
     places = [place for column in columns for place in _places(asked, document, rows, column, row, least)]
     return bool(places) and not any(asked.place <= place < asked.place + asked.count for place in places)
 
@@ -135,7 +143,7 @@ def _places(
     if len(values) < least or own is None:
         return []
     above, below = sum(value.number > own for value in values), sum(value.number < own for value in values)
-    return [1 + (below if asked.least != bool(RANKS.search(column)) else above)]
+    return [1 + (below if asked.under(column).least != is_ranks(document, rows, column) else above)]
 
 
 def without_other_rows(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.tables.cells import ASKS_CHANGE, LEAVES_OUT, cell_text
 from assistant.answering.tables.columns import COUNTS, Value, row_heading, terms_of
@@ -15,7 +15,13 @@ from assistant.indexing.lexical import content_terms
 
 PLACES = ORDINALS[1:]
 """The names of the places from the highest."""
-_MOST = rf"{MOST}|top|leads?|leading|fastest"
+_LEADS = (
+    r"(?:(?<=s )(?<!has )lead|(?<!\bwho )leads)"
+    r"(?= (?:in|by|for)\b(?! the\b)| the (?:way|field|table|league|rankings?)\b)"
+    r"|leading(?! (?:the|an?|this|that|its|their|on|to|up|roles?|counsel|councillors?|members?|officers?)\b)"
+)
+"""Says that something is first; who leads a project, a lead officer and a lead pipe are not."""
+_MOST = rf"{MOST}|top|{_LEADS}|fastest"
 _LEAST = rf"{LEAST}|bottom|slowest"
 _PACE = re.compile(r"\b(?:fastest|slowest)\b", re.IGNORECASE)
 """Says how much something grew or fell; of anything else, the fastest may be the one with the least time."""
@@ -25,6 +31,13 @@ _TRAFFIC = re.compile(
     r"\b(?:busy|busiest|passengers?|users?|visit\w*|journeys?|trips?|traffic|vehicles?|footfall|entries)\b",
     re.IGNORECASE,
 )
+_AGE = re.compile(r"^(?:(?:average|mean|median) )?age\b(?! (?:group|band|range|\d))", re.IGNORECASE)
+_OLD = re.compile(
+    rf"{_AGE.pattern}|^year$|^year of (?:opening|building|birth)$|^opening year$"
+    r"|^(?:(?:date|year|first) )?(?:born|built|opened|founded|established|completed|launched|formed)(?: in)?$",
+    re.IGNORECASE,
+)
+"""The heading of a column of ages, or of years in which something began."""
 _MEASURES = {
     "deepest": (False, _DEPTH),
     "shallowest": (True, _DEPTH),
@@ -35,6 +48,9 @@ _MEASURES = {
     "cheapest": (True, _PRICE),
     "busiest": (False, _TRAFFIC),
     "quietest": (True, _TRAFFIC),
+    "oldest": (True, _OLD),
+    "newest": (False, _OLD),
+    "youngest": (False, _OLD),
     "latest": (False, re.compile(r"\blatest\b", re.IGNORECASE)),
     "earliest": (True, re.compile(r"\bearliest\b", re.IGNORECASE)),
 }
@@ -90,6 +106,10 @@ class Superlative:
     def compares(self, column: str) -> bool:
         """Whether a column may be the one that is compared: "the cheapest" is not told by any but a price."""
         return self.measure is None or bool(self.measure.search(column))
+
+    def under(self, column: str) -> Superlative:
+        """Return it as it is compared in a column: the oldest has the lowest year, but the highest age."""
+        return replace(self, least=not self.least) if self.measure is _OLD and _AGE.search(column) else self
 
     @property
     def words(self) -> str:

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 from assistant.answering.figures import leading_figure
 from assistant.answering.tables.cells import HEADS_TOTAL, cell_text, without_bracket
+from assistant.answering.tables.columns import RANK_WORDS
 from assistant.corpus.document import Block, Document
 
 Numbers = Mapping[str, Decimal]
 """What a row has in each column, in ones."""
 NO_SUM = re.compile(
-    r"%|\b(?:per ?cent\w*|shares?|rates?|rank(?:s|ed|ings?)?|averages?|means?|medians?|year|dates?|per|hourly|age"
+    rf"%|\b(?:{RANK_WORDS}|per ?cent\w*|shares?|rates?|averages?|means?|medians?|year|dates?|per|hourly|age"
     r"|ind(?:ex(?:es)?|ices)|scores?)\b",
     re.IGNORECASE,
 )

@@ -9,8 +9,8 @@ from dataclasses import replace
 from assistant.answering.figures import counted, leading_figure
 from assistant.answering.question import YEAR
 from assistant.answering.quotes import Quote
-from assistant.answering.tables.cells import cell_text
-from assistant.answering.tables.columns import RANKS
+from assistant.answering.tables.cells import cell_text, table_rows
+from assistant.answering.tables.columns import is_ranks
 from assistant.corpus.document import Block, BlockKind, Cell, Document
 
 _MEASURED_IN = (
@@ -60,4 +60,6 @@ def _is_bare(document: Document, row: Block, cell: Cell) -> bool:
     figure = leading_figure(text)
     if figure is None or figure.currency or figure.unit or counted(text) or YEAR.fullmatch(text):
         return False
-    return not any(_UNIT.search(said) for said in (cell.column, row.row or "")) and not RANKS.search(cell.column)
+    if any(_UNIT.search(said) for said in (cell.column, row.row or "")):
+        return False
+    return not is_ranks(document, table_rows(document, row), cell.column)
