@@ -17,7 +17,7 @@ from assistant.answering.quotes import Quote
 from assistant.answering.quoting import ANSWERED_BY_ITEM, MAX_LIST_WORDS, list_quote
 from assistant.answering.sources import GENERIC, names_of
 from assistant.answering.tables.cells import table_rows
-from assistant.answering.tables.columns import COUNTS
+from assistant.answering.tables.explaining import COUNTS
 from assistant.answering.units import heading_terms, list_span
 from assistant.corpus.document import Block, BlockKind, Document
 from assistant.english.numbers import THINGS

@@ -1,4 +1,4 @@
-"""A table's column that a question asks of: which it is, its values, and whether the table explains the question."""
+"""A table's column that a question asks of: which it is, and its values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import cell_text, without_bracket
 from assistant.corpus.document import Block, Cell, Document
 from assistant.english.dates import CLOCK_TIME
-from assistant.english.numbers import NUMBERS
 from assistant.indexing.lexical import content_terms, plain, stem
 
 _RANKED = r"rank\w*|position"
@@ -27,18 +26,6 @@ _MAX_PLACE = 400
 """The last place that a number may be of, about as many as there are councils; set by hand."""
 MIN_ROWS = 3
 """Rows from which the most or the least says something."""
-COUNTS = NUMBERS[2:11]
-_IDLE = frozenset(
-    content_terms(
-        "number amount figure value list name show shown give given see seen say said find found according record"
-        " recorded report reported table row one ones all any among amongst across within during overall"
-        " gets got receives received makes made takes taken produces caused suffered experienced saw seen"
-    )
-)
-"""Terms of a question that narrow nothing."""
-_MONEY = frozenset(content_terms("money"))
-_CURRENCY = re.compile(r"[£$€]")
-"""In a caption or a heading it says that the column is of money."""
 _SHORT = {
     "ha": "hectare",
     "km": "kilometre",
@@ -50,8 +37,6 @@ _SHORT = {
     "avg": "average",
 }
 _SHORT_UNIT = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b")
-_FRONT = 300
-"""Characters of a text that are its title page, which says what all of it is about; set by hand."""
 _NUMERIC_SHARE = 0.7
 """Share of a column's cells that must be numbers for it to be one of numbers."""
 _ASKS_PERCENTAGE = re.compile(r"\b(?:share|proportion|rate|percentage|per ?cent)\b", re.IGNORECASE)
@@ -108,7 +93,7 @@ def named_column(
         asked: the question's terms.
         percentage: whether a percentage is asked for: then no other column is meant, if the table has such ones.
     """
-    above = _above(rows)
+    told = terms_above(rows)
     shares: dict[str, float] = {}
     percentages = [name for name in columns_of(rows) if is_percentage(name)] if percentage else []
     for name in columns_of(rows):
@@ -118,7 +103,7 @@ def named_column(
         if percentages and name not in percentages:
             continue
         terms = terms_of(name)
-        shared = sum(_TOLD_ABOVE if term in above else 1 for term in terms.intersection(asked))
+        shared = sum(_TOLD_ABOVE if term in told else 1 for term in terms.intersection(asked))
         percent = "%" in name or "per cent" in plain(name)
         shares[name] = shared / max(1, len(terms)) + shared - (0.5 if percent != percentage else 0.0)
     if not shares:
@@ -158,7 +143,7 @@ def asks_percentage(question: str) -> bool:
     return bool(_ASKS_PERCENTAGE.search(question))
 
 
-def _above(rows: Sequence[Block]) -> set[str]:
+def terms_above(rows: Sequence[Block]) -> set[str]:
     """Return the terms of a table's caption and of the headings that it stands under."""
     return terms_of(rows[0].table or "", *rows[0].headings)
 
@@ -218,93 +203,6 @@ def values_of(
     if any(unit == "%" for _, unit, _ in kinds) or all(2 * value.number != whole_sum for value in ends):
         return values
     return values[:-1] if len(values) > _MIN_SUMMED and 2 * values[-1].number == whole_sum else []
-
-
-def explains(
-    document: Document, rows: Sequence[Block], column: str, asked: Collection[str], *, named: Collection[str] = ()
-) -> bool:
-    """Whether a table leaves no term of a question unexplained: every one is in a heading, the caption or the title.
-
-    A term that names another column or holds for some of the rows only ("small", "2023") narrows the question: the
-    whole column does not answer it.
-
-    Args:
-        asked: the question's terms, without those that ask for the computation.
-        named: terms that are known to name something else: rows, another column.
-    """
-    return unexplained(document, rows, column, asked, named=named) == set()
-
-
-def unexplained(
-    document: Document, rows: Sequence[Block], column: str, asked: Collection[str], *, named: Collection[str] = ()
-) -> set[str] | None:
-    """Return the terms of a question that a table leaves unexplained; None where they narrow it to a part of the table.
-
-    The arguments are those of `explains`.
-    """
-    first = rows[0]
-    source, front = document.source, _title_page(document)
-    told = terms_of(first.table or "", *first.headings, source.title, source.publisher, *source.geography, *front)
-    if _CURRENCY.search(f"{first.table} {column}"):
-        told |= _MONEY
-    narrowing = set(asked) - _IDLE - set(named) - _said_of(len(rows)) - _told_of_whole(rows, column, asked)
-    left = narrowing - terms_of(column, first.cells[0].column)
-    others, of_some = columns_of(rows), _of_some_rows(document, rows, told)
-    if left & (terms_of(*others) | of_some) or any(YEAR.fullmatch(term) for term in narrowing & of_some):
-        return None
-    if any(YEAR.fullmatch(term) for term in left) and any(
-        YEAR.search(text) for text in (*others, *(row.row or "" for row in rows))
-    ):
-        return None
-    return left - told
-
-
-def _title_page(document: Document) -> list[str]:
-    """Return what a document says first, but for tables: it says whom or where all of it is about."""
-    first = (block for block in document.blocks if block.start < _FRONT and not block.cells)
-    return [document.text[block.start : block.end] for block in first]
-
-
-def _told_of_whole(rows: Sequence[Block], column: str, asked: Collection[str]) -> set[str]:
-    """Return the terms of other columns that say what the whole table is of, and so narrow nothing.
-
-    They are those of a column whose every term the caption or the heading has, beside one that is named by a word of
-    its own ("trees planted" beside "cost", under "Tree planting"), and those of what a share is a share of ("school
-    pupils" beside "share of pupils").
-    """
-    above, own = _above(rows), terms_of(column)
-    headings = [terms_of(heading) for heading in columns_of(rows) if heading != column]
-    told: set[str] = set()
-    if own.intersection(asked) - above and not is_percentage(column):
-        told.update(*(terms for terms in headings if terms and terms <= above))
-    if is_percentage(column):
-        shared = [terms for terms in headings if terms & own & set(asked)]
-        told.update(*(shared if len(shared) == 1 else []))
-    return told
-
-
-def _said_of(count: int) -> set[str]:
-    """Return the terms that say how many rows there are: "which of the four" leaves none out."""
-    return {str(count), *content_terms(COUNTS[count - 2])} if 0 <= count - 2 < len(COUNTS) else {str(count)}
-
-
-def _of_some_rows(document: Document, rows: Sequence[Block], told: Collection[str]) -> set[str]:
-    """Return the terms of the rows' cells that are not in every row.
-
-    What is `told` of the whole table and stands in the name of a single row besides is not among them: of emissions by
-    sector, "Net emissions" is one, and all are emissions.
-    """
-    held = [terms_of(*(cell_text(document, cell) for cell in row.cells)) for row in rows]
-    values = [terms_of(*(cell_text(document, cell) for cell in row.cells[1:])) for row in rows]
-    of_some = {term for terms in held for term in terms if not all(term in other for other in held)}
-    return {
-        term
-        for term in of_some
-        if term not in told
-        or YEAR.fullmatch(term)
-        or sum(term in terms for terms in held) > 1
-        or any(term in terms for terms in values)
-    }
 
 
 def holds_total(numbers: Sequence[Decimal]) -> bool:

@@ -16,14 +16,13 @@ from assistant.answering.tables.columns import (
     Value,
     asks_percentage,
     columns_of,
-    explains,
     in_table_words,
     is_ranks,
     named_column,
     terms_of,
-    unexplained,
     values_of,
 )
+from assistant.answering.tables.explaining import explains, unexplained
 from assistant.answering.tables.matching import asked_rows
 from assistant.answering.tables.sums import named_rows, sum_of
 from assistant.answering.tables.superlatives import GENERIC, PLACES, Superlative, alike, asked_cell, superlative_of

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from assistant.answering.figures import leading_figure
 from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import LEAVES_OUT, cell_text
-from assistant.answering.tables.columns import COUNTS, columns_of, explains, row_heading, terms_of
+from assistant.answering.tables.columns import columns_of, row_heading, terms_of
+from assistant.answering.tables.explaining import COUNTS, explains
 from assistant.answering.tables.superlatives import PLACES
 from assistant.corpus.document import Block, Cell, Document
 from assistant.english.numbers import NUMBERS

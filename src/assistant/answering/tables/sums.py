@@ -9,7 +9,8 @@ from decimal import Decimal
 from assistant.answering.figures import Figure, whole_figure
 from assistant.answering.question import YEAR, Question
 from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text, without_bracket
-from assistant.answering.tables.columns import columns_of, explains, holds_total, named_column, terms_of
+from assistant.answering.tables.columns import columns_of, holds_total, named_column, terms_of
+from assistant.answering.tables.explaining import explains
 from assistant.answering.tables.matching import in_order, names_other_rows, part_of
 from assistant.answering.tables.totals import NO_SUM
 from assistant.corpus.document import Block, Cell, Document

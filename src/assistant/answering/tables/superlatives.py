@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.tables.cells import ASKS_CHANGE, LEAVES_OUT, cell_text
-from assistant.answering.tables.columns import COUNTS, Value, row_heading, terms_of
+from assistant.answering.tables.columns import Value, row_heading, terms_of
+from assistant.answering.tables.explaining import COUNTS
 from assistant.corpus.document import Block, Cell, Document
 from assistant.english.numbers import ORDINALS
 from assistant.english.superlatives import LEAST, MOST

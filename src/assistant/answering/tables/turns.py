@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.question import YEAR, Question, periods_in
-from assistant.answering.tables.columns import MIN_ROWS, Value, columns_of, explains, row_heading, terms_of, values_of
+from assistant.answering.tables.columns import MIN_ROWS, Value, columns_of, row_heading, terms_of, values_of
+from assistant.answering.tables.explaining import explains
 from assistant.answering.tables.superlatives import PLACES, Superlative, alike, asked_cell
 from assistant.corpus.document import Block, Cell, Document
 from assistant.english.changes import FALL, REDUCE, RISE, all_forms

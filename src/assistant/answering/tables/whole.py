@@ -9,7 +9,8 @@ from assistant.answering.counted import asked_count
 from assistant.answering.figures import leading_figure
 from assistant.answering.question import Question
 from assistant.answering.tables.cells import ASKS_TOTAL, cell_text
-from assistant.answering.tables.columns import explains, named_column, row_heading, terms_of
+from assistant.answering.tables.columns import named_column, row_heading, terms_of
+from assistant.answering.tables.explaining import explains
 from assistant.answering.tables.sums import named_rows
 from assistant.answering.tables.superlatives import alike
 from assistant.answering.tables.totals import NO_SUM, is_of_all

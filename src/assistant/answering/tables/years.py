@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from assistant.answering.figures import leading_figure
 from assistant.answering.question import YEAR, Question
 from assistant.answering.tables.cells import SPAN_OF_YEARS, cell_text
-from assistant.answering.tables.columns import MIN_ROWS, columns_of, explains, terms_of
+from assistant.answering.tables.columns import MIN_ROWS, columns_of, terms_of
+from assistant.answering.tables.explaining import explains
 from assistant.answering.tables.sums import named_rows
 from assistant.answering.tables.superlatives import Superlative
 from assistant.corpus.document import Block, Cell, Document
