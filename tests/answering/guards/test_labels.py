@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.labels import has_other_label, is_of_nothing_numbered
+from assistant.answering.guards.labels import has_other_label, is_of_nothing_numbered, is_of_other_size
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
@@ -59,3 +59,18 @@ def test_a_short_form_tells_of_what_is_numbered(question, sentence, is_meant):
 def test_another_form_tells_of_what_is_numbered(aliases, is_meant):
     question = analyse_question("What did action 2 cost?", aliases)
     assert is_of_nothing_numbered(question, scored("The second measure cost £2m.")) is not is_meant
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_other"),
+    [
+        ("what would a three bedroom house pay a year", "A two-bedroom flat pays £918 a year.", True),
+        ("What does the five-year plan cost?", "The ten-year plan costs £2m.", True),
+        ("What does a 3-bedroom house pay?", "A three-bedroom house pays £918.", False),
+        ("What does a three-bedroom house pay?", "A house pays £918.", False),
+        ("What does a three-bedroom house pay?", "A two-bedroom flat pays £918, a three-bedroom house £1,104.", False),
+        ("How many pupils left in three years?", "In a two-year course 31 pupils left within three years.", False),
+    ],
+)
+def test_a_kind_is_told_apart_by_its_number(question, sentence, is_other):
+    assert is_of_other_size(analyse_question(question), scored(sentence)) is is_other

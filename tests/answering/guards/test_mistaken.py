@@ -53,6 +53,7 @@ def no_tables(id: str) -> Document:
             "Of 90 pupils, 95 in June 2017, only 31 are under twelve.",
         ),
         ("What was the name of the guard?", "A guard from Just Patrols walked the site."),
+        ("How many cases were open at 30 June 2023?", "The court expects 250 open cases at 30 June 2024."),
     ],
 )
 def test_what_is_surely_of_another_thing_is_no_answer(question, sentence):
@@ -86,6 +87,8 @@ def test_what_is_surely_of_another_thing_is_no_answer(question, sentence):
         ("How many pupils under twelve were there in 2017?", "In 2017 there were 31 pupils under twelve, 29 in 2018."),
         ("What was the name of the guard?", "The guard, Jane Moss of Kiln Patrols, walked the site."),
         ("Who was the guard?", "A guard from Just Patrols walked the site."),
+        ("How many cases were open at 30 June 2023?", "There were 312 at 30 June 2023, 241 at 30 June 2022."),
+        ("How many cases were open in 2023?", "There were 312 open cases on 30 June 2023."),
     ],
 )
 def test_what_may_be_of_the_same_thing_is_left_alone(question, sentence):

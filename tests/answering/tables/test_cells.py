@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering.question import analyse_question
@@ -188,3 +190,29 @@ def test_whether_a_target_was_met_is_told_by_the_whole_row(question, columns):
 )
 def test_a_bracket_behind_a_heading_is_no_part_of_its_name(heading, without):
     assert without_bracket(heading) == without
+
+
+CASES = """# Cases
+
+| Cases open (30 June) | 2020–21 | 2021–22 | 2022–23 |
+| --- | --- | --- | --- |
+| All cases | 229 | 241 | 312 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "caption", "columns"),
+    [
+        ("All cases at 31 March 2022?", "Cases", ["2021–22"]),
+        ("All cases at 30 June 2022?", "Cases (30 June)", ["2021–22"]),
+        ("All cases at 30 June 2022?", "Cases", ["2022–23"]),
+        ("All cases in 2022?", "Cases (30 June)", ["2022–23"]),
+        ("All cases at 31 March 2019?", "Cases", []),
+    ],
+    ids=["the financial year's end", "the table's own day", "any day", "no day", "no such year"],
+)
+def test_a_day_that_ends_a_year_names_the_span_it_ends(question, caption, columns):
+    parsed = load_markdown(CASES.encode(), file="cases.md")
+    row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
+    found = asked_cells(analyse_question(question), replace(row, table=caption))
+    assert [cell.column for cell in found[1:]] == columns

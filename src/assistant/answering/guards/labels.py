@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.english.dates import MONTHS
+from assistant.english.numbers import NUMBER_WORD, NUMBERS
 from assistant.indexing.lexical import content_terms, stem
 
 _LABELS = r"(?:\d{1,3}|[A-Z])(?![\w.,%]*\d)(?:(?:, | and | or |/)(?:\d{1,3}|[A-Z])\b)*"
@@ -19,6 +20,26 @@ _LABELLED = re.compile(
     rf"\b(?P<noun>[A-Z][a-z]{{2,}}|{_NUMBERED})s? (?P<labels>{_LABELS})\b(?! ?(?:%|per\b|million|billion|:\d))"
 )
 """A name with a number or a letter: "Quay 4", "phases 1 and 2"."""
+
+_SIZED = re.compile(rf"\b(?P<size>\d{{1,3}}|{NUMBER_WORD})[- ](?P<of>[a-z]{{3,}})\b", re.IGNORECASE)
+"""A number in front of a noun."""
+_AS_ONE = re.compile(rf"\b(?P<size>\d{{1,3}}|{NUMBER_WORD})-(?P<of>[a-z]{{3,}})\b(?= [a-z])", re.IGNORECASE)
+"""The same as one word that tells a kind from others: "a two-bedroom flat"."""
+
+
+def is_of_other_size(question: Question, entry: Scored) -> bool:
+    """Whether a unit is of a kind that a number tells from the one asked for: a two-bedroom flat, of three bedrooms."""
+    held: dict[str, set[str]] = {}
+    for found in _AS_ONE.finditer(entry.unit.text):
+        held.setdefault(stem(found["of"].lower()), set()).add(_in_words(found["size"]))
+    asked = [(stem(found["of"].lower()), _in_words(found["size"])) for found in _SIZED.finditer(question.text)]
+    said = {(stem(found["of"].lower()), _in_words(found["size"])) for found in _SIZED.finditer(entry.unit.text)}
+    return any(of in held and size not in held[of] and (of, size) not in said for of, size in asked)
+
+
+def _in_words(size: str) -> str:
+    number = size.lower()
+    return NUMBERS[int(number)] if number.isdigit() and int(number) < len(NUMBERS) else number
 
 
 def has_other_label(question: Question, entry: Scored) -> bool:

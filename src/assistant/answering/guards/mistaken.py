@@ -13,12 +13,13 @@ from assistant.answering.guards.changes import tells_no_change
 from assistant.answering.guards.compared import is_of_later_year
 from assistant.answering.guards.exclusions import is_left_out
 from assistant.answering.guards.extremes import has_other_extreme
-from assistant.answering.guards.labels import has_other_label, is_of_nothing_numbered
+from assistant.answering.guards.labels import has_other_label, is_of_nothing_numbered, is_of_other_size
 from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure
 from assistant.answering.guards.nation import is_of_one_place
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.guards.shares import lacks_band, lacks_part, lacks_shares
-from assistant.answering.guards.times import is_after_years_before, is_row_of_other_year
+from assistant.answering.guards.times import is_after_years_before, is_of_other_date, is_row_of_other_year
+from assistant.answering.guards.unnamed import is_left_open, lacks_funding
 from assistant.answering.guards.wholes import repeats_whole
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import Question
@@ -95,6 +96,10 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
         lacks_band,
         is_of_later_year,
         is_row_of_other_year,
+        is_of_other_date,
+        is_of_other_size,
+        is_left_open,
+        lacks_funding,
         is_after_years_before,
         is_of_one_place,
         is_of_opposite_kind,

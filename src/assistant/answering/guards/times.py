@@ -8,6 +8,7 @@ from assistant.answering.answer_types import FIGURES
 from assistant.answering.question import YEAR, Question, periods_in
 from assistant.answering.scored import Scored
 from assistant.answering.unread import is_named_by_year
+from assistant.english.dates import MONTH_NAMES
 
 _YEARS_BEFORE = re.compile(
     r"\b(?:the|these|those) (?:[\w-]+ ){0,3}?(?:years?|decades?|months?|terms?|seasons?|periods?|winters?|summers?)"
@@ -16,12 +17,22 @@ _YEARS_BEFORE = re.compile(
 )
 """Asks of what was before a year: "the funding for the five years before 2022"."""
 
+_DAY = re.compile(rf"\b(?P<day>\d{{1,2}} (?:{MONTH_NAMES})) (?P<year>{YEAR.pattern})", re.IGNORECASE)
+
 
 def is_row_of_other_year(question: Question, entry: Scored) -> bool:
     """Whether a row that is named by a year alone gives the figure of another one than the question names."""
     row = entry.unit.block
     is_of_year = row is not None and is_named_by_year(row)
     return is_of_year and question.type in FIGURES and bool(entry.features["year_conflicts"])
+
+
+def is_of_other_date(question: Question, entry: Scored) -> bool:
+    """Whether a figure of a day is asked for, and a unit gives that of the same day in other years alone."""
+    asked = {(found["day"].lower(), found["year"]) for found in _DAY.finditer(question.text)}
+    held = {(found["day"].lower(), found["year"]) for found in _DAY.finditer(entry.unit.text)}
+    same = {day for day, _ in asked} & {day for day, _ in held}
+    return question.type in FIGURES and bool(same) and not asked & held
 
 
 def is_after_years_before(question: Question, entry: Scored) -> bool:
