@@ -43,8 +43,9 @@ from assistant.answering.selection import (
 from assistant.answering.sources import without_own_year
 from assistant.answering.tables.announced import announced_quote
 from assistant.answering.tables.extremes import asked_extreme, without_other_rows
+from assistant.answering.tables.year_ends import in_spans
 from assistant.answering.weights import Weights
-from assistant.corpus.document import Document
+from assistant.corpus.document import BlockKind, Document
 from assistant.indexing.lexical import LexicalIndex
 from assistant.reading.protocol import Reader, ReaderInput, Reading
 from assistant.retrieval import Candidate
@@ -132,12 +133,15 @@ class ExtractiveEngine:
     def _readings(self, question: Question, prospects: Sequence[Prospect]) -> list[tuple[Prospect, Reading]]:
         """Return each candidate with what the reader sees in it, asked in the passage's own terms.
 
-        Those are its form of an acronym, and no year where the question names its document by it.
+        Those are its form of an acronym, the span of years that a day ends, as its table has it, and no year where the
+        question names its document by it.
         """
         asked: dict[str, list[tuple[Prospect, ReaderInput]]] = {}
         for prospect in prospects:
             passage, seen = prospect.candidate.passage, input_for(question, prospect)
             dated = without_own_year(question.text, prospect.document.source, f"{seen.context}\n{seen.text}")
+            if any(unit.kind is BlockKind.table_row for unit in prospect.units):
+                dated = in_spans(dated, passage.text)
             text = replace(question, text=dated).phrased_for(f"{passage.context}\n{passage.text}")
             asked.setdefault(text, []).append((prospect, seen))
         return [

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.answer_types import AnswerType
-from assistant.answering.question import YEAR, Question, periods_in
+from assistant.answering.question import YEAR, Question
+from assistant.answering.tables.year_ends import ends_in, year_ended
 from assistant.corpus.document import Block, Cell, Document, same_table
 from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms
-from assistant.english.dates import MONTH_NAMES
 from assistant.indexing.lexical import content_terms
 
 SPAN_OF_YEARS = re.compile(
@@ -34,9 +34,6 @@ ASKS_CHANGE = re.compile(rf"\b(?:{all_forms(RISE, FALL, REDUCE, FARE, CHANGE)}|w
 """A question's words for how a value became another: both are said."""
 _AND_TOTAL = re.compile(r"(?:,|\band|\bor) (?:the |its |their )?total\b", re.IGNORECASE)
 _BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
-_DAY = re.compile(rf"\b(?P<day>\d{{1,2}} (?:{MONTH_NAMES})) (?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-_LAST_DAYS = frozenset({"31 march", "5 april"})
-"""The ends of the British financial and tax years."""
 _MIN_CUT = 4
 """Letters that are left of a word which is cut off, and that are missing at least; set by hand."""
 _MIN_COLUMNS = 4
@@ -52,7 +49,7 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     total cost of surveys" names the surveys, not the column of totals.
     """
     name, *others = row.cells
-    ended = _year_ended(question, row)
+    ended = year_ended(question, row)
     if len(row.cells) < _MIN_COLUMNS or question.type is AnswerType.yes_no:
         return ()  # "did it meet its target?" is settled by what was reached, too
     span = SPAN_OF_YEARS.search(question.text)
@@ -60,27 +57,13 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
         dated = [cell for cell in others if set(YEAR.findall(span.group())).intersection(YEAR.findall(cell.column))]
     elif span and ASKS_TOTAL.search(question.text):
         dated = [cell for cell in others if HEADS_TOTAL.search(cell.column)]
-    elif ended and (of_year := [cell for cell in others if _ends_in(cell.column, ended)]):
+    elif ended and (of_year := [cell for cell in others if ends_in(cell.column, ended)]):
         dated = of_year
     else:
         dated = [cell for cell in others if not span and question.years.intersection(YEAR.findall(cell.column))]
     said = [cell for cell in others if names_column(question, cell.column) and not (span and YEAR.search(cell.column))]
     named = _best_named(question, dated) or _without_total(question, said)
     return (name, *named) if 0 < len(named) < len(others) else ()
-
-
-def _year_ended(question: Question, row: Block) -> int:
-    """Return the year whose last day a question asks of, where a row counts on that day; 0 for other questions.
-
-    What was open on 31 March 2022 stands under 2021/22.
-    """
-    asked = _DAY.search(question.text)
-    is_last = asked and (asked["day"].lower() in _LAST_DAYS or asked["day"] in f"{row.row} {row.table}")
-    return int(asked["year"]) if asked and is_last else 0
-
-
-def _ends_in(column: str, year: int) -> bool:
-    return any(first < last == year for first, last in periods_in(column))
 
 
 def _best_named(question: Question, cells: Sequence[Cell]) -> list[Cell]:
