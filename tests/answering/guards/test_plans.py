@@ -334,3 +334,10 @@ def test_an_item_awaits_the_decision_that_its_list_asks_for(lead, is_done):
     best = Scored(unit, (start + 3, start + 19), dict.fromkeys(UNIT_FEATURES, 0.0))
     question = analyse_question("Did the board vote for the dock?")
     assert with_done_first(question, [best], [best], issued("2024"))[1] is is_done
+
+
+def test_of_a_document_without_a_date_no_year_is_ahead():
+    best = scored("The first homes delivered in 2025 were 400 flats.", "400 flats")
+    question = analyse_question("Which were the first homes delivered in 2025?")
+    assert with_done_first(question, [best], [best], issued(""))[1]
+    assert not with_done_first(question, [best], [best], issued("2024"))[1]

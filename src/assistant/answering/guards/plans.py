@@ -263,9 +263,9 @@ def _only_plans(question: Question, entry: Scored, document: Callable[[str], Doc
     return insists(question) and _says_only(question, unit, clause)
 
 
-def _is_ahead(text: str, issued: int | None) -> bool:
-    """Whether a text dates something in a year after that in which it was issued."""
-    return issued is not None and any(int(found["year"]) > issued for found in _AHEAD.finditer(text))
+def _is_ahead(text: str, issued: int) -> bool:
+    """Whether a text dates something in a year after that in which it was issued; 0 where this is not known."""
+    return bool(issued) and any(int(found["year"]) > issued for found in _AHEAD.finditer(text))
 
 
 def _is_told_of(front: str, exact: str, behind: str) -> bool:
