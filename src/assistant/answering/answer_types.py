@@ -88,8 +88,8 @@ _OF_CHANGE = rf"{_BE}(?:(?!\b{_MONEY_NOUN}\b).)*\b(?:{forms_of_events(RISE, FALL
 
 _LONG_THING = (
     r"(?:(?:foot)?(?:bridge|path)|(?:cycle|motor|slip|rail|run)way|tunnel|platform|pier|quay|jetty|berth|breakwater"
-    r"|wall|fence|hedge|trail|track|road|street|bypass|canal|river|stream|beach|pipe|pipeline|cable|rope|vessel|ship|boat|ferry|train|carriage"
-    r"|tram|pool|corridor|ditch|dam|viaduct)s?"
+    r"|wall|fence|hedge|trail|track|road|street|bypass|canal|river|stream|beach|pipe|pipeline|cable|rope|vessel|ship"
+    r"|boat|ferry|train|carriage|tram|pool|corridor|ditch|dam|viaduct)s?"
 )
 _OF_LENGTH = (
     r"\bhow long (?:is|are|was|were|will|would)(?: (?!(?:for|of|on|in|at|to|until|with|by|before)\b)[\w'’-]+){0,4}"

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.exclusions import is_left_out
+from assistant.answering.guards.exclusions import is_left_out, is_of_year_left_out
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
-from assistant.answering.units import units_of
+from assistant.answering.units import Unit, units_of
 from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.markdown import load_markdown
-from assistant.passages import split_document
+from assistant.passages import Passage, split_document
 from assistant.retrieval import Candidate
 
 
@@ -38,3 +38,26 @@ def test_a_row_of_what_is_left_out_is_no_answer(question, row, is_out):
     assert is_left_out(analyse_question(question), entry) is is_out
     sentence = replace(entry, unit=replace(unit, block=None))
     assert not is_left_out(analyse_question(question), sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "is_out"),
+    [
+        ("How many worked in tents in the 2020 edition, not the 2019 one?", "In the 2019 edition tents had 9.", True),
+        ("How many worked in tents in 2020, rather than in 2019?", "In 2019 tents had 9.", True),
+        ("How many worked in tents in the 2020 edition, not the 2019 one?", "In the 2020 edition tents had 9.", False),
+        (
+            "How many worked in tents in the 2020 edition, not the 2019 one?",
+            "After 9 in 2019 they had 8 in 2020.",
+            False,
+        ),
+        ("How many worked in tents in the 2020 edition, not the 2019 one?", "Tents had 9.", False),
+        ("Was it not in 2019 that the hall opened?", "The hall opened in 2019.", False),
+        ("Why was it not before 2019?", "In 2019 the hall opened.", False),
+    ],
+)
+def test_a_year_that_is_not_meant_is_left_out(question, text, is_out):
+    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
+    entry = Scored(unit, None, dict.fromkeys(UNIT_FEATURES, 0.0))
+    assert is_of_year_left_out(analyse_question(question), entry) is is_out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answering.question import Question
+from assistant.answering.question import YEAR, Question
 from assistant.answering.scored import Scored
 from assistant.indexing.lexical import content_terms
 
@@ -13,6 +13,20 @@ _LEAVES_OUT = re.compile(
     r"|except(?:ing)?(?: for)?|other than|minus|setting aside) (?:the |any |all |for )?(?P<thing>[^,;?()]+)",
     re.IGNORECASE,
 )
+
+_NOT_OF_YEAR = re.compile(
+    r"(?:[,(–-]|\b(?:and|but)) ?not (?:(?:the|that|those|in|for|of|from) )*(?P<year>(?:19|20)\d\d)\b"
+    r"|\b(?:rather than|instead of|other than) (?:(?:the|that|in|for|of|from) )*(?P<other>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""Names a year that is not meant: "the 2020 edition, not the 2019 one"."""
+
+
+def is_of_year_left_out(question: Question, entry: Scored) -> bool:
+    """Whether a unit names no other years than those that a question says it does not mean."""
+    out = {found["year"] or found["other"] for found in _NOT_OF_YEAR.finditer(question.text)}
+    held = set(YEAR.findall(entry.unit.text))
+    return bool(held) and held <= out
 
 
 def is_left_out(question: Question, entry: Scored) -> bool:

@@ -11,7 +11,7 @@ from assistant.answering.guards.acting import is_body_itself, is_where_from, tel
 from assistant.answering.guards.bodies import has_other_body, is_under_other_body
 from assistant.answering.guards.changes import tells_no_change
 from assistant.answering.guards.compared import is_of_later_year
-from assistant.answering.guards.exclusions import is_left_out
+from assistant.answering.guards.exclusions import is_left_out, is_of_year_left_out
 from assistant.answering.guards.extremes import has_other_extreme
 from assistant.answering.guards.labels import has_other_label, is_of_nothing_numbered, is_of_other_size
 from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure
@@ -83,6 +83,7 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
         has_other_label,
         is_of_nothing_numbered,
         is_left_out,
+        is_of_year_left_out,
         lacks_figure,
         has_other_body,
         is_under_other_body,
