@@ -18,6 +18,7 @@ from assistant.english.places import Place
 from assistant.indexing.lexical import content_terms
 
 _CONSIDERED = 20
+"""Likeliest units that are looked at, about all of one passage; set by hand."""
 _BESIDE = re.compile(
     r"(?:['’]s?)?,?(?: (?:at|with|had|has|was|were|got|received|saw|rose|grew|fell|by|about|around|over))*[ :]*\(?"
 )
@@ -38,11 +39,14 @@ def with_asked_place(
     best = ranked[0] if ranked else None
     if best is None or best.exact is None or not best.features["place_conflicts"]:
         return list(ranked)
-    given = {quantity.unit for quantity in find_quantities(best.exact_words)}
-    for entry in ranked[1:_CONSIDERED] if len(given) == 1 else ():
+    units = {quantity.unit for quantity in find_quantities(best.exact_words)}
+    if len(units) != 1:
+        return list(ranked)
+    (unit,) = units
+    for entry in ranked[1:_CONSIDERED]:
         if entry.unit.candidate is not best.unit.candidate or entry.unit.kind is BlockKind.table_row:
             continue
-        figure = _figure_of(question, entry.unit.text, *given)
+        figure = _figure_of(question, entry.unit.text, unit)
         if figure and not entry.features["place_conflicts"]:
             span = (entry.unit.start + figure.lead, entry.unit.start + figure.end)
             own = {name: entry.features[name] for name in ("place_conflicts", "unit_names_missing", "year_conflicts")}

@@ -7,6 +7,8 @@ import re
 MONTHS = tuple("January February March April May June July August September October November December".split())
 MONTH_NAMES = "|".join(MONTHS)
 """For patterns, which are to ignore case where a person types them."""
+DAY_OF_YEAR = rf"(?P<day>\d{{1,2}} (?:{MONTH_NAMES})) (?P<year>(?:19|20)\d\d)\b"
+"""For patterns, which are to ignore case: a day with its month, and its year."""
 
 _LETTERS = 3  # of a short name, at least: "Sep", "Sept"
 _SHORT_NAMES = "|".join(month[:_LETTERS] for month in MONTHS)

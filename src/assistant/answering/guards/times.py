@@ -8,7 +8,7 @@ from assistant.answering.answer_types import FIGURES
 from assistant.answering.question import YEAR, Question, periods_in
 from assistant.answering.scored import Scored
 from assistant.answering.unread import is_named_by_year
-from assistant.english.dates import MONTH_NAMES
+from assistant.english.dates import DAY_OF_YEAR
 
 _YEARS_BEFORE = re.compile(
     r"\b(?:the|these|those) (?:[\w-]+ ){0,3}?(?:years?|decades?|months?|terms?|seasons?|periods?|winters?|summers?)"
@@ -16,8 +16,7 @@ _YEARS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Asks of what was before a year: "the funding for the five years before 2022"."""
-
-_DAY = re.compile(rf"\b(?P<day>\d{{1,2}} (?:{MONTH_NAMES})) (?P<year>{YEAR.pattern})", re.IGNORECASE)
+_DAY = re.compile(rf"\b{DAY_OF_YEAR}", re.IGNORECASE)
 
 
 def is_row_of_other_year(question: Question, entry: Scored) -> bool:

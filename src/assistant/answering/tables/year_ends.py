@@ -6,12 +6,9 @@ import re
 
 from assistant.answering.question import Question, periods_in
 from assistant.corpus.document import Block
-from assistant.english.dates import MONTH_NAMES
+from assistant.english.dates import DAY_OF_YEAR
 
-_DAY = re.compile(
-    rf"\b(?:(?:as )?(?:at|on|by|to) )?(?:the )?(?P<day>\d{{1,2}} (?:{MONTH_NAMES})) (?P<year>(?:19|20)\d\d)\b",
-    re.IGNORECASE,
-)
+_DAY = re.compile(rf"\b(?:(?:as )?(?:at|on|by|to) )?(?:the )?{DAY_OF_YEAR}", re.IGNORECASE)
 _LAST_DAYS = frozenset({"31 march", "5 april"})
 """The ends of the British financial and tax years."""
 _SPAN = re.compile(r"\b(?:19|20)\d\d[/–-](?:(?:19|20)\d\d|\d\d)\b")
