@@ -7,7 +7,7 @@ import pytest
 
 from assistant.errors import ModelError
 from assistant.reading.protocol import Reader, ReaderInput
-from assistant.reading.reader import SHIPPED, OnnxReader, check, session_options
+from assistant.reading.reader import SHIPPED, OnnxReader, check, is_exact, session_options
 
 PASSAGES = [
     ReaderInput(
@@ -143,5 +143,32 @@ def test_margins_are_the_same_on_every_processor(reader, question, margins):
     assert found == pytest.approx(margins, abs=0.3)
 
 
-def test_int8_products_are_exact():
-    assert session_options().get_session_config_entry("session.x64quantprecision") == "1"
+def asked_to_be_exact(*, exact: bool) -> str:
+    try:
+        options = session_options(exact=exact)
+        return options.get_session_config_entry("session.x64quantprecision")
+    except RuntimeError:  # no such entry
+        return ""
+
+
+def test_int8_products_are_made_exact_where_the_processor_would_saturate():
+    assert asked_to_be_exact(exact=False) == "1"
+
+
+def test_a_processor_with_int8_products_is_not_slowed_down():
+    assert asked_to_be_exact(exact=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("flags", "has"),
+    [("fpu sse4_2 avx2 bmi2", False), ("avx2 avx512f avx512_vnni amx_int8", True), ("avx2 avx_vnni", True)],
+)
+def test_the_instructions_are_read_from_what_the_system_says(tmp_path, flags, has):
+    said = tmp_path / "cpuinfo"
+    said.write_text(f"processor\t: 0\nflags\t\t: {flags}\n", encoding="utf-8")
+
+    assert is_exact(said) is has
+
+
+def test_a_system_that_does_not_say_is_taken_to_have_none(tmp_path):
+    assert is_exact(tmp_path / "none") is False
