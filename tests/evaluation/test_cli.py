@@ -111,6 +111,25 @@ def test_accepting_a_changed_baseline_passes_the_gate_next_time(
     assert run("evaluate", "--gate").exit_code == 0
 
 
+def test_accepting_with_a_run_elsewhere_takes_what_passes_in_both(
+    folder: Path, answers: dict[str, Answer | Exception]
+) -> None:
+    (folder / "eval" / "thresholds.toml").write_text("[minimum]\nabstained = 0.8\n", encoding="utf-8")
+    right = answers["companies"]
+    answers["companies"] = refusal()
+    run("evaluate", "--output", "there")
+    answers["companies"] = right
+    assert run("evaluate", "--accept", "--elsewhere", "there/report.json").exit_code == 0
+    answers["companies"] = refusal()
+    assert run("evaluate", "--gate").exit_code == 0
+
+
+def test_a_run_elsewhere_is_for_accepting(folder: Path) -> None:
+    result = run("evaluate", "--elsewhere", "there/report.json")
+    assert result.exit_code == 2
+    assert "--accept" in result.output
+
+
 def test_the_gate_fails_on_an_error(folder: Path, answers: dict[str, Answer | Exception]) -> None:
     run("evaluate", "--accept")
     answers["trap"] = RuntimeError("no disk")

@@ -163,6 +163,20 @@ def test_the_baseline_reads_well_in_a_review(good: list[Result], tmp_path: Path)
     assert path.read_bytes() == before
 
 
+def test_what_passes_on_one_kind_of_processor_alone_is_not_accepted_as_passed(
+    good: list[Result], review: Document, tmp_path: Path
+) -> None:
+    path = tmp_path / "baseline.json"
+    elsewhere = with_answers(good, {"fact-0": refusal(), "trap-1": answer_with(cite(review, GOLD))}, review)
+    write_baseline(path, good, elsewhere)
+
+    baseline = load_baseline(path)
+    assert [name for name, outcome in baseline.items() if not outcome.passed] == ["fact-0", "trap-1"]
+    assert baseline["fact-0"].verdicts == {"right": False, "cited": None, "grounded": None, "abstained": False}
+    assert check_gate(good, baseline, LIMITS).passed
+    assert check_gate(elsewhere, baseline, Thresholds(minimum=Minimum())).passed
+
+
 def test_errors_are_never_accepted(make_fact: MakeFact, review: Document, tmp_path: Path) -> None:
     broken = results_of([(make_fact(), ValueError("x"))], review)
     with pytest.raises(EvaluationError, match="Nothing was accepted"):

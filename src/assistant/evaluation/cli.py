@@ -43,6 +43,14 @@ def evaluate(
     index: IndexOption = None,
     gate: Annotated[bool, typer.Option("--gate", help="Fail (exit 1) if a release may not go out.")] = False,
     accept: Annotated[bool, typer.Option("--accept", help="Make today's outcomes the baseline.")] = False,
+    elsewhere: Annotated[
+        Path | None,
+        typer.Option(
+            "--elsewhere",
+            metavar="REPORT.JSON",
+            help="With --accept: a run on another kind of processor; what passes on both is accepted.",
+        ),
+    ] = None,
     failures: Annotated[
         bool, typer.Option("--failures", help="Print each open fact that does not pass, and why.")
     ] = False,
@@ -69,6 +77,8 @@ def evaluate(
     """Ask the known facts' questions and score the answers."""
     from assistant.cli import translated_errors
 
+    if elsewhere and not accept:
+        raise typer.BadParameter("goes with --accept: it changes nothing else.", param_hint="--elsewhere")
     with translated_errors():
         settings = _settings(corpus, index)
         if squad is not None:
@@ -82,6 +92,7 @@ def evaluate(
                 rescore,
                 gate=gate,
                 accept=accept,
+                elsewhere=elsewhere,
                 failures=failures,
                 output=output,
                 judge_runs=judge_runs if judge else 0,
@@ -149,6 +160,7 @@ def _evaluate(
     *,
     gate: bool,
     accept: bool,
+    elsewhere: Path | None,
     failures: bool,
     output: Path | None,
     judge_runs: int,
@@ -185,7 +197,8 @@ def _evaluate(
         for path in written:
             terminal.print(f"Written: {path}", markup=False)
     if accept:
-        write_baseline(facts.parent / BASELINE, results)
+        there = score_run(known, load_run(elsewhere)) if elsewhere else ()
+        write_baseline(facts.parent / BASELINE, results, there)
     return accept or verdict is None or verdict.passed
 
 

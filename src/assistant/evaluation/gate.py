@@ -135,8 +135,14 @@ def accepted(result: Result) -> Accepted:
     return Accepted(verdicts, " ".join(text.split())[:_KEPT_CHARACTERS], place)
 
 
-def write_baseline(path: Path, results: Sequence[Result]) -> None:
+def write_baseline(path: Path, results: Sequence[Result], elsewhere: Sequence[Result] = ()) -> None:
     """Make today's outcomes the accepted ones: sorted by id, one fact a line, so that the difference can be read.
+
+    Args:
+        path: the baseline.
+        results: what is accepted.
+        elsewhere: the same facts on a processor of another kind, whose scores differ in the last digits: a verdict is
+            accepted as met where it is met on both, so that what is near a threshold fails the gate on neither.
 
     Raises:
         EvaluationError: nothing ran, a question errored, or a quote is not exact; that is never acceptable.
@@ -146,11 +152,23 @@ def write_baseline(path: Path, results: Sequence[Result]) -> None:
         raise EvaluationError(f"Nothing was accepted, since {'; '.join(faults[:5])}. Mend it first.")
     totals = Totals(tuple(results))
     lines = [f"  {json.dumps(name)}: {json.dumps(f'{part.count} of {part.of}')}" for name, part in _counted(totals)]
+    there = {result.fact.id: accepted(result) for result in elsewhere}
     facts = [
-        f"  {json.dumps(result.fact.id)}: {_line(accepted(result))}"
+        f"  {json.dumps(result.fact.id)}: {_line(_on_both(accepted(result), there.get(result.fact.id)))}"
         for result in sorted(results, key=lambda result: result.fact.id)
     ]
     write_text(path, '{\n "totals": {\n' + ",\n".join(lines) + '\n },\n "facts": {\n' + ",\n".join(facts) + "\n }\n}\n")
+
+
+def _on_both(here: Accepted, there: Accepted | None) -> Accepted:
+    """Return an outcome with the verdicts that are met on both processors; none for what applies on one alone."""
+    if there is None:
+        return here
+    verdicts: dict[str, bool | None] = {}
+    for name in VERDICTS:
+        both = (here.verdicts[name], there.verdicts[name])
+        verdicts[name] = False if False in both else None if None in both else True
+    return Accepted(verdicts, here.answer, here.citation)
 
 
 def _counted(totals: Totals) -> list[tuple[str, Any]]:

@@ -70,11 +70,11 @@ def session_options(*, exact: bool | None = None) -> onnxruntime.SessionOptions:
     """Return the options that a reader is run with, by which its int8 products are exact on every processor.
 
     A processor without instructions for int8 products (AVX2 alone) adds two of them in 16 bits, which is too few:
-    onnxruntime lets them saturate unless it is told to be exact. Of 353 answerable known facts 76.8 % were right on such a
-    machine and 79.0 % on another one. Being exact takes longer there: a batch of five passages 104 instead of 90 ms in
-    the median, 99 instead of 68 in the fastest of eight runs. A processor that has them is exact anyhow, and would only
-    lose time: a window of 175 tokens took 33.9 instead of 13.6 ms, for the same scores (one core of a Xeon with AVX-512
-    VNNI and AMX). What is not int8 is added in another order there, and scores differ by some hundredths.
+    onnxruntime lets them saturate unless it is told to be exact. Of 353 answerable known facts 76.8 % were right on
+    such a machine and 79.0 % on another one. Being exact takes longer there: a batch of five passages 104 instead of
+    90 ms in the median, 99 instead of 68 in the fastest of eight runs. A processor that has them is exact anyhow, and
+    would only lose time: a window of 175 tokens took 33.9 instead of 13.6 ms, for the same scores (one core of a Xeon
+    with AVX-512 VNNI and AMX). What is not int8 is added in another order there: scores differ by some hundredths.
 
     Arguments:
         exact: whether the processor is exact anyhow; None to look.
