@@ -1,6 +1,12 @@
-"""A document with two tables, and a reader that finds what it is told to find."""
+"""A document with two tables, a sentence as a unit, and a reader that finds what it is told to find."""
 
+from assistant.answering.features import UNIT_FEATURES
+from assistant.answering.scored import Scored
+from assistant.answering.units import Unit
+from assistant.corpus.document import Block, BlockKind
+from assistant.passages import Passage
 from assistant.reading.protocol import Reading
+from assistant.retrieval import Candidate
 
 CITIES = """# Cities
 
@@ -19,6 +25,22 @@ Another paragraph.
 | --- | --- |
 | Saltham | 3 |
 """
+
+
+def scored(
+    text: str,
+    exact: str | None = None,
+    *,
+    kind: BlockKind = BlockKind.paragraph,
+    block: Block | None = None,
+    **features: float,
+) -> Scored:
+    """Return a text as a unit that is all of its passage, with its exact answer and features that are not zero."""
+    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
+    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), block.kind if block else kind, text, block)
+    at = text.index(exact) if exact is not None else 0
+    span = (at, at + len(exact)) if exact is not None else None
+    return Scored(unit, span, {**dict.fromkeys(UNIT_FEATURES, 0.0), **features})
 
 
 class ScriptedReader:

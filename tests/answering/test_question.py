@@ -199,6 +199,8 @@ def test_the_second_half_of_a_financial_year_is_no_number():
         ("from 1 April 2021 to 31 March 2022", {(2021, 2022)}),
         ("dated 2024-03-15", {(2024, 2024)}),
         ("2015 to 2020", {(2015, 2015), (2020, 2020)}),
+        ("the year ending 31 March 2024", {(2023, 2024)}),
+        ("the year to December 2024", {(2024, 2024)}),
         ("no year", set()),
     ],
 )
@@ -227,6 +229,9 @@ def test_a_year_agrees_with_a_span_that_holds_it_and_no_span_with_its_neighbour(
         ("Annual report 2021/22, published 2022-07", (2022, 2023), False),
         ("Annual report 2021/22, published 2022-07", (2021, 2022), True),
         ("April 2022 until the summer of 2023", (2022, 2023), True),
+        ("to March 2022, of 14 stations; published 2023-05", (2022, 2023), False),
+        ("in the year to March 2023", (2022, 2023), True),
+        ("founded in 2015, of 40 members in 2020", (2015, 2020), True),
         ("Annual report 2021/22", (2022, 2022), True),
         ("in 2024", (2022, 2022), False),
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote
-from assistant.answering.reasons import with_reason
+from assistant.answering.reasons import lacks_reason, with_reason
 from assistant.corpus.document import Document, Source
 from assistant.corpus.markdown import load_markdown
 from assistant.passages import split_document
@@ -51,3 +51,20 @@ def test_any_other_sentence_stands_alone(question, what):
 
 def test_the_last_sentence_of_a_paragraph_stands_alone():
     assert said("Why did loans fall at Saltham?", f"{REASON} {WHAT}\n\n{REST}", WHAT) == [WHAT]
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        (f"{REASON} {WHAT}\n\n{REST}", True),
+        (f"{WHAT} {REASON}", False),
+        ("Loans at Saltham fell again in 2023 because the roof leaked.", False),
+        ("Loans at Saltham, which has had a branch since May 1990, fell again in 2023.", True),
+    ],
+    ids=["nothing behind", "a sentence behind", "a reason in it", "a date is no reason"],
+)
+def test_what_happened_alone_is_no_reason(text, lacks):
+    sentence = next(one for one in (WHAT, text) if one in text)
+    (quote,) = quotes_of(text, sentence)
+    assert lacks_reason(analyse_question("Why did loans fall at Saltham?"), quote) is lacks
+    assert not lacks_reason(analyse_question("When did loans fall at Saltham?"), quote)

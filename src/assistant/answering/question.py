@@ -23,6 +23,12 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 """A span of years: "2021/22", "2021-2024", "between April 2021 and March 2022"."""
+_YEAR_TO = re.compile(
+    r"\b(?:year|12 months|twelve months) (?:to|ending|ended)(?: in| on)?(?: the end of)? (?:\d{1,2} )?"
+    rf"(?!December)(?:{MONTH_NAMES}) (?P<last>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""A year that is not the calendar's, by its end: "the year to March 2024"."""
 _FIGURES = "0th 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split()
 _NO_ORDINAL = (
     r"(?:(?:second|2nd)[ -](?:homes?|hand|class|opinions?|languages?)"
@@ -52,7 +58,9 @@ Period = tuple[int, int]
 def periods_in(text: str) -> frozenset[Period]:
     """Return the years that a text names, and its spans of years; the ends of a span are not named by themselves."""
     spans = {_period(found) for found in _SPAN.finditer(text)}
-    return frozenset(spans | {(int(year), int(year)) for year in YEAR.findall(_SPAN.sub(" ", text))})
+    rest = _SPAN.sub(" ", text)
+    ended = {(int(found["last"]) - 1, int(found["last"])) for found in _YEAR_TO.finditer(rest)}
+    return frozenset(spans | ended | {(int(year), int(year)) for year in YEAR.findall(_YEAR_TO.sub(" ", rest))})
 
 
 def _period(span: re.Match[str]) -> Period:
@@ -68,9 +76,10 @@ def agrees(one: Period, other: Period) -> bool:
 
 
 def names_period(text: str, period: Period) -> bool:
-    """Whether a text names a year, or a span of years or both its ends; one year of it is not enough."""
+    """Whether a text names a year, or a span of years, or both ends of a long one; one year of it is not enough."""
     first, last = period
-    if str(first) in text and str(last) in text:
+    between = r"\D{1,40}" if last - first == 1 else ".*"  # the years 2023 and 2024 apart say nothing of 2023/24
+    if re.search(rf"{first}{between}{last}", text, re.DOTALL):
         return True
     return any(agrees(period, other) and (first == last or other[0] < other[1]) for other in periods_in(text))
 

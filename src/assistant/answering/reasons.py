@@ -16,9 +16,9 @@ from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms
 
 _SAYS_WHY = re.compile(
-    r"\b(?:because|since|as|so|why|due|owing|thanks|for fear|reasons?|caus\w+|result\w*|reflect\w*|driven|drove|blam\w+"
-    r"|attribut\w+|expla\w+|account(?:s|ed) for|led|following|after|when|once|without|lack(?:s|ed|ing)?|prevent\w*"
-    r"|in order|aim\w*|to)\b",
+    r"\b(?:because|since(?! (?:\w+ )?(?:19|20)\d\d)|as|so|why|due|owing|thanks|for fear|reasons?|caus\w+|result\w*"
+    r"|reflect\w*|driven|drove|blam\w+|attribut\w+|expla\w+|account(?:s|ed) for|led|following|after|when|once|without"
+    r"|lack(?:s|ed|ing)?|prevent\w*|in order|aim\w*|to)\b",
     re.IGNORECASE,
 )
 """What may give a reason in a sentence, for what went on or for what is done."""
@@ -38,6 +38,11 @@ def with_reason(question: Question, quotes: Sequence[Quote]) -> tuple[Quote, ...
         return tuple(quotes)
     longer = replace(best, end=following, exact=None)
     return (longer, *(quote for quote in others if not overlap(quote, longer)))
+
+
+def lacks_reason(question: Question, quote: Quote) -> bool:
+    """Whether "why" is asked and a quote says only what, at the end of its paragraph: no reason stands behind it."""
+    return _says_only_what(question, quote) and quote.block is not None and quote.end >= quote.block.end
 
 
 def _says_only_what(question: Question, quote: Quote) -> bool:

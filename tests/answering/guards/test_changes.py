@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.guards.changes import tells_no_change
 from assistant.answering.question import analyse_question
-from assistant.answering.scored import Scored
-from assistant.answering.units import Unit
-from assistant.corpus.document import BlockKind
-from assistant.passages import Passage
-from assistant.retrieval import Candidate
 
-
-def scored(text: str) -> Scored:
-    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
-    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
-    return Scored(unit, (0, len(text)), dict.fromkeys(UNIT_FEATURES, 0.0))
+from ..samples import scored
 
 
 @pytest.mark.parametrize(
@@ -34,7 +24,7 @@ def scored(text: str) -> Scored:
     ],
 )
 def test_what_there_is_tells_no_change(question, text):
-    assert tells_no_change(analyse_question(question), scored(text))
+    assert tells_no_change(analyse_question(question), scored(text, text))
 
 
 @pytest.mark.parametrize(
@@ -53,4 +43,4 @@ def test_what_there_is_tells_no_change(question, text):
     ],
 )
 def test_what_may_tell_a_change_is_left_alone(question, text):
-    assert not tells_no_change(analyse_question(question), scored(text))
+    assert not tells_no_change(analyse_question(question), scored(text, text))

@@ -6,20 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.guards.compared import is_of_later_year
 from assistant.answering.question import analyse_question
-from assistant.answering.scored import Scored
-from assistant.answering.units import Unit
 from assistant.corpus.document import Block, BlockKind
-from assistant.passages import Passage
-from assistant.retrieval import Candidate
 
-
-def scored(text: str, exact: str) -> Scored:
-    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
-    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
-    return Scored(unit, (text.index(exact), text.index(exact) + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0))
+from ..samples import scored
 
 
 @pytest.mark.parametrize(

@@ -6,20 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.guards.denials import find_denial
 from assistant.answering.question import analyse_question
-from assistant.answering.scored import Scored
-from assistant.answering.units import Unit
 from assistant.corpus.document import Block, BlockKind, Cell
-from assistant.passages import Passage
-from assistant.retrieval import Candidate
 
-
-def scored(text: str, *, cover: float = 0.5) -> Scored:
-    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
-    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
-    return Scored(unit, None, {**dict.fromkeys(UNIT_FEATURES, 0.0), "unit_cover": cover})
+from ..samples import scored
 
 
 @pytest.mark.parametrize(
@@ -146,8 +137,8 @@ def test_what_was_not_told_may_be_the_exact_answer():
 
 
 def test_a_denial_of_something_else_takes_nothing_from_the_answer():
-    answer = scored("The Saltham grants were worth £4m.", cover=0.8)
-    aside = scored("No source named the firms that won them.", cover=0.3)
+    answer = scored("The Saltham grants were worth £4m.", unit_cover=0.8)
+    aside = scored("No source named the firms that won them.", unit_cover=0.3)
     assert find_denial(analyse_question("What were the Saltham grants worth?"), [answer, aside]) is None
 
 

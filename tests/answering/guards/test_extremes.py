@@ -4,21 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.guards.extremes import has_other_extreme
 from assistant.answering.question import analyse_question
-from assistant.answering.scored import Scored
-from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
-from assistant.passages import Passage
-from assistant.retrieval import Candidate
 
-
-def scored(text: str, exact: str, kind: BlockKind = BlockKind.paragraph) -> Scored:
-    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
-    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), kind, text)
-    at = text.index(exact)
-    return Scored(unit, (at, at + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0))
+from ..samples import scored
 
 
 @pytest.mark.parametrize(
@@ -53,5 +43,5 @@ def test_the_opposite_extreme_is_that_of_the_exact_answer(question, sentence, wo
 
 
 def test_a_row_is_left_to_the_numbers_of_its_table():
-    row = scored("Ward: Crale; Lowest rent: £400", "Crale", BlockKind.table_row)
+    row = scored("Ward: Crale; Lowest rent: £400", "Crale", kind=BlockKind.table_row)
     assert not has_other_extreme(analyse_question("Which ward has the highest rent?"), row)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.labels import has_other_label, is_of_nothing_numbered, is_of_other_size
+from assistant.answering.guards.labels import (
+    counts_label,
+    has_other_label,
+    is_of_nothing_numbered,
+    is_of_other_size,
+    is_row_of_other_part,
+)
 from assistant.answering.question import analyse_question
-from assistant.answering.scored import Scored
-from assistant.answering.units import Unit
-from assistant.corpus.document import BlockKind
-from assistant.passages import Passage
-from assistant.retrieval import Candidate
+from assistant.corpus.document import Block, BlockKind, Cell
 
-
-def scored(text: str) -> Scored:
-    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
-    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
-    return Scored(unit, None, dict.fromkeys(UNIT_FEATURES, 0.0))
+from ..samples import scored
 
 
 @pytest.mark.parametrize(
@@ -74,3 +71,39 @@ def test_another_form_tells_of_what_is_numbered(aliases, is_meant):
 )
 def test_a_kind_is_told_apart_by_its_number(question, sentence, is_other):
     assert is_of_other_size(analyse_question(question), scored(sentence)) is is_other
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "exact", "is_label"),
+    [
+        ("How many bids were there?", "The fund, round 1, offers up to £2m.", "1", True),
+        ("How many bids were there?", "In round 1 there were 14 bids.", "14", False),
+        ("Which round was it?", "It was round 1.", "1", False),
+    ],
+)
+def test_the_number_of_a_round_counts_nothing(question, sentence, exact, is_label):
+    assert counts_label(analyse_question(question), scored(sentence, exact)) is is_label
+
+
+@pytest.mark.parametrize(
+    ("question", "name", "is_other"),
+    [
+        (
+            "What is the target for apprenticeship starts in health and care?",
+            "Apprenticeship starts in engineering",
+            True,
+        ),
+        ("How many visits by train were there?", "Visits by car", True),
+        ("How many apprenticeship starts in engineering were there?", "Apprenticeship starts in engineering", False),
+        ("How many apprenticeship starts in the region were there?", "Apprenticeship starts in engineering", False),
+        ("How many apprenticeship starts were there?", "Apprenticeship starts in engineering", False),
+        ("How many visits in spring were there?", "Apprenticeship starts in engineering", False),
+        ("How many apprenticeship starts in Saltham were there?", "Apprenticeship starts in engineering", False),
+    ],
+)
+def test_a_row_is_of_the_part_that_its_name_gives(question, name, is_other):
+    text = f"Measure: {name}; Figure: 40"
+    first, last = text.index(name), text.index(name) + len(name)
+    cells = (Cell("Measure", first, last), Cell("Figure", last + 10, len(text)))
+    row = Block(BlockKind.table_row, 0, len(text), row=name, cells=cells)
+    assert is_row_of_other_part(analyse_question(question), scored(text, "40", block=row)) is is_other

@@ -15,19 +15,16 @@ from assistant.corpus.document import Block, BlockKind, Cell, Document, Source
 from assistant.passages import Passage
 from assistant.retrieval import Candidate
 
-
-def scored(text: str, exact: str, block: Block | None = None) -> Scored:
-    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
-    kind = block.kind if block else BlockKind.paragraph
-    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), kind, text, block)
-    return Scored(unit, (text.index(exact), text.index(exact) + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0))
+from ..samples import scored
 
 
 def row(text: str, caption: str = "") -> Scored:
     """Return a row with "400" as its exact answer."""
     at = text.index("400")
     cells = (Cell("", 0, at), Cell("", at, len(text)))
-    return scored(text, "400", Block(BlockKind.table_row, 0, len(text), table=caption, row=text[:at], cells=cells))
+    return scored(
+        text, "400", block=Block(BlockKind.table_row, 0, len(text), table=caption, row=text[:at], cells=cells)
+    )
 
 
 def issued(year: str):

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.guards.premises import find_other_count, find_other_extreme
 from assistant.answering.question import analyse_question
-from assistant.answering.scored import Scored
-from assistant.answering.units import Unit
-from assistant.corpus.document import BlockKind
-from assistant.passages import Passage
-from assistant.retrieval import Candidate
 
-
-def scored(text: str) -> Scored:
-    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
-    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
-    return Scored(unit, None, dict.fromkeys(UNIT_FEATURES, 0.0))
+from ..samples import scored
 
 
 @pytest.mark.parametrize(

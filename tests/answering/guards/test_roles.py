@@ -38,6 +38,13 @@ DIRECTS = "Ada Moss, a miller, founded Kiln Mill and directs it."
         ),
         ("Who is the director of Kiln Mill?", ["The Mill director Ben Hale spoke.", DIRECTS], ""),
         ("Who is the director of Kiln Mill?", ["The deputy director of Kiln Mill is Ben Hale."], None),
+        ("Who's the deputy chief nurse at the mill?", ["Ada Moss is the Chief Nurse."], None),
+        (
+            "Who is the deputy head nurse?",
+            ["Ada Moss is the head nurse.", "Ben Hale is the deputy head nurse."],
+            "Ben Hale is the deputy head nurse.",
+        ),
+        ("Who is the deputy chief nurse?", ["The chief nurse's deputy is Ben Hale."], ""),
         ("Who is the mayor of Saltham?", ["The Saltham Mayoral Authority paid Quill Works."], None),
         ("Who is the mayor of Saltham?", ["Ben Hale was elected mayor of Saltham."], ""),
         ("Who is the owner of Kiln Mill?", ["Kiln Mill has been owned by Ben Hale since May."], ""),

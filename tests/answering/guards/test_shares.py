@@ -4,25 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.guards.shares import lacks_band, lacks_part, lacks_shares
 from assistant.answering.question import analyse_question
-from assistant.answering.scored import Scored
-from assistant.answering.units import Unit
 from assistant.corpus.document import Block, BlockKind, Cell
-from assistant.passages import Passage
-from assistant.retrieval import Candidate
+
+from ..samples import scored
 
 OF_TWO = "How was the £50m split between Saltham and Crale?"
 OF_THREE = "How was the £50m for buildings divided between Saltham, Crale and Pern?"
-
-
-def scored(text: str, exact: str = "", block: Block | None = None) -> Scored:
-    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
-    kind = block.kind if block else BlockKind.paragraph
-    unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), kind, text, block)
-    at = text.index(exact)
-    return Scored(unit, (at, at + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0))
 
 
 @pytest.mark.parametrize(
@@ -55,7 +44,7 @@ def test_a_division_is_told_by_its_shares(question, text, lacks):
 def test_a_row_gives_the_share_of_one_party(exact, lacks):
     text = "Town: Saltham; Sum: £30m; From: Harbour Fund"
     block = Block(BlockKind.table_row, 0, len(text), table="", row="Saltham", cells=(Cell("Town", 6, 13),))
-    assert lacks_shares(analyse_question(OF_TWO), scored(text, exact, block)) is lacks
+    assert lacks_shares(analyse_question(OF_TWO), scored(text, exact, block=block)) is lacks
 
 
 @pytest.mark.parametrize(
@@ -72,8 +61,8 @@ def test_a_row_gives_the_share_of_one_party(exact, lacks):
 def test_a_whole_is_not_the_part_of_one(question, headings, lacks):
     text = "There were 22 rescues."
     block = Block(BlockKind.paragraph, 0, len(text), headings=headings)
-    assert lacks_part(analyse_question(question), scored(text, "22", block)) is lacks
-    assert not lacks_part(analyse_question(question), scored("Crale and the Saltham Fund had 22.", "22", block))
+    assert lacks_part(analyse_question(question), scored(text, "22", block=block)) is lacks
+    assert not lacks_part(analyse_question(question), scored("Crale and the Saltham Fund had 22.", "22", block=block))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,23 @@ from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
 from assistant.english.places import named_places, names_one_of
-from assistant.indexing.lexical import content_terms
+from assistant.indexing.lexical import content_terms, stem
 
+_WHO_DOES = re.compile(
+    r"^(?:and |so )?(?i:who) (?:(?i:currently|now|also|first) )?(?P<verb>[a-z]+(?:s|ed)) (?:the )?"
+    rf"(?P<body>{PHRASE.pattern})"
+)
+"""Asks who does something to a body: "who chairs the Kiln Trust?"."""
 _RECEIVES = re.compile(rf"\b(?:to|for) (?:the )?(?P<name>{PHRASE.pattern})")
+_KINDS = "committee|sub-committee|board|panel|forum|taskforce|group|directorate|department"
+_GENERAL = r"(?:the|an?|its|their|our|this|that|any|which|what|new|main|whole|local|first|of|on|own|\w+['’]s)"
+_COMMITTEE = re.compile(rf"(?<![\w'’])(?!{_GENERAL} )(?P<name>[\w&-]+) (?P<kind>{_KINDS})\b", re.IGNORECASE)
+"""A committee, by the word in front of its kind: "the finance committee"."""
+_A_COMMITTEE = re.compile(
+    rf"\b(?!(?i:{_GENERAL}|each|every|no|all|both|these|those) (?i:{_KINDS}))"
+    rf"[A-Z][\w&-]+(?:,? (?:and |& )?[A-Z][\w&-]+)* (?P<kind>(?i:{_KINDS}))\b"
+)
+"""One that has a name: "the Quality and Safety Committee"."""
 _POINTS_BACK = re.compile(r"(?:It|Its|They|Their|He|She|His|Her)\b")
 """Begins a sentence that tells of what the one before it names."""
 _ENOUGH = 2
@@ -36,6 +50,36 @@ def has_other_body(question: Question, entry: Scored) -> bool:
             return True
         is_sentence = unit.kind is not BlockKind.table_row
         if is_sentence and name in f"{passage.context}\n{passage.text}" and _names_sibling(question, name, unit.text):
+            return True
+    return False
+
+
+def is_done_to_other_body(question: Question, entry: Scored) -> bool:
+    """Whether who does something to a body is asked for, and a unit says who does it to another one alone.
+
+    "Ada Moss chairs Crale Mill" says nothing of who chairs Kiln Mill's owner, though her sentence stands beside it.
+    """
+    asked = _WHO_DOES.match(question.text)
+    if asked is None:
+        return False
+    body, said = frozenset(content_terms(asked["body"])), frozenset(content_terms(entry.unit.text))
+    if not body or set(question.missing(body, said)) != body:
+        return False
+    verb = stem(asked["verb"])
+    done = re.finditer(rf"\b(?P<verb>[a-z]+) (?:the )?(?P<body>{PHRASE.pattern})", entry.unit.text)
+    return any(stem(found["verb"]) == verb for found in done)
+
+
+def is_of_other_committee(question: Question, entry: Scored) -> bool:
+    """Whether a unit names committees, boards or the like, and none of them is the one asked about.
+
+    The Quality Committee's chair is not that of the finance committee.
+    """
+    said = frozenset(content_terms(entry.unit.text))
+    for found in _COMMITTEE.finditer(question.text):
+        asked = frozenset(content_terms(found["name"]))
+        kinds = {other["kind"].lower() for other in _A_COMMITTEE.finditer(entry.unit.text)}
+        if asked and found["kind"].lower() in kinds and set(question.missing(asked, said)) == asked:
             return True
     return False
 

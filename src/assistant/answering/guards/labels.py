@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.answering.answer_types import FIGURES
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.english.dates import MONTHS
@@ -21,6 +22,15 @@ _LABELLED = re.compile(
 )
 """A name with a number or a letter: "Quay 4", "phases 1 and 2"."""
 
+_IN_FRONT_OF_LABEL = re.compile(rf"\b{_NUMBERED}s? $")
+_OF_PART = re.compile(r"(?P<of>[^,;()]+?) (?P<prep>in|for|from|by) (?P<part>[a-z][^,;()]*)")
+"""The name of a row for a part of something: "apprenticeship starts in engineering"."""
+_SCOPES = frozenset(
+    content_terms(
+        "region area city county country district place year month total sector report plan strategy trust whole"
+    )
+)
+"""What a report is about as a whole: no part of it."""
 _SIZED = re.compile(rf"\b(?P<size>\d{{1,3}}|{NUMBER_WORD})[- ](?P<of>[a-z]{{3,}})\b", re.IGNORECASE)
 """A number in front of a noun."""
 _AS_ONE = re.compile(rf"\b(?P<size>\d{{1,3}}|{NUMBER_WORD})-(?P<of>[a-z]{{3,}})\b(?= [a-z])", re.IGNORECASE)
@@ -40,6 +50,27 @@ def is_of_other_size(question: Question, entry: Scored) -> bool:
 def _in_words(size: str) -> str:
     number = size.lower()
     return NUMBERS[int(number)] if number.isdigit() and int(number) < len(NUMBERS) else number
+
+
+def counts_label(question: Question, entry: Scored) -> bool:
+    """Whether a number is asked for, and the exact answer only tells one thing from others: the 1 of "round 1"."""
+    first = entry.exact[0] - entry.unit.start if entry.exact else 0
+    front = entry.unit.text[:first]
+    return question.type in FIGURES and entry.exact_words.isdigit() and bool(_IN_FRONT_OF_LABEL.search(front))
+
+
+def is_row_of_other_part(question: Question, entry: Scored) -> bool:
+    """Whether a row is of the thing asked about, but of another part of it: "starts in law" tells of none in art."""
+    row = entry.unit.block
+    named = _OF_PART.fullmatch(row.row or "") if row and row.cells else None
+    if named is None:
+        return False
+    of, part = frozenset(content_terms(named["of"])), frozenset(content_terms(named["part"]))
+    asked = re.search(rf"\b{named['prep']} (?:the )?(?P<part>[a-z][\w-]*(?: [a-z][\w-]*){{0,3}})", question.text)
+    if asked is None or not of or not of <= frozenset(question.terms) or part & frozenset(question.terms):
+        return False
+    other = frozenset(content_terms(asked["part"])) - of - _SCOPES
+    return bool(other) and set(question.missing(other, entry.unit.terms)) == other
 
 
 def has_other_label(question: Question, entry: Scored) -> bool:

@@ -8,21 +8,39 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from assistant.answering.guards.acting import is_body_itself, is_where_from, tells_of_event
-from assistant.answering.guards.bodies import has_other_body, is_under_other_body
+from assistant.answering.guards.bodies import (
+    has_other_body,
+    is_done_to_other_body,
+    is_of_other_committee,
+    is_under_other_body,
+)
 from assistant.answering.guards.changes import tells_no_change
 from assistant.answering.guards.compared import is_of_later_year
 from assistant.answering.guards.exclusions import is_left_out, is_of_year_left_out
 from assistant.answering.guards.extremes import has_other_extreme
-from assistant.answering.guards.labels import has_other_label, is_of_nothing_numbered, is_of_other_size
+from assistant.answering.guards.labels import (
+    counts_label,
+    has_other_label,
+    is_of_nothing_numbered,
+    is_of_other_size,
+    is_row_of_other_part,
+)
 from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure
 from assistant.answering.guards.nation import is_of_one_place
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.guards.shares import lacks_band, lacks_part, lacks_shares
-from assistant.answering.guards.times import is_after_years_before, is_of_other_date, is_row_of_other_year
+from assistant.answering.guards.times import (
+    is_after_years_before,
+    is_during_other_year,
+    is_of_other_date,
+    is_row_of_other_year,
+)
 from assistant.answering.guards.unnamed import is_left_open, lacks_funding
 from assistant.answering.guards.wholes import repeats_whole
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import Question
+from assistant.answering.quoting import plain_quote
+from assistant.answering.reasons import lacks_reason
 from assistant.answering.scored import Scored
 from assistant.corpus.document import Document
 
@@ -98,6 +116,11 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
         is_of_later_year,
         is_row_of_other_year,
         is_of_other_date,
+        is_during_other_year,
+        is_done_to_other_body,
+        is_of_other_committee,
+        is_row_of_other_part,
+        counts_label,
         is_of_other_size,
         is_left_open,
         lacks_funding,
@@ -105,4 +128,6 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
         is_of_one_place,
         is_of_opposite_kind,
     )
-    return any(test(question, entry) for test in tests) or has_other_measure(question, entry, document)
+    if any(test(question, entry) for test in tests) or has_other_measure(question, entry, document):
+        return True
+    return lacks_reason(question, plain_quote(document(entry.unit.candidate.passage.document), entry.unit))

@@ -22,6 +22,8 @@ _OTHER_ROLE = re.compile(
     re.IGNORECASE,
 )
 """What makes a role another one: the operations director is not the director."""
+_RANK = re.compile(r"(?P<rank>deputy|vice|assistant|associate|acting|interim)\\w\*\[ -\](?P<role>.+)", re.IGNORECASE)
+"""The pattern of a role that begins with what makes it another one: of the deputy director."""
 _ITS = re.compile(r"\b(?:its|their) (?:current |present |new )?$", re.IGNORECASE)
 _BODY = rf"(?P<body>{PHRASE.pattern})"
 _OF = re.compile(rf" (?:of|at|for|in) (?:the )?{_BODY}")
@@ -58,13 +60,21 @@ def _is_of_another(question: Question, role: Role, entry: Scored, document: Call
     said = list(re.finditer(rf"\b{role.pattern}", unit.text, re.IGNORECASE))
     whole = [found for found in said if role.is_said_by(found[0])]
     if not whole:
-        return bool(said)
+        return bool(said) or _lacks_rank(role, unit.text)
     text = document(unit.candidate.passage.document).text
     asked = _body_beside(role, question.text)
     return all(
         _is_others(question, text, unit.start + found.start()) or _differ(question, asked, _body(unit.text, found))
         for found in whole
     )
+
+
+def _lacks_rank(role: Role, text: str) -> bool:
+    """Whether a text has the role without what makes it the one asked for: the director, of the deputy director."""
+    ranked = _RANK.fullmatch(role.pattern)
+    if ranked is None or re.search(rf"\b{ranked['rank']}", text, re.IGNORECASE):
+        return False
+    return bool(re.search(rf"\b{ranked['role']}", text, re.IGNORECASE))
 
 
 def _body_beside(role: Role, text: str) -> frozenset[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from assistant.answering.answer_types import FIGURES
-from assistant.answering.question import YEAR, Question, periods_in
+from assistant.answering.question import YEAR, Period, Question, agrees, periods_in
 from assistant.answering.scored import Scored
 from assistant.answering.unread import is_named_by_year
-from assistant.english.dates import DAY_OF_YEAR
+from assistant.corpus.document import BlockKind
+from assistant.english.dates import DAY_OF_YEAR, MONTH_NAMES
 
 _YEARS_BEFORE = re.compile(
     r"\b(?:the|these|those) (?:[\w-]+ ){0,3}?(?:years?|decades?|months?|terms?|seasons?|periods?|winters?|summers?)"
@@ -16,6 +17,13 @@ _YEARS_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """Asks of what was before a year: "the funding for the five years before 2022"."""
+_DURING = re.compile(
+    r"\b(?:in|during|throughout|over) (?:the (?:financial |academic |calendar )?year )?"
+    rf"(?:(?:early|mid|late)[ -])?(?:(?:{MONTH_NAMES}) )?"
+    r"(?P<time>(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?\b)?)(?!\d)(?! (?:prices|terms|money)\b)",
+    re.IGNORECASE,
+)
+"""When something was so: "in 2022", "during 2022/23"."""
 _DAY = re.compile(rf"\b{DAY_OF_YEAR}", re.IGNORECASE)
 
 
@@ -24,6 +32,26 @@ def is_row_of_other_year(question: Question, entry: Scored) -> bool:
     row = entry.unit.block
     is_of_year = row is not None and is_named_by_year(row)
     return is_of_year and question.type in FIGURES and bool(entry.features["year_conflicts"])
+
+
+def is_during_other_year(question: Question, entry: Scored) -> bool:
+    """Whether a figure of one time is asked for, and a sentence says of when its own is: of another time.
+
+    "In 2022 the pier had 400 visitors" tells nothing of 2024; "the 2022 plan wants 500 by 2030" may.
+    """
+    asked, held = _times(question.text), _times(entry.unit.text)
+    return (
+        question.type in FIGURES
+        and entry.unit.kind is not BlockKind.table_row
+        and asked == question.periods
+        and bool(asked and held)
+        and held == periods_in(entry.unit.text)
+        and not any(agrees(one, other) for one in asked for other in held)
+    )
+
+
+def _times(text: str) -> frozenset[Period]:
+    return frozenset(period for found in _DURING.finditer(text) for period in periods_in(found["time"]))
 
 
 def is_of_other_date(question: Question, entry: Scored) -> bool:
