@@ -29,6 +29,10 @@ _YEAR_TO = re.compile(
     re.IGNORECASE,
 )
 """A year that is not the calendar's, by its end: "the year to March 2024"."""
+_YEAR_BEFORE = re.compile(
+    r"\b(?:(?:year before|previous (?:financial |academic )?year|preceding year|prior year)|a year earlier)\b",
+    re.IGNORECASE,
+)
 _FIGURES = "0th 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split()
 _NO_ORDINAL = (
     r"(?:(?:second|2nd)[ -](?:homes?|hand|class|opinions?|languages?)"
@@ -61,6 +65,13 @@ def periods_in(text: str) -> frozenset[Period]:
     rest = _SPAN.sub(" ", text)
     ended = {(int(found["last"]) - 1, int(found["last"])) for found in _YEAR_TO.finditer(rest)}
     return frozenset(spans | ended | {(int(year), int(year)) for year in YEAR.findall(_YEAR_TO.sub(" ", rest))})
+
+
+def told_periods(text: str) -> frozenset[Period]:
+    """Return the years that a text names, with the one before each where it tells of "the year before" as well."""
+    named = periods_in(text)
+    before = {(first - 1, last - 1) for first, last in named} if _YEAR_BEFORE.search(text) else set()
+    return named | before
 
 
 def _period(span: re.Match[str]) -> Period:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from assistant.answering.answer_types import AnswerType
@@ -22,6 +22,7 @@ _SAYS_WHY = re.compile(
     re.IGNORECASE,
 )
 """What may give a reason in a sentence, for what went on or for what is done."""
+_PROSE = (BlockKind.paragraph, BlockKind.list_item)
 _MISSING = 0.4
 """Share of the question's words that a sentence and its headings may lack to say what is asked about; set by hand."""
 
@@ -33,7 +34,7 @@ def with_reason(question: Question, quotes: Sequence[Quote]) -> tuple[Quote, ...
     most of their words; three in five of those sentences hold no word that may give a reason.
     """
     best, *others = quotes
-    following = _sentence_behind(best) if _says_only_what(question, best) else None
+    following = _sentence_behind(best) if _says_only_what(question, best, (BlockKind.paragraph,)) else None
     if following is None:
         return tuple(quotes)
     longer = replace(best, end=following, exact=None)
@@ -42,13 +43,13 @@ def with_reason(question: Question, quotes: Sequence[Quote]) -> tuple[Quote, ...
 
 def lacks_reason(question: Question, quote: Quote) -> bool:
     """Whether "why" is asked and a quote says only what, at the end of its paragraph: no reason stands behind it."""
-    return _says_only_what(question, quote) and quote.block is not None and quote.end >= quote.block.end
+    return _says_only_what(question, quote, _PROSE) and quote.block is not None and quote.end >= quote.block.end
 
 
-def _says_only_what(question: Question, quote: Quote) -> bool:
-    """Whether a sentence holds what the question asks about, and nothing that may say why."""
+def _says_only_what(question: Question, quote: Quote, kinds: Container[BlockKind]) -> bool:
+    """Whether words in a block of some kind hold what the question asks about, and nothing that may say why."""
     block = quote.block
-    if question.type is not AnswerType.reason or block is None or block.kind is not BlockKind.paragraph:
+    if question.type is not AnswerType.reason or block is None or block.kind not in kinds:
         return False
     said = quote.document.text[quote.start : quote.end]
     held = frozenset(content_terms(said)) | heading_terms(block)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.answering.answer_types import AnswerType
-from assistant.answering.question import Period, Question, agrees, holds_ordinal, names_period, periods_in
+from assistant.answering.question import Period, Question, agrees, holds_ordinal, names_period, periods_in, told_periods
 from assistant.answering.units import Unit
 from assistant.corpus.document import Block, BlockKind
 from assistant.english.dates import MONTH_FORMS
@@ -141,7 +141,7 @@ def _told_of(question: Question, unit: Unit) -> frozenset[Period]:
     """
     row = unit.block
     if row is None or not is_named_by_year(row):
-        return periods_in(unit.text)
+        return told_periods(unit.text)
     told = [row.row or ""]
     for cell in row.cells[1:]:
         text = unit.cell_text(cell)

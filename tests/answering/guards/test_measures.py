@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure
+from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure, lacks_measure
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
@@ -71,3 +71,41 @@ def test_a_sum_of_money_says_not_how_much_there_is_of_something(question, is_oth
 def test_a_share_says_not_how_many_there_are(question, is_other):
     row, _ = scored("| Route | Buses an hour | On time (%) |\n| --- | --- | --- |\n| 12 | 3 | 79.9 |\n", "79.9")
     assert is_of_other_unit(analyse_question(question), row) is is_other
+
+
+REPORT = """# Report
+
+Carbon emissions fell. The pay gap was 9% and the headcount steady.
+
+## Recycling
+
+It rose in Crale to 40.3, as staff emissions did. That made 41 of them in all.
+
+| District | 2020 |
+| --- | --- |
+| Crale | 40.2 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "exact", "lacks"),
+    [
+        ("What were carbon emissions in Crale in 2020?", "40.2", True),
+        ("Crale carbon emissions 2020?", "40.2", True),
+        ("What pay gap does Crale have?", "40.3", True),
+        ("What was the pay gap in Crale?", "9%", False),
+        ("What were carbon emissions in Crale?", "41", False),
+        ("What was the recycling rate in Crale?", "40.2", False),
+        ("What was the reuse rate in Crale?", "40.2", False),
+        ("What was the headcount in Crale?", "40.2", False),
+        ("Who measures carbon emissions in Crale?", "40.2", False),
+        ("What share of Crale is that?", "40.2", False),
+    ],
+    ids=[
+        "a row", "no verb", "a sentence", "named", "named before", "in the heading", "named nowhere", "a single word",
+        "a person", "no measure",
+    ],
+)  # fmt: skip
+def test_a_figure_is_of_the_measure_that_its_report_has_a_name_for(question, exact, lacks):
+    entry, document = scored(REPORT, exact)
+    assert lacks_measure(analyse_question(question), entry, lambda id: document) is lacks

@@ -19,6 +19,38 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 """What is measured: "what was the survival rate of"."""
+_JOINING = (
+    r"(?:of|in|for|at|on|by|during|per|to|from|across|among|between|behind|about|with|within|against|over|under|than|as"
+    r"|since|last|this|so|the|an?|and|or)\b"
+)
+_NOUN = rf"(?!{_JOINING})[a-z][\w/-]*"
+_NOUNS = rf"(?P<nouns>{_NOUN}(?: {_NOUN}){{0,4}}?)"
+_BEHIND = rf"(?= {_JOINING}| (?:19|20)\d\d|\W*$|,)"
+_ASKING = (
+    "who|whom|whose|what|which|how|when|where|why|is|are|was|were|did|does|do|has|have|had|will|would|can|could|should"
+    "|define|describe|explain|list|name|tell|show|give|and|but|so|back|the"
+)
+_ASKED_MEASURE = (
+    re.compile(
+        r"(?i:(?:and |so |but )?what(?:['’]?s| is| was| are| were| will be)) "
+        rf"(?:the |[A-Z][\w&-]*(?: [A-Z][\w&-]*){{0,4}}['’]s? )?{_NOUNS}{_BEHIND}"
+    ),
+    re.compile(
+        rf"(?i:(?:and |so |but )?what) {_NOUNS} (?:do|does|did|is|was|are|were|has|have|had|will|would|should|can)\b"
+    ),
+    re.compile(rf"(?!.*\b(?i:{_ASKING})\b)(?:[A-Z][\w&'’-]* ){{0,5}}{_NOUNS}{_BEHIND}"),
+)
+"""What is measured, in a question after it and in one without a verb: "carbon emissions 2020/21?"."""
+_ANY_MEASURE = frozenset(
+    content_terms(
+        "number rate total figure value average mean median date name size share percentage percent proportion level"
+        " amount cost price budget sum spend spending target limit aim goal plan year time count score main overall"
+        " annual"
+    )
+)
+"""Words of a measure that a sentence may leave out, or say in other words."""
+_NAMED = 2
+"""Words from which a measure has a name of its own: a single one ("headcount") has other words more often."""
 _FIGURE = re.compile(
     rf"[\d£$€%]|\b(?:{NUMBER_WORD}|zero|nil|dozens?|scores?|hundreds?|thousands?|millions?|billions?|half|halve[ds]?"
     r"|thirds?|quarters?|fifths?|tenths?|per ?cent|most|majority|all|every|each|both|none|no|nothing|nobody|never"
@@ -27,6 +59,7 @@ _FIGURE = re.compile(
 )
 """A figure, or a word that stands for one."""
 _GENERIC = frozenset(content_terms("number rate total figure value average year date name size share"))
+_NO_MEASURE = frozenset({AnswerType.yes_no, AnswerType.reason, AnswerType.who, AnswerType.date, AnswerType.definition})
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _CURRENCY = re.compile(r"[£$€]")
@@ -69,3 +102,25 @@ def has_other_measure(question: Question, entry: Scored, document: Callable[[str
     others = (block for block in document(entry.unit.candidate.passage.document).blocks if block.cells)
     columns = {cell.column for other in others if not same_table(other, row) for cell in other.cells[1:]}
     return any(asked & frozenset(content_terms(column)) - told for column in columns)
+
+
+def lacks_measure(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether a unit gives a figure without the noun of what is measured, which its document uses elsewhere.
+
+    In a report that speaks of emissions and pay gaps, a row of recycling tells nothing of "carbon emissions", nor a
+    sentence on professors of the "ethnicity pay gap". What the report never calls so may be there in other words.
+    """
+    unit = entry.unit
+    if question.type in _NO_MEASURE or not re.search(r"\d", entry.exact_words):
+        return False
+    asked = next(filter(None, (form.match(question.text) for form in _ASKED_MEASURE)), None)
+    named = content_terms(asked["nouns"]) if asked else []
+    nouns = [term for term in named if term not in _ANY_MEASURE]
+    if not nouns or len(named) < _NAMED:
+        return False
+    whole, block = document(unit.candidate.passage.document), unit.block
+    before = whole.text[block.start : unit.start] if block else ""
+    headings = block.headings if block else ()
+    told = frozenset(content_terms(" ; ".join((unit.text, before, (block and block.table) or "", *headings))))
+    is_missing = any(question.missing(nouns[-1:], told))
+    return is_missing and bool(re.search(rf"\b{re.escape(nouns[-1])}", whole.text, re.IGNORECASE))

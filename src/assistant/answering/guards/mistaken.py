@@ -25,15 +25,17 @@ from assistant.answering.guards.labels import (
     is_of_other_size,
     is_row_of_other_part,
 )
-from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure
+from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure, lacks_measure
 from assistant.answering.guards.nation import is_of_one_place
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.guards.shares import lacks_band, lacks_part, lacks_shares
+from assistant.answering.guards.siblings import is_of_sibling
 from assistant.answering.guards.times import (
     is_after_years_before,
     is_during_other_year,
     is_of_other_date,
     is_row_of_other_year,
+    is_undated,
 )
 from assistant.answering.guards.unnamed import is_left_open, lacks_funding
 from assistant.answering.guards.wholes import repeats_whole
@@ -128,6 +130,8 @@ def _is_another(question: Question, entry: Scored, document: Callable[[str], Doc
         is_of_one_place,
         is_of_opposite_kind,
     )
-    if any(test(question, entry) for test in tests) or has_other_measure(question, entry, document):
+    if any(test(question, entry) for test in tests):
+        return True
+    if any(test(question, entry, document) for test in (has_other_measure, lacks_measure, is_of_sibling, is_undated)):
         return True
     return lacks_reason(question, plain_quote(document(entry.unit.candidate.passage.document), entry.unit))

@@ -21,7 +21,6 @@ _TURNS = (
     _pair(r"open(?:s|ed|ing)?", r"clos(?:es?|ed|ing|ure)"),
     _pair(r"(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|begun)\b(?!-)", r"end(?:s|ed|ing)?|finish\w*"),
     _pair(r"import\w*", r"export\w*"),
-    _pair(r"mean\b(?! (?:to|that)\b)", r"median"),
     _pair(r"men|male", r"women|female"),
 )
 """Where a sentence tells of one of them, it may yet tell what is asked of the other."""
@@ -29,6 +28,7 @@ _NO_NAME = r"\b(?! (?-i:[A-Z]))"
 """Behind a word that begins the name of many bodies: "the International Monetary Fund"."""
 _SCHOOL = r"(?:schools?|pupils?|education|class(?:es)?|teach\w+)"
 _KINDS = (
+    _pair(r"mean\b(?! (?:to|that)\b)", r"median"),
     _pair(r"weekdays?|mondays?(?: to |[ –-]+)fri(?:days?)?", r"weekends?|saturdays?|sundays?"),
     _pair(r"daytime|by day|during the day", r"night(?:s|time|-time)?|overnight"),
     _pair(r"indoors?", r"outdoors?"),
