@@ -31,6 +31,7 @@ from ..samples import scored
             "In 2022 the pier had 400, 30 more than a year earlier.",
             False,
         ),
+        ("What did a pass cost in 2023/24?", "A pass cost £84.15, and will be £86.66 in 2024/25.", False),
         ("How many visitors did the pier have?", "In 2022 the pier had 400 visitors.", False),
         ("Who ran the pier in 2024?", "In 2022 Ada Moss ran the pier.", False),
     ],
