@@ -53,6 +53,11 @@ def test_the_last_sentence_of_a_paragraph_stands_alone():
     assert said("Why did loans fall at Saltham?", f"{REASON} {WHAT}\n\n{REST}", WHAT) == [WHAT]
 
 
+def test_under_a_heading_that_asks_why_any_sentence_may_say_so():
+    (quote,) = quotes_of(f"## Why loans fell at Saltham\n\n{WHAT}", WHAT)
+    assert not lacks_reason(analyse_question("Why did loans fall at Saltham?"), quote)
+
+
 def test_an_item_that_says_what_happened_is_no_reason():
     (quote,) = quotes_of(f"Three things:\n\n- {WHAT}\n- {REST}", WHAT)
     assert lacks_reason(analyse_question("Why did loans fall at Saltham?"), quote)

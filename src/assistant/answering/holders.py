@@ -63,12 +63,18 @@ _PLAIN_BEFORE = frozenset(
 
 @dataclass(frozen=True)
 class Role:
-    """A role that is asked for ("chief executive"; of "who chairs ...?" the verb), as a pattern and as terms."""
+    """A role that is asked for ("chief executive"; of "who chairs ...?" the verb), as a pattern and as terms.
+
+    Attributes:
+        words: its last word, as asked and in the singular.
+        name: all of its words.
+    """
 
     pattern: str
     terms: frozenset[str]
     verb: bool
     words: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def does(self) -> str:
@@ -104,6 +110,7 @@ def asked_role(question: str) -> Role | None:
             frozenset(content_terms(" ".join(words))),
             verb="verb" in match.groupdict(),
             words=(last, last.removesuffix("s")),
+            name=" ".join(words).lower(),
         )
     return None
 

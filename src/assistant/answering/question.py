@@ -89,7 +89,7 @@ def agrees(one: Period, other: Period) -> bool:
 def names_period(text: str, period: Period) -> bool:
     """Whether a text names a year, or a span of years, or both ends of a long one; one year of it is not enough."""
     first, last = period
-    between = r"\D{1,40}" if last - first == 1 else ".*"  # the years 2023 and 2024 apart say nothing of 2023/24
+    between = r"\D{1,40}" if last - first == 1 else ".*"  # 2023 far from 2024 says nothing of 2023/24
     if re.search(rf"{first}{between}{last}", text, re.DOTALL):
         return True
     return any(agrees(period, other) and (first == last or other[0] < other[1]) for other in periods_in(text))
@@ -142,6 +142,11 @@ class Question:
             if f" {levelled(other)} " in level and f" {levelled(said)} " not in level:
                 text = replace_phrase(text, said, other)
         return text
+
+    def lacks_all(self, terms: Iterable[str], held: Container[str]) -> bool:
+        """Whether none of some of the question's terms is among `held`, in any form; not where there are none."""
+        wanted = set(terms)
+        return bool(wanted) and set(self.missing(wanted, held)) == wanted
 
     def missing(self, terms: Iterable[str], held: Container[str]) -> Iterator[str]:
         """Yield those of the question's terms that are not among `held`, in no form of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.answer_types import AnswerType
@@ -22,6 +22,8 @@ _SAYS_WHY = re.compile(
     re.IGNORECASE,
 )
 """What may give a reason in a sentence, for what went on or for what is done."""
+_MAY_SAY_WHY = re.compile(rf"{_SAYS_WHY.pattern}|\b(?:over|amid|given|grounds|fears?|by)\b|[:–—]", re.IGNORECASE)
+"""What may give a reason in a sentence at the end of its paragraph: in doubt it does."""
 _PROSE = (BlockKind.paragraph, BlockKind.list_item)
 _MISSING = 0.4
 """Share of the question's words that a sentence and its headings may lack to say what is asked about; set by hand."""
@@ -34,7 +36,7 @@ def with_reason(question: Question, quotes: Sequence[Quote]) -> tuple[Quote, ...
     most of their words; three in five of those sentences hold no word that may give a reason.
     """
     best, *others = quotes
-    following = _sentence_behind(best) if _says_only_what(question, best, (BlockKind.paragraph,)) else None
+    following = _sentence_behind(best) if _says_only_what(question, best) else None
     if following is None:
         return tuple(quotes)
     longer = replace(best, end=following, exact=None)
@@ -42,19 +44,30 @@ def with_reason(question: Question, quotes: Sequence[Quote]) -> tuple[Quote, ...
 
 
 def lacks_reason(question: Question, quote: Quote) -> bool:
-    """Whether "why" is asked and a quote says only what, at the end of its paragraph: no reason stands behind it."""
-    return _says_only_what(question, quote, _PROSE) and quote.block is not None and quote.end >= quote.block.end
+    """Whether "why" is asked and a quote says only what, and nothing in, above or behind it may be a reason.
 
-
-def _says_only_what(question: Question, quote: Quote, kinds: Container[BlockKind]) -> bool:
-    """Whether words in a block of some kind hold what the question asks about, and nothing that may say why."""
+    Its headings do not count as its own words: under "Why the mill closed" any sentence may say why.
+    """
     block = quote.block
-    if question.type is not AnswerType.reason or block is None or block.kind not in kinds:
+    if question.type is not AnswerType.reason or block is None or block.kind not in _PROSE or quote.end < block.end:
         return False
     said = quote.document.text[quote.start : quote.end]
-    held = frozenset(content_terms(said)) | heading_terms(block)
-    missing = sum(1 for _ in question.missing(question.terms, held))
-    return missing <= _MISSING * len(question.terms) and not _SAYS_WHY.search(said)
+    context = quote.document.text[slice(*quote.context)] if quote.context else ""
+    around = " ; ".join((said, context, *block.headings))
+    return _has_most(question, frozenset(content_terms(said))) and not _MAY_SAY_WHY.search(around)
+
+
+def _says_only_what(question: Question, quote: Quote) -> bool:
+    """Whether a sentence holds what the question asks about, and nothing that may say why."""
+    block = quote.block
+    if question.type is not AnswerType.reason or block is None or block.kind is not BlockKind.paragraph:
+        return False
+    said = quote.document.text[quote.start : quote.end]
+    return _has_most(question, frozenset(content_terms(said)) | heading_terms(block)) and not _SAYS_WHY.search(said)
+
+
+def _has_most(question: Question, held: frozenset[str]) -> bool:
+    return sum(1 for _ in question.missing(question.terms, held)) <= _MISSING * len(question.terms)
 
 
 def _sentence_behind(quote: Quote) -> int | None:

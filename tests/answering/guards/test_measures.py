@@ -98,13 +98,14 @@ It rose in Crale to 40.3, as staff emissions did. That made 41 of them in all.
         ("What was the recycling rate in Crale?", "40.2", False),
         ("What was the reuse rate in Crale?", "40.2", False),
         ("What was the headcount in Crale?", "40.2", False),
+        ("What is the estimated pay of Crale?", "40.2", False),
         ("Who measures carbon emissions in Crale?", "40.2", False),
         ("What share of Crale is that?", "40.2", False),
         ("What are emissions behind Crale?", "40.2", False),
     ],
     ids=[
         "a row", "no verb", "a sentence", "named", "named before", "in the heading", "named nowhere", "a single word",
-        "a person", "no measure", "one word and where",
+        "an adjective", "a person", "no measure", "one word and where",
     ],
 )  # fmt: skip
 def test_a_figure_is_of_the_measure_that_its_report_has_a_name_for(question, exact, lacks):

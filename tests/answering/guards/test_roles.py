@@ -44,6 +44,7 @@ DIRECTS = "Ada Moss, a miller, founded Kiln Mill and directs it."
             ["Ada Moss is the head nurse.", "Ben Hale is the deputy head nurse."],
             "Ben Hale is the deputy head nurse.",
         ),
+        ("Who is the assistant chief nurse?", ["Ada Moss is the Chief Nurse."], None),
         ("Who is the deputy chief nurse?", ["The chief nurse's deputy is Ben Hale."], ""),
         ("Who is the mayor of Saltham?", ["The Saltham Mayoral Authority paid Quill Works."], None),
         ("Who is the mayor of Saltham?", ["Ben Hale was elected mayor of Saltham."], ""),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering.guards.siblings import is_of_sibling
-from assistant.answering.question import analyse_question
+from assistant.answering.question import Question, analyse_question
 from assistant.corpus.document import Document, Source
 from assistant.corpus.markdown import load_markdown
 
@@ -19,16 +21,22 @@ TABLE = """# Beds
 | Pern Bay | 60 |
 | All districts | 100 |
 
-| Year | Beds |
+| Term | Meaning |
 | --- | --- |
-| 2022 | 40 |
+| AI | artificial intelligence |
+| NHS | health service |
 """
 
 
-def is_told_of_sibling(question: str, sentence: str) -> bool:
-    parsed = load_markdown(TABLE.encode(), file="d.md")
+def is_told_of_sibling(question: Question, sentence: str, before: str = "") -> bool:
+    parsed = load_markdown(f"{TABLE}\n\n{before}{sentence}".encode(), file="d.md")
     document = Document(Source("d", "d.md", "Beds"), parsed.text, parsed.blocks)
-    return is_of_sibling(analyse_question(question), scored(sentence), lambda id: document)
+    start = document.text.index(sentence)
+    block = document.block_at(start)
+    unit = scored(sentence).unit
+    entry = scored(sentence, block=block)
+    entry = replace(entry, unit=replace(unit, start=start, end=start + len(sentence), block=block))
+    return is_of_sibling(question, entry, lambda id: document)
 
 
 @pytest.mark.parametrize(
@@ -46,4 +54,21 @@ def is_told_of_sibling(question: str, sentence: str) -> bool:
     ids=["prose", "row", "named too", "nobody named", "no row", "asked has no row", "asked as well", "in brackets"],
 )
 def test_what_has_another_row_is_not_what_is_asked_for(question, sentence, is_sibling):
-    assert is_told_of_sibling(question, sentence) is is_sibling
+    assert is_told_of_sibling(analyse_question(question), sentence) is is_sibling
+
+
+def test_the_sentence_before_names_what_is_told_of():
+    question = analyse_question("How many beds are empty in Pern Bay?")
+    sentence = "It has 40 empty ones, more than Crale."
+    assert is_told_of_sibling(question, sentence)
+    assert not is_told_of_sibling(question, sentence, "Pern Bay has 60 beds. ")
+
+
+def test_another_form_of_its_name_is_its_name():
+    question = analyse_question("How many beds are empty in PB?", [("PB", "Pern Bay")])
+    assert not is_told_of_sibling(question, "In Pern Bay 4 are empty, in Crale none.")
+
+
+def test_the_rows_of_a_table_of_terms_are_no_siblings():
+    question = analyse_question("How much will go to AI?")
+    assert not is_told_of_sibling(question, "The NHS will spend £40m on it.")

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+from assistant.answering.guards.around import said_around
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
-from assistant.corpus.document import BlockKind
+from assistant.corpus.document import BlockKind, Document
 from assistant.english.places import named_places, names_one_of
 from assistant.indexing.lexical import content_terms, stem
 
 _WHO_DOES = re.compile(
-    r"^(?:and |so )?(?i:who) (?:(?i:currently|now|also|first) )?(?P<verb>[a-z]+(?:s|ed)) (?:the )?"
-    rf"(?P<body>{PHRASE.pattern})"
+    r"^(?:and |so )?(?i:who) (?:(?i:currently|now|also|first) )?(?!(?:is|was|has|does)\b)"
+    rf"(?P<verb>[a-z]+(?:s|ed)) (?:the )?(?P<body>{PHRASE.pattern})"
 )
 """Asks who does something to a body: "who chairs the Kiln Trust?"."""
+_PART_OF_BODY = re.compile(r"(?:Board|Trust|Council|Committee|Panel|Executive|Company|Partnership|Authority|Group)s?")
+"""What a body has, or calls itself, without its name."""
 _RECEIVES = re.compile(rf"\b(?:to|for) (?:the )?(?P<name>{PHRASE.pattern})")
-_KINDS = "committee|sub-committee|board|panel|forum|taskforce|group|directorate|department"
-_GENERAL = r"(?:the|an?|its|their|our|this|that|any|which|what|new|main|whole|local|first|of|on|own|\w+['’]s)"
+_KINDS = "committee|sub-committee|board|panel|forum|taskforce"
+_GENERAL = (
+    r"(?:the|an?|its|their|our|this|that|these|those|any|each|every|no|all|both|which|what|new|main|whole|local|first|of|on"
+    r"|own|\w+['’]s)"
+)
 _COMMITTEE = re.compile(rf"(?<![\w'’])(?!{_GENERAL} )(?P<name>[\w&-]+) (?P<kind>{_KINDS})\b", re.IGNORECASE)
 """A committee, by the word in front of its kind: "the finance committee"."""
 _A_COMMITTEE = re.compile(
-    rf"\b(?!(?i:{_GENERAL}|each|every|no|all|both|these|those) (?i:{_KINDS}))"
+    rf"\b(?!(?i:{_GENERAL}) (?i:{_KINDS}))"
     rf"[A-Z][\w&-]+(?:,? (?:and |& )?[A-Z][\w&-]+)* (?P<kind>(?i:{_KINDS}))\b"
 )
 """One that has a name: "the Quality and Safety Committee"."""
@@ -54,33 +61,33 @@ def has_other_body(question: Question, entry: Scored) -> bool:
     return False
 
 
-def is_done_to_other_body(question: Question, entry: Scored) -> bool:
+def is_done_to_other_body(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
     """Whether who does something to a body is asked for, and a unit says who does it to another one alone.
 
-    "Ada Moss chairs Crale Mill" says nothing of who chairs Kiln Mill's owner, though her sentence stands beside it.
+    "Ada Moss chairs Kiln Mill" says nothing of who chairs NorthWorks, but "she chairs the Board" under its name may.
     """
     asked = _WHO_DOES.match(question.text)
     if asked is None:
         return False
-    body, said = frozenset(content_terms(asked["body"])), frozenset(content_terms(entry.unit.text))
-    if not body or set(question.missing(body, said)) != body:
+    held = frozenset(content_terms(f"{entry.unit.text} {said_around(entry, document)}"))
+    if not question.lacks_all(content_terms(asked["body"]), held):
         return False
     verb = stem(asked["verb"])
     done = re.finditer(rf"\b(?P<verb>[a-z]+) (?:the )?(?P<body>{PHRASE.pattern})", entry.unit.text)
-    return any(stem(found["verb"]) == verb for found in done)
+    return any(stem(found["verb"]) == verb and not _PART_OF_BODY.fullmatch(found["body"]) for found in done)
 
 
-def is_of_other_committee(question: Question, entry: Scored) -> bool:
+def is_of_other_committee(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
     """Whether a unit names committees, boards or the like, and none of them is the one asked about.
 
     The Quality Committee's chair is not that of the finance committee.
     """
-    said = frozenset(content_terms(entry.unit.text))
     for found in _COMMITTEE.finditer(question.text):
-        asked = frozenset(content_terms(found["name"]))
         kinds = {other["kind"].lower() for other in _A_COMMITTEE.finditer(entry.unit.text)}
-        if asked and found["kind"].lower() in kinds and set(question.missing(asked, said)) == asked:
-            return True
+        if found["kind"].lower() in kinds:
+            held = frozenset(content_terms(f"{entry.unit.text} {said_around(entry, document)}"))
+            if question.lacks_all(content_terms(found["name"]), held):
+                return True
     return False
 
 

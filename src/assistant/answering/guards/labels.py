@@ -23,14 +23,6 @@ _LABELLED = re.compile(
 """A name with a number or a letter: "Quay 4", "phases 1 and 2"."""
 
 _IN_FRONT_OF_LABEL = re.compile(rf"\b{_NUMBERED}s? $")
-_OF_PART = re.compile(r"(?P<of>[^,;()]+?) (?P<prep>in|for|from|by) (?P<part>[a-z][^,;()]*)")
-"""The name of a row for a part of something: "apprenticeship starts in engineering"."""
-_SCOPES = frozenset(
-    content_terms(
-        "region area city county country district place year month total sector report plan strategy trust whole"
-    )
-)
-"""What a report is about as a whole: no part of it."""
 _SIZED = re.compile(rf"\b(?P<size>\d{{1,3}}|{NUMBER_WORD})[- ](?P<of>[a-z]{{3,}})\b", re.IGNORECASE)
 """A number in front of a noun."""
 _AS_ONE = re.compile(rf"\b(?P<size>\d{{1,3}}|{NUMBER_WORD})-(?P<of>[a-z]{{3,}})\b(?= [a-z])", re.IGNORECASE)
@@ -42,7 +34,8 @@ def is_of_other_size(question: Question, entry: Scored) -> bool:
     held: dict[str, set[str]] = {}
     for found in _AS_ONE.finditer(entry.unit.text):
         held.setdefault(stem(found["of"].lower()), set()).add(_in_words(found["size"]))
-    asked = [(stem(found["of"].lower()), _in_words(found["size"])) for found in _SIZED.finditer(question.text)]
+    sizes = (found for found in _SIZED.finditer(question.text) if not found["of"].endswith("s"))  # "65 years old"
+    asked = [(stem(found["of"].lower()), _in_words(found["size"])) for found in sizes]
     said = {(stem(found["of"].lower()), _in_words(found["size"])) for found in _SIZED.finditer(entry.unit.text)}
     return any(of in held and size not in held[of] and (of, size) not in said for of, size in asked)
 
@@ -54,23 +47,10 @@ def _in_words(size: str) -> str:
 
 def counts_label(question: Question, entry: Scored) -> bool:
     """Whether a number is asked for, and the exact answer only tells one thing from others: the 1 of "round 1"."""
-    first = entry.exact[0] - entry.unit.start if entry.exact else 0
-    front = entry.unit.text[:first]
-    return question.type in FIGURES and entry.exact_words.isdigit() and bool(_IN_FRONT_OF_LABEL.search(front))
-
-
-def is_row_of_other_part(question: Question, entry: Scored) -> bool:
-    """Whether a row is of the thing asked about, but of another part of it: "starts in law" tells of none in art."""
-    row = entry.unit.block
-    named = _OF_PART.fullmatch(row.row or "") if row and row.cells else None
-    if named is None:
-        return False
-    of, part = frozenset(content_terms(named["of"])), frozenset(content_terms(named["part"]))
-    asked = re.search(rf"\b{named['prep']} (?:the )?(?P<part>[a-z][\w-]*(?: [a-z][\w-]*){{0,3}})", question.text)
-    if asked is None or not of or not of <= frozenset(question.terms) or part & frozenset(question.terms):
-        return False
-    other = frozenset(content_terms(asked["part"])) - of - _SCOPES
-    return bool(other) and set(question.missing(other, entry.unit.terms)) == other
+    first, last = (place - entry.unit.start for place in entry.exact or (entry.unit.start, entry.unit.start))
+    is_number = question.type in FIGURES and entry.exact_words.isdigit()
+    front, behind = entry.unit.text[:first], entry.unit.text[last:]
+    return is_number and bool(_IN_FRONT_OF_LABEL.search(front)) and not re.match(r" [a-z]", behind)
 
 
 def has_other_label(question: Question, entry: Scored) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from assistant.answering.answer_types import FIGURES, AnswerType
+from assistant.answering.guards.around import said_around
 from assistant.answering.guards.wholes import PERCENT
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
@@ -44,8 +46,9 @@ _ASKED_MEASURE = (
 _ANY_MEASURE = frozenset(
     content_terms(
         "number rate total figure value average mean median date name size share percentage percent proportion level"
-        " amount cost price budget sum spend spending target limit aim goal plan year time count score main overall"
-        " annual"
+        " amount cost price budget sum spend spending spent target limit aim goal plan year time count score main"
+        " overall annual estimated expected planned projected forecast current latest final initial original maximum"
+        " minimum combined actual actually extra further new increase decrease rise fall growth change drop reduction"
     )
 )
 """Words of a measure that a sentence may leave out, or say in other words."""
@@ -58,7 +61,6 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 """A figure, or a word that stands for one."""
-_GENERIC = frozenset(content_terms("number rate total figure value average year date name size share"))
 _NO_MEASURE = frozenset({AnswerType.yes_no, AnswerType.reason, AnswerType.who, AnswerType.date, AnswerType.definition})
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
@@ -95,7 +97,7 @@ def has_other_measure(question: Question, entry: Scored, document: Callable[[str
     row, measure = entry.unit.block, _MEASURE.search(question.text)
     if row is None or not row.cells or entry.exact is None or measure is None:
         return False
-    asked = frozenset(content_terms(measure["asked"] or measure["counted"])) - question.names - _GENERIC
+    asked = frozenset(content_terms(measure["asked"] or measure["counted"])) - question.names - _ANY_MEASURE
     told = frozenset(content_terms(" ".join((row.table or "", *row.headings, entry.unit.text))))
     if asked & frozenset(content_terms(row.column_at(entry.exact[0]) or "")):
         return False
@@ -114,13 +116,15 @@ def lacks_measure(question: Question, entry: Scored, document: Callable[[str], D
     if question.type in _NO_MEASURE or not re.search(r"\d", entry.exact_words):
         return False
     asked = next(filter(None, (form.match(question.text) for form in _ASKED_MEASURE)), None)
-    named = content_terms(asked["nouns"]) if asked else []
-    nouns = [term for term in named if term not in _ANY_MEASURE]
-    if not nouns or len(named) < _NAMED:
+    nouns = [term for term in content_terms(asked["nouns"]) if term not in _ANY_MEASURE] if asked else []
+    if len(nouns) < _NAMED:
         return False
-    whole, block = document(unit.candidate.passage.document), unit.block
-    before = whole.text[block.start : unit.start] if block else ""
-    headings = block.headings if block else ()
-    told = frozenset(content_terms(" ; ".join((unit.text, before, (block and block.table) or "", *headings))))
-    is_missing = any(question.missing(nouns[-1:], told))
-    return is_missing and bool(re.search(rf"\b{re.escape(nouns[-1])}", whole.text, re.IGNORECASE))
+    held = frozenset(content_terms(f"{unit.text} {said_around(entry, document)}"))
+    is_missing = any(question.missing(nouns[-1:], held))
+    return is_missing and nouns[-1] in _terms(document(unit.candidate.passage.document).text)
+
+
+@lru_cache(maxsize=32)
+def _terms(text: str) -> frozenset[str]:
+    """Return the terms of a whole document; kept, for several units of one are looked at."""
+    return frozenset(content_terms(text))

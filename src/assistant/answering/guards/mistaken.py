@@ -23,7 +23,6 @@ from assistant.answering.guards.labels import (
     has_other_label,
     is_of_nothing_numbered,
     is_of_other_size,
-    is_row_of_other_part,
 )
 from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure, lacks_measure
 from assistant.answering.guards.nation import is_of_one_place
@@ -35,7 +34,6 @@ from assistant.answering.guards.times import (
     is_during_other_year,
     is_of_other_date,
     is_row_of_other_year,
-    is_undated,
 )
 from assistant.answering.guards.unnamed import is_left_open, lacks_funding
 from assistant.answering.guards.wholes import repeats_whole
@@ -99,39 +97,48 @@ def _is_beside_point(question: Question, entry: Scored) -> bool:
 
 
 def _is_another(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
-    tests = (
-        has_other_label,
-        is_of_nothing_numbered,
-        is_left_out,
-        is_of_year_left_out,
-        lacks_figure,
-        has_other_body,
-        is_under_other_body,
-        has_other_extreme,
-        is_of_other_unit,
-        repeats_whole,
-        lacks_shares,
-        lacks_part,
-        is_body_itself,
-        is_where_from,
-        lacks_band,
-        is_of_later_year,
-        is_row_of_other_year,
-        is_of_other_date,
-        is_during_other_year,
-        is_done_to_other_body,
-        is_of_other_committee,
-        is_row_of_other_part,
-        counts_label,
-        is_of_other_size,
-        is_left_open,
-        lacks_funding,
-        is_after_years_before,
-        is_of_one_place,
-        is_of_opposite_kind,
-    )
-    if any(test(question, entry) for test in tests):
-        return True
-    if any(test(question, entry, document) for test in (has_other_measure, lacks_measure, is_of_sibling, is_undated)):
+    """Whether a unit is surely of another thing than a question asks for: any of the guards says so."""
+    if any(guard(question, entry) for guard in _BY_ITSELF) or any(
+        guard(question, entry, document) for guard in _IN_PLACE
+    ):
         return True
     return lacks_reason(question, plain_quote(document(entry.unit.candidate.passage.document), entry.unit))
+
+
+_BY_ITSELF = (
+    has_other_label,
+    is_of_nothing_numbered,
+    is_of_other_size,
+    counts_label,
+    is_left_out,
+    is_of_year_left_out,
+    lacks_figure,
+    is_of_other_unit,
+    has_other_body,
+    is_under_other_body,
+    is_body_itself,
+    is_where_from,
+    has_other_extreme,
+    repeats_whole,
+    lacks_shares,
+    lacks_part,
+    lacks_band,
+    is_of_later_year,
+    is_row_of_other_year,
+    is_of_other_date,
+    is_after_years_before,
+    is_left_open,
+    lacks_funding,
+    is_of_one_place,
+    is_of_opposite_kind,
+)
+"""Guards that look at a unit and its passage."""
+_IN_PLACE = (
+    is_during_other_year,
+    is_done_to_other_body,
+    is_of_other_committee,
+    is_of_sibling,
+    has_other_measure,
+    lacks_measure,
+)
+"""Guards that look at what is said around a unit in its document as well."""

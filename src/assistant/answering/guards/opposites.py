@@ -28,7 +28,7 @@ _NO_NAME = r"\b(?! (?-i:[A-Z]))"
 """Behind a word that begins the name of many bodies: "the International Monetary Fund"."""
 _SCHOOL = r"(?:schools?|pupils?|education|class(?:es)?|teach\w+)"
 _KINDS = (
-    _pair(r"mean\b(?! (?:to|that)\b)", r"median"),
+    _pair(r"(?<!will )(?<!does )(?<!did )(?<!would )mean\b(?! (?:to|that|for|by)\b)", r"median"),
     _pair(r"weekdays?|mondays?(?: to |[ –-]+)fri(?:days?)?", r"weekends?|saturdays?|sundays?"),
     _pair(r"daytime|by day|during the day", r"night(?:s|time|-time)?|overnight"),
     _pair(r"indoors?", r"outdoors?"),

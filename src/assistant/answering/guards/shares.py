@@ -66,7 +66,7 @@ def lacks_part(question: Question, entry: Scored) -> bool:
     block = entry.unit.block
     around = " ".join((entry.unit.text, *(block.headings[-1:] if block else ()), (block and block.table) or ""))
     terms = frozenset(content_terms(asked["part"]))
-    return bool(terms) and set(question.missing(terms, frozenset(content_terms(around)))) == terms
+    return question.lacks_all(terms, frozenset(content_terms(around)))
 
 
 def lacks_band(question: Question, entry: Scored) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
+from assistant.answering.guards.around import said_around
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import Block, Document, same_table
+from assistant.indexing.lexical import content_terms
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -19,34 +21,31 @@ def is_of_sibling(question: Question, entry: Scored, document: Callable[[str], D
     """
     if question.several:
         return False
-    unit, block = entry.unit, entry.unit.block
-    around = " ; ".join((unit.text, unit.candidate.passage.context, *(block.headings if block else ())))
+    unit = entry.unit
+    held = frozenset(content_terms(f"{unit.text} {said_around(entry, document)}"))
     asked = _names(_BRACKETS.sub("", question.text))
-    missing = [name for name in asked if not _is_named(name, around)]
+    missing = [name for name in asked if any(question.missing(content_terms(name), held))]
     if not missing:
         return False
-    tables = list(_tables(document(unit.candidate.passage.document).blocks))
     return any(
-        _is_named(other, unit.text)
-        for name in missing
-        for rows in tables
-        if name in rows
-        for other in rows
-        if other not in asked
+        re.search(rf"(?<!\w){re.escape(other)}(?!\w)", unit.text)
+        for rows in _tables(document(unit.candidate.passage.document))
+        if not rows.isdisjoint(missing)
+        for other in rows.difference(asked)
     )
 
 
 def _names(text: str) -> list[str]:
     """Return the capitalised phrases of a question, without the word that it begins with."""
     found = (match.group() if match.start() else match.group().partition(" ")[2] for match in PHRASE.finditer(text))
-    return [name for name in found if name]
+    return [re.sub(r"['’]s?$", "", name) for name in found if name]
 
 
-def _tables(blocks: Sequence[Block]) -> Iterator[set[str]]:
-    """Yield for each table the names of its rows, as far as they are names."""
+def _tables(document: Document) -> Iterator[set[str]]:
+    """Yield for each table with figures the names of its rows, as far as they are names; one of terms has none."""
     last: Block | None = None
     rows: set[str] = set()
-    for block in blocks:
+    for block in document.blocks:
         if not block.cells:
             continue
         if last and not same_table(last, block):
@@ -54,10 +53,8 @@ def _tables(blocks: Sequence[Block]) -> Iterator[set[str]]:
             rows = set()
         last = block
         name = block.row or ""
+        if not any(map(str.isdigit, document.text[block.cells[0].end : block.end])):
+            continue
         if PHRASE.fullmatch(name):
             rows.add(name)
     yield rows
-
-
-def _is_named(name: str, text: str) -> bool:
-    return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))

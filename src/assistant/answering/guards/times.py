@@ -1,11 +1,12 @@
-"""Other times than the one asked for: the row of another year, what came later than the years before one."""
+"""Other times than the one asked for: the row or sentence of another year, what came later than the years before."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from assistant.answering.answer_types import FIGURES
+from assistant.answering.guards.around import said_around
 from assistant.answering.question import YEAR, Period, Question, agrees, periods_in, told_periods
 from assistant.answering.scored import Scored
 from assistant.answering.unread import is_named_by_year
@@ -19,13 +20,17 @@ _YEARS_BEFORE = re.compile(
 )
 """Asks of what was before a year: "the funding for the five years before 2022"."""
 _DURING = re.compile(
-    r"\b(?:in|during|throughout|over) (?:the (?:financial |academic |calendar )?year )?"
+    r"\b(?:in|during|throughout|over the year) (?:the (?:financial |academic |calendar )?year )?"
     rf"(?:(?:early|mid|late)[ -])?(?:(?:{MONTH_NAMES}) )?"
     r"(?P<time>(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?\b)?)(?!\d)(?! (?:prices|terms|money)\b)",
     re.IGNORECASE,
 )
 """When something was so: "in 2022", "during 2022/23"."""
-_SUM = re.compile(r"\d+(?:[.,]\d+)*")
+_OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:than|since|founded|established|set up|formed|launched|opened|built|beg[au]n|started|moved)\b", re.IGNORECASE
+)
+"""Makes a year one of something else than the figure: "more than in 2022", "founded in 2011"."""
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _DAY = re.compile(rf"\b{DAY_OF_YEAR}", re.IGNORECASE)
 
 
@@ -36,43 +41,28 @@ def is_row_of_other_year(question: Question, entry: Scored) -> bool:
     return is_of_year and question.type in FIGURES and bool(entry.features["year_conflicts"])
 
 
-def is_during_other_year(question: Question, entry: Scored) -> bool:
+def is_during_other_year(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
     """Whether a figure of one time is asked for, and a sentence says of when its own is: of another time.
 
     "In 2022 the pier had 400 visitors" tells nothing of 2024; "the 2022 plan wants 500 by 2030" may, and so may a
-    sentence with a second figure.
+    sentence with a second figure, one that only compares, or one under the heading "2024".
     """
-    asked, held = _times(question.text), _times(entry.unit.text)
+    unit = entry.unit
+    asked, held = _times(question.text), _times(unit.text)
     return (
         question.type in FIGURES
-        and entry.unit.kind is not BlockKind.table_row
+        and unit.kind is not BlockKind.table_row
         and asked == question.periods
         and bool(asked and held)
-        and held == told_periods(entry.unit.text)
-        and len(_SUM.findall(_DURING.sub("", entry.unit.text))) == 1
-        and not any(agrees(one, other) for one in asked for other in held)
+        and held == told_periods(unit.text)
+        and len(_FIGURE.findall(_DURING.sub("", unit.text))) == 1
+        and not _OF_SOMETHING_ELSE.search(unit.text)
+        and not _agree(asked, held | periods_in(said_around(entry, document)))
     )
 
 
-def is_undated(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
-    """Whether a figure of one time is asked for, and nothing says when a unit's holds: in its document's own time.
-
-    "The fund helped 2,084 students" in a report on 2022/23 tells nothing of 2021/22. A document is of the years in its
-    title, or else of that of its date and the one before.
-    """
-    unit, asked = entry.unit, _times(question.text)
-    if not asked or asked != question.periods or not re.search(r"\d", entry.exact_words):
-        return False
-    whole, block = document(unit.candidate.passage.document), unit.block
-    around = [unit.text, *(block.headings if block else ()), (block and block.table) or ""]
-    if block and not block.cells:
-        around.append(whole.text[block.start : block.end])
-    if periods_in(" ; ".join(around)):
-        return False
-    own = periods_in(whole.source.title)
-    issued = int(whole.source.date[:4]) if whole.source.date[:4].isdigit() else 0
-    own = own or (frozenset({(issued - 1, issued)}) if issued else frozenset())
-    return bool(own) and not any(agrees(one, other) for one in asked for other in own)
+def _agree(some: Iterable[Period], others: Iterable[Period]) -> bool:
+    return any(agrees(one, other) for one in some for other in others)
 
 
 def _times(text: str) -> frozenset[Period]:
