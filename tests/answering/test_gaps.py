@@ -33,6 +33,7 @@ CITATION = Citation(
         ("Compare the backlog with that of York and of Hull", ("York", "Hull")),
         ("Maintenance in York: how much in 2019 and 2025?", ("York", "2019")),
         ("What of Research & Development?", ()),
+        ("Is it more than Bristol's or Leeds' backlog?", ("Bristol",)),
         ("how big is the backlog at bradford royal infirmary", ()),
         ("Is the backlog high?", ()),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.answering.question import PHRASE, YEAR
+from assistant.english.possessives import without_possessive
 from assistant.indexing.acronyms import levelled
 from assistant.indexing.lexical import analyse, content_terms
 from assistant.schema import Citation
@@ -20,6 +21,7 @@ def not_named(question: str, citation: Citation) -> tuple[str, ...]:
     missing = []
     for match in PHRASE.finditer(question):
         name = match.group() if match.start() else match.group().partition(" ")[2]  # the first word may be no name
+        name = without_possessive(name)
         parts = frozenset(content_terms(name))
         if not parts <= terms and f" {levelled(name)} " not in words:
             missing.append(name)

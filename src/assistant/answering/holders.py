@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.english.people import TITLES
+from assistant.english.possessives import without_possessive
 from assistant.indexing.lexical import content_terms, stem
 
 _PERSON = (
@@ -196,5 +197,5 @@ def _is_that_role(match: re.Match[str], text: str, allowed: frozenset[str]) -> b
     before = re.search(r"([\w'’-]+) $", text[: match.start("title")])
     if before is None or match.start("title") == match.end("person") + 1:
         return True
-    word = re.sub(r"['’]s?$", "", before.group(1))
+    word = without_possessive(before.group(1))
     return word.lower() in _PLAIN_BEFORE or word.isdigit() or set(content_terms(word)) <= allowed

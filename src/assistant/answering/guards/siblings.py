@@ -9,6 +9,7 @@ from assistant.answering.guards.around import said_around
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import Block, Document, same_table
+from assistant.english.possessives import without_possessive
 from assistant.indexing.lexical import content_terms
 
 _BRACKETS = re.compile(r"\([^()]*\)")
@@ -38,7 +39,7 @@ def is_of_sibling(question: Question, entry: Scored, document: Callable[[str], D
 def _names(text: str) -> list[str]:
     """Return the capitalised phrases of a question, without the word that it begins with."""
     found = (match.group() if match.start() else match.group().partition(" ")[2] for match in PHRASE.finditer(text))
-    return [re.sub(r"['’]s?$", "", name) for name in found if name]
+    return [without_possessive(name) for name in found if name]
 
 
 def _tables(document: Document) -> Iterator[set[str]]:
