@@ -13,8 +13,7 @@ from ..samples import scored
 
 def is_other_body(question: Question, sentence: str, heading: str = "Notes") -> bool:
     block = Block(BlockKind.paragraph, 0, len(sentence), headings=(heading,))
-    document = Document(Source("d", "d.md", "Notes"), sentence, (block,))
-    return is_done_to_other_body(question, scored(sentence, block=block), lambda id: document)
+    return is_done_to_other_body(question, scored(sentence, block=block))
 
 
 @pytest.mark.parametrize(
@@ -36,11 +35,11 @@ def test_who_does_it_to_another_body_is_not_asked_for(question, sentence, is_oth
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
-        ("Who chairs NorthWorks?", "Ada Moss chairs Kiln Mill."),
+        ("Who chairs NorthWorks?", "She chairs its panel."),
         ("Who chairs the Kiln Trust?", "Ada Moss chairs the Board."),
         ("Who is the CEO of NorthWorks?", "Its chief executive is Ben Hale."),
     ],
-    ids=["under its name", "a part of it", "a verb that says nothing"],
+    ids=["no name", "a part of it", "a verb that says nothing"],
 )
 def test_what_is_said_under_the_name_of_a_body_is_of_it(question, sentence):
     assert not is_other_body(analyse_question(question), sentence, "NorthWorks")

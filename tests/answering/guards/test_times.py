@@ -47,6 +47,7 @@ def test_a_figure_of_another_time_is_none_of_the_one_asked_for(question, sentenc
         ("In 2022 the pier had 400 visitors.", "Visitors in 2024", False),
         ("Founded in 2011, the pier had 400 visitors.", "The pier", False),
         ("The pier had 400 visitors, more than in 2022.", "The pier", False),
+        ("In 2022 the pier had more than 400 visitors.", "The pier", True),
         ("The pier had over 2000 visitors.", "The pier", False),
     ],
 )

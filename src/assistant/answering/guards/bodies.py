@@ -61,16 +61,15 @@ def has_other_body(question: Question, entry: Scored) -> bool:
     return False
 
 
-def is_done_to_other_body(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+def is_done_to_other_body(question: Question, entry: Scored) -> bool:
     """Whether who does something to a body is asked for, and a unit says who does it to another one alone.
 
-    "Ada Moss chairs Kiln Mill" says nothing of who chairs NorthWorks, but "she chairs the Board" under its name may.
+    "Ada Moss chairs Kiln Mill" says nothing of who chairs NorthWorks beside it; "she chairs the Board" may.
     """
     asked = _WHO_DOES.match(question.text)
     if asked is None:
         return False
-    held = frozenset(content_terms(f"{entry.unit.text} {said_around(entry, document)}"))
-    if not question.lacks_all(content_terms(asked["body"]), held):
+    if not question.lacks_all(content_terms(asked["body"]), entry.unit.terms):
         return False
     verb = stem(asked["verb"])
     done = re.finditer(rf"\b(?P<verb>[a-z]+) (?:the )?(?P<body>{PHRASE.pattern})", entry.unit.text)

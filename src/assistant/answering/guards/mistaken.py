@@ -116,6 +116,7 @@ _BY_ITSELF = (
     is_of_other_unit,
     has_other_body,
     is_under_other_body,
+    is_done_to_other_body,
     is_body_itself,
     is_where_from,
     has_other_extreme,
@@ -135,7 +136,6 @@ _BY_ITSELF = (
 """Guards that look at a unit and its passage."""
 _IN_PLACE = (
     is_during_other_year,
-    is_done_to_other_body,
     is_of_other_committee,
     is_of_sibling,
     has_other_measure,

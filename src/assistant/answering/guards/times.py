@@ -27,7 +27,8 @@ _DURING = re.compile(
 )
 """When something was so: "in 2022", "during 2022/23"."""
 _OF_SOMETHING_ELSE = re.compile(
-    r"\b(?:than|since|founded|established|set up|formed|launched|opened|built|beg[au]n|started|moved)\b", re.IGNORECASE
+    r"\b(?:than (?:in|during|on|at)|since|founded|established|set up|formed|launched|opened|built|beg[au]n|started|moved)\b",
+    re.IGNORECASE,
 )
 """Makes a year one of something else than the figure: "more than in 2022", "founded in 2011"."""
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
