@@ -56,7 +56,7 @@ def test_a_year_of_something_else_is_not_that_of_the_figure(sentence, heading, i
 
 
 def is_told_of_other_year(question: str, sentence: str, heading: str = "The pier") -> bool:
-    block = Block(BlockKind.paragraph, 0, len(sentence), headings=(heading,))
+    block = Block(BlockKind.paragraph, 0, len(sentence), headings=("Piers (2024)", heading))
     document = Document(Source("d", "d.md", "Piers"), sentence, (block,))
     entry = scored(sentence, block=block)
     return is_during_other_year(analyse_question(question), entry, lambda id: document)

@@ -9,13 +9,22 @@ from assistant.answering.units import lead_in
 from assistant.corpus.document import Document
 
 
-def said_around(entry: Scored, document: Callable[[str], Document]) -> str:
-    """Return the title and headings of a unit, its table's caption, its list's lead-in, and its paragraph before it."""
+def said_around(entry: Scored, document: Callable[[str], Document], *, with_title: bool = True) -> str:
+    """Return the title and headings of a unit, its table's caption, its list's lead-in, and its paragraph before it.
+
+    Args:
+        with_title: whether the document's title is among them: its year is that of the report.
+    """
     unit, block = entry.unit, entry.unit.block
-    said = [unit.candidate.passage.context]
+    said = [unit.candidate.passage.context] if with_title else []
     if block:
         text = document(unit.candidate.passage.document).text
         introduced = lead_in(document(unit.candidate.passage.document), unit.start)
         before = "" if block.cells else text[block.start : unit.start]
-        said += [*block.headings, block.table or "", text[slice(*introduced)] if introduced else "", before]
+        said += [
+            *block.headings[0 if with_title else 1 :],
+            block.table or "",
+            text[slice(*introduced)] if introduced else "",
+            before,
+        ]
     return " ; ".join(filter(None, said))

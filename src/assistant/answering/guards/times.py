@@ -27,7 +27,8 @@ _DURING = re.compile(
 )
 """When something was so: "in 2022", "during 2022/23"."""
 _OF_SOMETHING_ELSE = re.compile(
-    r"\b(?:than (?:in|during|on|at)|since|founded|established|set up|formed|launched|opened|built|beg[au]n|started|moved)\b",
+    r"\b(?:than (?:in|during|on|at)|since|founded|established|set up|formed|launched|opened|built|beg[au]n|started"
+    r"|moved)\b",
     re.IGNORECASE,
 )
 """Makes a year one of something else than the figure: "more than in 2022", "founded in 2011"."""
@@ -58,7 +59,7 @@ def is_during_other_year(question: Question, entry: Scored, document: Callable[[
         and held == told_periods(unit.text)
         and len(_FIGURE.findall(_DURING.sub("", unit.text))) == 1
         and not _OF_SOMETHING_ELSE.search(unit.text)
-        and not _agree(asked, held | periods_in(said_around(entry, document)))
+        and not _agree(asked, held | periods_in(said_around(entry, document, with_title=False)))
     )
 
 
