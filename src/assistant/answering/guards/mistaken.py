@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from assistant.answering.answer_types import AnswerType
 from assistant.answering.guards.acting import is_body_itself, is_where_from, tells_of_event
 from assistant.answering.guards.bodies import (
     has_other_body,
@@ -98,10 +99,12 @@ def _is_beside_point(question: Question, entry: Scored) -> bool:
 
 def _is_another(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
     """Whether a unit is surely of another thing than a question asks for: any of the guards says so."""
-    if any(guard(question, entry) for guard in _BY_ITSELF) or any(
-        guard(question, entry, document) for guard in _IN_PLACE
-    ):
+    if any(guard(question, entry) for guard in _BY_ITSELF):
         return True
+    if any(guard(question, entry, document) for guard in _IN_PLACE):
+        return True
+    if question.type is not AnswerType.reason:
+        return False
     return lacks_reason(question, plain_quote(document(entry.unit.candidate.passage.document), entry.unit))
 
 

@@ -20,11 +20,11 @@ def is_of_sibling(question: Question, entry: Scored, document: Callable[[str], D
 
     "From 28% in Stainmoor to 63% in Lindale" says nothing of Haleborough, where a table has a row for each of them.
     """
-    if question.several:
+    asked = _names(_BRACKETS.sub("", question.text))
+    if question.several or not asked:
         return False
     unit = entry.unit
     held = frozenset(content_terms(f"{unit.text} {said_around(entry, document)}"))
-    asked = _names(_BRACKETS.sub("", question.text))
     missing = [name for name in asked if any(question.missing(content_terms(name), held))]
     if not missing:
         return False
