@@ -36,6 +36,7 @@ CITATION = Citation(
         ("Is it more than Bristol's or Leeds' backlog?", ("Bristol",)),
         ("how big is the backlog at bradford royal infirmary", ()),
         ("Is the backlog high?", ()),
+        ("How big is the backlog of Propel@YH?", ("Propel@YH",)),
     ],
 )
 def test_names_and_years_that_the_passage_does_not_give_are_told(question, missing):

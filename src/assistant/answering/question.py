@@ -47,7 +47,7 @@ _ORDINAL = re.compile(
 "First" is mostly no number: "what comes first?"."""
 _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NAME = re.compile(r"\b(?:[A-Z][\w&'’-]*[A-Za-z]|[A-Z]{2,}[\w&@]*)")
-PHRASE = re.compile(r"[A-Z][\w&'’-]*(?:(?: (?:of|for|the|&))* [A-Z][\w&'’-]*)*")
+PHRASE = re.compile(r"[A-Z][\w&'’@-]*(?:(?: (?:of|for|the|&))* [A-Z][\w&'’@-]*)*")
 """A name of one or more words. "Leeds and York" are two; so are the halves of "Health and Social Care"."""
 _SEVERAL = re.compile(
     r"\bcompare[ds]?\b|\bversus\b|\bvs\b|\bdiffer(?:s|ence|ent)?\b|\brespectively\b|\bboth\b|\beach\b"

@@ -14,12 +14,12 @@ from assistant.indexing.lexical import STOP_WORDS
 
 _BODY = "(?:Agency|Centre|Commission|Department|Foundation|Institute|Minister|Ministry|Office|Society|Transport)"
 """What a body is called for something; of "the grant to Leeds for Kiln Mill", the two are names apart."""
-_PART = rf"(?:{_BODY}s? for(?: the)?(?= [A-Z])|[A-Z][\w&'’-]*)"
+_PART = rf"(?:{_BODY}s? for(?: the)?(?= [A-Z])|[A-Z][\w&'’@-]*)"
 _VERSUS = r"v\b\.?"
 """Joins those whom a case in court is named after: "Smith v Jones"."""
 NAMED = rf"{_PART}(?:(?: (?:of|and|the|&|{_VERSUS}))* {_PART})*"
 """A pattern for a name in the middle of a question: what another one takes the place of."""
-_NAME = re.compile(rf"[A-Z][\w&'’-]*(?:(?: (?:of|and|the|for|in|&|{_VERSUS}))* [A-Z][\w&'’-]*)*")
+_NAME = re.compile(rf"[A-Z][\w&'’@-]*(?:(?: (?:of|and|the|for|in|&|{_VERSUS}))* [A-Z][\w&'’@-]*)*")
 QUESTION_WORDS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|there|by|and|but|so|this|that|these|those|what.?s|who.?s"
     r"|compared|from|since|at|for|with|to|under|until|if|after|before|because|not|only|just|actually|same|also|then"
