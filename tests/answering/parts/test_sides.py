@@ -67,3 +67,22 @@ def test_places_years_and_what_is_to_be_compared_are_sides_against_each_other(qu
     found = sides_of(question)
     assert found is not None
     assert tuple(side.name for side in found) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        (
+            "Did we have more paid or unpaid wardens in March 2024?",
+            ["How many paid wardens did we have in March 2024?", "How many unpaid wardens did we have in March 2024?"],
+        ),
+        ("Has Saltham more nurses or doctors?", ["How many nurses has Saltham?", "How many doctors has Saltham?"]),
+        ("Is it more common or rare?", None),
+        ("Did it fall more slowly or quickly?", None),
+        ("Are more or fewer people walking?", None),
+        ("Do more people walk or cycle?", None),
+    ],
+)
+def test_two_kinds_of_which_there_are_more_are_sides(question, sides):
+    found = sides_of(question)
+    assert ([side.question for side in found] if found else None) == sides

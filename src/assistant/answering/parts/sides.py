@@ -69,6 +69,15 @@ _HERE = re.compile(
 _BESIDE = re.compile(r"than|against|compare", re.IGNORECASE)
 """What stands between two sides of which the second could stand where the first does."""
 _HOW_MANY_MORE = re.compile(r"\b(how (?:many|much)) (?:more|fewer|less)\b", re.IGNORECASE)
+_MORE_OF = re.compile(
+    r"^(?:(?:and|so|but) )?(?P<verb>(?:did|do|does|are|is|were|was|have|has|had)\b[^?:,]*?) (?:more|fewer) "
+    r"(?P<one>[a-z][\w-]*(?<!ly)) or (?:more |fewer )?(?P<other>[a-z][\w-]*(?<!ly))"
+    r"(?P<noun> [a-z][\w-]*s\b)?(?P<rest>[^?]*)\?*$",
+    re.IGNORECASE,
+)
+"""Asks of which of two kinds there are more: "are there more men or women among the staff?"."""
+_MANY = re.compile(r"\w+s|(?:\w*wo)?men|people|children|staff", re.IGNORECASE)
+"""A word for many."""
 _WHICH_MORE = re.compile(
     r"^(?:which|who|where)(?: of (?:them|the two|these))? \w+ (?:the )?"
     r"(?:more|fewer|less|most|fewest|least|(?:high|low|larg|bigg|small|great|long|short)(?:er|est)) "
@@ -114,7 +123,7 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
             is_period = match.re is _BOTH and bool(YEAR.fullmatch(name))
             one, other = (Side(_of_side(before, side, after), "" if is_period else side) for side in (name, beside))
             return one, other
-    return _how_far(text) or _against(text) or _than_here(text)
+    return _more_of(text) or _how_far(text) or _against(text) or _than_here(text)
 
 
 def _is_question(side: str) -> bool:
@@ -178,6 +187,19 @@ def _of_side(before: str, name: str, after: str) -> str:
     if which and not after.strip(" ?"):
         return f"{name}: {which['measure']}?"
     return f"{before}{name}{after}"
+
+
+def _more_of(text: str) -> tuple[Side, Side] | None:
+    """Return the sides of "Are there more men or women among the staff?": how many there are of each."""
+    match = _MORE_OF.match(text)
+    if match is None or not (match["noun"] or all(_MANY.fullmatch(match[side]) for side in ("one", "other"))):
+        return None
+    verb = match["verb"][0].lower() + match["verb"][1:]
+    one, other = (
+        Side(f"How many {match[side]}{match['noun'] or ''} {verb}{match['rest']}?", match[side])
+        for side in ("one", "other")
+    )
+    return one, other
 
 
 def _how_far(text: str) -> tuple[Side, Side] | None:

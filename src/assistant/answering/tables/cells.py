@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import YEAR, Question
+from assistant.answering.tables.since import since_year
 from assistant.answering.tables.year_ends import ends_in, year_ended
 from assistant.corpus.document import Block, Cell, Document, same_table
 from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms
@@ -45,11 +46,12 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
 
     A column is named by its year, by its initials ("ICT") or by all words of its heading; of several columns of one
     year, those are whose other words it names. A day that ends a year names the span that it ends. A span of years
-    names its ends where a change is asked for, else none, but the column of totals where a total is asked for. "The
-    total cost of surveys" names the surveys, not the column of totals.
+    names its ends where a change is asked for, else none, but the column of totals where a total is asked for; a year
+    since which something changed names those behind it as well. "The total cost of surveys" names the surveys, not
+    the column of totals.
     """
     name, *others = row.cells
-    ended = year_ended(question, row)
+    ended, since = year_ended(question, row), since_year(question)
     if len(row.cells) < _MIN_COLUMNS or question.type is AnswerType.yes_no:
         return ()  # "did it meet its target?" is settled by what was reached, too
     span = SPAN_OF_YEARS.search(question.text)
@@ -57,6 +59,8 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
         dated = [cell for cell in others if set(YEAR.findall(span.group())).intersection(YEAR.findall(cell.column))]
     elif span and ASKS_TOTAL.search(question.text):
         dated = [cell for cell in others if HEADS_TOTAL.search(cell.column)]
+    elif since and (later := [cell for cell in others if max(map(int, YEAR.findall(cell.column)), default=0) >= since]):
+        dated = later if len(later) > 1 else []
     elif ended and (of_year := [cell for cell in others if ends_in(cell.column, ended)]):
         dated = of_year
     else:
