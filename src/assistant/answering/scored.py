@@ -28,12 +28,16 @@ class Scored:
     score: float = 0.0
 
     @property
+    def exact_within(self) -> tuple[int, int] | None:
+        """The exact answer's offsets in the unit's words; None where there is none."""
+        if self.exact is None:
+            return None
+        return self.exact[0] - self.unit.start, self.exact[1] - self.unit.start
+
+    @property
     def exact_words(self) -> str:
         """The exact answer as it is written; "" where there is none."""
-        if self.exact is None:
-            return ""
-        first, last = self.exact
-        return self.unit.text[first - self.unit.start : last - self.unit.start]
+        return self.unit.text[slice(*self.exact_within)] if self.exact_within else ""
 
     @property
     def exact_text(self) -> str:

@@ -47,11 +47,11 @@ def is_body_itself(question: Question, entry: Scored) -> bool:
 
 def is_where_from(question: Question, entry: Scored) -> bool:
     """Whether a name is asked for, and the exact answer is only where who bears it is from: "a guard from the Kiln"."""
-    asked, first = _ASKS_NAME.search(question.text), entry.exact[0] - entry.unit.start if entry.exact else 0
-    if asked is None:
+    asked = _ASKS_NAME.search(question.text)
+    if asked is None or entry.exact_within is None:
         return False
     role = stem(asked["role"].split()[-1].lower())
-    front = _WHERE_FROM.search(entry.unit.text[:first])
+    front = _WHERE_FROM.search(entry.unit.text[: entry.exact_within[0]])
     return front is not None and stem((front["role"] or front["person"]).lower()) == role
 
 

@@ -9,6 +9,16 @@ from assistant.answering.units import lead_in
 from assistant.corpus.document import Document
 
 
+def with_headings(entry: Scored, *, levels: int = 0) -> str:
+    """Return a unit's words with its table's caption and its headings.
+
+    Args:
+        levels: how many headings, from the one right above it; 0 for all.
+    """
+    block = entry.unit.block
+    return " ; ".join((entry.unit.text, *block.headings[-levels:], block.table or "") if block else (entry.unit.text,))
+
+
 def said_around(entry: Scored, document: Callable[[str], Document], *, with_title: bool = True) -> str:
     """Return the title and headings of a unit, its table's caption, its list's lead-in, and its paragraph before it.
 

@@ -14,9 +14,9 @@ def clause_of_exact(entry: Scored, end: re.Pattern[str]) -> str:
         end: what parts two clauses.
     """
     text = entry.unit.text
-    if entry.exact is None:
+    if entry.exact_within is None:
         return text
-    first, last = (place - entry.unit.start for place in entry.exact)
+    first, last = entry.exact_within
     begins = max((found.end() for found in end.finditer(text, 0, first)), default=0)
     ends = next((found.start() for found in end.finditer(text, last)), len(text))
     return text[begins:ends]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.guards.around import with_headings
 from assistant.answering.question import YEAR, Question, agrees, periods_in
 from assistant.answering.scored import Scored
 from assistant.english.dates import MONTH_NAMES
@@ -27,11 +28,11 @@ def is_of_later_year(question: Question, entry: Scored) -> bool:
 
     What is "17 more than in 2023" is of a year after it, and says nothing of 2022.
     """
-    unit, compared = entry.unit, _COMPARED_WITH.search(entry.unit.text)
+    compared = _COMPARED_WITH.search(entry.unit.text)
     if compared is None or not _IN_YEAR.search(question.text) or not re.search(r"\d", entry.exact_words):
         return False
-    around = " ".join((unit.text, *(unit.block.headings if unit.block else ())))
-    if any(agrees(asked, held) for asked in question.periods for held in periods_in(around)):
+    told = periods_in(with_headings(entry))
+    if any(agrees(asked, held) for asked in question.periods for held in told):
         return False
     first = min(period[0] for period in periods_in(compared.group()))
     return all(last < first for _, last in question.periods)

@@ -47,7 +47,7 @@ def _in_words(size: str) -> str:
 
 def counts_label(question: Question, entry: Scored) -> bool:
     """Whether a number is asked for, and the exact answer only tells one thing from others: the 1 of "round 1"."""
-    first, last = (place - entry.unit.start for place in entry.exact or (entry.unit.start, entry.unit.start))
+    first, last = entry.exact_within or (0, 0)
     is_number = question.type in FIGURES and entry.exact_words.isdigit()
     front, behind = entry.unit.text[:first], entry.unit.text[last:]
     return is_number and bool(_IN_FRONT_OF_LABEL.search(front)) and not re.match(r" [a-z]", behind)

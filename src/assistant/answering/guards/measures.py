@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from assistant.answering.answer_types import FIGURES, AnswerType
-from assistant.answering.guards.around import said_around
+from assistant.answering.guards.around import said_around, with_headings
 from assistant.answering.guards.wholes import PERCENT
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
@@ -98,7 +98,7 @@ def has_other_measure(question: Question, entry: Scored, document: Callable[[str
     if row is None or not row.cells or entry.exact is None or measure is None:
         return False
     asked = frozenset(content_terms(measure["asked"] or measure["counted"])) - question.names - _ANY_MEASURE
-    told = frozenset(content_terms(" ".join((row.table or "", *row.headings, entry.unit.text))))
+    told = frozenset(content_terms(with_headings(entry)))
     if asked & frozenset(content_terms(row.column_at(entry.exact[0]) or "")):
         return False
     others = (block for block in document(entry.unit.candidate.passage.document).blocks if block.cells)

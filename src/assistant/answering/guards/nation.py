@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answering.answer_types import FIGURES
+from assistant.answering.guards.around import with_headings
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind
@@ -30,10 +31,8 @@ def is_of_one_place(question: Question, entry: Scored) -> bool:
     """
     if question.type not in FIGURES or question.places or not _ASKS_NATION.search(question.text):
         return False
-    unit, block = entry.unit, entry.unit.block
-    around = (block.headings, block.table or "") if block else ((), "")
-    said = " ; ".join((unit.text, *around[0], around[1]))
-    if _OF_NATION.search(said):
+    unit = entry.unit
+    if _OF_NATION.search(with_headings(entry)):
         return False
     is_titled = unit.kind is not BlockKind.table_row and _OF_NATION.search(unit.candidate.passage.context)
     return bool(named_places(_up_to_exact(entry) if is_titled else unit.text))
@@ -42,5 +41,5 @@ def is_of_one_place(question: Question, entry: Scored) -> bool:
 def _up_to_exact(entry: Scored) -> str:
     """Return a unit's words up to the comma behind its exact answer; all where it has none."""
     text = entry.unit.text
-    ends = _ENDS_PART.search(text, entry.exact[1] - entry.unit.start) if entry.exact else None
+    ends = _ENDS_PART.search(text, entry.exact_within[1]) if entry.exact_within else None
     return text[: ends.start()] if ends else text

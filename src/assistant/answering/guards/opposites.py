@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.answering.answer_types import AnswerType
+from assistant.answering.guards.clauses import clause_of_exact
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind
@@ -69,16 +70,8 @@ def is_of_opposite_kind(question: Question, entry: Scored) -> bool:
     if not has_figure or question.type is AnswerType.yes_no or _LEAVES_OUT.search(unit.text):
         return False
     around = f"{passage.context} {passage.text}"
-    said = _around_exact(entry)
+    said = clause_of_exact(entry, _JOINT)
     return any(other.search(said) and not asked.search(around) for asked, other in _asked(question, *_KINDS))
-
-
-def _around_exact(entry: Scored) -> str:
-    """Return what of a unit stands with its exact answer between commas, semicolons, "and" and "but"."""
-    text, (first, last) = entry.unit.text, (place - entry.unit.start for place in entry.exact or (0, 0))
-    begins = max((found.end() for found in _JOINT.finditer(text, 0, first)), default=0)
-    ends = next((found.start() for found in _JOINT.finditer(text, last)), len(text))
-    return text[begins:ends]
 
 
 def _asked(question: Question, *pairs: Pair) -> Iterator[Pair]:

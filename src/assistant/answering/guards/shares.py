@@ -6,6 +6,7 @@ import re
 
 from assistant.answering.answer_types import FIGURES
 from assistant.answering.figures import DIGITS
+from assistant.answering.guards.around import with_headings
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind
@@ -63,10 +64,8 @@ def lacks_part(question: Question, entry: Scored) -> bool:
     asked = _ASKS_PART.search(question.text)
     if asked is None:
         return False
-    block = entry.unit.block
-    around = " ".join((entry.unit.text, *(block.headings[-1:] if block else ()), (block and block.table) or ""))
     terms = frozenset(content_terms(asked["part"]))
-    return question.lacks_all(terms, frozenset(content_terms(around)))
+    return question.lacks_all(terms, frozenset(content_terms(with_headings(entry, levels=1))))
 
 
 def lacks_band(question: Question, entry: Scored) -> bool:
@@ -76,12 +75,13 @@ def lacks_band(question: Question, entry: Scored) -> bool:
     What comes out of those in the band is of it: "of the 310 drivers under 25, 42 were fined".
     """
     band = _BAND.search(question.text)
-    if band is None or question.type not in FIGURES or entry.exact is None or entry.unit.kind is BlockKind.table_row:
+    within = entry.exact_within
+    if band is None or question.type not in FIGURES or within is None or entry.unit.kind is BlockKind.table_row:
         return False
     said = entry.unit.text.lower().find(band.group().lower())
     if said < 0:
         return False
-    text, (exact, end) = entry.unit.text, (place - entry.unit.start for place in entry.exact)
+    text, (exact, end) = entry.unit.text, within
     behind = said + len(band.group())
     own = re.search(r"[^,;:]*$", text[:said])
     clause = (own.group() if own else "") + re.split(_PARTS_SENTENCE, text[behind:])[0]

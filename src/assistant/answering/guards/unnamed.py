@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answering.guards.around import with_headings
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.indexing.lexical import stem
@@ -43,6 +44,4 @@ def lacks_funding(question: Question, entry: Scored) -> bool:
     """Whether it is asked how a thing is paid for, and a unit and its heading have no word of who or what pays."""
     if not _ASKS_FUNDING.search(question.text):
         return False
-    block = entry.unit.block
-    around = (*(block.headings[-1:]), block.table or "") if block else ()
-    return not _OF_MONEY.search(" ; ".join((entry.unit.text, *around)))
+    return not _OF_MONEY.search(with_headings(entry, levels=1))
