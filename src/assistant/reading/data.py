@@ -2,9 +2,10 @@
 
 The folder holds `qa/*.json.gz` (public question-answering sets, `public_sets.py`) and `reader/*.jsonl` (questions on
 invented policy reports); its own README describes them. Further questions of the latter kind live beside this
-module in `questions/`, a part of these in quite other words in `rewordings/`, and themes of tables that are filled in
-(`filling.py`) in `themes/`. What is kept apart stands in the constants of both modules and in the model card:
-nothing of `test`, `calibration` and `dev` is ever trained on.
+module in `questions/`, a part of these in quite other words in `rewordings/`, sentences that make a passage answer
+or not (`contrasts.py`) in `contrasts/`, and themes of tables that are filled in (`filling.py`) in `themes/`. What is
+kept apart stands in the constants of both modules and in the model card: nothing of `test`, `calibration` and `dev`
+is ever trained on.
 """
 
 import json
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from assistant.reading.contrasts import CONTRASTS, contrasted, contrasts_of
 from assistant.reading.filling import THEMES, fill, load_themes
 from assistant.reading.items import Item, Split, find_answer, percent
 from assistant.reading.public_sets import load_qa
@@ -38,7 +40,13 @@ def load(folder: Path) -> list[Item]:
     for name in ("qa", "reader"):
         if not (folder / name).is_dir():
             raise FileNotFoundError(f"Could not read training data: '{folder / name}' is not a folder.")
-    own = [*load_reader(folder / "reader"), *load_reader(QUESTIONS), *load_rewordings(), *load_filled()]
+    own = [
+        *load_reader(folder / "reader"),
+        *load_reader(QUESTIONS),
+        *load_rewordings(),
+        *load_contrasts(),
+        *load_filled(),
+    ]
     return [*own, *load_qa(folder / "qa")]
 
 
@@ -64,6 +72,19 @@ def load_rewordings() -> list[Item]:
                 split = split_of(QUESTIONS, path.stem, report_of(record))
                 record = {**record, "questions": reword(record, reworded[record["id"]])}
                 items.extend(_report_items(f"{REWORDINGS.name}/{path.stem}", split, record))
+    return items
+
+
+def load_contrasts() -> list[Item]:
+    """Read the contrasts: each an answered question, with what takes its answer from the passage (`Item.instead`)."""
+    items: list[Item] = []
+    for path in sorted(CONTRASTS.glob("*.jsonl")):
+        contrasts, reworded = contrasts_of(path.stem), reworded_questions(path.stem)
+        for line in (QUESTIONS / path.name).read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            split = split_of(QUESTIONS, path.stem, report_of(record))
+            for one in contrasted(record, contrasts.get(record["id"], ()), reworded.get(record["id"], ())):
+                items.extend(_report_items(f"{CONTRASTS.name}/{path.stem}", split, one))
     return items
 
 
@@ -136,5 +157,5 @@ def _report_items(source: str, split: Split, record: dict[str, Any]) -> Iterator
             answers = ((start, start + len(answer)),)
         yield Item(
             source, report_of(record), question["question"], record["heading"], text, answers, split,
-            record["kind"], question["type"], evidence,
+            record["kind"], question["type"], evidence, record.get("instead"),
         )  # fmt: skip

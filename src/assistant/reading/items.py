@@ -14,13 +14,15 @@ class Item:
     """One question on one text.
 
     Arguments:
-        source: the set that it comes from; `reader/FILE`, `questions/FILE`, `rewordings/FILE` and `themes/FILE` for the
-            questions on reports.
+        source: the set that it comes from; `reader/FILE`, `questions/FILE`, `rewordings/FILE`, `contrasts/FILE` and
+            `themes/FILE` for the questions on reports.
         group: article, policy, report or theme; negatives may come from the same group.
         answers: gold answers as (start, end) in `text`; empty when the text does not answer.
         kind: `prose`, `list`, `table` or `note`.
         type: `direct`, `paraphrase`, `nearmiss`, `yesno`, `list` or `definition` (reader), else `span`.
         evidence: the sentence, row or list that holds the answer, where it is known.
+        instead: what stands in place of the evidence in a text that then does not answer (`contrasts.py`); empty for
+            nothing, None where the item has no such text.
     """
 
     source: str
@@ -33,6 +35,7 @@ class Item:
     kind: str = "prose"
     type: str = "span"
     evidence: tuple[int, int] | None = None
+    instead: str | None = None
 
     @property
     def gold(self) -> tuple[str, ...]:

@@ -12,21 +12,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from assistant.reading.contrasts import without
 from assistant.reading.items import Item, seeded
 from assistant.reading.judging import Judge
 from assistant.reading.negatives import Neighbours, names_in, other_name, other_year, without_evidence
 from assistant.reading.windows import window_around, words
 
 SHARES: Mapping[str, tuple[float, float]] = {
-    "latest": (0.28, 0.34),
-    "rewordings": (0.13, 0.15),
-    "questions": (0.12, 0.13),
-    "themes": (0.06, 0.05),
-    "reader": (0.05, 0.05),
-    "squad2": (0.12, 0.10),
-    "squad11": (0.04, 0.02),
-    "new_wiki": (0.05, 0.03),
-    "policyqa": (0.07, 0.07),
+    "contrasts": (0.32, 0.36),
+    "latest": (0.18, 0.22),
+    "rewordings": (0.08, 0.08),
+    "questions": (0.06, 0.06),
+    "themes": (0.05, 0.04),
+    "reader": (0.03, 0.03),
+    "squad2": (0.10, 0.07),
+    "squad11": (0.03, 0.02),
+    "new_wiki": (0.03, 0.02),
+    "policyqa": (0.05, 0.05),
     "covidqa": (0.01, 0.01),
     "tatqa": (0.03, 0.03),
     "fairytale": (0.01, 0.005),
@@ -38,21 +40,24 @@ SHARES: Mapping[str, tuple[float, float]] = {
 
 LATEST = frozenset(
     """
-    anvils barometers bellows candlewick corduroys dovecotes drovers eiderdown flagstones flintlocks gaiters gooseberry
-    hassocks hollyhocks ingots ironmongers jackdaws joists kingfishers limpets mandolins marigolds nettles nutmegs
-    ottomans oystercatchers pantiles parsnips quinces satchels tureens uplands vestries wickets xylophones yardarms
+    anvils barometers bellows candlewick copperas corduroys damsons dovecotes drovers easels eiderdown fenders
+    flagstones flintlocks gaiters gimlets gooseberry hassocks hollyhocks hurdles ingots inlets ironmongers jackdaws
+    joists kestrels kingfishers limpets mandolins marigolds nettles nutmegs ottomans oystercatchers pantiles
+    parsnips quinces satchels tureens uplands vestries wickets xylophones yardarms
     """.split()
 )
 """The files of `questions/` that came after the seventh run, "latest" among the shares: they are drawn more often."""
-_REPORTS = ("reader", "questions", "rewordings", "latest")
+_REPORTS = ("reader", "questions", "rewordings", "latest", "contrasts")
 _OWN = (*_REPORTS, "themes")
 _FAMILIES = {
     **dict.fromkeys(("squad2", "squad11", "new_wiki"), "wiki"),
     **dict.fromkeys(_REPORTS, "reports"),
 }
-_NO_NEIGHBOURS = frozenset({"clapnq", "themes"})
+_NO_NEIGHBOURS = frozenset({"clapnq", "themes", "contrasts"})
 _RIVALS = 0.5
-"""Of the examples with an answer, how many come with a rival: a passage that looks right and does not answer."""
+"""Of the examples with an answer, how many come with a rival: a passage that looks right and does not answer.
+
+A contrast always comes with its own: the same text without what answers."""
 _JUDGED = 2
 """Examples of the project's own questions of which a judge takes the hardest one; each is read for it."""
 _JUDGED_RIVALS = 4
@@ -149,7 +154,7 @@ class Mixture:
         return self._vary(name, item, seeded(f"{self._seed} {name} {count}"))
 
     def _vary(self, name: str, item: Item, rng: random.Random) -> _Drawn:
-        example = self._negative(name, item, rng) if item.answers else None
+        example = self._negative(name, item, rng) if item.answers and item.instead is None else None
         if example is None:
             span = rng.choice(item.answers) if item.answers else None
             example = _cut(name, item, span, rng)
@@ -158,8 +163,7 @@ class Mixture:
     def _with_rival(self, drawn: _Drawn) -> tuple[Example, ...]:
         """Return an example as people type it, and its rival if it gets one."""
         name, example, rng = drawn.name, drawn.example, drawn.rng
-        wants_rival = example.answer is not None and rng.random() < _RIVALS
-        rival = self._neighbour(name, drawn.item, rng) if wants_rival else None
+        rival = self._rival(drawn)
         question = example.question
         if name in _OWN and rng.random() < _PADDED:
             question = pad_question(question, rng)
@@ -167,6 +171,14 @@ class Mixture:
         keep = rng.random() < _CONTEXT.get(name, _CONTEXT_DEFAULT)
         both = (example, rival) if rival else (example,)
         return tuple(replace(one, question=question, context=one.context if keep else "") for one in both)
+
+    def _rival(self, drawn: _Drawn) -> Example | None:
+        item, example = drawn.item, drawn.example
+        if item.instead is not None and item.evidence is not None:
+            rest = without(example.text, item.text[slice(*item.evidence)], item.instead)
+            return Example(example.question, example.context, rest, None) if rest else None
+        wanted = example.answer is not None and drawn.rng.random() < _RIVALS
+        return self._neighbour(drawn.name, item, drawn.rng) if wanted else None
 
     def _neighbour(self, name: str, item: Item, rng: random.Random) -> Example | None:
         if name in _NO_NEIGHBOURS:
