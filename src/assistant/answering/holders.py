@@ -129,12 +129,12 @@ def holder(role: Role, text: str, allowed: frozenset[str]) -> tuple[int, int] | 
     Args:
         allowed: terms of the names that may stand beside the role: those of the body that the question names.
     """
-    body = r"(?: (?:of|at|for) (?:the )?(?P<body>[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*))?"
+    body = r"(?: (?:of|at|for) (?:the )?(?P<body>[A-Z][\w&'’@-]*(?: [A-Z][\w&'’@-]*)*))?"
     title, person = rf"\b(?P<title>(?i:{role.pattern}))", rf"(?P<person>{_PERSON})"
     patterns = [
         rf"{title}{body},? (?:(?:is|by) )?{person}",
         rf"{person}(?:, (?:who is )?| is | became | as )(?:now |currently )?(?:the |its |an? )?"
-        rf"(?:[A-Z][\w&'’-]* )*{title}{body}",
+        rf"(?:[A-Z][\w&'’@-]* )*{title}{body}",
     ]
     if role.does:
         patterns.append(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering.parts.compared import side_missing
@@ -104,4 +106,11 @@ def test_the_surer_side_is_read_off_the_others_table_only_where_it_is_a_row_not_
     ],
 )
 def test_a_side_is_missing_if_it_is_a_name_that_no_quote_holds(document, name, words, missing):
-    assert side_missing(name, reply(document, words, "£12m").quotes) is missing
+    found = reply(document, words, "£12m")
+    assert side_missing(name, found, found.quotes) is missing
+
+
+@pytest.mark.parametrize(("name", "missing"), [("loans", True), ("grants", False), ("SDC", False), ("", False)])
+def test_a_side_without_a_capital_is_missing_if_it_is_refused_and_no_quote_holds_it(document, name, missing):
+    found = reply(document, "Saltham drew £12m of grants.", "£12m")
+    assert side_missing(name, replace(found, sufficient=False), found.quotes) is missing

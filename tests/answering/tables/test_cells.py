@@ -41,6 +41,22 @@ YEARS = """# Patents
 """
 
 
+SCHEMES = """# Schemes
+
+| Scheme | Jobs | Budget 2023 | Budget 2024 |
+| --- | --- | --- | --- |
+| Kiln | 34 | 29 | 11 |
+"""
+
+
+def test_a_column_that_is_asked_for_is_shown_whatever_year_it_is_since():
+    row = rows(load_markdown(SCHEMES.encode(), file="schemes.md"))[0]
+    for question in ("How many more jobs has Kiln created since 2019?", "By how much are Kiln's jobs up on 2019?"):
+        assert "Jobs" in [cell.column for cell in asked_cells(analyse_question(question), row)]
+    homes = analyse_question("Which schemes have more than 2000 jobs?")
+    assert [cell.column for cell in asked_cells(homes, row)] == ["Scheme", "Jobs"]
+
+
 @pytest.mark.parametrize(
     ("question", "columns"),
     [

@@ -9,14 +9,17 @@ from assistant.answering.units import lead_in
 from assistant.corpus.document import Document
 
 
-def with_headings(entry: Scored, *, levels: int = 0) -> str:
+def with_headings(entry: Scored, *, levels: int | None = None) -> str:
     """Return a unit's words with its table's caption and its headings.
 
     Args:
-        levels: how many headings, from the one right above it; 0 for all.
+        levels: how many headings, from the one right above it; None for all.
     """
     block = entry.unit.block
-    return " ; ".join((entry.unit.text, *block.headings[-levels:], block.table or "") if block else (entry.unit.text,))
+    if block is None:
+        return entry.unit.text
+    headings = block.headings if levels is None else block.headings[-levels:]
+    return " ; ".join((entry.unit.text, *headings, block.table or ""))
 
 
 def said_around(entry: Scored, document: Callable[[str], Document], *, with_title: bool = True) -> str:

@@ -40,7 +40,7 @@ _ASKED_MEASURE = (
     re.compile(
         rf"(?i:(?:and |so |but )?what) {_NOUNS} (?:do|does|did|is|was|are|were|has|have|had|will|would|should|can)\b"
     ),
-    re.compile(rf"(?!.*\b(?i:{_ASKING})\b)(?:[A-Z][\w&'’-]* ){{0,5}}{_NOUNS}{_BEHIND}"),
+    re.compile(rf"(?!.*\b(?i:{_ASKING})\b)(?:[A-Z][\w&'’@-]* ){{0,5}}{_NOUNS}{_BEHIND}"),
 )
 """What is measured, in a question after it and in one without a verb: "carbon emissions 2020/21?"."""
 _ANY_MEASURE = frozenset(

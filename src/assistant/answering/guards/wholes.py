@@ -33,7 +33,6 @@ def repeats_whole(question: Question, entry: Scored) -> bool:
     whole, said = _OF_WHOLE.search(question.text), DIGITS.findall(entry.exact_words)
     if whole is None or said != [whole["whole"] or whole["of"]] or PERCENT.search(entry.exact_words):
         return False
-    before = (
-        entry.unit.text[: entry.exact_within[0] if entry.exact_within else None] + DIGITS.split(entry.exact_words)[0]
-    )
+    first = entry.exact_within[0] if entry.exact_within else None
+    before = entry.unit.text[:first] + DIGITS.split(entry.exact_words)[0]
     return not _PART_OF.search(before) and not _IN_FULL.search(entry.unit.text)

@@ -60,9 +60,14 @@ def _stand_together(one: Quote, other: Quote) -> bool:
     return overlap(one, other) or (bool(first.cells) and same_table(first, second))
 
 
-def side_missing(name: str, quotes: Sequence[Quote]) -> bool:
-    """Whether no quote speaks of a side that is a name or a year; one typed without a capital may be in other words."""
-    return is_name(name) and not any(_names(name, quote) for quote in quotes)
+def side_missing(name: str, reply: Reply, quotes: Sequence[Quote]) -> bool:
+    """Whether no quote speaks of a side: a name or a year; one typed without a capital, if its reply is refused.
+
+    That may be said in other words, and an acronym in its long form.
+    """
+    if not is_name(name) and (reply.sufficient or not name or name.isupper()):
+        return False
+    return not any(_names(name, quote) for quote in quotes)
 
 
 def is_name(side: str) -> bool:

@@ -64,7 +64,8 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
     if answered and parts.relation is Relation.separate:
         unanswered = _left_open(parts, replies, quotes)
     elif answered and parts.names:
-        unanswered = tuple(f"the same for {name}" for name in parts.names if side_missing(name, quotes))
+        sides = zip(parts.names, replies, strict=True)
+        unanswered = tuple(f"the same for {name}" for name, reply in sides if side_missing(name, reply, quotes))
     if parts.difference and are_years(parts.names):
         apart = difference_of_years(parts.questions, parts.names, replies)
         quotes = [apart] if apart else quotes

@@ -69,15 +69,25 @@ _HERE = re.compile(
 _BESIDE = re.compile(r"than|against|compare", re.IGNORECASE)
 """What stands between two sides of which the second could stand where the first does."""
 _HOW_MANY_MORE = re.compile(r"\b(how (?:many|much)) (?:more|fewer|less)\b", re.IGNORECASE)
+_KIND = (
+    r"(?:(?:un)?paid|wholetime|on-call|retained|full-time|part-time|permanent|temporary|public|private|urban|rural"
+    r"|male|female|small|large|primary|secondary|local|national|foreign|overseas|domestic|international|indoor|outdoor"
+    r"|junior|senior|academic|clinical|un?planned|voluntary|compulsory|old|new)"
+)
+"""What tells one kind of a thing from another; "more accurate or reliable figures" are not of two kinds."""
+_MANY = (
+    r"(?!(?:less|others|gas|news|details|examples|facts|figures)\b)"
+    r"(?:[a-z][\w-]*s|(?:wo)?men|people|children|staff)"
+)
+"""A word for many."""
 _MORE_OF = re.compile(
-    r"^(?:(?:and|so|but) )?(?P<verb>(?:did|do|does|are|is|were|was|have|has|had)\b[^?:,]*?) (?:more|fewer) "
-    r"(?P<one>[a-z][\w-]*(?<!ly)) or (?:more |fewer )?(?P<other>[a-z][\w-]*(?<!ly))"
-    r"(?P<noun> [a-z][\w-]*s\b)?(?P<rest>[^?]*)\?*$",
+    r"^(?:(?:and|so|but) )?(?P<verb>(?:are|were) there|(?:do|does|did) (?:we|they|you|it|(?:the )?[A-Z][\w-]*) have"
+    r"|(?:has|have|had) (?:we|they|you|it|(?:the )?[A-Z][\w-]*)) (?:more|fewer) "
+    rf"(?:(?P<one>{_KIND}) or (?:more |fewer )?(?P<other>{_KIND})(?P<noun> {_MANY})"
+    rf"|(?P<first>{_MANY}) or (?:more |fewer )?(?P<second>{_MANY}))\b(?P<rest>(?!.*\bthan\b)[^?]*)\?*$",
     re.IGNORECASE,
 )
 """Asks of which of two kinds there are more: "are there more men or women among the staff?"."""
-_MANY = re.compile(r"\w+s|(?:\w*wo)?men|people|children|staff", re.IGNORECASE)
-"""A word for many."""
 _WHICH_MORE = re.compile(
     r"^(?:which|who|where)(?: of (?:them|the two|these))? \w+ (?:the )?"
     r"(?:more|fewer|less|most|fewest|least|(?:high|low|larg|bigg|small|great|long|short)(?:er|est)) "
@@ -192,12 +202,12 @@ def _of_side(before: str, name: str, after: str) -> str:
 def _more_of(text: str) -> tuple[Side, Side] | None:
     """Return the sides of "Are there more men or women among the staff?": how many there are of each."""
     match = _MORE_OF.match(text)
-    if match is None or not (match["noun"] or all(_MANY.fullmatch(match[side]) for side in ("one", "other"))):
+    if match is None:
         return None
-    verb = match["verb"][0].lower() + match["verb"][1:]
+    verb, noun = match["verb"][0].lower() + match["verb"][1:], match["noun"] or ""
     one, other = (
-        Side(f"How many {match[side]}{match['noun'] or ''} {verb}{match['rest']}?", match[side])
-        for side in ("one", "other")
+        Side(f"How many {kind}{noun} {verb}{match['rest']}?", kind)
+        for kind in (match["one"] or match["first"], match["other"] or match["second"])
     )
     return one, other
 

@@ -60,7 +60,8 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     elif span and ASKS_TOTAL.search(question.text):
         dated = [cell for cell in others if HEADS_TOTAL.search(cell.column)]
     elif since and (later := [cell for cell in others if max(map(int, YEAR.findall(cell.column)), default=0) >= since]):
-        dated = later if len(later) > 1 else []
+        named = [cell for cell in others if cell not in later and names_column(question, cell.column)]
+        dated = [*later, *named] if len(later) > 1 else []
     elif ended and (of_year := [cell for cell in others if ends_in(cell.column, ended)]):
         dated = of_year
     else:

@@ -8,15 +8,25 @@ from assistant.answering.question import Question
 from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms
 
 _CHANGED = re.compile(
-    rf"\b(?:{all_forms(RISE, FALL, REDUCE, FARE, CHANGE)}|went|gone|going|up|down|more|fewer|less|better|worse"
-    r"|(?:high|low|larg|bigg|small|great)er)\b",
+    rf"\b(?:{all_forms(RISE, FALL, REDUCE, FARE, CHANGE)}|went|gone|going|compared?|(?:up|down) (?:on|from)"
+    r"|more|fewer|less|better|worse|(?:high|low|larg|bigg|small|great|long|short|strong|weak)er)\b",
     re.IGNORECASE,
 )
+_NO_CHANGE = re.compile(
+    r"\bclimate change|\bhigher education|\bgrowth (?!(?:in|of|rate|since|from)\b)[a-z]+|\b(?:set|start\w*)[ -]ups?\b",
+    re.IGNORECASE,
+)
+"""What has a word for a change and tells of none."""
+_YEAR = r"(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b(?![/–-]?\d)"
 _SINCE = re.compile(
-    r"\b(?:since|compared? (?:with|to)|than(?: (?:it|they) (?:was|were|did))?|(?:up|down) (?:on|from))"
-    r"(?: (?:in|for|during|at|by))?(?: (?:the )?year)? (?P<year>(?:19|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?\b",
+    rf"\bsince (?:the year )?(?P<since>{_YEAR})"
+    rf"|\b(?:compared? (?:with|to)|(?:up|down) (?:on|from)) (?:the year )?(?P<with>{_YEAR})"
+    r"(?=\W*$|[,;]| (?:levels?|figures?|across|among|and|at|by|for|in|is|of|on|to|was|within)\b)"
+    rf"|\bthan(?: (?:it|they|there) (?:was|were|did))? (?:in|for|during|at|by) (?P<in>{_YEAR})"
+    rf"|\bthan (?P<than>{_YEAR})(?: (?:levels|figures))?\W*$",
     re.IGNORECASE,
 )
+"""No year is a number of things: "more than 2000 homes"."""
 
 
 def since_year(question: Question) -> int:
@@ -24,4 +34,4 @@ def since_year(question: Question) -> int:
     since = _SINCE.search(question.text)
     if since is None or len(question.periods) != 1:
         return 0
-    return int(since["year"]) if _CHANGED.search(question.text.replace(since["year"], "")) else 0
+    return int(since[since.lastgroup or ""][:4]) if _CHANGED.search(_NO_CHANGE.sub(" ", question.text)) else 0
