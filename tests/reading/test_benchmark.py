@@ -1,4 +1,6 @@
-from assistant.reading.benchmark import rank, score_removed
+from dataclasses import replace
+
+from assistant.reading.benchmark import rank, score_contrasts, score_removed
 from assistant.reading.reader import OnnxReader
 
 
@@ -18,3 +20,12 @@ def test_the_passage_with_its_evidence_has_the_higher_margin(small_items):
     found = score_removed(OnnxReader.load(), longer)
     assert found["direct"]["count"] >= 4
     assert found["direct"]["paired"] >= 75.0
+
+
+def test_the_passage_that_answers_has_the_higher_margin_than_its_contrast(small_items):
+    answered = [item for item in small_items if item.answers]
+    told = [replace(item, instead="Nobody has said a word of it.") for item in answered]
+    added = [replace(item, instead="") for item in answered]
+    found = score_contrasts(OnnxReader.load(), [*told, *added])
+    assert {kind: scores["count"] for kind, scores in found.items()} == {"added": 8, "in place": 8}
+    assert all(scores["paired"] >= 75.0 for scores in found.values())

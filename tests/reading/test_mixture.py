@@ -69,7 +69,7 @@ def test_the_share_of_reports_grows(all_items):
     for _ in range(600):
         mixture.draw(1.0)
     late = Counter(mixture.drawn) - early
-    reports = ("reader", "questions", "latest", "rewordings")
+    reports = ("reader", "questions", "latest", "rewordings", "contrasts")
     assert sum(late[name] for name in reports) > 1.05 * sum(early[name] for name in reports)
 
 

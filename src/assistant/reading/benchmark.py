@@ -17,6 +17,7 @@ from typing import Any
 import bm25s
 import numpy as np
 
+from assistant.reading.contrasts import without
 from assistant.reading.data import load
 from assistant.reading.decoding import SpanReader
 from assistant.reading.evaluate import area, read_items, score, score_by, score_excerpts
@@ -56,6 +57,10 @@ def measure(reader: SpanReader, folder: Path) -> dict[str, Any]:
             **{k: v.as_dict() for k, v in score_by(lambda item: item.type, part, readings, reader_cut).items()},
             "evidence removed": score_removed(reader, part),
         }
+    result["contrasts"] = {
+        split: score_contrasts(reader, [item for item in items if item.split == split])
+        for split in ("dev", "test", "calibration")
+    }
     files = sorted({item.source for item in items if item.split == "test" and item.source.startswith("reader/")})
     result["ranking"] = {name: rank(reader, [[item for item in items if item.source == name]]) for name in files}
     result["ranking"]["reports"] = rank(reader, _reports([item for item in items if item.split == "test"]))
@@ -83,15 +88,33 @@ def score_removed(reader: SpanReader, items: Sequence[Item]) -> dict[str, dict[s
         pairs = [(item, rest) for item in items if item.type == kind and (rest := without_evidence(item))]
         if not pairs:
             continue
-        whole = [reading.margin for reading in read_items(reader, [item for item, _ in pairs])]
-        inputs = [(item.question, ReaderInput(item.context, rest)) for item, rest in pairs]
-        without = [reading.margin for reading in reader.read_pairs(inputs)]
-        result[kind] = {
-            "count": len(pairs),
-            "paired": round(100 * float(np.mean(np.array(whole) > np.array(without))), 1),
-            "auc": round(area(np.array(whole), np.array(without)), 1),
-        }
+        result[kind] = _paired(reader, pairs)
     return result
+
+
+def score_contrasts(reader: SpanReader, items: Sequence[Item]) -> dict[str, dict[str, float]]:
+    """Compare the margins of the two passages of each contrast, in per cent as in `score_removed`.
+
+    Returned apart for what an added sentence answers and for what a sentence in its place leaves open.
+    """
+    pairs: dict[str, list[tuple[Item, str]]] = {"added": [], "in place": []}
+    for item in items:
+        if item.instead is not None and item.evidence is not None:
+            rest = without(item.text, item.text[slice(*item.evidence)], item.instead)
+            pairs["in place" if item.instead else "added"] += [(item, rest)] if rest else []
+    return {kind: _paired(reader, found) for kind, found in pairs.items() if found}
+
+
+def _paired(reader: SpanReader, pairs: Sequence[tuple[Item, str]]) -> dict[str, float]:
+    """Compare each question's margin on its own text with that on the other text."""
+    whole = np.array([reading.margin for reading in read_items(reader, [item for item, _ in pairs])])
+    inputs = [(item.question, ReaderInput(item.context, rest)) for item, rest in pairs]
+    others = np.array([reading.margin for reading in reader.read_pairs(inputs)])
+    return {
+        "count": len(pairs),
+        "paired": round(100 * float(np.mean(whole > others)), 1),
+        "auc": round(area(whole, others), 1),
+    }
 
 
 def rank(reader: SpanReader, pools: Sequence[Sequence[Item]], *, weight: float = 0.5) -> dict[str, float]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.reading.items import find_answer, seeded
+from assistant.reading.reworded import reword
 from assistant.reading.text import sentence_spans
 
 CONTRASTS = Path(__file__).parent / "contrasts"
@@ -38,7 +39,7 @@ def contrasts_of(name: str) -> dict[str, list[dict[str, Any]]]:
 
 
 def contrasted(
-    record: Mapping[str, Any], contrasts: Sequence[Mapping[str, Any]], reworded: Sequence[tuple[int, str]] = ()
+    record: dict[str, Any], contrasts: Sequence[Mapping[str, Any]], reworded: Sequence[tuple[int, str]] = ()
 ) -> Iterator[dict[str, Any]]:
     """Yield records of one question each: the passage that answers it, and what stands `instead` of its sentence.
 
@@ -48,22 +49,27 @@ def contrasted(
         reworded: numbers of its questions and their words said anew; each is contrasted like the question itself.
 
     Raises:
-        ValueError: a contrast's question is not in the passage, or its sentence does not hold its answer.
+        ValueError: a contrast's question is not in the passage, or is one that it answers where an answer is added, or
+            one that it leaves open where none is; or its sentence does not hold its answer.
     """
     for contrast in contrasts:
         number, sentence, answer = contrast["question"], contrast["sentence"], contrast.get("answer")
-        if number >= len(record["questions"]) or (answer and find_answer(sentence, answer) < 0):
+        question = record["questions"][number] if 0 <= number < len(record["questions"]) else None
+        holds = not answer or find_answer(sentence, answer) >= 0
+        if question is None or bool(question["answer"]) == bool(answer) or not holds:
             raise ValueError(
-                f"Could not read a contrast of passage '{record['id']}': it has no question {number}, or the sentence "
-                f"does not hold the answer '{answer}'. Mend the line: {sentence!r}"
+                f"Could not read a contrast of passage '{record['id']}': it has no question {number} (from 0) of that "
+                f"kind, or the sentence does not hold the answer '{answer}'. Mend the line: {sentence!r}"
             )
-        question = record["questions"][number]
         passage, instead = record["passage"], sentence
         if answer:
             passage, instead = add_sentence(record["kind"], passage, sentence), ""
             question = {"question": question["question"], "type": "paraphrase", "answer": answer, "sentence": sentence}
-        for words in (question["question"], *(said for place, said in reworded if place == number)):
-            yield {**record, "passage": passage, "questions": [{**question, "question": words}], "instead": instead}
+        anew = reword(record, [(place, words) for place, words in reworded if place == number])
+        asked = [question, *({**question, "question": one["question"], "type": one["type"]} for one in anew)]
+        for one in asked:
+            type_ = "paraphrase" if answer else one["type"]
+            yield {**record, "passage": passage, "questions": [{**one, "type": type_}], "instead": instead}
 
 
 def add_sentence(kind: str, passage: str, sentence: str) -> str:

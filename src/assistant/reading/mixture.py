@@ -57,7 +57,7 @@ _NO_NEIGHBOURS = frozenset({"clapnq", "themes", "contrasts"})
 _RIVALS = 0.5
 """Of the examples with an answer, how many come with a rival: a passage that looks right and does not answer.
 
-A contrast always comes with its own: the same text without what answers."""
+A contrast comes with its own, the same text without what answers, where its window holds all of that."""
 _JUDGED = 2
 """Examples of the project's own questions of which a judge takes the hardest one; each is read for it."""
 _JUDGED_RIVALS = 4
