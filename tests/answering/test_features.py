@@ -16,6 +16,8 @@ from assistant.passages import Passage
 from assistant.reading.protocol import Reading
 from assistant.retrieval import Candidate
 
+from .samples import scored
+
 TEXT = "The backlog at Leeds General Infirmary stood at £650m."
 
 
@@ -236,3 +238,10 @@ def test_the_sentence_before_counts_where_a_reason_is_asked_for(question, expect
     ]
     measured = unread_features(analyse_question(question), units, lambda term: 1.0, "")
     assert [features["before_dense"] for features in measured] == pytest.approx(expected)
+
+
+def test_a_question_is_far_from_passages_of_which_none_is_near():
+    question = analyse_question("How many tablets may be taken in a day?")
+    units = [scored("A row of slides.", dense=cosine) for cosine in (0.05, 0.12)]
+    assert answer_features(question, units)["far"] == pytest.approx(0.08)
+    assert answer_features(question, [*units, scored("It is near.", dense=0.4)])["far"] == 0.0
