@@ -26,11 +26,12 @@ from assistant.conflicts.quantities import agree
 from assistant.conflicts.told import SOURCE_COLUMN
 from assistant.conflicts.wording import names_in, terms_of
 from assistant.corpus.document import Block, same_table
+from assistant.english.dates import YEAR_DIGITS
 from assistant.indexing.lexical import analyse
 
 _PAST = re.compile(
     r"\b(?:was|were|did|had|used to|previous(?:ly)?|former(?:ly)?|originally|ago|last year|at first"
-    r"|will|would|could|should|by (?:19|20)\d\d)\b",
+    rf"|will|would|could|should|by {YEAR_DIGITS})\b",
     re.IGNORECASE,
 )
 _ASKS_WHEN = re.compile(r"^(?:and |so |but )?(?:when|on what date|what date)\b", re.IGNORECASE)

@@ -10,7 +10,7 @@ from assistant.answering.question import YEAR, Question
 from assistant.answering.units import Unit
 from assistant.conflicts.quantities import find_quantities
 from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms
-from assistant.english.dates import MONTH_FORMS
+from assistant.english.dates import MONTH_FORMS, YEAR_DIGITS
 from assistant.indexing.lexical import content_terms
 
 _WHOLE = re.compile(r"[£$€]?\w+(?:[/'’&@-]\w+|[.,]\d+)*%?")
@@ -30,7 +30,7 @@ _TURNED_FROM = re.compile(
 )
 """Stands before the value that was, with the one that is behind it: "improved from 66% to 72%"."""
 _TO = re.compile(
-    r"(?P<between>[^.;,£$€\d]*(?:\b(?:19|20)\d\d(?:[/–-]\d\d)?)?) to "
+    rf"(?P<between>[^.;,£$€\d]*(?:\b{YEAR_DIGITS}(?:[/–-]\d\d)?)?) to "
     r"(?:(?:over|about|around|almost|nearly) )?(?=[£$€\d])"
 )
 _ASKS_WHAT_WAS = re.compile(

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.english.dates import MONTH_FORMS
+from assistant.english.dates import MONTH_FORMS, YEAR_DIGITS
 
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 """A figure as its digits alone, with the marks between them."""
@@ -17,7 +17,7 @@ _FIGURE = re.compile(
 )
 _BRACKETED = re.compile(r"(?P<before>[£$€]?)\s?\((?P<inside>[^()+−–-]*)\)")
 """How accounts write what is below nothing: "(1,166)", "£(0.4m)"."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(YEAR_DIGITS)
 _RUNS_ON = re.compile(rf"\s*(?:[-–/]\s*[£$€]?\d|to\b|or\b|{MONTH_FORMS})", re.IGNORECASE)
 """Behind a figure: it is the start of a range ("12-15"), a financial year or a date."""
 _COUNTED = re.compile(r"\s*([a-z]+)", re.IGNORECASE)

@@ -9,16 +9,16 @@ from assistant.answering.tables.cells import cell_text
 from assistant.conflicts.told import SOURCE_COLUMN
 from assistant.conflicts.wording import without_sources
 from assistant.corpus.document import Document
-from assistant.english.dates import MONTH_NAMES, MONTHS
+from assistant.english.dates import MONTH_NAMES, MONTHS, YEAR_DIGITS
 
 _DATE = re.compile(
     rf"(?P<open>\b(?:since|from|until|before) )?(?:\b(?P<day>\d{{1,2}}) )?(?:\b(?P<month>{MONTH_NAMES}) )?"
-    r"\b(?P<year>(?:19|20)\d\d)(?:[/–-](?P<end>\d\d(?:\d\d)?)\b)?(?!,?\d|%)",
+    rf"\b(?P<year>{YEAR_DIGITS})(?:[/–-](?P<end>\d\d(?:\d\d)?)\b)?(?!,?\d|%)",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
     r"\b(?:will|would|aims?|plans?|planned|targets?|goals?|expect(?:s|ed)?|forecasts?|projected|ambition|due|intends?"
-    r"|by (?:\w+ ){0,3}(?:19|20)\d\d)\b",
+    rf"|by (?:\w+ ){{0,3}}{YEAR_DIGITS})\b",
     re.IGNORECASE,
 )
 _ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")

@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answering.answer_types import AnswerType, answer_type, names_list
-from assistant.english.dates import MONTH_NAMES
+from assistant.english.dates import MONTH_NAMES, YEAR_DIGITS
 from assistant.english.numbers import ORDINALS
 from assistant.english.places import Place, named_places
 from assistant.indexing.acronyms import Pair, levelled, replace_phrase
 from assistant.indexing.lexical import STOP_WORDS, content_terms, plain
 
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(rf"\b{YEAR_DIGITS}\b")
 _SPAN = re.compile(
-    r"\b(?:fy)?(?P<first>(?:19|20)\d\d)"
+    rf"\b(?:fy)?(?P<first>{YEAR_DIGITS})"
     r"(?:[/–-](?P<short>\d\d(?:\d\d)?)\b(?![-/–]\d)"
     rf"|,? (?:and|to|until|till|through|[–-]) (?:the end of )?(?:\d{{1,2}} )?(?:{MONTH_NAMES}) "
-    r"(?P<last>(?:19|20)\d\d)\b)",
+    rf"(?P<last>{YEAR_DIGITS})\b)",
     re.IGNORECASE,
 )
 """A span of years: "2021/22", "2021-2024", "between April 2021 and March 2022"."""
 _YEAR_TO = re.compile(
     r"\b(?:year|12 months|twelve months) (?:to|ending|ended)(?: in| on)?(?: the end of)? (?:\d{1,2} )?"
-    rf"(?!December)(?:{MONTH_NAMES}) (?P<last>(?:19|20)\d\d)\b",
+    rf"(?!December)(?:{MONTH_NAMES}) (?P<last>{YEAR_DIGITS})\b",
     re.IGNORECASE,
 )
 """A year that is not the calendar's, by its end: "the year to March 2024"."""

@@ -12,11 +12,12 @@ from assistant.answering.quotes import Quote, overlap
 from assistant.answering.selection import MAX_WORDS
 from assistant.answering.units import heading_terms
 from assistant.corpus.document import BlockKind
+from assistant.english.dates import YEAR_DIGITS
 from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms
 
 _SAYS_WHY = re.compile(
-    r"\b(?:because|since(?! (?:\w+ )?(?:19|20)\d\d)|as|so|why|due|owing|thanks|for fear|reasons?|caus\w+|result\w*"
+    rf"\b(?:because|since(?! (?:\w+ )?{YEAR_DIGITS})|as|so|why|due|owing|thanks|for fear|reasons?|caus\w+|result\w*"
     r"|reflect\w*|driven|drove|blam\w+|attribut\w+|expla\w+|account(?:s|ed) for|led|following|after|when|once|without"
     r"|lack(?:s|ed|ing)?|prevent\w*|in order|aim\w*|to)\b",
     re.IGNORECASE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.corpus.document import Source
-from assistant.english.dates import MONTH_NAMES, MONTHS
+from assistant.english.dates import MONTH_NAMES, MONTHS, YEAR_DIGITS
 from assistant.indexing.lexical import analyse, content_terms
 
 _ACCORDING = re.compile(
@@ -22,7 +22,7 @@ _IN = re.compile(
     rf"(?P<source>(?:[\w’'&-]+ ){{1,5}}?(?:{_DOCUMENT}))\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(rf"\b{YEAR_DIGITS}\b")
 _DATED = re.compile(rf" (?:(?:in|of|from) )?(?:(?:{MONTH_NAMES}) )?{_YEAR.pattern}", re.IGNORECASE)
 _OF_YEAR = re.compile(
     r"\b(?:the|its|their|our|this) "

@@ -9,7 +9,7 @@ from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Period, Question, agrees, holds_ordinal, names_period, periods_in, told_periods
 from assistant.answering.units import Unit
 from assistant.corpus.document import Block, BlockKind
-from assistant.english.dates import MONTH_FORMS
+from assistant.english.dates import MONTH_FORMS, YEAR_DIGITS
 from assistant.english.places import named_places, names_one_of
 from assistant.indexing.lexical import analyse, content_terms, plain
 
@@ -33,7 +33,7 @@ _WHOLE = re.compile(r"\b(?:regions?|regional(?:ly)?|county|counties|countr(?:y|i
 """A larger place that goes without its name."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[A-Za-z]{3,}")
-_DATE = re.compile(rf"(?:[a-z]+ ){{0,2}}(?:\d{{1,2}} )?(?:{MONTH_FORMS} )?(?:19|20)\d\d", re.IGNORECASE)
+_DATE = re.compile(rf"(?:[a-z]+ ){{0,2}}(?:\d{{1,2}} )?(?:{MONTH_FORMS} )?{YEAR_DIGITS}", re.IGNORECASE)
 """All of a cell that is a date: "updated 4 April 2024"."""
 _LETTER = re.compile(r"\b[A-HJ-Z]\b(?!['’])")
 """A capital that stands alone, as a name; not the pronoun."""

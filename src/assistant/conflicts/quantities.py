@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.conflicts.counting import OF_TIME, PERIODS, counted_behind
-from assistant.english.dates import MONTH_NAMES
+from assistant.english.dates import MONTH_NAMES, YEAR_DIGITS
 from assistant.english.numbers import NUMBERS
 from assistant.indexing.lexical import stem
 
@@ -68,7 +68,7 @@ _LABEL = re.compile(
 _DATE_BEFORE = re.compile(rf"\b(?:{MONTH_NAMES})\s+$", re.IGNORECASE)
 _NUMBERING = re.compile(r"^[.)]\s+[A-Z]")  # behind the number of a list item that was written out
 _MONTH_AFTER = re.compile(rf"^\s+(?:{MONTH_NAMES})\b", re.IGNORECASE)
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_YEAR = re.compile(rf"^{YEAR_DIGITS}$")
 
 
 @dataclass(frozen=True)

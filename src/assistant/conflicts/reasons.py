@@ -11,6 +11,7 @@ from assistant.conflicts.pairs import Pair
 from assistant.conflicts.quantities import find_quantities, may_be_rounded
 from assistant.conflicts.wording import terms_of
 from assistant.corpus.document import BlockKind, Document
+from assistant.english.dates import YEAR_DIGITS
 from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import LexicalIndex
 
@@ -29,7 +30,7 @@ SMALL = 20.0
 """A count below stands in too many places to be recognised by its value."""
 _ENOUGH = 0.75  # rarity of the words an explanation shares with what it explains; 1 is that of the rarest word
 _PLENTY = 1.2  # the same where it names none of the figures, in the section of one of them
-_EDITION = re.compile(r"\b((?:19|20)\d\d(?:/\d\d)?) edition|\bedition of ((?:19|20)\d\d)", re.IGNORECASE)
+_EDITION = re.compile(rf"\b({YEAR_DIGITS}(?:/\d\d)?) edition|\bedition of ({YEAR_DIGITS})", re.IGNORECASE)
 
 
 class Explanations:

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from assistant.conflicts.quantities import Quantity
 from assistant.corpus.document import Document
-from assistant.english.dates import MONTHS
+from assistant.english.dates import MONTHS, YEAR_DIGITS
 from assistant.indexing.lexical import STOP_WORDS, stem
 
-_YEAR = re.compile(r"\b((?:19|20)\d\d)(?:[/–-](\d{2,4}))?\b")
+_YEAR = re.compile(rf"\b({YEAR_DIGITS})(?:[/–-](\d{{2,4}}))?\b")
 _WORD = re.compile(r"[A-Za-z][\w&'’-]*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _RELATIVE = re.compile(
@@ -29,7 +29,7 @@ _MONTHS = frozenset(month.lower() for month in MONTHS)
 _CAPITALISED = re.compile(r"[A-Z][\w&@'’-]*")
 _SOURCE_YEAR = re.compile(
     r"\b(?:reports?|reported|reviews?|releases?|pages?|statements?|coverage|announce\w*|according|said|told|published"
-    r"|news|post|articles?|bulletins?|dated|bbc)\b(?:[^\w.;]+(?!(?:19|20)\d\d)\w+){0,5}?[^\w.;]+(?:19|20)\d\d",
+    rf"|news|post|articles?|bulletins?|dated|bbc)\b(?:[^\w.;]+(?!{YEAR_DIGITS})\w+){{0,5}}?[^\w.;]+{YEAR_DIGITS}",
     re.IGNORECASE,
 )
 _REACHED = 60  # characters on each side of a quantity in which a measure is named

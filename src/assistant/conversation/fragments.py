@@ -34,7 +34,7 @@ from assistant.conversation.years import (
     with_phrase,
     with_year,
 )
-from assistant.english.dates import MONTHS
+from assistant.english.dates import MONTHS, YEAR_DIGITS
 from assistant.english.superlatives import COMPARATIVE
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
@@ -68,7 +68,7 @@ _PREPOSITION = re.compile(
 )
 AS_A_WHOLE = re.compile(r",? (?:as a whole|overall|altogether|in (?:all|total))\b", re.IGNORECASE)
 """What is added to the name of an area to say that no part of it is meant."""
-_OTHER = rf"(?P<other>(?:19|20)\d\d(?:[/–-]\d{{2,4}})?|{NAMED})"
+_OTHER = rf"(?P<other>{YEAR_DIGITS}(?:[/–-]\d{{2,4}})?|{NAMED})"
 _COMPARES_WITH = re.compile(
     r"(?i:(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*"
     r"(?:(?:(?:is|are|was|were) (?:that|it|this|they|those) )?(?:much |any |a lot )?"

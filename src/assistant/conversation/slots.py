@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.conversation.names import ARTICLE, NAMED
+from assistant.english.dates import YEAR_DIGITS
 from assistant.english.numbers import numbers, ordinals
 from assistant.english.places import named_places
 from assistant.indexing.lexical import STOP_WORDS, stem
@@ -33,7 +34,7 @@ _AMOUNT = r"[£$€]?\d[\d,.]*(?:s\b| ?(?:million|thousand|per cent|%|years?|k?m
 BOUND = re.compile(
     r"(?:aged )?(?:(?:under|over|above|below|at least|at most|up to|(?:more|less|fewer|younger|older) than)"
     rf" (?:the age of )?{_AMOUNT}|{_AMOUNT} (?:or|and) (?:over|above|more|older|under|less|younger|below)|"
-    r"(?!(?:19|20)\d\d)\d{1,3}(?:\+| ?(?:to|–|-) ?\d{1,3}))(?:[ -]years?(?:[ -]olds?)?)?(?![\w/])",
+    rf"(?!{YEAR_DIGITS})\d{{1,3}}(?:\+| ?(?:to|–|-) ?\d{{1,3}}))(?:[ -]years?(?:[ -]olds?)?)?(?![\w/])",
     re.IGNORECASE,
 )
 """A limit or a band of figures: "over 65" is of the kind of "under 16"."""

@@ -21,7 +21,7 @@ from assistant.conversation.pronouns import AUXILIARY, PERSON, WHO_DOES, refers
 from assistant.conversation.requests import without_request
 from assistant.conversation.slots import TIMES, is_measure
 from assistant.conversation.years import YEAR, compares
-from assistant.english.dates import MONTH_NAMES, MONTHS, is_month
+from assistant.english.dates import MONTH_NAMES, MONTHS, YEAR_DIGITS, is_month
 from assistant.indexing.lexical import STOP_WORDS, content_terms
 from assistant.schema import Turn
 
@@ -67,7 +67,7 @@ _AT_THE_END = re.compile(rf"(?: (?:in|at|of|for|by|from|since|during) (?:the )?(
 _PREDICATE = re.compile(
     r"(?P<until>\W*(?:(?:and|but|so|ok)\b[\s,]*)*(?:what|which|who|how|when|where|why)\b.*\b"
     r"(?:(?:do|does|did|will|would|can|could|should) "
-    r"(?:(?!(?:in|on|at|for|of|by|with|to|from|about|into)\b)\S+ |(?:in|of|for|since|by) (?:19|20)\d\d ){1,6}"
+    rf"(?:(?!(?:in|on|at|for|of|by|with|to|from|about|into)\b)\S+ |(?:in|of|for|since|by) {YEAR_DIGITS} ){{1,6}}"
     r"(?=[a-z]+$)"
     r"|(?:is|are|was|were) (?:\S+ ){1,8}(?=(?:[a-z]+ed|worth|like|called|made|built|held|run|led)$)))[a-z]+$",
     re.IGNORECASE,

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.english.dates import MONTH_NAMES
+from assistant.english.dates import MONTH_NAMES, YEAR_DIGITS
 from assistant.english.numbers import NUMBERS
 from assistant.schema import Turn
 
 YEAR = re.compile(
-    r"(?<![£$€.,\d])\b(?P<first>(?:19|20)\d\d)(?!\d|s\b|%|[.,]\d)(?:(?P<joint>[/–-])(?P<last>\d{4}|\d\d)\b)?"
+    rf"(?<![£$€.,\d])\b(?P<first>{YEAR_DIGITS})(?!\d|s\b|%|[.,]\d)(?:(?P<joint>[/–-])(?P<last>\d{{4}}|\d\d)\b)?"
 )
 """A year, or a financial year of two."""
-_PLAIN = r"(?:19|20)\d\d(?:[/–-]\d{2,4})?"
+_PLAIN = rf"{YEAR_DIGITS}(?:[/–-]\d{{2,4}})?"
 _TIME = rf"(?:(?:\d{{1,2}} )?(?:{MONTH_NAMES}) )?{_PLAIN}"
 DATED = re.compile(
     r"\b(?:in|for|during|since|at|of|by|from)\s+(?:the )?(?:(?:financial |fiscal )?year |FY )?$", re.IGNORECASE
@@ -68,7 +68,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _COUNTS_A_THING = re.compile(r"\bhow (?:many|much)\b|\b(?:number|amount) of\b", re.IGNORECASE)
-_PART = re.compile(r"\b(?:in|for|at|by|among|from|with|on|to) (?:the )?(?=\w{2})(?!(?:19|20)\d\d)\w+")
+_PART = re.compile(rf"\b(?:in|for|at|by|among|from|with|on|to) (?:the )?(?=\w{{2}})(?!{YEAR_DIGITS})\w+")
 _TODAYS = re.compile(r"next year", re.IGNORECASE)
 """Without an article, it is counted from today."""
 _SHORT_YEARS = re.compile(

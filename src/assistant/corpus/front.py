@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from assistant.english.dates import MONTH_NAMES, MONTHS, with_whole_months
+from assistant.english.dates import MONTH_NAMES, MONTHS, YEAR_DIGITS, with_whole_months
 
 _LINES = 30
 """Lines of a text that are its title page; set by hand, as are the other two."""
@@ -18,13 +18,13 @@ _FIRST_YEAR = 1900
 _PARTS = re.compile(r"\.\s(?=[A-Z])|\s[·•|]\s")
 """Between what a line says of one thing and of the next."""
 _DATE = re.compile(
-    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?\b(?P<month>{MONTH_NAMES}),? (?P<year>(?:19|20)\d\d)\b"
-    rf"|\b(?P<us_month>{MONTH_NAMES}) (?P<us_day>\d{{1,2}}), (?P<us_year>(?:19|20)\d\d)\b"
-    r"|\b(?P<iso_year>(?:19|20)\d\d)-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b"
-    r"|\b(?P<uk_day>\d{1,2})/(?P<uk_month>\d{1,2})/(?P<uk_year>(?:19|20)\d\d)\b",
+    rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?\b(?P<month>{MONTH_NAMES}),? (?P<year>{YEAR_DIGITS})\b"
+    rf"|\b(?P<us_month>{MONTH_NAMES}) (?P<us_day>\d{{1,2}}), (?P<us_year>{YEAR_DIGITS})\b"
+    rf"|\b(?P<iso_year>{YEAR_DIGITS})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b"
+    rf"|\b(?P<uk_day>\d{{1,2}})/(?P<uk_month>\d{{1,2}})/(?P<uk_year>{YEAR_DIGITS})\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:.*(?:\b(?:published|copyright)\b|©).* )?(?P<year>(?:19|20)\d\d)", re.IGNORECASE)
+_YEAR = re.compile(rf"(?:.*(?:\b(?:published|copyright)\b|©).* )?(?P<year>{YEAR_DIGITS})", re.IGNORECASE)
 """A line that is a year, or ends in that of publication: "© Crown copyright 2024"."""
 _ISSUED = re.compile(
     r"\b(?:published|publication|issued?|adopted|approved|dated?|released?|launched|version|final|copyright)\b|©",

@@ -11,6 +11,7 @@ from bs4.element import Comment, Tag
 
 from assistant.corpus.builder import normalise
 from assistant.corpus.html_tables import attribute, text_of
+from assistant.english.dates import YEAR_DIGITS
 
 _DATES: Final = (
     "article:published_time",
@@ -27,7 +28,7 @@ _DATES: Final = (
 )
 _SITE: Final = re.compile(r"\s*(?:[|·•»]|::|(?P<dash>[-–—]))\s+(?P<name>\D+)")
 """What follows a page's name in its title: the site's name, which has no figure in it."""
-_DATE: Final = re.compile(r"\b((?:19|20)\d\d)(-\d\d(?:-\d\d)?)?")
+_DATE: Final = re.compile(rf"\b({YEAR_DIGITS})(-\d\d(?:-\d\d)?)?")
 
 
 _SAVED_FROM: Final = re.compile(r"saved from url=\(\d+\)(\S+)")

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 
 from assistant.corpus.pdf_vocabulary import CUT, beneath
 from assistant.corpus.pdf_words import Line
+from assistant.english.dates import YEAR_DIGITS
 
 SNAP = 2.6  # points: ruling lines closer than this are one
 _FIGURE = re.compile(
     r"^[(<>~≈c.+\-−–£$€]*\d[\d,.\s]*(?:%|bn|m|k|pp|x|st|nd|rd|th)?[)*]?$|^[-–—]$|^n/?a$", re.IGNORECASE
 )
-_YEAR = re.compile(r"^(?:(?:FY\s?)?(?:19|20)\d\d(?:\s?[-/–]\s?\d\d(?:\d\d)?)?(?:\s|$))+$")
+_YEAR = re.compile(rf"^(?:(?:FY\s?)?{YEAR_DIGITS}(?:\s?[-/–]\s?\d\d(?:\d\d)?)?(?:\s|$))+$")
 
 
 @dataclass

@@ -10,6 +10,7 @@ from charset_normalizer import from_bytes
 
 from assistant.corpus.builder import TextBuilder, normalise
 from assistant.corpus.document import Parsed
+from assistant.english.dates import YEAR_DIGITS
 from assistant.errors import DocumentError
 
 _BOMS = (
@@ -26,7 +27,7 @@ _NUMBERED = re.compile(r"^(\s*)(\(?(?:\d{1,2}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)")
 _UNDERLINE = re.compile(r"^\s*(={3,}|-{3,}|~{3,}|\*{3,})\s*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _SECTION = re.compile(r"^(?:((?:\d{1,2}|[A-Z]|[IVX]{1,4})(?:\.\d{1,2})+|\d{1,2})\.?)\s+[A-Z“\"'‘(]")
-_FIGURE = re.compile(r"^(?!(?:19|20)\d\d$)[£$€~<>]?\d[\d,.]*\s*(?:%|bn|m|k)?$")
+_FIGURE = re.compile(rf"^(?!{YEAR_DIGITS}$)[£$€~<>]?\d[\d,.]*\s*(?:%|bn|m|k)?$")
 _MAX_HEADING = 12  # words
 
 

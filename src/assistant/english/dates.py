@@ -7,7 +7,11 @@ import re
 MONTHS = tuple("January February March April May June July August September October November December".split())
 MONTH_NAMES = "|".join(MONTHS)
 """For patterns, which are to ignore case where a person types them."""
-DAY_OF_YEAR = rf"(?P<day>\d{{1,2}} (?:{MONTH_NAMES})) (?P<year>(?:19|20)\d\d)\b"
+YEAR_DIGITS = r"(?:19|20)\d\d"
+"""For patterns: a year of the last or of this century."""
+YEAR_OR_SPAN = rf"{YEAR_DIGITS}(?:[/–-]\d\d(?:\d\d)?)?"
+"""For patterns: a year, or two that are joined: "2021", "2021/22", "2018-2022"."""
+DAY_OF_YEAR = rf"(?P<day>\d{{1,2}} (?:{MONTH_NAMES})) (?P<year>{YEAR_DIGITS})\b"
 """For patterns, which are to ignore case: a day with its month, and its year."""
 
 _LETTERS = 3  # of a short name, at least: "Sep", "Sept"
@@ -17,7 +21,7 @@ MONTH_FORMS = rf"(?:{MONTH_NAMES}|Sept|{_SHORT_NAMES})\b"
 CLOCK_TIME = r"\d{1,2}(?:[.:]\d\d)? ?(?i:[ap]\.?m)\b|\d{1,2}:\d\d\b"
 """For patterns: a time of day, "5pm" or "17:00"."""
 _SHORT = re.compile(
-    rf"(?<![\w-])(?P<month>{_SHORT_NAMES})t?\.?(?= (?:19|20)\d\d\b)"
+    rf"(?<![\w-])(?P<month>{_SHORT_NAMES})t?\.?(?= {YEAR_DIGITS}\b)"
     rf"|(?<=\d )(?P<of_day>{_SHORT_NAMES})t?\b(?!['’-])\.?",
     re.IGNORECASE,
 )

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.english.dates import YEAR_DIGITS
+
 _LEVELLED = str.maketrans(
     {
         "‘": "'",
@@ -51,7 +53,7 @@ _NAMED_ORDINAL = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 
 _TOKEN = re.compile(
     rf"""
-      (?P<years>(?<![\w.,])(?P<from>(?:19|20)\d\d)[-/](?P<to>(?:(?:19|20)\d\d|\d\d))(?![\w/]|[.,-]\d))
+      (?P<years>(?<![\w.,])(?P<from>{YEAR_DIGITS})[-/](?P<to>(?:{YEAR_DIGITS}|\d\d))(?![\w/]|[.,-]\d))
     | (?P<dotted>(?<![\w.,])\d+(?:\.\d+){{2,}}(?!\w))
     | (?P<number>(?<!\w)(?<!\d[.,])(?P<sign>(?<![\w)])-)?(?P<currency>us\$|[£$€])?\s?
         (?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
@@ -255,7 +257,7 @@ def figures(text: str) -> tuple[Token, ...]:
 
 def dates(text: str) -> tuple[str, ...]:
     """Return the months with a year, and a day where one is given, as written: "8 September 2020", "March 2024"."""
-    pattern = rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s(?:19|20)\d\d\b"
+    pattern = rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\s{YEAR_DIGITS}\b"
     return tuple(match.group() for match in re.finditer(pattern, level(text), re.IGNORECASE))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import bm25s
 import numpy as np
 
+from assistant.english.dates import YEAR_DIGITS
 from assistant.reading.items import Item
 from assistant.reading.text import normalise_answer, sentence_spans
 from assistant.reading.windows import split_windows
@@ -15,7 +16,7 @@ from assistant.reading.windows import split_windows
 _CANDIDATES = 12
 _SAME_GROUP = 0.5
 """How often a neighbour is any window of the same article or report, and not one of BM25's best."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d\d)?\b")
+_YEAR = re.compile(rf"\b{YEAR_DIGITS}(?:[/-]\d\d)?\b")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
 _RANK = re.compile(r"\b\w+(?:est|most)\b|\b(?:most|least|more|less|second|third|top|average|total|\w+er than)\b", re.I)
 

@@ -6,6 +6,7 @@ import re
 
 from assistant.answering.question import YEAR, Question
 from assistant.answering.scored import Scored
+from assistant.english.dates import YEAR_DIGITS
 from assistant.indexing.lexical import content_terms
 
 _LEAVES_OUT = re.compile(
@@ -15,8 +16,8 @@ _LEAVES_OUT = re.compile(
 )
 
 _NOT_OF_YEAR = re.compile(
-    r"(?:[,(–-]|\b(?:and|but)) ?not (?:(?:the|that|those|in|for|of|from) )*(?P<year>(?:19|20)\d\d)\b"
-    r"|\b(?:rather than|instead of|other than) (?:(?:the|that|in|for|of|from) )*(?P<other>(?:19|20)\d\d)\b",
+    rf"(?:[,(–-]|\b(?:and|but)) ?not (?:(?:the|that|those|in|for|of|from) )*(?P<year>{YEAR_DIGITS})\b"
+    rf"|\b(?:rather than|instead of|other than) (?:(?:the|that|in|for|of|from) )*(?P<other>{YEAR_DIGITS})\b",
     re.IGNORECASE,
 )
 """Names a year that is not meant: "the 2020 edition, not the 2019 one"."""

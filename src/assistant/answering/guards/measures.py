@@ -12,6 +12,7 @@ from assistant.answering.guards.wholes import PERCENT
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import Document, same_table
+from assistant.english.dates import YEAR_DIGITS
 from assistant.english.numbers import NUMBER_WORD
 from assistant.indexing.lexical import content_terms
 
@@ -27,7 +28,7 @@ _JOINING = (
 )
 _NOUN = rf"(?!{_JOINING})[a-z][\w/-]*"
 _NOUNS = rf"(?P<nouns>{_NOUN}(?: {_NOUN}){{0,4}}?)"
-_BEHIND = rf"(?= {_JOINING}| (?:19|20)\d\d|\W*$|,)"
+_BEHIND = rf"(?= {_JOINING}| {YEAR_DIGITS}|\W*$|,)"
 _ASKING = (
     "who|whom|whose|what|which|how|when|where|why|is|are|was|were|did|does|do|has|have|had|will|would|can|could|should"
     "|define|describe|explain|list|name|tell|show|give|and|but|so|back|the"

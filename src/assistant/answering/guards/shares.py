@@ -10,6 +10,7 @@ from assistant.answering.guards.around import with_headings
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind
+from assistant.english.dates import YEAR_DIGITS
 from assistant.english.numbers import NUMBER_WORD
 from assistant.indexing.lexical import content_terms
 
@@ -26,7 +27,7 @@ _SUM = re.compile(
     re.IGNORECASE,
 )
 """What has shares in figures; duties have none."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!,)")
+_YEAR = re.compile(rf"\b{YEAR_DIGITS}\b(?!,)")
 _SHARE = re.compile(
     r"\b(?:hal(?:f|ves)|thirds?|quarters?|fifths?|tenths?|rest|remainder|remaining|most|majority|more|less|nothing)\b",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from assistant.answering.question import YEAR, Period, Question, agrees, periods
 from assistant.answering.scored import Scored
 from assistant.answering.unread import is_named_by_year
 from assistant.corpus.document import BlockKind, Document
-from assistant.english.dates import DAY_OF_YEAR, MONTH_NAMES
+from assistant.english.dates import DAY_OF_YEAR, MONTH_NAMES, YEAR_DIGITS
 
 _YEARS_BEFORE = re.compile(
     r"\b(?:the|these|those) (?:[\w-]+ ){0,3}?(?:years?|decades?|months?|terms?|seasons?|periods?|winters?|summers?)"
@@ -22,7 +22,7 @@ _YEARS_BEFORE = re.compile(
 _DURING = re.compile(
     r"\b(?:in|during|throughout|over the year) (?:the (?:financial |academic |calendar )?year )?"
     rf"(?:(?:early|mid|late)[ -])?(?:(?:{MONTH_NAMES}) )?"
-    r"(?P<time>(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?\b)?)(?!\d)(?! (?:prices|terms|money)\b)",
+    rf"(?P<time>{YEAR_DIGITS}(?:[/–-]\d\d(?:\d\d)?\b)?)(?!\d)(?! (?:prices|terms|money)\b)",
     re.IGNORECASE,
 )
 """When something was so: "in 2022", "during 2022/23"."""

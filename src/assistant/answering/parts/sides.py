@@ -9,12 +9,13 @@ from assistant.answering.parts.subjects import ASKING, ASKING_WHETHER
 from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import ASKS_CHANGE
 from assistant.answering.tables.superlatives import superlative_of
+from assistant.english.dates import YEAR_DIGITS, YEAR_OR_SPAN
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
 
 NAME = r"[A-Z][\w&'’@-]*(?:(?: of| and the| the| for|) [A-Z][\w&'’@-]*)*"
-_SIDE = rf"(?:{NAME}|(?:19|20)\d\d)"
-YEARS = re.compile(r"(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?")
+_SIDE = rf"(?:{NAME}|{YEAR_DIGITS})"
+YEARS = re.compile(YEAR_OR_SPAN)
 """A side that is a year, or a financial one."""
 _EITHER = re.compile(
     rf"(?P<one>{_SIDE}),? (?P<joint>or|versus|vs?\.?|against|compared (?:with|to)|rather than)(?: in| that of| with)? "

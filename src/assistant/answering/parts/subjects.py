@@ -10,7 +10,7 @@ from assistant.conversation.leaning import leans
 from assistant.conversation.names import names_but_months, names_in
 from assistant.conversation.pronouns import refers
 from assistant.conversation.requests import without_request
-from assistant.english.dates import MONTH_NAMES, is_month
+from assistant.english.dates import MONTH_NAMES, YEAR_DIGITS, YEAR_OR_SPAN, is_month
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
@@ -53,7 +53,7 @@ _OF_ASKER = re.compile(
     re.IGNORECASE,
 )
 """Tells who asks and why, and nothing of what is asked; other sentences before a question are a part of it."""
-_YEARS = re.compile(r"\b(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b")
+_YEARS = re.compile(rf"\b{YEAR_OR_SPAN}\b")
 _ENOUGH = 3
 """Content words from which a question says what it asks without the sentences before it; one more if it speaks of
 something as known."""
@@ -75,7 +75,7 @@ _NO_GAP = re.compile(
 )
 _STATE = re.compile(r"(?:once|now|today)\b", re.IGNORECASE)
 _LAST_STATE = re.compile(
-    r"\b(?:in|at|during|before|after|by) (?=[^?]*\b(?:(?:19|20)\d\d|phase|stage|year|month|pilot|trial|round|period"
+    rf"\b(?:in|at|during|before|after|by) (?=[^?]*\b(?:{YEAR_DIGITS}|phase|stage|year|month|pilot|trial|round|period"
     r"|start|beginning|launch|opening|first)\b)(?:(?!\b(?:in|on|at|by|for|during)\b)[^?,])+\?$",
     re.IGNORECASE,
 )

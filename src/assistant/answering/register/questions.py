@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.english.dates import MONTH_NAMES
+from assistant.english.dates import MONTH_NAMES, YEAR_DIGITS
 
 _DOCUMENTS = r"(?:documents?|reports?|papers?|publications?|sources?)"
 NOUN = re.compile(
@@ -57,7 +57,7 @@ OF_DATE = re.compile(
     rf"{_LEAD}{_SHOWN}{_DOCUMENTS} "
     r"(?:(?:are|were|is|was|do you have|have you(?: got)?|are there|you have) )?"
     r"(?:(?:published|issued|released|dated|written|from|in|of) )+"
-    rf"(?P<date>(?:(?:{MONTH_NAMES}) )?(?:19|20)\d\d)[\s?.!]*$",
+    rf"(?P<date>(?:(?:{MONTH_NAMES}) )?{YEAR_DIGITS})[\s?.!]*$",
     re.IGNORECASE,
 )
 BY = re.compile(

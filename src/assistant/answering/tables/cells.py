@@ -11,11 +11,12 @@ from assistant.answering.tables.since import since_year
 from assistant.answering.tables.year_ends import ends_in, year_ended
 from assistant.corpus.document import Block, Cell, Document, same_table
 from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms
+from assistant.english.dates import YEAR_DIGITS
 from assistant.indexing.lexical import content_terms
 
 SPAN_OF_YEARS = re.compile(
-    r"\b(?:19|20)\d\d ?(?:to|until|till|through|[-–])(?: the end of)? ?(?:19|20)\d\d\b"
-    r"|\bbetween (?:19|20)\d\d and (?:19|20)\d\d\b",
+    rf"\b{YEAR_DIGITS} ?(?:to|until|till|through|[-–])(?: the end of)? ?{YEAR_DIGITS}\b"
+    rf"|\bbetween {YEAR_DIGITS} and {YEAR_DIGITS}\b",
     re.IGNORECASE,
 )
 ASKS_TOTAL = re.compile(

@@ -12,8 +12,9 @@ from assistant.answering.tables.cells import asked_cells, table_rows, written
 from assistant.answering.tables.since import since_year
 from assistant.answering.tables.units import with_unit
 from assistant.corpus.document import Block, BlockKind, Document
+from assistant.english.dates import YEAR_DIGITS
 
-_OF_YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d(?: ?[/–-] ?\d\d(?:\d\d)?)?", re.IGNORECASE)
+_OF_YEAR = re.compile(rf"(?:FY ?)?{YEAR_DIGITS}(?: ?[/–-] ?\d\d(?:\d\d)?)?", re.IGNORECASE)
 """All of a row's name that is a year: "2030 target" is of what has not been."""
 
 

@@ -6,6 +6,7 @@ import re
 
 from assistant.answering.question import Question
 from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms
+from assistant.english.dates import YEAR_OR_SPAN
 
 _CHANGED = re.compile(
     rf"\b(?:{all_forms(RISE, FALL, REDUCE, FARE, CHANGE)}|went|gone|going|compared?|(?:up|down) (?:on|from)"
@@ -17,7 +18,7 @@ _NO_CHANGE = re.compile(
     re.IGNORECASE,
 )
 """What has a word for a change and tells of none."""
-_YEAR = r"(?:19|20)\d\d(?:[/–-]\d\d(?:\d\d)?)?\b(?![/–-]?\d)"
+_YEAR = rf"{YEAR_OR_SPAN}\b(?![/–-]?\d)"
 _SINCE = re.compile(
     rf"\bsince (?:the year )?(?P<since>{_YEAR})"
     rf"|\b(?:compared? (?:with|to)|(?:up|down) (?:on|from)) (?:the year )?(?P<with>{_YEAR})"

@@ -6,12 +6,12 @@ import re
 
 from assistant.answering.question import Question, periods_in
 from assistant.corpus.document import Block
-from assistant.english.dates import DAY_OF_YEAR
+from assistant.english.dates import DAY_OF_YEAR, YEAR_DIGITS
 
 _DAY = re.compile(rf"\b(?:(?:as )?(?:at|on|by|to) )?(?:the )?{DAY_OF_YEAR}", re.IGNORECASE)
 _LAST_DAYS = frozenset({"31 march", "5 april"})
 """The ends of the British financial and tax years."""
-_SPAN = re.compile(r"\b(?:19|20)\d\d[/–-](?:(?:19|20)\d\d|\d\d)\b")
+_SPAN = re.compile(rf"\b{YEAR_DIGITS}[/–-](?:{YEAR_DIGITS}|\d\d)\b")
 
 
 def year_ended(question: Question, row: Block) -> int:
