@@ -9,12 +9,13 @@ pytest.importorskip("transformers")
 
 import torch
 
+from assistant.reading.batching import Batch, encode, in_batches
 from assistant.reading.decoding import pad
 from assistant.reading.encoding import Encoder
 from assistant.reading.mixture import Example
 from assistant.reading.model import SpanModel, mixed_precision, rival_loss, span_loss, torch_reader
 from assistant.reading.protocol import ReaderInput
-from assistant.reading.train import CHECKPOINT, LOG, MODEL, Options, Trainer, encode, in_batches, learning_rate
+from assistant.reading.train import CHECKPOINT, LOG, MODEL, Options, Trainer, learning_rate
 
 
 def lines(folder):
@@ -84,6 +85,30 @@ def test_a_rival_stays_with_its_example():
     alone, pair = [("window", (0, 0))], [("window", (1, 2)), ("rival", (0, 0))]
     batches = list(in_batches([alone, pair, alone, pair, pair], 4))
     assert batches == [[alone, pair, alone], [pair, pair]]
+
+
+def test_a_batch_knows_where_answers_may_stand_and_which_windows_are_a_pair():
+    encoder = Encoder()
+    text = "The mill opened in 1803."
+    answers = encode(encoder, Example("When?", "", text, (19, 23)))
+    rival = encode(encoder, Example("When?", "", "It is a mill.", None))
+    batch = Batch.of([[answers], [answers, rival]], torch.device("cpu"))
+    first, last = batch.spans[0].tolist()
+    assert (
+        encoder.tokens(text).ids[first - answers[0].first : last - answers[0].first + 1] == encoder.tokens("1803").ids
+    )
+    assert batch.spans[2].tolist() == [0, 0]
+    assert batch.pairs.tolist() == [[1, 2]]
+    assert batch.share_of_pairs == pytest.approx(1 / 3)
+    assert batch.allowed[:, 0].all()
+    assert not batch.allowed[0, 1 : answers[0].first].any()
+    assert int(batch.allowed[2].sum()) == 1 + len(rival[0].offsets)
+
+
+def test_a_run_that_looks_for_the_worst_weights_nearby_learns_as_well(small_items, tiny_base, tmp_path):
+    Trainer(small_items, options(tmp_path, base=str(tiny_base), steps=60, radius=0.05)).run()
+    losses = [line["loss"] for line in lines(tmp_path) if "loss" in line]
+    assert min(losses) < 0.8 * losses[0]
 
 
 def test_padding_does_not_change_a_score(tiny_base):

@@ -8,7 +8,7 @@ that is stopped goes on from its last checkpoint when the same command is given 
 import argparse
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,16 @@ import numpy as np
 import torch
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from assistant.reading.batching import Batch, Drawn, encode, in_batches
 from assistant.reading.data import load
-from assistant.reading.decoding import pad
-from assistant.reading.encoding import Encoder, Window
+from assistant.reading.encoding import Encoder
 from assistant.reading.evaluate import read_items, score
 from assistant.reading.items import Item, seeded
 from assistant.reading.judging import Judge
-from assistant.reading.mixture import Example, Mixture
+from assistant.reading.mixture import Mixture
 from assistant.reading.model import SpanModel, mixed_precision, rival_loss, span_loss, torch_reader
 from assistant.reading.reader import OnnxReader
+from assistant.reading.sharpness import worst_nearby
 
 WARM_UP = 0.04
 """Fraction of the budget in which the learning rate rises to its peak."""
@@ -37,9 +38,6 @@ LOG = "log.jsonl"
 _DEV_SQUAD = 262
 _CLIP = 1.0
 
-Drawn = list[tuple[Window, tuple[int, int]]]
-"""A window with its answer's tokens, and then its rival if it has one."""
-
 
 @dataclass(frozen=True)
 class Options:
@@ -49,6 +47,8 @@ class Options:
         minutes, steps: the budget; the run ends when the first of those given is spent.
         base: folder of the base weights; None for those in the embedding model's package.
         head_rate: how many times faster the start and end scores learn than the base.
+        radius: how far the worst weights nearby lie from which a step's gradient is taken, for twice its time; 0 to
+            take it where the weights are.
         judge: an exported reader by which harder examples are taken; None to take them as they come.
         evaluations: how often the dev sets are read, evenly over the budget.
     """
@@ -62,6 +62,7 @@ class Options:
     head_rate: float = 5.0
     dropout: float = 0.1
     decay: float = 0.01
+    radius: float = 0.0
     seed: int = 20
     evaluations: int = 20
     init: str | None = None
@@ -75,31 +76,6 @@ def learning_rate(fraction: float) -> float:
     if fraction < WARM_UP:
         return max(fraction / WARM_UP, 0.01)
     return max(0.0, (1.0 - fraction) / (1.0 - WARM_UP))
-
-
-def encode(encoder: Encoder, example: Example) -> tuple[Window, tuple[int, int]] | None:
-    """Return the window to learn from with its answer's tokens, (0, 0) for none; None where the answer is cut."""
-    parts = [encoder.tokens(text) for text in (example.question, example.context, example.text)]
-    windows = list(encoder.windows(*parts))
-    if example.answer is None:
-        return windows[0], (0, 0)
-    for window in windows:
-        tokens = window.token_span(*example.answer)
-        if tokens is not None:
-            return window, tokens
-    return None
-
-
-def in_batches(drawn: Sequence[Drawn], most: int) -> Iterator[list[Drawn]]:
-    """Yield batches of at most `most` windows; a rival stays with its example."""
-    batch: list[Drawn] = []
-    for one in drawn:
-        if batch and sum(map(len, batch)) + len(one) > most:
-            yield batch
-            batch = []
-        batch.append(one)
-    if batch:
-        yield batch
 
 
 class Trainer:
@@ -178,28 +154,27 @@ class Trainer:
             self.step += 1
         return losses
 
-    def _learn(self, batch: Sequence[Drawn]) -> float:
-        windows = [window for drawn in batch for window, _ in drawn]
-        ends = np.cumsum([len(drawn) for drawn in batch])
-        pairs = [(end - 2, end - 1) for end, drawn in zip(ends, batch, strict=True) if len(drawn) > 1]
-        ids, mask, types = (torch.from_numpy(array).to(self.device) for array in pad(windows))
-        allowed = torch.zeros(ids.shape, dtype=torch.bool)
-        allowed[:, 0] = True
-        for row, window in enumerate(windows):
-            allowed[row, window.first : window.first + len(window.offsets)] = True
-        spans = torch.tensor([span for drawn in batch for _, span in drawn], device=self.device)
-        against = torch.tensor(pairs, dtype=torch.long, device=self.device)
-        with mixed_precision(self.device):
-            logits = self.model(ids, mask, types)
-        allowed = allowed.to(self.device)
-        loss = span_loss(logits, allowed, spans) + len(pairs) / len(windows) * rival_loss(logits, allowed, against)
-        loss.backward()  # type: ignore[no-untyped-call]
+    def _learn(self, drawn: Sequence[Drawn]) -> float:
+        batch = Batch.of(drawn, self.device)
+        loss = self._backward(batch)
+        if self.options.radius:
+            with worst_nearby(list(self.model.parameters()), self.options.radius):
+                self._backward(batch)
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), _CLIP)
         share = learning_rate(self.fraction)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * share
         self.optimiser.step()
         self.optimiser.zero_grad(set_to_none=True)
+        return loss
+
+    def _backward(self, batch: Batch) -> float:
+        """Leave the gradient of a batch's loss in the weights; return the loss."""
+        with mixed_precision(self.device):
+            logits = self.model(*batch.inputs)
+        loss = span_loss(logits, batch.allowed, batch.spans)
+        loss = loss + batch.share_of_pairs * rival_loss(logits, batch.allowed, batch.pairs)
+        loss.backward()  # type: ignore[no-untyped-call]
         return float(loss.detach())
 
     def evaluate(self) -> None:
@@ -282,6 +257,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--batch", type=int, default=Options.batch)
     parser.add_argument("--rate", type=float, default=Options.rate, help="peak learning rate")
     parser.add_argument("--dropout", type=float, default=Options.dropout)
+    parser.add_argument("--radius", type=float, default=Options.radius, help="of sharpness-aware minimisation; 0.05")
     parser.add_argument("--seed", type=int, default=Options.seed)
     parser.add_argument("--evaluations", type=int, default=Options.evaluations)
     parser.add_argument("--init", help="weights to start from: model.pt of an earlier run, or reader.onnx")
