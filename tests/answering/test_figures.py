@@ -37,6 +37,11 @@ from assistant.answering.figures import Figure, leading_figure, only_figure, who
         ("12 to 15", None),
         ("5 Nov 2023", None),
         ("14 Sept", None),
+        ("12\u00a0400", 12_400),
+        ("12 400", None),  # a figure, or two
+        ("1 in 4", None),
+        ("30 out of 40", None),
+        ("£5 million in 2021", 5_000_000),
         ("3 march", None),
         ("12 junior doctors", 12),
         ("5 separate sites", 5),

@@ -11,15 +11,19 @@ from assistant.english.dates import MONTH_FORMS, YEAR_DIGITS
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 """A figure as its digits alone, with the marks between them."""
 _FIGURE = re.compile(
-    r"(?<![\w.,])(?:(?P<minus>[-−–])|\+)?(?P<currency>[£$€]?)\s?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?<![\w.,])(?:(?P<minus>[-−–])|\+)?(?P<currency>[£$€]?)\s?"
+    r"(?P<value>\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<space>\s?)(?P<unit>%|per cent|percentage points|m\b|bn\b|k\b|million\b|billion\b|thousand\b)?",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"(?P<before>[£$€]?)\s?\((?P<inside>[^()+−–-]*)\)")
 """How accounts write what is below nothing: "(1,166)", "£(0.4m)"."""
 _YEAR = re.compile(YEAR_DIGITS)
-_RUNS_ON = re.compile(rf"\s*(?:[-–/]\s*[£$€]?\d|to\b|or\b|{MONTH_FORMS})", re.IGNORECASE)
-"""Behind a figure: it is the start of a range ("12-15"), a financial year or a date."""
+_RUNS_ON = re.compile(
+    rf"\s*(?:[-–/]\s*[£$€]?\d|to\b|or\b|{MONTH_FORMS})|\s+(?:(?:in|out of)\s+(?!{YEAR_DIGITS}\b))?\d",
+    re.IGNORECASE,
+)
+"""Behind a figure: it is the start of a range ("12-15"), a financial year, a date, a share ("1 in 4") or "12 400"."""
 _COUNTED = re.compile(r"\s*([a-z]+)", re.IGNORECASE)
 _UNITS = {"m": "million", "bn": "billion", "k": "thousand", "per cent": "%"}
 _LETTERS = ("m", " m")
@@ -71,7 +75,10 @@ def leading_figure(text: str) -> Figure | None:
     if is_bracketed(text):
         return whole_figure(text)
     match = _FIGURE.match(text.strip())
-    return _figure(match) if match and not _RUNS_ON.match(text.strip(), match.end()) else None
+    if match is None:
+        return None
+    end = match.end() if match["unit"] else match.end("value")
+    return None if _RUNS_ON.match(text.strip(), end) else _figure(match)
 
 
 def counted(text: str) -> str:
@@ -103,7 +110,7 @@ def only_figure(text: str) -> Figure | None:
 
 
 def _figure(match: re.Match[str]) -> Figure:
-    value = Decimal(match["value"].replace(",", ""))
+    value = Decimal(re.sub(r"[^\d.]", "", match["value"]))
     return Figure(-value if match["minus"] else value, match["currency"], _unit(match))
 
 

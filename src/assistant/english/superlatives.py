@@ -6,9 +6,9 @@ MOST = "most|largest|highest|biggest|greatest|longest|strongest"
 LEAST = "least|fewest|smallest|lowest|shortest|weakest"
 COMPARATIVE = "more|less|fewer|better|worse|(?:high|low|larg|bigg|small|great|fast|slow|long|short|cheap)er"
 
-IS_MOST = re.compile(rf"(?<!\bat )\b(?:{MOST}|commonest|maximum)\b", re.IGNORECASE)
-IS_LEAST = re.compile(rf"(?<!\bat )\b(?:{LEAST}|rarest|minimum)\b", re.IGNORECASE)
-_IS_FEWEST = re.compile(r"(?<!\bat )\b(?:least|fewest)\b", re.IGNORECASE)
+IS_MOST = re.compile(rf"(?<!\bat )(?<!\bnot )\b(?:{MOST}|commonest|maximum)\b", re.IGNORECASE)
+IS_LEAST = re.compile(rf"(?<!\bat )(?<!\bnot )\b(?:{LEAST}|rarest|minimum)\b", re.IGNORECASE)
+_IS_FEWEST = re.compile(r"(?<!\bat )(?<!\bnot )\b(?:least|fewest)\b", re.IGNORECASE)
 _SEVERAL = r"(?:people|women|men|children|[a-z-]*[^\Wsu]s)\b"
 _MAJORITY = re.compile(
     rf"\b(?:do|did) most (?:[a-z-]+ )?{_SEVERAL}|(?:^|\b(?:are|were|can|in|for|at|by|from|with) )most {_SEVERAL}",

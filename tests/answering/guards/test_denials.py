@@ -149,3 +149,25 @@ def test_a_row_of_a_table_is_none():
     block = Block(BlockKind.table_row, 0, len(text), cells=cells)
     in_table = replace(row, unit=replace(row.unit, block=block))
     assert find_denial(analyse_question("What rent does the Saltham mill pay?"), [in_table]) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "statement", "exact", "denies"),
+    [
+        (
+            "What share of hate crimes reach nobody?",
+            "Around 40% of hate crimes are not reported to them.",
+            "40%",
+            False,
+        ),
+        ("How many applications wait?", "The council has not yet assessed 300 applications.", "300", False),
+        ("How many children miss school?", "Some 120,000 children are not recorded on any roll.", "120,000", False),
+        ("How many plots are approved?", "No fewer than 300 plots have been approved.", "300", False),
+        ("Which estate is outside the plan?", "The plan does not cover the Crale estate.", "Crale", False),
+        ("How much did the 40 homes cost?", "The cost of the 40 homes was not reported.", "40", True),
+        ("How many jobs are in Crale?", "The number of the 300 jobs in Crale was not recorded.", "300", True),
+        ("What was spent on the 12 mills?", "What was spent on the 12 mills was not recorded.", "12", True),
+    ],
+)
+def test_what_counts_those_that_are_left_out_is_no_denial(question, statement, exact, denies):
+    assert (find_denial(analyse_question(question), [scored(statement, exact)]) is not None) is denies

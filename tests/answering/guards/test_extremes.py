@@ -36,6 +36,9 @@ from ..samples import scored
         ("What was the commonest crime?", "The rarest was fraud.", "fraud", False),
         ("Which ward has the highest rents?", "Pern stands out; its rents are the lowest.", "Pern", False),
         ("Which ward has the highest rents?", "Rents are low; Crale has the lowest.", "Crale", False),
+        ("Which ward has the most pupils?", "Crale has 400, not least because of new estates.", "Crale", True),
+        ("What is the maximum grant?", "From a minimum of £5,000 up to £50,000.", "£50,000", True),
+        ("What is the maximum grant?", "The minimum is £5,000.", "£5,000", False),
     ],
 )
 def test_the_opposite_extreme_is_that_of_the_exact_answer(question, sentence, words, is_meant):

@@ -25,6 +25,15 @@ from ..samples import scored
         ("What did the crane at Quay 4 cost?", "The cranes at Quays 3 and 4 cost £2m.", False),
         ("What did the crane at Quay 4 cost?", "The crane cost £2m.", False),
         ("What happened on June 4?", "On June 5 the mill burned down.", False),
+        ("Who funds phase 2?", "Phases 1 to 3 are funded by Saltham Council.", False),
+        ("Who funds phase 4?", "Phases 1 to 3 are funded by Saltham Council.", True),
+        ("What can be claimed in Zone 3?", "In Zones 1-4, £40 can be claimed.", False),
+        ("What can be claimed in Zone D?", "In Zones A–C, £40 can be claimed.", True),
+        ("What did Phase 2 cost?", "Phase One cost £2m.", True),
+        ("What did phase two cost?", "Phase 2 cost £2m.", False),
+        ("What did Phase II cost?", "Phase I cost £2m.", True),
+        ("What did phase 2 cost?", "Phase II cost £2m.", False),
+        ("When did Terminal 3 open?", "Work at the terminal two weeks later was done.", False),
     ],
 )
 def test_a_like_thing_is_told_apart_by_its_label(question, sentence, is_other):
@@ -65,6 +74,8 @@ def test_another_form_tells_of_what_is_numbered(aliases, is_meant):
         ("What does a three-bedroom house pay?", "A house pays £918.", False),
         ("What does a three-bedroom house pay?", "A two-bedroom flat pays £918, a three-bedroom house £1,104.", False),
         ("How many people over 65 years old are there?", "The five-year plan counts 400 over 65.", False),
+        ("What is the rent of a one-bedroom flat?", "One- and two-bedroom flats are let at £700.", False),
+        ("What is the rent of a three-bedroom flat?", "One- and two-bedroom flats are let at £700.", True),
         ("How many pupils left in three years?", "In a two-year course 31 pupils left within three years.", False),
     ],
 )

@@ -159,6 +159,18 @@ def test_a_row_of_another_year_gives_no_figure_of_the_one_asked_for(question, ye
     assert with_meant_first(asked, [entry], [entry], lambda id: document)[1] is is_meant
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("By how much did Saltham Council raise council tax?", "Council Tax rose by 4.99%."),
+        ("How many council houses did Saltham Council build?", "Council Houses built in 2023 number 40."),
+    ],
+)
+def test_a_thing_that_the_question_names_is_no_other_body(question, sentence):
+    told, budget = units(sentence, "Saltham Council set its budget in March.")
+    assert with_meant_first(analyse_question(question), [told, budget], [told], no_tables)[1]
+
+
 def test_a_row_of_a_body_of_a_like_name_is_of_another():
     table = "| Topic | Figure |\n| --- | --- |\n| Staff of the Kiln Centre | 300 |\n| Firms in the Kiln Hub | 40 |\n"
     parsed = load_markdown(table.encode(), file="d.md")

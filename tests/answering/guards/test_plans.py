@@ -338,3 +338,19 @@ def test_of_a_document_without_a_date_no_year_is_ahead():
     question = analyse_question("Which were the first homes delivered in 2025?")
     assert with_done_first(question, [best], [best], issued(""))[1]
     assert not with_done_first(question, [best], [best], issued("2024"))[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "exact", "is_done"),
+    [
+        ("When did the dock open?", "The dock opened as planned in May 2023.", "May 2023", True),
+        ("When did the dock open?", "The dock opened, as first intended, in May 2023.", "May 2023", True),
+        ("How many did the hub treat?", "The hub saw 400 people who would otherwise have gone to A&E.", "400", True),
+        ("When did the dock open?", "The dock is to open as planned in May 2023.", "May 2023", False),
+        ("When did the dock open?", "The dock will open as planned in May.", "May", False),
+        ("How many did the hub treat?", "The hub has 400 people who will be treated.", "400", False),
+    ],
+)
+def test_what_came_about_as_planned_has_come_about(question, sentence, exact, is_done):
+    entry = scored(sentence, exact)
+    assert with_done_first(analyse_question(question), [entry], [entry], issued("2024"))[1] is is_done

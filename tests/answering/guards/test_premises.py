@@ -44,6 +44,7 @@ def test_no_objection_where_any_statement_counts_as_the_question_does():
         ("Why does Saltham have the highest rents?", "Crale has the lowest rents of all.", False),
         ("Which town has the highest rents?", "Saltham has the lowest rents of any town.", False),
         ("Why are rents in Saltham at least £900?", "Saltham has the lowest rents of all.", False),
+        ("Why does Saltham have the highest rents?", "Saltham has high rents, not least as few build.", False),
     ],
 )
 def test_a_reason_for_what_is_the_other_way_round_is_objected_to(question, statement, objects):

@@ -87,3 +87,16 @@ def test_a_whole_is_not_the_part_of_one(question, headings, lacks):
 )
 def test_a_figure_is_of_a_band_that_it_is_taken_out_of(question, text, exact, lacks):
     assert lacks_band(analyse_question(question), scored(text, exact)) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "exact", "lacks"),
+    [
+        ("How many over 65 live alone?", "Of the 900 residents over 65, 320 live alone.", "320", False),
+        ("How many over 65 live alone?", "Of the 9,000 residents over 65, 3,200 live alone.", "3,200", False),
+        ("How many callers were under 25?", "Callers under 25 were 40% of all, or 1,200 people.", "1,200", False),
+        ("How many callers were under 25?", "There were 1,200 callers, and 31 are now under 25.", "1,200", True),
+    ],
+)
+def test_a_thousand_s_comma_does_not_part_a_band_from_its_number(question, sentence, exact, lacks):
+    assert lacks_band(analyse_question(question), scored(sentence, exact)) is lacks

@@ -204,7 +204,7 @@ SHEDS = """# Sheds
         (BRIDGES, "Which is the oldest bridge?", ["Crale"]),
         (BRIDGES, "Which is the newest bridge?", ["Vane"]),
         (BRIDGES, "Which is the second oldest bridge?", ["Pern"]),
-        (BRIDGES, "Which is the longest bridge?", ["Pern", "Vane"]),
+        (BRIDGES, "Which is the longest bridge?", ["Pern"]),
         (CREW, "Who is the oldest sailor?", ["Ada Moss"]),
         (CREW, "Who is the youngest sailor?", ["Kit Roe"]),
         (SHEDS, "Which is the oldest shed?", ["North", "South", "East"]),

@@ -52,7 +52,9 @@ def has_other_body(question: Question, entry: Scored) -> bool:
         asked = frozenset(content_terms(name))
         if len(asked) < _ENOUGH or not any(question.missing(asked, said)):
             continue
-        is_other = len(own) >= _ENOUGH and asked & own and not own <= asked | _initials(name) | question.names
+        is_other = (
+            len(own) >= _ENOUGH and asked & own and not own <= asked | _initials(name) | frozenset(question.terms)
+        )
         if is_other and name in passage.text:
             return True
         is_sentence = unit.kind is not BlockKind.table_row

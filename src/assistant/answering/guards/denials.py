@@ -13,7 +13,7 @@ from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
-from assistant.indexing.lexical import analyse
+from assistant.indexing.lexical import analyse, content_terms
 
 _TOLD = (
     r"(?:published|recorded|reported|stated|disclosed|named|specified|broken down|split out|known(?! (?:for|as|to)\b))"
@@ -45,8 +45,8 @@ _DENIAL = re.compile(
     rf"|\b{_SOURCE}\b(?: [^\s;]+){{0,8}}? (?:does|do|did) not (?:\w+ )?{_GIVES}\b"
     rf"|\b{_NOT}{_TOLD}\b"
     rf"|\b{_INFORMATION}\b(?: (?!shows?\b|says?\b|that\b)[^\s;]+){{0,8}}? {_NOT}{_OFFERED}\b"
-    r"|\bno (?:[\w’'-]+ ){1,5}?(?:has|have|had) (?:(?:as )?yet |so far )?been (?:agreed|set|decided|confirmed|settled"
-    r"|allocated|approved|fixed|determined|measured)\b"
+    r"|\bno (?!(?:more|fewer|less|later) than\b)(?:[\w’'-]+ ){1,5}?(?:has|have|had) (?:(?:as )?yet |so far )?been"
+    r" (?:agreed|set|decided|confirmed|settled|allocated|approved|fixed|determined|measured)\b"
     r"|\b(?:did|do|does|has|have|had) not (?:yet )?(?:measured?|estimated?|monitor(?:ed)?|tracked|assess(?:ed)?)\b"
     r"|\b(?:undisclosed|unpublished|not yet known)\b",
     re.IGNORECASE,
@@ -64,8 +64,11 @@ _AS_MUCH = 0.9
 """Share of the question's words in a likely statement that a denial must hold at least; set by hand."""
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:but|and|so|although|while|whereas)\s|\.\s")
 _ASKS_WHAT_IS_GIVEN = re.compile(
-    rf"\b(?:{_GIVES}|{_GIVEN}|missing|omit(?:s|ted)?|leaves? out|left out)\b", re.IGNORECASE
+    rf"\b(?:{_GIVES}|{_GIVEN}|missing|omit(?:s|ted)?|leaves? out|left out|outside|exclud(?:es|ed)"
+    r"|un(?:report|record)ed)\b",
+    re.IGNORECASE,
 )
+_OF_INFORMATION = re.compile(rf"\b{_INFORMATION}\b", re.IGNORECASE)
 
 
 def find_denial(question: Question, likely: Sequence[Scored]) -> Scored | None:
@@ -94,7 +97,20 @@ def _denies(question: Question, entry: Scored) -> bool:
     denial = _DENIAL.search(about)
     if denial is None or _is_reason_itself(question, entry, about[: denial.start()], denial):
         return False
+    if _counts_what_is_not(question, entry, about[: denial.end()]):
+        return False
     return not _is_note_on_figure(question, entry, about, denial)
+
+
+def _counts_what_is_not(question: Question, entry: Scored, said: str) -> bool:
+    """Whether the exact answer counts those of whom a clause denies something: "40% of crimes are not reported".
+
+    Where information is what is denied, the figure is of something else: "the cost of the 40 homes was not reported".
+    """
+    if question.type not in FIGURES or entry.exact_within is None or _OF_INFORMATION.search(said):
+        return False
+    behind = content_terms(entry.unit.text[entry.exact_within[1] :])[:2]
+    return fits_alone(question.type, entry.exact_words) and any(term in question.terms for term in behind)
 
 
 def _clauses(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from assistant.answering.guards.clauses import clause_of_exact
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind
-from assistant.english.superlatives import extremes_of
+from assistant.english.superlatives import IS_MOST, extremes_of
 
 _CLAUSE = re.compile(
     r"(?:;|,? (?:but|while|whereas|although|–|—)) "
@@ -16,6 +16,8 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Ends a clause, where none follows that tells more of the same: "Crale stands out; its rents are the lowest"."""
+_UP_TO = re.compile(r"\bup to\b", re.IGNORECASE)
+"""Says what the most is beside the least: "from a minimum of £5,000 up to £50,000"."""
 
 
 def has_other_extreme(question: Question, entry: Scored) -> bool:
@@ -29,4 +31,7 @@ def has_other_extreme(question: Question, entry: Scored) -> bool:
     if extremes is None:
         return False
     wanted, other = extremes
-    return bool(other.search(clause_of_exact(entry, _CLAUSE))) and not wanted.search(entry.unit.text)
+    clause = clause_of_exact(entry, _CLAUSE)
+    if wanted is IS_MOST and _UP_TO.search(clause):
+        return False
+    return bool(other.search(clause)) and not wanted.search(entry.unit.text)

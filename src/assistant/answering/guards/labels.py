@@ -9,30 +9,43 @@ from assistant.answering.answer_types import FIGURES
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.english.dates import MONTHS
-from assistant.english.numbers import NUMBER_WORD, NUMBERS
+from assistant.english.numbers import NUMBER_WORD, NUMBERS, numbers
 from assistant.indexing.lexical import content_terms, stem
 
-_LABELS = r"(?:\d{1,3}|[A-Z])(?![\w.,%]*\d)(?:(?:, | and | or |/)(?:\d{1,3}|[A-Z])\b)*"
 _NUMBERED = (
     r"(?i:phase|stage|round|lot|zone|band|grade|tier|option|priority|objective|recommendation|action|quarter|block"
     r"|platform|berth|pier|terminal|gate|category|level|route|line|junction)"
 )
+_RANGE = r"(?: to | through |[-–])"
+_JOINT = rf"(?:, | and | or |/|{_RANGE})"
+_SIGN = r"(?:\d{1,3}|[A-Z])"
+_ROMAN = "I II III IV V VI VII VIII IX X".split()
+_WORD = rf"(?:(?i:{numbers(1, 10)})|{'|'.join(_ROMAN)})\b"
+"""A label in words or in Roman numerals."""
 _LABELLED = re.compile(
-    rf"\b(?P<noun>[A-Z][a-z]{{2,}}|{_NUMBERED})s? (?P<labels>{_LABELS})\b(?! ?(?:%|per\b|million|billion|:\d))"
+    rf"\b(?:(?P<numbered>{_NUMBERED})s? (?P<words>{_WORD}(?:{_JOINT}{_WORD})*)(?! [a-z]+s\b)"
+    rf"|(?P<noun>[A-Z][a-z]{{2,}}|{_NUMBERED})s? (?P<signs>{_SIGN}(?![\w.,%]*\d)(?:{_JOINT}{_SIGN}\b)*))\b"
+    r"(?! ?(?:%|per\b|million|billion|:\d))"
 )
-"""A name with a number or a letter: "Quay 4", "phases 1 and 2"."""
+"""A name with a number or a letter: "Quay 4", "phases 1 to 3", "Phase II"."""
 
 _IN_FRONT_OF_LABEL = re.compile(rf"\b{_NUMBERED}s? $")
 _SIZED = re.compile(rf"\b(?P<size>\d{{1,3}}|{NUMBER_WORD})[- ](?P<of>[a-z]{{3,}})\b", re.IGNORECASE)
 """A number in front of a noun."""
 _AS_ONE = re.compile(rf"\b(?P<size>\d{{1,3}}|{NUMBER_WORD})-(?P<of>[a-z]{{3,}})\b(?= [a-z])", re.IGNORECASE)
 """The same as one word that tells a kind from others: "a two-bedroom flat"."""
+_SUSPENDED = re.compile(
+    rf"\b(?P<size>\d{{1,3}}|{NUMBER_WORD})-"
+    rf"(?P<behind>,? (?:to|and|or) (?:\d{{1,3}}|{NUMBER_WORD})-(?P<of>[a-z]{{3,}})\b)",
+    re.IGNORECASE,
+)
+"""Two kinds of which the first leaves out what the second says: "one- and two-bedroom flats"."""
 
 
 def is_of_other_size(question: Question, entry: Scored) -> bool:
     """Whether a unit is of a kind that a number tells from the one asked for: a two-bedroom flat, of three bedrooms."""
     held: dict[str, set[str]] = {}
-    for found in _AS_ONE.finditer(entry.unit.text):
+    for found in _AS_ONE.finditer(_SUSPENDED.sub(r"\g<size>-\g<of>\g<behind>", entry.unit.text)):
         held.setdefault(stem(found["of"].lower()), set()).add(_in_words(found["size"]))
     sizes = (found for found in _SIZED.finditer(question.text) if not found["of"].endswith("s"))  # "65 years old"
     asked = [(stem(found["of"].lower()), _in_words(found["size"])) for found in sizes]
@@ -70,23 +83,54 @@ def is_of_nothing_numbered(question: Question, entry: Scored) -> bool:
     passage = entry.unit.candidate.passage
     said = f"{passage.context} {passage.text}"
     around = frozenset(content_terms(said))
-    asked = (found for found in _LABELLED.finditer(question.text) if re.fullmatch(_NUMBERED, found["noun"]))
+    asked = (found for found in _LABELLED.finditer(question.text) if re.fullmatch(_NUMBERED, _noun(found)))
     return any(
-        any(question.missing((stem(found["noun"].lower()),), around)) and not re.search(_in_short(found), said)
+        any(question.missing((stem(_noun(found).lower()),), around)) and not re.search(_in_short(found), said)
         for found in asked
     )
 
 
+def _noun(labelled: re.Match[str]) -> str:
+    return labelled["noun"] or labelled["numbered"]
+
+
 def _in_short(labelled: re.Match[str]) -> str:
     """Return the pattern of a labelled name's short form: "Q3" of quarter 3, "KS2" of key stage 2, "Ph2" of phase 2."""
-    first, second = labelled["noun"][0].upper(), labelled["noun"][1]
-    labels = "|".join(re.findall(r"\d+|[A-Z]", labelled["labels"]))
+    noun = _noun(labelled)
+    first, second = noun[0].upper(), noun[1]
+    labels = "|".join(_each(labelled))
     return rf"\b(?:[A-Z]?{first}|{first}{second}|{first}{second.upper()})(?:{labels})\b"
 
 
 def _labels(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the stem of each labelled name with each of its labels."""
+    """Yield the stem of each labelled name with each of its labels, those of a range too."""
     for found in _LABELLED.finditer(text):
-        if not any(month.startswith(found["noun"]) for month in MONTHS):
-            for label in re.findall(r"\d+|[A-Z]", found["labels"]):
-                yield stem(found["noun"].lower()), label
+        if not any(month.startswith(_noun(found)) for month in MONTHS):
+            for label in _each(found):
+                yield stem(_noun(found).lower()), label
+
+
+def _each(labelled: re.Match[str]) -> Iterator[str]:
+    """Yield the labels of a name, words and Roman numerals as digits: "1", "2" and "3" of "phases one to three"."""
+    before = joint = ""
+    for part in re.split(rf"({_JOINT})", labelled["signs"] or labelled["words"]):
+        if re.fullmatch(_JOINT, part):
+            joint = part
+            continue
+        label = part if labelled["signs"] else _in_digits(part)
+        if before and re.fullmatch(_RANGE, joint):
+            yield from _between(before, label)
+        yield label
+        before = label
+
+
+def _in_digits(word: str) -> str:
+    return str(_ROMAN.index(word) + 1 if word in _ROMAN else NUMBERS.index(word.lower()))
+
+
+def _between(first: str, last: str) -> Iterator[str]:
+    """Yield the labels between two of a range: the 2 of "1 to 3", the B of "A-C"."""
+    if first.isdigit() and last.isdigit():
+        yield from map(str, range(int(first) + 1, int(last)))
+    elif first.isalpha() and last.isalpha():
+        yield from map(chr, range(ord(first) + 1, ord(last)))

@@ -45,6 +45,13 @@ _CLAUSE = re.compile(
 )
 """Ends a clause. A comma alone does not: "expects 400 jobs, 520 homes and two parks"."""
 _HAS_COME_ABOUT = rf"(?:{_CAME_ABOUT}e?d|built|met|won)"
+_AS_PLANNED = re.compile(
+    rf"(?<!\w)(?P<done>{_HAS_COME_ABOUT}|began|started|launched|closed|moved|merged|went ahead|took place),? "
+    r"as (?:first |originally )?(?:planned|intended|expected|hoped),?"
+)
+"""Says of what came about that it did so as it should."""
+_OTHERWISE = re.compile(r"\b(?:who|which|that) (?:would|could|might)(?: (?:otherwise|normally|previously))? have\b")
+"""Says of somebody what did not happen to them."""
 _ASKS_WHAT_CAME_ABOUT = re.compile(
     rf"\bdid\b[^?.;]*?\b(?<!\bto )(?<!\bthe )(?<!\ba )(?<!\ban ){_CAME_ABOUT}\b"
     rf"|\b(?:has|have|had|was|were)\b[^?.;]*?\b(?<!\bto be ){_HAS_COME_ABOUT}\b",
@@ -250,7 +257,7 @@ def _only_plans(question: Question, entry: Scored, document: Callable[[str], Doc
     """
     if question.type is AnswerType.reason:
         return False
-    unit, clause = entry.unit, clause_of_exact(entry, _CLAUSE)
+    unit, clause = entry.unit, _OTHERWISE.sub(" ", _AS_PLANNED.sub(r"\g<done>", clause_of_exact(entry, _CLAUSE)))
     issued = published(document(unit.candidate.passage.document).source.date).year
     front, _, behind = clause.partition(entry.exact_words)
     is_ahead = _is_ahead(clause[: len(clause) - len(behind)], issued)

@@ -52,7 +52,7 @@ _BAND = re.compile(
     re.IGNORECASE,
 )
 """A band of ages or sizes: "under thirty", "aged 16 to 24"."""
-_PARTS_SENTENCE = re.compile(r"[,;:](?!\d) | – | — ")
+_PARTS_SENTENCE = re.compile(r"[,;:] (?!or [£$€]?\d)| – | — ")
 _OUT_OF = re.compile(r"^\W*(?:and |but )?(?:(?:out )?of|among(?:st)?)\b", re.IGNORECASE)
 _OF_THEM = re.compile(r"(?: [a-z]+)? of (?:whom|them|these|those)\b", re.IGNORECASE)
 
@@ -84,9 +84,9 @@ def lacks_band(question: Question, entry: Scored) -> bool:
         return False
     text, (exact, end) = entry.unit.text, within
     behind = said + len(band.group())
-    own = re.search(r"[^,;:]*$", text[:said])
-    clause = (own.group() if own else "") + re.split(_PARTS_SENTENCE, text[behind:])[0]
-    parts = len(_PARTS_SENTENCE.findall(text, *sorted((exact, said))))
+    clause = _PARTS_SENTENCE.split(text[:said])[-1] + _PARTS_SENTENCE.split(text[behind:])[0]
+    first, last = sorted((exact, said))
+    parts = sum(first <= joint.start() < last for joint in _PARTS_SENTENCE.finditer(text))
     is_of_band = said < exact and parts == 1 and bool(_OUT_OF.search(clause) or _OF_THEM.match(text, end))
     return parts > 0 and bool(DIGITS.search(clause)) and not is_of_band
 

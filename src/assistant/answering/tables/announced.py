@@ -61,7 +61,8 @@ def _rows_at(document: Document, unit: Unit) -> list[Block]:
         return []
     following = document.blocks[document.blocks.index(block) :][:3]
     row = next((other for other in following if other.kind is BlockKind.table_row), None)
-    return [other for other in table_rows(document, row) if not is_of_all(other)] if row else []
+    rows = table_rows(document, row) if row else []
+    return [other for other in rows if not is_of_all(other, rows)]
 
 
 def _paragraph_above(document: Document, row: Block) -> Block | None:

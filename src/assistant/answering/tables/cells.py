@@ -24,6 +24,10 @@ ASKS_TOTAL = re.compile(
     re.IGNORECASE,
 )
 """A question's words for a total."""
+ADDS_UP = re.compile(
+    r"\b(?:in total|totals?|altogether|(?:all )?together|in all|the sum of|between them|combined)\b", re.IGNORECASE
+)
+"""Those that ask to add up: "the overall satisfaction" is no sum."""
 HEADS_TOTAL = re.compile(r"\b(?:(?:sub)?totals?|sum|altogether)\b", re.IGNORECASE)
 """The words for a total in a table: in the heading of a column or the name of a row."""
 LEAVES_OUT = re.compile(

@@ -10,7 +10,7 @@ from assistant.answering.answer_types import AnswerType
 from assistant.answering.figures import is_bracketed
 from assistant.answering.question import YEAR, Question
 from assistant.answering.tables.bounds import is_bounded
-from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text, table_rows
+from assistant.answering.tables.cells import ADDS_UP, ASKS_TOTAL, HEADS_TOTAL, cell_text, table_rows
 from assistant.answering.tables.columns import (
     MIN_ROWS,
     Value,
@@ -28,6 +28,7 @@ from assistant.answering.tables.sums import named_rows, sum_of
 from assistant.answering.tables.superlatives import GENERIC, PLACES, Superlative, alike, asked_cell, superlative_of
 from assistant.answering.tables.totals import compared_rows, count_totals
 from assistant.answering.tables.turns import asks_turn, is_fall, most_turned, turned_rows
+from assistant.answering.tables.unordered import is_unordered
 from assistant.answering.tables.whole import whole_of
 from assistant.answering.tables.years import best_year
 from assistant.corpus.document import Block, Cell, Document
@@ -91,7 +92,8 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
     if whole:
         return Computed((whole[0],), (whole[1],), whole[1], "")
     if ASKS_TOTAL.search(question.text):
-        total = sum_of(question, document, rows, has_total=len(rows) < len(table))
+        adds = ADDS_UP.search(question.text)
+        total = sum_of(question, document, rows, has_total=len(rows) < len(table)) if adds else None
         return Computed(total.rows, total.cells, None, total.said) if total else None
     part = asked_rows(question.text, document, rows)
     if part is None:
@@ -126,7 +128,9 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
     values = values_of(document, rows, column, whole=asked.least, years=of_years) if column else []
     ordered = sorted(values, key=lambda value: value.number, reverse=not asked.least)
     chosen = _from_to(ordered, asked.place - 1, asked.place - 1 + asked.count)
-    if column is None or len(values) < MIN_ROWS or not chosen or is_bounded(question, document, rows, column):
+    if column is None or len(values) < MIN_ROWS or not chosen:
+        return None
+    if is_bounded(question, document, rows, column) or is_unordered(question, document, rows, column):
         return None
     if asked.least and any(is_bracketed(cell_text(document, value.cell)) for value in chosen):
         return None  # the income among the costs is not the lowest cost
@@ -211,7 +215,7 @@ def _place(question: Question, document: Document, rows: Sequence[Block]) -> Com
     terms = terms_of(_ASKS_PLACE.sub(" ", question.text))
     named = named_rows(question.text, rows)
     column = _compared(question, document, rows, terms)
-    if not named or len(named) > 1 or column is None:
+    if not named or len(named) > 1 or column is None or is_unordered(question, document, rows, column):
         return None
     values = values_of(document, rows, column, whole=True)
     own = next((value for value in values if value.row is named[0]), None)

@@ -29,10 +29,14 @@ from assistant.answering.tables.matching import in_order
 from assistant.answering.tables.superlatives import ROW_NOUN, Superlative, superlative_of
 from assistant.answering.tables.totals import compared_rows
 from assistant.answering.tables.turns import asks_turn, turns_of
+from assistant.answering.tables.unordered import is_unordered
 from assistant.corpus.document import Block, BlockKind, Document
 
 _ASKS_FOR_A_ROW = re.compile(rf"\b(?:which|who|where|what {ROW_NOUN})\b", re.IGNORECASE)
 _WHAT_IS_THE = re.compile(r"\bwhat(?:['’]s| is| was) the $", re.IGNORECASE)
+_ASKS_DIFFERENCE = re.compile(
+    r"\b(?:chang(?:e|es|ed|ing)|var(?:y|ies|ied|iance)|differ(?:s|ed|ence)?)\b", re.IGNORECASE
+)
 _LEADS = re.compile(r"(?:leads?|leading|top)\b", re.IGNORECASE)
 """Said of many things that are not compared: "what is the lead time"."""
 
@@ -73,10 +77,13 @@ def is_ruled_out(
         return True
     if asks_turn(asked):
         return _turned_less(question, asked, document, rows, row)
+    if _ASKS_DIFFERENCE.search(question.text):
+        return False  # no column but one of differences tells it, and that one has two sides
     cells = [cell for cell in asked_cells(question, row)[1:] if leading_figure(cell_text(document, cell)) is not None]
     named = [cell.column for cell in cells if asked.compares(cell.column)]
     columns = named or _in_all(question, [column for column in columns_of(rows) if asked.compares(column)])
     columns = [column for column in _of_share(question, columns) if not is_bounded(question, document, rows, column)]
+    columns = [column for column in columns if not is_unordered(question, document, rows, column)]
     places = [place for column in columns for place in _places(asked, document, rows, column, row, least)]
     return bool(places) and not any(asked.place <= place < asked.place + asked.count for place in places)
 

@@ -16,17 +16,37 @@ from assistant.indexing.lexical import content_terms
 
 PLACES = ORDINALS[1:]
 """The names of the places from the highest."""
+
+
+def _but(words: str, measured: str) -> str:
+    """Return the alternatives of a pattern without one that asks for a measure of its own."""
+    return "|".join(word for word in words.split("|") if word != measured)
+
+
 _LEADS = (
     r"(?:(?<=s )(?<!has )lead|(?<!\bwho )leads)"
     r"(?= (?:in|by|for)\b(?! the\b)| the (?:way|field|table|league|rankings?)\b)"
     r"|leading(?! (?:the|an?|this|that|its|their|on|to|up|roles?|counsel|councillors?|members?|officers?)\b)"
 )
 """Says that something is first; who leads a project, a lead officer and a lead pipe are not."""
-_MOST = rf"{MOST}|top|{_LEADS}|fastest"
-_LEAST = rf"{LEAST}|bottom|slowest"
+_MOST = rf"{_but(MOST, 'longest')}|top|{_LEADS}|fastest"
+_LEAST = rf"{_but(LEAST, 'shortest')}|bottom|slowest"
 _PACE = re.compile(r"\b(?:fastest|slowest)\b", re.IGNORECASE)
 """Says how much something grew or fell; of anything else, the fastest may be the one with the least time."""
+_LENGTH = re.compile(
+    r"\b(?:lengths?|long\w*|distances?|durations?|times?|waits?|waiting|terms?|periods?|stays?|km|kilomet\w+|miles?|metres?"
+    r"|hours?|minutes?|mins|seconds?|days?|weeks?|months?|in years)\b|\((?:m|yrs|years|hrs)\)",
+    re.IGNORECASE,
+)
 _PRICE = re.compile(r"[£$€]|\b(?:costs?|prices?|fares?|fees?|charges?|rents?)\b", re.IGNORECASE)
+_OF_QUALITY = re.compile(
+    r"(?:most|least) (?!(?:costly|populous|frequently|commonly|widely|heavily|highly|numerous"  # told by any number
+    r"|family|elderly|early|homeless|only|supply|assembly|(?:dai|week|month|quarter|year|hour)ly)\b)"  # of things
+    r"(?:(?:recent|efficient|deprived|prosperous|urgent|diverse|rural|urban|likely|effective|productive|active)"
+    r"|[a-z]{3,}(?:ly|able|ible|ful|ous|less))\b",
+    re.IGNORECASE,
+)
+"""Asks for a quality, which no number tells that is not said to measure it: "most recently", "least affordable"."""
 _DEPTH = re.compile(r"\bdeep(?:er|est)?\b|\bdepths?\b", re.IGNORECASE)
 _TRAFFIC = re.compile(
     r"\b(?:busy|busiest|passengers?|users?|visit\w*|journeys?|trips?|traffic|vehicles?|footfall|entries)\b",
@@ -40,6 +60,8 @@ _OLD = re.compile(
 )
 """The heading of a column of ages, or of years in which something began."""
 _MEASURES = {
+    "longest": (False, _LENGTH),
+    "shortest": (True, _LENGTH),
     "deepest": (False, _DEPTH),
     "shallowest": (True, _DEPTH),
     "tallest": (False, re.compile(r"\btall\w*|\bheights?\b", re.IGNORECASE)),
@@ -128,6 +150,8 @@ def superlative_of(question: str) -> Superlative | None:
         return None
     match = found[0]
     if _PACE.search(match.group()) and not ASKS_CHANGE.search(question):
+        return None
+    if _OF_QUALITY.match(question, match.start()):
         return None
     named = match.groupdict().get("measure")
     least, measure = _MEASURES[named.lower()] if named else (bool(match["least"]), None)

@@ -10,42 +10,94 @@ from assistant.answering.figures import leading_figure
 from assistant.answering.tables.cells import HEADS_TOTAL, cell_text, without_bracket
 from assistant.answering.tables.columns import RANK_WORDS
 from assistant.corpus.document import Block, Document
+from assistant.english.dates import YEAR_OR_SPAN
 
 Numbers = Mapping[str, Decimal]
 """What a row has in each column, in ones."""
 NO_SUM = re.compile(
     rf"%|\b(?:{RANK_WORDS}|per ?cent\w*|shares?|rates?|averages?|means?|medians?|year|dates?|per|hourly|age"
-    r"|ind(?:ex(?:es)?|ices)|scores?)\b",
+    r"|ind(?:ex(?:es)?|ices)|scores?|ratings?|grades?|ratios?|density|densities|satisfaction|temperatures?|speeds?"
+    r"|durations?|waits?|waiting times?|times? (?:taken|to)|deciles?|quintiles?|quartiles?|percentiles?)\b",
     re.IGNORECASE,
 )
 """The headings of columns that are not added up."""
 _OF_ALL = re.compile(
-    r"^all\b(?! (?:saints|souls|hallows)\b)|\ball$|\b(?:average|mean|median|overall)\b"
-    r"|^rest of\b|^combined\b|\bcombined$"
-    r"|^(?:the )?(?:england|uk|united kingdom|great britain|national)(?: and wales)?"
-    r"(?: (?:as a whole|figure|level|rate|excl\w*|without|outside)\b.*)?$"
+    r"^all\b(?!-| (?:saints|souls|hallows)\b)|\ball$|\b(?:average|mean|median|overall)\b"
+    r"|^rest of\b|^combined(?: (?:total|figure|area|authority|result|score)s?)?$|\bcombined$"
     r"|^(?:(?:whole|full) )?year$",
     re.IGNORECASE,
 )
+_OF_COUNTRY = re.compile(
+    r"^(?:the )?(?:(?P<part>england)|uk|united kingdom|great britain|national)(?: and wales)?"
+    r"(?: (?:as a whole|figure|level|rate|excl\w*|without|outside)\b.*)?$",
+    re.IGNORECASE,
+)
+_NATION = re.compile(r"(?:scotland|wales|northern ireland|ulster)", re.IGNORECASE)
+"""What stands beside England in a table of the parts of the United Kingdom."""
+_OF_COUNTRIES = re.compile(r"\b(?:nations?|countr(?:y|ies))\b", re.IGNORECASE)
+"""The heading of rows that are countries: the United Kingdom among them is one of them."""
+_REST = re.compile(r"^rest of\b", re.IGNORECASE)
+_NOT_COMPARED = re.compile(
+    r"^(?:of (?:which|whom|these|them)|including|comprising|not (?:stated|known|recorded|disclosed|specified|available)"
+    r"|unknown|missing|no (?:response|answer|data)|prefer not to say)\b",
+    re.IGNORECASE,
+)
+"""The name of a row that is a part of the one above it, or of what nothing is known of."""
+_NO_YEAR = re.compile(
+    r"\b(?:targets?|forecasts?|project(?:ed|ions?)|planned|budget(?:ed)?|changes?|differences?|variances?)\b",
+    re.IGNORECASE,
+)
+"""Among rows of years, says that a row is of none that has been: "2030 target", "Change since 2019"."""
+_IS_YEAR = re.compile(rf"(?:FY ?)?{YEAR_OR_SPAN}(?: \([^()]*\))?", re.IGNORECASE)
 _IS_PART_SUM = re.compile(r"^(?:less|gross|net)\b", re.IGNORECASE)
 """How the name of a sum within a table begins; the sector "Net emissions" is none, so its numbers must say it, too."""
 _MIN_SUMMED = 3
 """Rows above a sum: with fewer it may be chance."""
 
 
-def is_of_all(row: Block) -> bool:
-    """Whether a row is of all the others by its name: "Total", "All libraries", "England average"."""
+def is_of_all(row: Block, table: Sequence[Block] = ()) -> bool:
+    """Whether a row is of all the others by its name: "Total", "All libraries", "England average".
+
+    England beside Scotland is a row like it, and so is any country in a table of countries.
+
+    Args:
+        table: the rows of its table.
+    """
     name = row.row or ""
-    return bool(HEADS_TOTAL.search(name) or _OF_ALL.search(name) or _OF_ALL.search(without_bracket(name)))
+    if any(pattern.search(said) for pattern in (HEADS_TOTAL, _OF_ALL) for said in (name, without_bracket(name))):
+        return True
+    country = _OF_COUNTRY.search(name) or _OF_COUNTRY.search(without_bracket(name))
+    if country is None:
+        return False
+    beside = [(other.row or "").strip() for other in table if other is not row]
+    nations = any(map(_NATION.fullmatch, beside))
+    of_countries = bool(row.cells and _OF_COUNTRIES.search(row.cells[0].column))
+    return not (nations or of_countries) if country["part"] else nations or not of_countries
+
+
+def is_rest(row: Block) -> bool:
+    """Whether a row is of all that has no row of its own: "Rest of Yorkshire"."""
+    return bool(_REST.search(row.row or ""))
 
 
 def compared_rows(document: Document, rows: Sequence[Block]) -> list[Block]:
     """Return a table's rows without those of all the others: by their names, or because their numbers add up to them.
 
-    Where one or none would be left, the names only begin alike ("Average rent", "Average wage"): all but totals stay.
+    Nor do those stay that are a part of the one above them ("of which electric"), of what is not known, or, among
+    years, of none ("2030 target"). Where one or none would be left, the names only begin alike ("Average rent",
+    "Average wage"): all but totals stay.
     """
     sums = _sums(document, rows)
-    left = [row for row in rows if row not in sums and not is_of_all(row)]
+    years = sum(bool(_IS_YEAR.fullmatch(row.row or "")) for row in rows)
+    no_year = _NO_YEAR if 2 * years >= len(rows) else None
+    left = [
+        row
+        for row in rows
+        if row not in sums
+        and not is_of_all(row, rows)
+        and not _NOT_COMPARED.search(row.row or "")
+        and not (no_year and no_year.search(row.row or ""))
+    ]
     if len(left) > 1:
         return left
     return [row for row in rows if row not in sums and not HEADS_TOTAL.search(row.row or "")]
@@ -64,7 +116,7 @@ def _sums(document: Document, rows: Sequence[Block]) -> list[Block]:
     for row in rows:
         numbers = _numbers(document, row)
         least = 1 if row is rows[-1] or _IS_PART_SUM.match(row.row or "") else 2
-        if is_of_all(row):
+        if is_of_all(row, rows):
             since = _Added()
         elif parts.is_sum(numbers, least) or since.is_sum(numbers, least):
             found.append(row)

@@ -13,7 +13,7 @@ from assistant.answering.tables.columns import named_column, row_heading, terms_
 from assistant.answering.tables.explaining import explains
 from assistant.answering.tables.sums import named_rows
 from assistant.answering.tables.superlatives import alike
-from assistant.answering.tables.totals import NO_SUM, is_of_all
+from assistant.answering.tables.totals import NO_SUM, is_of_all, is_rest
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import stem
 
@@ -25,7 +25,7 @@ def whole_of(question: Question, document: Document, table: Sequence[Block]) -> 
 
     The question names a column and no row, and the table explains every word of it: no single row can be meant.
     """
-    totals = [row for row in table if is_of_all(row)]
+    totals = [row for row in table if is_of_all(row, table) and not is_rest(row)]
     rows = [row for row in table if row not in totals]
     if len(totals) != 1 or not rows or question.type not in _FIGURES or named_rows(question.text, rows) != []:
         return None
@@ -40,4 +40,12 @@ def whole_of(question: Question, document: Document, table: Sequence[Block]) -> 
     if not explains(document, rows, column, asked, named=terms_of(heading, totals[0].row or "") | alike(heading)):
         return None
     cell = next((cell for cell in totals[0].cells if cell.column == column), None)
-    return (totals[0], cell) if cell and leading_figure(cell_text(document, cell)) else None
+    return (totals[0], cell) if cell and _holds_others(document, cell, rows) else None
+
+
+def _holds_others(document: Document, whole: Cell, rows: Sequence[Block]) -> bool:
+    """Whether a cell has a number, and no row one above it: a part is no more than the whole."""
+    figure = leading_figure(cell_text(document, whole))
+    cells = (cell for row in rows for cell in row.cells if cell.column == whole.column)
+    parts = [part.scaled for cell in cells if (part := leading_figure(cell_text(document, cell)))]
+    return figure is not None and all(part <= figure.scaled for part in parts)
