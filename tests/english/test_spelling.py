@@ -159,3 +159,53 @@ def test_a_singular_or_plural_is_right_where_the_evidence_has_the_other(typed, u
     english = dict.fromkeys("can a apply and two help for small the of in jobs staff kelder".split(), 9_000)
     speller = Speller(words, (), lambda: english, times_a_name=lambda word: int(word == "quillworts"))
     assert speller.correct(typed) == understood
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("what is our r&d spend?", "what is our r&d spend?"),
+        ("r & d spend", "r & d spend"),
+        ("how many u18s", "how many u18s"),
+        ("staff in the u.k.", "staff in the u.k."),
+        ("n2o", "n2o"),
+        ("a u-turn", "a u-turn"),
+        ("n/a", "n/a"),
+        ("Siân", "Siân"),
+        ("how r u", "how are you"),
+        ("what r u.", "what are you."),
+        ("staff & ppl w/ pay", "staff & people with pay"),
+        ("share n number...u", "share and number...you"),
+    ],
+)
+def test_a_part_of_a_longer_token_is_not_written_out(typed, understood):
+    known = {"spend", "many", "turn", "what"}
+    assert Speller(WORDS, known, lambda: ENGLISH).correct(typed) == understood
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("jobs in batley", "jobs in batley"),
+        ("homes in goole", "homes in goole"),
+        ("homes in Goole or Batley", "homes in Goole or Batley"),
+        ("homes in manchster", "homes in manchster"),  # no place is a correction
+        ("hommes in batley", "homes in batley"),
+    ],
+)
+def test_the_names_of_places_are_words(typed, understood):
+    english = dict.fromkeys("in or barley google jobs homes".split(), 90_000)
+    assert Speller({"jobs": 9, "homes": 9}, (), lambda: english).correct(typed) == understood
+
+
+@pytest.mark.parametrize("typed", ["hmos", "neets", "pfas", "vapes"])
+def test_a_short_plural_that_nobody_knows_is_left_alone(typed):
+    english = dict.fromkeys("homos needs peas vases".split(), 90_000)
+    assert Speller({}, (), lambda: english).correct(typed) == typed
+
+
+@pytest.mark.parametrize(("typed", "understood"), [("fimrs", "firms"), ("hous", "house"), ("yers", "years")])
+def test_a_short_slip_that_ends_in_s_is_corrected(typed, understood):
+    """Letters turned round, left out at the end, or behind what is a word itself."""
+    english = dict.fromkeys("firms house years yer".split(), 90_000)
+    assert Speller({}, (), lambda: english).correct(typed) == understood

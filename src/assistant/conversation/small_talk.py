@@ -57,9 +57,12 @@ _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         re.compile(
-            r"^(?:which|what|how many) (?:documents|sources|reports|papers|publications|evidence) "
-            r"(?:do you (?:have|hold|know|use)|(?:does|do) the (?:evidence|evidence base|index|corpus) (?:have|hold)"
-            r"|are (?:there|indexed|in here|in the (?:evidence|evidence base|index|corpus)))"
+            r"^(?:(?:list|show(?: me)?) (?:all )?(?:the |your )?documents"
+            r"|(?:which|what|how many) (?:documents|sources|reports|papers|publications|evidence) "
+            r"(?:do you (?:have(?: access to)?|hold|know|use|cover)|can you search"
+            r"|(?:does|do) the (?:evidence|evidence base|index|corpus) (?:have|hold)"
+            r"|are (?:there|indexed|available|included|covered|in here"
+            r"|in the (?:evidence|evidence base|index|corpus))))"
             r"(?: (?:in (?:all|total|here|the (?:evidence|evidence base|index|corpus))|altogether))?[\s?.!]*$",
             re.IGNORECASE,
         ),
@@ -68,6 +71,8 @@ _SMALL_TALK: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _THAT = r"(?:this|that|it|these|those)(?: (?:figure|number|answer|information|one)s?)?"
 _POINTED = r"(?:this|that|these|those)(?: (?:figure|number|answer|information|data|one)s?)?"
+_SAID = r"(?:figure|number|answer|data|information|evidence|source|quote|estimate)s?"
+"""What an answer, or what it quotes, may be called."""
 _SMALL_TALK += (
     (
         re.compile(
@@ -78,7 +83,8 @@ _SMALL_TALK += (
             rf"(?:what(?:['’]?s| is| are) )?(?:the |your )?sources?(?: (?:of|for) {_THAT})?|"
             rf"(?:are you |is {_THAT} |really |quite )*(?:sure|certain)(?: (?:about|of) {_THAT})?|"
             rf"is {_THAT} (?:right|correct|true)|"
-            r"(?:is|are) (?:this|that|these|those)(?: \w+)? reliable|really|says who|who says(?: so| that)?)[\s?!.]*$",
+            rf"(?:is|are) (?:this|that|these|those)(?: {_SAID})? reliable|"
+            r"really|says who|who says(?: so| that)?)[\s?!.]*$",
             re.IGNORECASE,
         ),
         "sources",

@@ -14,12 +14,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
+from pathlib import Path
 
+from assistant.english.haste import written_out
 from assistant.indexing.analysis import STOP_WORDS
 
 _WORD = re.compile(r"(?<![\w/])w/(?!\w)|[A-Za-z]+(?:'[a-z]+)?")
 _SHORTEST = 4
 """Letters: shorter words have too many neighbours, and many are acronyms."""
+_SHORT = 5
+"""Letters up to which a plural that nobody knows is no slip, but for letters left out at its end or turned round."""
 _LONG = 10
 """Letters from which two errors are allowed, towards words of the evidence."""
 _NO_NAME = 7
@@ -30,48 +34,6 @@ _COMMON = 30_000
 """Times in the dictionary's texts: the 2,400 commonest words, which come before rarer ones as the evidence's do."""
 _USUAL = 500
 """Times in the dictionary's texts: rarer words are seldom meant ("servo", "akiva", "ousted")."""
-_IN_HASTE = {
-    "w/": "with",
-    "u": "you",
-    "r": "are",
-    "ur": "your",
-    "n": "and",
-    "hw": "how",
-    "wot": "what",
-    "wat": "what",
-    "wots": "what is",
-    "wats": "what is",
-    "whats": "what is",
-    "whos": "who is",
-    "yr": "year",
-    "yrs": "years",
-    "hows": "how is",
-    "wheres": "where is",
-    "isnt": "is not",
-    "arent": "are not",
-    "wasnt": "was not",
-    "doesnt": "does not",
-    "didnt": "did not",
-    "dont": "do not",
-    "hasnt": "has not",
-    "havent": "have not",
-    "cant": "cannot",
-    "ppl": "people",
-    "nr": "number",
-    "govt": "government",
-    "orgs": "organisations",
-    "uni": "university",
-    "unis": "universities",
-    "pls": "please",
-    "plz": "please",
-    "thx": "thanks",
-    "teh": "the",
-    "hte": "the",
-    "adn": "and",
-    "hwo": "how",
-    "yuo": "you",
-}
-"""What people leave out or turn round when they type fast. Only without a capital, but for a first word."""
 _COUNTIES = {
     "yorks": "Yorkshire",
     "lancs": "Lancashire",
@@ -124,6 +86,13 @@ def english_words() -> Mapping[str, int]:
     return dict(SpellChecker().word_frequency.dictionary)
 
 
+@cache
+def _place_words() -> frozenset[str]:
+    """Return the words of the names of places, in lower case; read when first needed."""
+    names = Path(__file__).with_name("places.txt").read_text(encoding="utf-8")
+    return frozenset(re.findall(r"[^\W\d_]+", names.lower()))
+
+
 class Speller:
     """Knows the words of one generation.
 
@@ -155,7 +124,9 @@ class Speller:
         titled = _in_title_case(question)
 
         def corrected(match: re.Match[str]) -> str:
-            return self._word(match.group(), says_name=not (titled or _OPENING.search(question[: match.start()])))
+            typed, says_name = match.group(), not (titled or _OPENING.search(question[: match.start()]))
+            whole = written_out(match, says_name=says_name)
+            return _with_capital(whole, typed[0].isupper()) if whole else self._word(typed, says_name=says_name)
 
         return _WORD.sub(corrected, question)
 
@@ -179,15 +150,15 @@ class Speller:
         lower, capital = typed.lower(), typed[0].isupper()
         if typed[1:] != lower[1:]:
             return typed  # capitals inside: a name or an acronym
-        if lower in _IN_HASTE and (not capital or (len(typed) > 1 and not says_name)):
-            return _with_capital(_IN_HASTE[lower], capital)
         if len(typed) < _SHORTEST or "'" in typed or lower in self._words or lower in self._valid:
             return typed
-        if any(spelling in self._dictionary() for spelling in _spellings(lower)):
+        if lower in _place_words() or any(spelling in self._dictionary() for spelling in _spellings(lower)):
             return typed
         if any(number in self._words and not self._times_a_name(number) for number in _other_number(lower)):
             return typed
         near = [found for found in self._near(lower) if not capital or self._may_be_meant(found, says_name=says_name)]
+        if self._may_be_short_plural(lower):
+            near = [found for found in near if found.startswith(lower) or sorted(found) == sorted(lower)]
         return _with_capital(near[0], capital) if near else typed
 
     def _may_be_meant(self, found: str, *, says_name: bool) -> bool:
@@ -196,6 +167,11 @@ class Speller:
             return True
         least = _SEEN_AS_NAME if found in self._dictionary() else 1
         return found in self._words and self._times_a_name(found) >= least
+
+    def _may_be_short_plural(self, word: str) -> bool:
+        """Whether a word may be the plural of an acronym or of a new word that nobody here knows: "hmos", "vapes"."""
+        stem = word.removesuffix("s")
+        return stem != word and len(word) <= _SHORT and stem not in self._words and stem not in self._dictionary()
 
     def _near(self, word: str) -> list[str]:
         """Return the words that begin with the same letter and are near enough, likeliest first.

@@ -96,6 +96,23 @@ from assistant.answering.parts.split import Parts, Relation, as_asked, split_que
             "What did Leeds and York spend on each road, respectively?",
             ["What did Leeds spend on each road?", "What did York spend on each road?"],
         ),
+        (
+            "How many men and how many women are on the board?",
+            ["How many men are on the board?", "How many women are on the board?"],
+        ),
+        (
+            "Who runs the hub, how many men, how many women and how many children were hurt in Leeds?",
+            [
+                "Who runs the hub?",
+                "how many men were hurt in Leeds?",
+                "how many women were hurt in Leeds?",
+                "how many children were hurt in Leeds?",
+            ],
+        ),
+        (
+            "In which year and by how much did it rise?",
+            ["In which year did it rise?", "by how much did it rise?"],
+        ),
         ("Kiln Park 2022: number of firms, and rent?", ["Kiln Park 2022: number of firms?", "Kiln Park 2022: rent?"]),
     ],
 )
@@ -189,6 +206,22 @@ def test_a_part_that_asks_the_same_again_is_asked_in_its_own_words_where_that_is
         ),
         ("How many jobs has Leeds compared with the UK?", "How many jobs has Leeds?", "How many jobs has the UK?"),
         ("How far behind Bristol is Leeds?", "How far behind is Leeds?", "How far behind Bristol is?"),
+        ("Why is Leeds behind Bristol on rent?", "Why is Leeds behind on rent?", "Why is behind Bristol on rent?"),
+        (
+            "How many more patents has Leeds than Bristol?",
+            "How many patents has Leeds?",
+            "How many patents has Bristol?",
+        ),
+        (
+            "What did both Leeds and York spend on roads?",
+            "What did Leeds spend on roads?",
+            "What did York spend on roads?",
+        ),
+        (
+            "How do rents differ in both Leeds and York?",
+            "How do rents differ in Leeds?",
+            "How do rents differ in York?",
+        ),
         ("Rents 2022: how far behind Bristol is Leeds?", "Rents 2022: Leeds?", "Rents 2022: Bristol?"),
         ("Which had more patents in 2022: Leeds or York?", "Leeds: patents in 2022?", "York: patents in 2022?"),
         (
@@ -249,6 +282,17 @@ def test_the_sides_of_a_comparison_have_names_but_the_ends_of_a_period_have_none
         "How many jobs did Leeds and York create in each year?",
         "How many jobs were there in Leeds and York each year?",
         "What does the deal of Leeds and York give each of the towns?",
+        "Which towns other than Leeds are in West Yorkshire?",
+        "Which councils other than Bradford have a Clean Air Zone?",
+        "Why was Leeds chosen as the seat of the bank rather than York?",
+        "What is the thinking behind Vision Zero in Leeds?",
+        "Who was behind Vision Zero in Leeds?",
+        "What did Leeds do ahead of COP26?",
+        "How many pupils passed both English and Maths?",
+        "What support is there for people who are homeless and who are sleeping rough?",
+        "How many people who are disabled and who live alone get support?",
+        "What guidance is there on when and how to refer a child?",
+        "What do we know about who uses the service and why?",
     ],
 )
 def test_a_question_of_one_thing_is_left_alone(question):
@@ -352,6 +396,37 @@ def test_a_part_that_says_itself_what_it_asks_for_is_asked_alone_as_well(questio
         ),
         ("What is the largest grant and the newest one?", ("What is the largest grant?", "What is the newest one?")),
         ("Which area has the most firms and jobs?", ("Which area has the most firms and jobs?",)),
+        (
+            "What is the highest and lowest rent in York?",
+            ("What is the highest rent in York?", "What is the lowest rent in York?"),
+        ),
+        (
+            "Which team has the most staff and what is the biggest risk?",
+            ("Which team has the most staff?", "what is the biggest risk?"),
+        ),
+        (
+            "What team has the most staff and what is the biggest risk?",
+            ("What team has the most staff?", "what is the biggest risk?"),
+        ),
+        (
+            "Which areas are most deprived and where are the largest gaps?",
+            ("Which areas are most deprived?", "where are the largest gaps?"),
+        ),
+        (
+            "Who is the largest employer and what is the largest sector?",
+            ("Who is the largest employer?", "what is the largest sector?"),
+        ),
+        (
+            "Which ward has the highest rate and which has the lowest rate of child poverty?",
+            (
+                "Which ward has the highest rate of child poverty?",
+                "Which ward has the lowest rate of child poverty?",
+            ),
+        ),
+        (
+            "Which ward has the highest rate of asthma and which has the lowest rate of falls?",
+            ("Which ward has the highest rate of asthma?", "Which ward has the lowest rate of falls?"),
+        ),
     ],
 )
 def test_two_extremes_are_asked_for_each(question, parts):

@@ -22,6 +22,7 @@ _EITHER = re.compile(
     rf"(?P<other>{_SIDE})"
 )
 _BOTH = re.compile(rf"\b(?:between|both|compare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
+_ENDS_IN_AUXILIARY = re.compile(r"\b(?:do|does|did|is|are|was|were|can|could|will|would|should) $", re.IGNORECASE)
 _COMPARED = (
     r"differ\w*|gaps?|compar\w*|contrasts?|ratio|balance|more|fewer|less|better|worse"
     r"|(?:larg|high|bigg|great|small|low|strong|fast)er"
@@ -52,11 +53,13 @@ _HOW_FAR = re.compile(
 )
 _ONE_OF = r"(?:(?:that|those|the ones?) (?:of|in|for|at) (?:the )?)?"
 _AGAINST = re.compile(
-    rf"\b(?:(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) {_ONE_OF}(?P<other>{NAME})"
-    r"(?![\w’'-])(?! and [A-Z])"
+    rf"\b(?<!other )(?<!rather )(?:(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) {_ONE_OF}"
+    rf"(?P<other>{NAME})(?![\w’'-])(?! and [A-Z])"
     rf"|(?:than|compared? (?:with|to)) (?P<area>the {NAME})(?= (?:in|by|on|for|at|during|over|since|between)\b|\W*$|,))"
 )
 """No side is what a name only tells more of: "than the UK average"."""
+_LEADS = re.compile(rf"(?:\bfar|\b(?i:is|are|was|were) {NAME}(?: (?:still|now|well|lagging))?) $")
+"""What stands before "behind" and "ahead of" where they compare, and name neither a reason nor a time."""
 _THAN_HERE = re.compile(
     rf"(?<!other )(?<!rather )\b(?:than|compared? (?:with|to)) (?:in )?(?P<other>(?:the )?{NAME})"
     r"(?= (?:in|by|on|for|at|during|over|since|between)\b|\W*$|,)"
@@ -69,6 +72,7 @@ _HERE = re.compile(
 """A side that is where the asker is, and so has no name."""
 _BESIDE = re.compile(r"than|against|compare", re.IGNORECASE)
 """What stands between two sides of which the second could stand where the first does."""
+_PLACED = re.compile(r"behind|ahead", re.IGNORECASE)
 _HOW_MANY_MORE = re.compile(r"\b(how (?:many|much)) (?:more|fewer|less)\b", re.IGNORECASE)
 _KIND = (
     r"(?:(?:un)?paid|wholetime|on-call|retained|full-time|part-time|permanent|temporary|public|private|urban|rural"
@@ -123,7 +127,7 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
         if is_of_most and match.re is _BOTH and YEAR.fullmatch(match["one"]):
             continue  # the years of "which grew most between 2019 and 2023" are its period
         differs = _DIFFERS.search(text) or (YEAR.fullmatch(match["one"]) and ASKS_CHANGE.search(text))
-        if match.group().startswith("between") and not differs:
+        if not differs and _of_both_as_one(text[: match.start()], match.group()):
             continue
         front, name = opener_and_name(match["one"])
         beside = match["other"]
@@ -135,6 +139,15 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
             one, other = (Side(_of_side(before, side, after), "" if is_period else side) for side in (name, beside))
             return one, other
     return _more_of(text) or _how_far(text) or _against(text) or _than_here(text)
+
+
+def _of_both_as_one(before: str, joined: str) -> bool:
+    """Whether two names are joined that something is of together: "signed between Leeds and York", "passed both".
+
+    Args:
+        before: the question up to there; of "did both Leeds and York" each does something.
+    """
+    return joined.startswith("between") or (joined.startswith("both") and not _ENDS_IN_AUXILIARY.search(before))
 
 
 def _is_question(side: str) -> bool:
@@ -225,7 +238,7 @@ def _how_far(text: str) -> tuple[Side, Side] | None:
 def _against(text: str) -> tuple[Side, Side] | None:
     """Return the sides of "How many more patents has Leeds than Bristol?"."""
     against = _AGAINST.search(text)
-    if against is None:
+    if against is None or (_PLACED.match(against.group()) and not _LEADS.search(text[: against.start()])):
         return None
     other = against["other"] or against["area"]
     joint = against.group().partition(" ")[0].lower()

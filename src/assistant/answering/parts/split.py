@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from assistant.answering.explained import values_asked
 from assistant.answering.parts.calculation import asks_difference
+from assistant.answering.parts.clauses import goes_on, with_shared_verbs
 from assistant.answering.parts.sides import opener_and_name, sides_in_turn, sides_of
 from assistant.answering.parts.subjects import (
     ASKING,
@@ -78,8 +79,8 @@ _EXTREME = (
     r"|earli|lat)est)"
 )
 _EXTREMES = re.compile(
-    rf"^(?P<before>(?:which|what|who|where)\b[^?]*?)\b(?P<one>{_EXTREME})\b(?P<rest>[^?]*?),? and "
-    rf"(?:(?:which|what|who|where) )?(?:(?:is|are|was|were|has|had) )?(?:the )?(?P<other>{_EXTREME})\b"
+    rf"^(?P<before>(?P<asking>which|what|who|where)\b[^?]*?)\b(?P<one>{_EXTREME})\b(?P<rest>[^?]*?),? and "
+    rf"(?:(?P=asking) )?(?:(?P<verb>is|are|was|were|has|have|had) )?(?:the )?(?P<other>{_EXTREME})\b"
     r"(?P<after>[^?]*)\?*$",
     re.IGNORECASE,
 )
@@ -157,10 +158,14 @@ def _separate(text: str, stand_apart: Callable[[str, str], bool]) -> list[tuple[
     alike = _of_one_form(text) or _of_two_names(text, stand_apart)
     if alike:
         return [(question, "") for question in alike]
-    pieces = _pieces(text)
+    written = _pieces(text)
+    pieces = with_shared_verbs(written)
     asked: list[tuple[str, str]] = []
     for at, piece in enumerate(pieces):
-        leaning, other = with_subject(piece, pieces[:at])
+        first = at
+        while first and pieces[first - 1] != written[first - 1]:
+            first -= 1  # what shares a verb stands side by side, and tells nothing of each other
+        leaning, other = with_subject(piece, pieces[:first])
         again = asked_again(piece, asked[-1][0]) if asked else ""
         asked.append((again, leaning) if again and again != leaning else (leaning, other))
     return asked
@@ -177,13 +182,20 @@ def _of_one_form(text: str) -> list[str]:
         before, after = f"{text[: each.start()]}{opener}", f"{each['rest'] or ''}{text[each.end() :]}"
         return [f"{before}{name}{after}" for name in (one, each["other"])]
     extremes = _EXTREMES.match(text.strip())
-    if extremes:
+    if extremes and _has_word(extremes["before"], extremes["verb"] or ""):
         before, rest, after = extremes["before"], extremes["rest"], extremes["after"]
+        if after.startswith(f"{rest} "):
+            rest = after  # the condition that stands behind the second is of both
         return [f"{before}{extremes['one']}{rest or after}?", f"{before}{extremes['other']}{after or rest}?"]
     headed = _HEADED.match(text.strip())
     if headed:
         return [f"{headed['head']}{headed[side]}?" for side in ("one", "other")]
     return []
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether a text has a word, in this very form; an empty one is in all."""
+    return bool(re.search(rf"\b{word}\b", text, re.IGNORECASE))
 
 
 def _of_two_names(text: str, stand_apart: Callable[[str, str], bool]) -> list[str]:
@@ -201,7 +213,9 @@ def _pieces(text: str) -> list[str]:
         pieces = [part.strip() for piece in pieces for part in _of_list(piece) if part.strip(" ?.,;")]
     merged: list[str] = []
     for piece in pieces:
-        if merged and (not _asks_something(merged[-1]) or len(merged) == MAX_PARTS):
+        if merged and goes_on(merged[-1], piece):
+            merged[-1] = f"{merged[-1]} and {piece}"
+        elif merged and (not _asks_something(merged[-1]) or len(merged) == MAX_PARTS):
             merged[-1] = f"{merged[-1]} {piece}"
         else:
             merged.append(piece)

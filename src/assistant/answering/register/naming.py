@@ -16,6 +16,8 @@ _GENERIC = frozenset(
     )
 )
 """Words for any document: they name one only together with others, or where no other document is of that kind."""
+_KINDS = frozenset(content_terms("study strategy plan analysis review"))
+"""Kinds of documents: of one thing, a plan is another document than a strategy."""
 _POINTS = re.compile(
     r"^(?:(?:it|this|that|the (?:above|same)|(?:this|that|the|your)(?: same| whole| full)? "
     r"(?:report|document|paper|publication|study|source|strategy|digest|file|pdf))\b\W*)+$",
@@ -26,13 +28,15 @@ _POINTS = re.compile(
 def find_document(phrase: str, sources: Sequence[Source]) -> Source | None:
     """Return the one document that a phrase names; None where none or more than one fits.
 
-    Every content word of the phrase must be one of the document's title, id, kind, publisher or date. Where several
-    documents have them all, the one wins whose title the phrase fills most.
+    Every content word of the phrase must be one of the document's title, id, kind, publisher or date, but for those
+    that are said of any document. Where several documents have them all, the one wins whose title the phrase fills
+    most.
     """
     wanted = set(content_terms(with_whole_months(phrase)))
     if not wanted:
         return None
-    fitting = [source for source in sources if wanted <= _all_terms(source) | _GENERIC and _is_named(wanted, source)]
+    said = wanted - (_GENERIC - _KINDS)
+    fitting = [source for source in sources if said <= _all_terms(source) and _is_named(wanted, source)]
     shares = [_share(wanted, source) for source in fitting]
     if not fitting or shares.count(max(shares)) > 1:
         return None

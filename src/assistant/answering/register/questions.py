@@ -16,8 +16,9 @@ NOUN = re.compile(
 _LEAD = r"^(?:(?:and|but|so|ok(?:ay)?|please|hi|hello|(?:can|could) you tell me|do you know|tell me)[\s,]+)*"
 _WHICH = r"(?:what|which)"
 PUBLISHED = re.compile(
-    rf"{_LEAD}(?:when|(?:in )?{_WHICH} (?:year|month)) (?:was|were|is) (?P<what>.+?) "
-    r"(?:first )?(?:published|issued|released|dated|written)[\s?.!]*$",
+    rf"{_LEAD}(?:when|(?:in |on )?{_WHICH} (?:year|month|date)) (?:(?:was|were|is) (?P<what>.+?) "
+    r"(?:first )?(?:published|issued|released|dated|written)"
+    r"|did (?P<by>.+?) (?:first )?(?:publish|issue|release) (?P<what2>.+?))[\s?.!]*$",
     re.IGNORECASE,
 )
 DATED = re.compile(

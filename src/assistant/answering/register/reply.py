@@ -34,7 +34,7 @@ from assistant.answering.register.statements import (
     of_title,
     quoted_title,
 )
-from assistant.corpus.document import BlockKind, Document
+from assistant.corpus.document import BlockKind, Document, Source
 from assistant.english.counts import count_of
 from assistant.english.dates import with_whole_months
 from assistant.indexing.lexical import content_terms
@@ -69,7 +69,15 @@ def register_reply(
 
 
 def _published(asked: Asked) -> Iterator[RegisterStatement]:
-    yield from _date(_named_as_document(asked, asked.group("what")))
+    document = _named_as_document(asked, asked.group("what", "what2"))
+    if document is not None and _may_be_by(document.source, asked.group("by")):
+        yield from _date(document)
+
+
+def _may_be_by(source: Source, body: str) -> bool:
+    """Whether a document may be of who is asked to have published it: its publisher, or nobody that is named."""
+    known = f"{source.publisher} {source.title} {' '.join(source.geography)}"
+    return set(content_terms(body)) <= set(content_terms(known))
 
 
 def _dated(asked: Asked) -> Iterator[RegisterStatement]:
