@@ -368,3 +368,172 @@ def test_openers_may_follow_one_another(question):
 
 def test_openers_may_all_be_typed_in_capitals():
     assert understood("How many houses are in Leeds?", "AND IN YORK?") == "How many houses are in YORK?"
+
+
+STARTS = "How many apprenticeships started in Leeds in 2022?"
+NURSES = "How many nurses work in Leeds?"
+COUNCIL_TAX = "What was council tax in Bradford in 2022?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (STARTS, "Women?", "How many women started in Leeds in 2022?"),
+        (STARTS, "Nationally?", "Nationally? (Leeds, apprenticeships, started, 2022)"),
+        (STARTS, "Funding?", "Funding? (Leeds, apprenticeships, started, 2022)"),
+        (STARTS, "Percentage?", "Percentage? (Leeds, apprenticeships, started, 2022)"),
+        (STARTS, "Explain", "Explain (Leeds, apprenticeships, started, 2022)"),
+        (STARTS, "Yes please", STARTS),
+        (STARTS, "March?", "How many apprenticeships started in Leeds in March 2022?"),
+        ("Who runs Propel?", "Nexus?", "Who runs Nexus?"),
+    ],
+)
+def test_a_plain_word_with_a_capital_because_it_comes_first_is_no_name(before, question, expected):
+    assert understood(before, question) == expected
+
+
+@pytest.mark.parametrize(
+    "town", ["Bradford", "Seacroft", "Reading", "Bath", "West Yorkshire", "Royal Infirmary", "Burley", "Rugby"]
+)
+def test_a_name_by_itself_takes_the_place_of_a_town(town):
+    assert understood(STARTS, f"{town}?") == f"How many apprenticeships started in {town} in 2022?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (NURSES, "and GPs?", "How many GPs work in Leeds?"),
+        (NURSES, "And Doctors?", "How many doctors work in Leeds?"),
+        (NURSES, "what about Spring 2020?", "How many nurses work in Leeds in Spring 2020?"),
+        (STARTS, "What about T Levels?", "How many T Levels started in Leeds in 2022?"),
+        (STARTS, "and in winter?", "How many apprenticeships started in Leeds in winter 2022?"),
+        ("How many came in March 2022?", "spring 2021?", "How many came in spring 2021?"),
+        (COUNCIL_TAX, "For Band D?", "What was council tax in Bradford in 2022 for Band D?"),
+        (COUNCIL_TAX, "and Band D?", "What was council tax in Bradford in 2022? and Band D?"),
+        (COUNCIL_TAX, "for Leeds?", "What was council tax in Leeds in 2022?"),
+        (NURSES, "and Seacroft?", "How many nurses work in Seacroft?"),
+        (NURSES, "and Cross Gates?", "How many nurses work in Cross Gates?"),
+        (NURSES, "and the Dales?", "How many nurses work in the Dales?"),
+        (NURSES, "Ward 7?", "How many nurses work in Ward 7?"),
+        (NURSES, "and in Leeds Docks?", "How many nurses work in Leeds Docks?"),
+        (NURSES, "and in Doctors?", "How many nurses work in Doctors?"),
+    ],
+)
+def test_several_of_a_kind_a_season_or_a_label_takes_no_town_s_place(before, question, expected):
+    assert understood(before, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (NURSES, "And doctors in Bradford?", "How many doctors work in Bradford?"),
+        (NURSES, "Nurses in Bradford?", "How many nurses work in Bradford?"),
+        (NURSES, "GPs in York?", "How many GPs work in York?"),
+        (NURSES, "What about women in Bradford in 2020?", "How many women work in Bradford in 2020?"),
+        (STARTS, "and flooding in York?", "and flooding in York? (apprenticeships, started, 2022)"),
+        (NURSES, "and men in 2021?", "How many men work in Leeds in 2021?"),
+        ("Who runs the hub?", "and the shop in Bradford?", "and the shop in Bradford? (runs, hub)"),
+        ("Who runs Nexus?", "and Transport for London?", "Who runs Nexus? and Transport for London?"),
+        (
+            "How many people work in tourism in Leeds?",
+            "and in retail in York?",
+            "How many people work in retail in York?",
+        ),
+    ],
+)
+def test_a_thing_and_where_it_is_both_take_the_place_of_their_likes(before, question, expected):
+    assert understood(before, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (
+            "What is the budget of the adult social care directorate?",
+            "And the highways directorate?",
+            "What is the budget of the highways directorate?",
+        ),
+        (
+            "What did the children and families scrutiny committee recommend?",
+            "and the audit committee?",
+            "What did the audit committee recommend?",
+        ),
+        (
+            "Who leads the adult mental health team?",
+            "and the school admissions team?",
+            "Who leads the school admissions team?",
+        ),
+        (
+            "Has the joint health and wellbeing board met?",
+            "and the planning board?",
+            "Has the planning board met?",
+        ),
+        (
+            "Who leads the Leeds City Council adult social care team?",
+            "and the highways team?",
+            "Who leads the Leeds City Council highways team?",
+        ),
+        ("Who gave the council housing grants?", "the business grants?", "Who gave the council business grants?"),
+        (
+            "What did the board rate library services?",
+            "and the park services?",
+            "What did the board rate the park services?",
+        ),
+        (
+            "When did the mayor open leisure centres?",
+            "and the community centres?",
+            "When did the mayor open the community centres?",
+        ),
+        (
+            "What is the average weekly cost of a place?",
+            "the daily cost?",
+            "What is the average daily cost of a place?",
+        ),
+        (
+            "Who leads the adult mental health team?",
+            "and child mental health team?",
+            "Who leads the child mental health team?",
+        ),
+    ],
+)
+def test_a_phrase_with_an_article_takes_the_place_of_a_whole_one(before, question, expected):
+    assert understood(before, question) == expected
+
+
+STRATEGY = "What does the strategy say about flooding?"
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (STRATEGY, "and about drought?", "What does the strategy say about drought?"),
+        (STRATEGY, "what about heatwaves?", "What does the strategy say about heatwaves?"),
+        (STRATEGY, "and about the river?", "What does the strategy say about the river?"),
+        (STRATEGY, "and about York?", "What does the strategy say about York?"),
+        ("What does the plan say about Leeds?", "what about York?", "What does the plan say about York?"),
+        (STRATEGY, "what about nationally?", "what about nationally? (strategy, say, flooding)"),
+        (STRATEGY, "what about others?", "what about others? (strategy, say, flooding)"),
+        (STRATEGY, "about 50?", "about 50? (strategy, say, flooding)"),
+        (STARTS, "and about women?", "and about women? (Leeds, apprenticeships, started, 2022)"),
+        (STARTS, "how about in York?", "How many apprenticeships started in York in 2022?"),
+        (NURSES, "what about doctors?", "How many doctors work in Leeds?"),
+    ],
+)
+def test_what_something_is_about_makes_way(before, question, expected):
+    assert understood(before, question) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("and in the last five years?", "in the last five years"),
+        ("for the last five years?", "for the last five years"),
+        ("during the past decade?", "during the past decade"),
+        ("and the last five years?", "in the last five years"),
+        ("over the last five years?", "over the last five years"),
+        ("and last year?", "last year"),
+        ("and in 2019?", "in 2019"),
+    ],
+)
+def test_a_time_counted_from_today_takes_the_place_of_a_year(question, expected):
+    assert understood(STARTS, question) == f"How many apprenticeships started in Leeds {expected}?"

@@ -24,6 +24,22 @@ def turns(*questions: str) -> list[Turn]:
         ("that was helpful, thank you 👍", "thanks"),
         ("much appreciated", "thanks"),
         ("is it reliable?", None),
+        ("Is that reliable?", "sources"),
+        ("are these figures reliable?", "sources"),
+        ("Is this data reliable?", "sources"),
+        ("Is this service reliable?", None),
+        ("Are those trains reliable?", None),
+        ("What documents are available?", "documents"),
+        ("List the documents", "documents"),
+        ("show me all documents.", "documents"),
+        ("Which reports do you cover?", "documents"),
+        ("Which reports are included?", "documents"),
+        ("What sources do you have access to?", "documents"),
+        ("which documents can you search?", "documents"),
+        ("Which documents are available in Leeds?", None),
+        ("Which reports are included in the review?", None),
+        ("List the documents that a tenant must bring", None),
+        ("Show me the way", None),
         ("Good morning.", "greeting"),
         ("Thanks", "thanks"),
         ("ok, thank you very much!", "thanks"),
@@ -457,7 +473,15 @@ def test_a_fragment_takes_the_place_of_a_phrase_and_leaves_what_follows_it(befor
     assert standalone_question(question, turns(before)) == understood
 
 
-@pytest.mark.parametrize("text", ["no " * 300 + "homes", "ok and " * 200 + "x", "ok " + "that's great " * 100 + "x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no " * 300 + "homes",
+        "ok and " * 200 + "x",
+        "ok " + "that's great " * 100 + "x",
+        "the " + "National " * 200 + "x?",
+    ],
+)
 def test_words_said_over_and_over_take_no_time(text):
     assert isinstance(standalone_question(text, [FLOODS]), str)
 
@@ -656,3 +680,58 @@ def test_another_that_does_the_same_takes_the_place_of_the_one_that_did(before, 
 def test_what_was_asked_of_an_answer_is_not_asked_of_another_thing(asked, follow_up, understood):
     history = [Turn("By how much did jobs grow in Leeds in 2021?", "By 41%."), Turn(asked, "Yes.")]
     assert standalone_question(follow_up, history) == understood
+
+
+CREATED = "How many jobs were created in Leeds in 2022?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Any figures for York?",
+        "Do we have figures for York?",
+        "Is there any data on York?",
+        "what are the numbers for York?",
+        "Figures for York?",
+    ],
+)
+def test_figures_for_another_are_what_was_asked_before(question):
+    assert standalone_question(question, turns(CREATED)) == CREATED.replace("Leeds", "York")
+
+
+@pytest.mark.parametrize(
+    ("question", "carried"),
+    [
+        ("what is the England average?", "Leeds, jobs, created, 2022"),
+        ("What was the national average?", "Leeds, jobs, created, 2022"),
+        ("What is the target for 2025?", "Leeds, jobs, created"),
+        ("What is the target for next year?", "Leeds, jobs, created, 2022"),
+        ("Which employers created the most?", "Leeds, jobs, created, 2022"),
+        ("How does it compare to the previous year?", "Leeds, jobs, created, 2022"),
+        ("What is the average salary of a nurse?", "Leeds"),
+        ("What is the 2030 target for buses?", "Leeds"),
+        ("Which ward has the most shops?", "Leeds"),
+    ],
+)
+def test_what_says_nothing_of_what_it_is_about_gets_what_was_talked_about(question, carried):
+    assert standalone_question(question, turns(CREATED)) == f"{question} ({carried})"
+
+
+@pytest.mark.parametrize("question", ["Compare with Bradford", "compared with Bradford?", "compare that to Bradford"])
+def test_what_is_to_be_compared_with_another_is_what_was_asked_before(question):
+    assert standalone_question(question, turns(CREATED)) == f"{CREATED[:-1]} compared with Bradford?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What are the crime figures for York?",
+        "What is the average wage in York?",
+        "What is the rate of unemployment in York?",
+        "Do we have any data for schools in York?",
+        "How does Leeds compare with Bradford?",
+        "Which school in York has the most?",
+    ],
+)
+def test_a_figure_that_says_of_what_it_is_stands_alone(question):
+    assert standalone_question(question, turns(CREATED)) == question

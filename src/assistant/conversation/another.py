@@ -28,12 +28,16 @@ _OF_ANOTHER = re.compile(
     rf"|(?i:is|are|was|were) (?P<whose>{NAMED})['’]s? (?:any |much |a lot )?(?:{COMPARATIVE})"
     rf"|(?i:is|are|was|were|do|does|did|has|have|had) (?P<beside>{NAMED}) "
     rf"(?:(?:have|get|got|had) )?(?:any |much |a lot )?(?:{COMPARATIVE})"
+    rf"|(?i:(?:(?:do|have) (?:you|we) (?:have |got )?|(?:is|are) there |show me |give me |what (?:is|are|was|were) )?"
+    r"(?:(?:any|some|the) )?(?:figures?|data|numbers?|statistics|stats) (?:for|on|in|from) )"
+    rf"(?P<figures>(?:the )?{NAMED})"
     rf"|(?i:what (?:is|are|was|were)) (?P<of>{NAMED})['’]s? (?:total|figure|number|share|rate|score|one)"
     r")\W*$"
 )
-"""Asks once more, of another name: "How many did Bradford build?", "Was Bradford's higher?", "Is York higher?"."""
+"""Asks once more, of another name: "How many did Bradford build?", "Was Bradford's higher?", "Figures for York?"."""
 _SUBJECT = re.compile(rf"\b(?i:do|does|did|has|have|had|will|would) (?P<name>(?:the )?{NAMED})")
 """The name that does what is asked, behind the verb that opens the clause: "How many homes did Leeds sell to York?"."""
+_WHAT_IS = re.compile(r"what(?:['’]?s| is| was| are| were)\b", re.IGNORECASE)
 _TOTAL_OF_IT = re.compile(
     r"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*what(?:['’]?s| is| was)? (?:the )?(?P<total>(?:grand |overall )?total)\W*$",
     re.IGNORECASE,
@@ -55,9 +59,9 @@ def of_another(question: str, before: str) -> str:
     asked = _OF_ANOTHER.match(capitalise_places(question).strip())
     if asked is None:
         return question
-    if asked["beside"] and not _ASKS_A_FIGURE.search(before):
+    if (asked["beside"] or asked["figures"]) and not (_ASKS_A_FIGURE.search(before) or _WHAT_IS.match(before)):
         return question
-    groups = ("other", "getting", "having", "whose", "beside", "of")
+    groups = ("other", "getting", "having", "whose", "beside", "figures", "of")
     name = next(asked[group] for group in groups if asked[group])
     again = (
         asked["verb"] is None
@@ -66,7 +70,8 @@ def of_another(question: str, before: str) -> str:
     )
     if not (again and has_name_like(capitalise_places(before), name)):
         return question
-    subject = None if asked["of"] or asked["whose"] or leans(before) else _SUBJECT.search(before)
+    of_place = asked["of"] or asked["whose"] or asked["figures"]
+    subject = None if of_place or leans(before) else _SUBJECT.search(before)
     return (
         f"{before[: subject.start('name')]}{name}{before[subject.end('name') :]}" if subject else f"what about {name}?"
     )

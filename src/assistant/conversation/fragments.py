@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.name_slots import WHOLE_AREA, has_name_like, replace_name
-from assistant.conversation.names import ARTICLE, NAMED, is_name
+from assistant.conversation.name_slots import SEASONS, WHOLE_AREA, has_name_like, kind_of, replace_name
+from assistant.conversation.names import ARTICLE, NAMED, is_name, is_plain
+from assistant.conversation.noun_slots import same_noun_span
 from assistant.conversation.slots import (
     BOUND,
     SELECTED,
+    are_several,
     bound_span,
     is_measure,
     label_span,
@@ -17,7 +19,6 @@ from assistant.conversation.slots import (
     move_label,
     plural_span,
     replace_selected,
-    same_noun_span,
     subject_span,
 )
 from assistant.conversation.subject_slots import verb_subject_span, who_object_span
@@ -34,6 +35,7 @@ from assistant.conversation.years import (
     with_phrase,
     with_year,
 )
+from assistant.english.capitals import capitalise_places
 from assistant.english.dates import MONTHS, YEAR_DIGITS
 from assistant.english.superlatives import COMPARATIVE
 from assistant.indexing.lexical import content_terms
@@ -50,6 +52,7 @@ OPENER = re.compile(
     r"(?: (?:again|question))? (?:for|with|in)|give me|show me)|what would (?:it|that) be|i me(?:an|ant)|"
     r"i was asking (?:about|for)|"
     r"for|in|at|of|on|with|from|by|across|among|during|before|after|until|since|per|as|the one (?:in|for|at)|"
+    r"about(?! \d| how\b)|"
     r"to(?! be\b)|any(?= (?:in|at|from|for)\b)|"
     r"(?:the (?:whole|entirety)|all) of (?:the )?(?=[A-Z]))\b(?!-\w)[\s,.:;-]*)+",
     re.IGNORECASE,
@@ -63,7 +66,7 @@ _POLITE = re.compile(
 _PREPOSITION = re.compile(
     r"^[\s,.]*(?:(?:ok(?:ay)?|and|but|so|what|how|about|same|no|sorry|actually|i|meant?|mean|the|question|any)\b\W*)*"
     r"(?P<preposition>for|in|on|at|by|with|of|to|from|during|since|across|among|before|after|until|"
-    r"per|as)\b(?!-)",
+    r"per|as|(?<!what )(?<!how )about(?! \d))\b(?!-)",
     re.IGNORECASE,
 )
 AS_A_WHOLE = re.compile(r",? (?:as a whole|overall|altogether|in (?:all|total))\b", re.IGNORECASE)
@@ -73,16 +76,29 @@ _COMPARES_WITH = re.compile(
     r"(?i:(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*"
     r"(?:(?:(?:is|are|was|were) (?:that|it|this|they|those) )?(?:much |any |a lot )?"
     rf"(?:{COMPARATIVE})(?: or (?:{COMPARATIVE}))? than|"
-    r"how (?:does|do|did) (?:that|it|this|they|those) compare (?:with|to|against)) (?:in |for |at |of )?)"
+    r"how (?:does|do|did) (?:that|it|this|they|those) compare (?:with|to|against)|"
+    r"(?:please |can you )?compare(?:d)?(?: (?:that|it|this|them|those))? (?:with|to|against)) (?:in |for |at |of )?)"
     rf"{_OTHER}(?: (?:got|gets|did|does|had|has|have|was|is))?\W*$",
 )
 """Asks for the same of another year or name, to compare: "is that more than in 2020?"."""
+_PLACED = re.compile(rf"(?P<thing>[^,]+?) (?P<preposition>in|at|across|for) (?P<place>(?:the )?{NAMED})")
+"""A thing and where it is ("doctors in Bradford")."""
+_WHAT_ABOUT = re.compile(r"^(?:(?:and|but|so|ok(?:ay)?|what|how)\b[\s,]*)+about\b", re.IGNORECASE)
+_THING = re.compile(
+    r"(?!\w+ly\b|(?:more|less|others?|another|all|both|each|some|any|one|ones|then|here|there|elsewhere|abroad|online"
+    r"|today|now|if|when|where|why|who|how|the|an?)\b)[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,3}"
+)
+"""What has no article and no capital: "what about heatwaves?" may be asked of what was said about floods."""
+_PART_OF_YEAR = re.compile(rf"\b(?:{'|'.join([*MONTHS, *sorted(SEASONS)])}) $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:its?|their|them|his|him|her|those|these|that|this|whose)\b", re.IGNORECASE)
 _YEAR_ENDING = re.compile(r"\b(?:the )?(?:(?:financial |fiscal )?year|FY)\s*$", re.IGNORECASE)
 _THE_ONE = re.compile(r"(?:the )?(?:one|ones|edition|report|version|figure|year)", re.IGNORECASE)
 """What stands for the thing that is of a year: "and in the 2020 one?"."""
-_WITH_ARTICLE = re.compile(r"\bthe (?:(?!of\b|in\b|for\b|at\b|on\b|by\b|to\b|from\b)[a-z][\w-]* )?$", re.IGNORECASE)
-"""Before a noun that needs no other article: "the", "the project"."""
+_WITH_ARTICLE = re.compile(
+    r"\bthe (?:(?!of\b|in\b|for\b|at\b|on\b|by\b|to\b|from\b)[a-z][\w-]* |(?-i:(?:[A-Z][\w&'’-]* ){2,4}))?$",
+    re.IGNORECASE,
+)
+"""Before a noun that needs no other article: "the", "the project", "the Leeds City Council"."""
 _CORRECTS = re.compile(
     r"(?:not (?:in |for |the )?(?P<wrong>.+?)(?:,? but|,) (?P<right>.+)|(?P<right2>.+?),? (?:and )?not (?P<wrong2>.+))",
     re.IGNORECASE,
@@ -110,7 +126,9 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     total = of_all_years(before, said)
     if total:
         return total
-    whole = move_year(before, said, turns[-1].answer) or move_label(before, said) or name_time(before, said)
+    preposition = _preposition(question)
+    whole = move_year(before, said, turns[-1].answer) or move_label(before, said)
+    whole = whole or name_time(before, said) or name_time(before, f"{preposition or 'in'} {said}")
     if not content_terms(OPENER.sub("", PERIOD.sub("", _cleaned(question)))):
         whole = whole or name_period(before, question)
     if whole or _POSSESSIVE.match(said):
@@ -121,12 +139,25 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     before, cleaned, year = _with_its_year(before, question, said)
     if not cleaned:
         return before if year else None
-    preposition = _preposition(question)
+    moved, thing = _with_its_place(before, cleaned, turns)
+    placed = _replaced(moved, thing, turns, preposition) if thing else None
+    replaced = placed or _replaced(before, cleaned, turns, preposition)
+    if replaced or not (_WHAT_ABOUT.match(question) and _THING.fullmatch(cleaned)):
+        return replaced
+    return _replaced(before, cleaned, turns, "about")
+
+
+def _replaced(before: str, cleaned: str, turns: Sequence[Turn], preposition: str) -> str | None:
+    """Return the earlier question with what is like a fragment, which names no year, replaced by it."""
     main = before.partition(" (")[0]
+    several = not preposition and are_several(cleaned) and plural_span(before, cleaned) is not None
+    cleaned = cleaned.lower() if several and is_plain(cleaned) else cleaned
     span = bound_span(before, cleaned) or label_span(before, cleaned) or same_noun_span(main, cleaned)
     if span is None and (is_name(cleaned) or WHOLE_AREA.fullmatch(cleaned)):
         replaced = replace_name(before, cleaned, turns, preposition)
         span = None if replaced or preposition else who_object_span(before, cleaned)
+        span = span or (plural_span(before, cleaned) if several and not replaced else None)
+        span = span or (subject_span(main, preposition, cleaned) if preposition == "about" and not replaced else None)
         if span is None:
             return replaced
     if span is None and SELECTED.fullmatch(cleaned):
@@ -150,11 +181,11 @@ def add_phrase(before: str, question: str, fragment: str) -> str | None:
     if not cleaned or _POSSESSIVE.match(cleaned):
         return None
     year = place_of_year(before)
-    if cleaned in MONTHS and year:
-        return f"{before[: year.start()]}{cleaned} {before[year.start() :]}"
+    if cleaned.capitalize() in SEASONS.union(MONTHS) and year:
+        return f"{_PART_OF_YEAR.sub('', before[: year.start()])}{cleaned} {before[year.start() :]}"
     if BOUND.fullmatch(cleaned) and not preposition:
         return with_phrase(before, cleaned)
-    if not preposition or is_measure(cleaned):
+    if preposition in {"", "about"} or is_measure(cleaned):
         return None
     return with_phrase(before, f"{preposition} {cleaned}")
 
@@ -191,6 +222,26 @@ def _with_its_year(before: str, question: str, fragment: str) -> tuple[str, str,
         cleaned = OPENER.sub("", _without_year(cleaned, year))
     says_more = content_terms(cleaned) and not _THE_ONE.fullmatch(cleaned)
     return before, cleaned if says_more or not year else "", bool(year)
+
+
+def _with_its_place(before: str, fragment: str, turns: Sequence[Turn]) -> tuple[str, str]:
+    """Return the earlier question with the place that a fragment ends in, and what else the fragment says.
+
+    The second is empty where it ends in none, or the earlier question has none.
+    """
+    placed = _PLACED.fullmatch(fragment)
+    if placed is None or not names_its_place(fragment) or not has_name_like(before, placed["place"]):
+        return before, ""
+    return replace_name(before, placed["place"], turns, "") or before, placed["thing"]
+
+
+def names_its_place(fragment: str) -> bool:
+    """Whether a fragment names a thing and a place where it is ("doctors in Bradford"), and is no name of a body."""
+    placed = _PLACED.fullmatch(capitalise_places(fragment))
+    if placed is None or kind_of(placed["place"]) != "place":
+        return False
+    several = are_several(placed["thing"]) and placed["preposition"] != "for"
+    return several or placed["thing"].split()[-1][0].islower()
 
 
 def _preposition(question: str) -> str:

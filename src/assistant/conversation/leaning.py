@@ -49,9 +49,18 @@ _CONTINUES = re.compile(
 _ELLIPTIC = re.compile(
     r"^(?:how many|which) (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|of|in|on|at|from)\b"
     r"|^(?:is|are|was|were) there any\b|^out of\b|\b(?:high|low|bigg|larg|small|fast|slow|long|short|old|new|cheap)er\b"
-    r"|\b(?:more|less|fewer|better|worse|than|else|others?|another|instead|too|number|figure|total)\b",
+    r"|\b(?:more|less|fewer|better|worse|than|else|others?|another|instead|too|number|figure|total)\b"
+    r"|\bthe (?:most|fewest|least)\W*$"
+    r"|(?:\b(?:it|that|this|they|those) |^\W*(?:(?:and|but|so|please|can you)\b[\s,]*)*)"
+    r"compared? (?:with|to|against)\b",
     re.IGNORECASE,
 )
+_OF_NOTHING = re.compile(
+    r"\b(?:the|an?|any|our) (?-i:(?:[A-Z][\w'’-]*|national|regional|local|overall|current|latest|official) )*"
+    r"(?:averages?|rates?|figures?|numbers?|data|statistics|stats|totals?)(?=\W*$| (?:in|for|at|across|now|then)\b)",
+    re.IGNORECASE,
+)
+"""Asks for a figure, without saying of what: "the England average", "any data for York"."""
 ASKS = re.compile(
     r"\b(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|any|tell|give|list|name)\b",
     re.IGNORECASE,
@@ -118,7 +127,8 @@ def _names_what(question: str, own: str) -> bool:
     if all(map(is_month, names)):
         return bool(_QUOTED.search(own) and ASKS.search(own))
     if ASKS.search(own):
-        return bool(_own_terms(own) - _terms(names)) or not _ELLIPTIC.search(own)
+        asked_of = _own_terms(_OF_NOTHING.sub(" ", own)) - _terms(names)
+        return bool(asked_of) or not _leaves_out(own)
     places = named_places(own)
     if not places or _CONTINUES.match(question) or _OPENS_WITHOUT_ASKING.match(question):
         return False
@@ -173,17 +183,23 @@ def _names_a_body(before: str, answer: str) -> bool:
 def is_whole(question: str) -> bool:
     """Whether a short question leaves nothing out: it asks, names a thing, compares with nothing and joins nothing."""
     own = question.strip()
-    if (_CONTINUES.match(own) and len(content_terms(own)) <= SHORT) or _ELLIPTIC.search(own) or _PART_ALONE.match(own):
+    if (_CONTINUES.match(own) and len(content_terms(own)) <= SHORT) or _leaves_out(own) or _PART_ALONE.match(own):
         return False
     says = _own_terms(own)
-    return bool(ASKS.search(own)) and bool(says - _ASKED_OF) and len(says) >= _WHOLE
+    of_what = {term for term in says - _ASKED_OF if not term.isdecimal()}
+    return bool(ASKS.search(own)) and bool(of_what) and len(says) >= _WHOLE
 
 
 def _says_what(question: str) -> bool:
     """Whether a question, even one that goes on with "and", says of what it asks, and compares with nothing."""
     own = _own_terms(question)
     said = len(own - _ASKED_OF)
-    return (said >= _WHOLE or (said > 0 and len(own) > _WHOLE)) and not _ELLIPTIC.search(question)
+    return (said >= _WHOLE or (said > 0 and len(own) > _WHOLE)) and not _leaves_out(question)
+
+
+def _leaves_out(question: str) -> bool:
+    """Whether a question compares, or asks for a figure, without saying with or of what."""
+    return bool(_ELLIPTIC.search(question) or _OF_NOTHING.search(question))
 
 
 def _own_terms(question: str) -> frozenset[str]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from assistant.conversation.names import ARTICLE, NAMED
+from assistant.conversation.slots import are_several, is_label
 from assistant.conversation.years import YEAR
 from assistant.english.dates import MONTHS
 from assistant.english.places import named_places
 from assistant.schema import Turn
 
 _AFTER_PREPOSITION = re.compile(
-    rf"\b(?P<front>in|for|at|of|to|from|across|did|does|do|is|was|has|have)\s+(?:the )?(?P<name>{NAMED})"
+    rf"\b(?P<front>in|for|at|of|to|from|across|about|did|does|do|is|was|has|have)\s+(?:the )?(?P<name>{NAMED})"
 )
 WHOLE_AREA = re.compile(
     r"(?:across |all of )?the "
@@ -22,6 +23,8 @@ WHOLE_AREA = re.compile(
 )
 """An area that a name in the earlier question is a part of: "no, I meant the whole county"."""
 _WHOLE_OF = re.compile(r"\bthe (?:whole|entire|wider) (?:of the )?[a-z]+", re.IGNORECASE)
+_WHERE = frozenset({"in", "at", "across"})
+SEASONS = frozenset({"Spring", "Summer", "Autumn", "Winter"})
 _PRONOUN = re.compile(r"\b(?:it|they|them|he|she|him)\b", re.IGNORECASE)
 _CARRIED_NAME = re.compile(r" \(([A-Z][^,()]*)[^()]*\)\s*$")
 """The first name in the brackets that say what a question is about."""
@@ -31,18 +34,22 @@ def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str
     """Return the earlier question with another name in the place of the last one of its kind.
 
     A place with a preposition of its own takes no other thing's place: of "Who runs the Harbour Trust?" and "in
-    Bristol?" both are wanted.
+    Bristol?" both are wanted. Nor do several of a kind ("GPs"), or a label, take that of the place where they are.
     """
-    kind = _kind(name)
+    kind = kind_of(name)
     slots = _name_slots(before, turns, preposition)
-    alike = [slot for slot in slots if _kind(before[slice(*slot[0])]) == kind]
+    alike = [slot for slot in slots if kind_of(before[slice(*slot[0])]) == kind]
     if not alike and kind == "other":
         main = before.partition(" (")[0]
-        alike = [(match.span(), "") for match in re.finditer(NAMED, main) if match.start() and _kind(match[0]) == kind]
+        alike = [
+            (match.span(), "") for match in re.finditer(NAMED, main) if match.start() and kind_of(match[0]) == kind
+        ]
     if not alike:
-        slots = [slot for slot in slots if _kind(before[slice(*slot[0])]) != "month" and kind != "month"]
+        slots = [slot for slot in slots if kind_of(before[slice(*slot[0])]) != "month" and kind != "month"]
         if kind == "place" and preposition:
             slots = [slot for slot in slots if slot[1] == preposition]
+        if kind == "other" and preposition not in _WHERE and (are_several(name) or is_label(name)):
+            slots = [slot for slot in slots if slot[1] not in _WHERE or kind_of(before[slice(*slot[0])]) != "place"]
     if not (alike or slots):
         return None
     found = alike or slots
@@ -53,10 +60,10 @@ def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str
 
 def has_name_like(text: str, name: str) -> bool:
     """Whether a text has a name of this one's kind, a place or none: after a preposition, a verb or in brackets."""
-    kind = _kind(name)
+    kind = kind_of(name)
     carried = _CARRIED_NAME.search(text)
     names = [match["name"] for match in _AFTER_PREPOSITION.finditer(text)] + ([carried[1]] if carried else [])
-    return any(_kind(found) == kind for found in names)
+    return any(kind_of(found) == kind for found in names)
 
 
 def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[tuple[tuple[int, int], str]]:
@@ -67,11 +74,11 @@ def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[tu
     """
     slots = [(match.span("name"), match["front"].lower()) for match in _AFTER_PREPOSITION.finditer(before)]
     slots += [(match.span(), "in") for match in _WHOLE_OF.finditer(before)]
-    slots = [slot for slot in slots if _kind(before[slice(*slot[0])]) != "year"]
+    slots = [slot for slot in slots if kind_of(before[slice(*slot[0])]) != "year"]
     if slots:
         return slots
     named = [match["name"] for turn in turns for match in _AFTER_PREPOSITION.finditer(turn.question)]
-    earlier = [found for found in dict.fromkeys(named) if found in before and _kind(found) != "year"]
+    earlier = [found for found in dict.fromkeys(named) if found in before and kind_of(found) != "year"]
     if earlier:
         return [((before.rindex(found), before.rindex(found) + len(found)), preposition) for found in earlier]
     said = _CARRIED_NAME.search(before)
@@ -86,10 +93,10 @@ def _is_genitive(text: str, span: tuple[int, int]) -> bool:
     return bool(re.search(r"(?:['’]s|s['’])$", text[slice(*span)])) or text[span[1] :].startswith(("'s ", "’s "))
 
 
-def _kind(name: str) -> str:
-    """Return what kind of thing a name is of, as far as its words tell."""
+def kind_of(name: str) -> str:
+    """Return what a name is of, as far as its words tell: "year", "month" (a season too), "place" or "other"."""
     if YEAR.search(name):
         return "year"
-    if ARTICLE.sub("", name) in MONTHS:
+    if ARTICLE.sub("", name) in SEASONS.union(MONTHS):
         return "month"
     return "place" if named_places(name) or WHOLE_AREA.fullmatch(name) else "other"

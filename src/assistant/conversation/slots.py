@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.conversation.names import ARTICLE, NAMED
+from assistant.conversation.names import ARTICLE, NAMED, is_plain
 from assistant.english.dates import YEAR_DIGITS
 from assistant.english.numbers import numbers, ordinals
 from assistant.english.places import named_places
-from assistant.indexing.lexical import STOP_WORDS, stem
+from assistant.indexing.lexical import STOP_WORDS
 
 _SUBJECT = re.compile(
-    r"\b(for|in|on|at|by|with|of|to|from)\s+((?P<article>the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)"
+    r"\b(for|in|on|at|by|with|of|to|from|about)\s+((?P<article>the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)"
     r"(?=\s+(?:in|at|by|from|for|of|on|to|with|per|each|every|during|under|over|since|about|after|before|until)\b|[?,.]|$)"
 )
 _LABEL = rf"(?:[A-Z]{{0,2}}\d{{1,3}}[A-Za-z]?|[A-Z]|{numbers(1, 10)})"
-_LABELLED = re.compile(rf"(?:the )?(?:(?P<kind>[A-Za-z]{{3,}}) )?(?P<label>{_LABEL})")
-_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+LABELLED = re.compile(rf"(?:the )?(?:(?P<kind>[A-Za-z]{{3,}}) )?(?P<label>{_LABEL})")
+WORD = re.compile(r"[^\W\d_][\w’'-]*")
 MEASURES = frozenset(
     """
     age aim amount area average budget capacity cost date deadline depth duration figure funding height income length
@@ -53,10 +53,17 @@ _NEIGHBOUR = re.compile(
 _ORDINAL = re.compile(rf"\b(?:{ordinals(1, 10)}|last)\b", re.IGNORECASE)
 _OTHER_OF_TWO = {"first": "second", "second": "first"}
 _IRREGULAR = frozenset("men women children people staff police".split())
+_ACRONYMS = re.compile(r"[A-Z]{2,}s")
+_AREAS = frozenset(
+    """
+    area block border bridge building camp centre corner cross dale district dock down estate fall farm fen field garden
+    gate height highland hill hospital island isle lake land lowland marsh meadow midland mill moor oak parish park plot
+    quay region room sand school site spring square station street town unit valley village ward way well wold wood zone
+    """.split()
+)
+"""What places are called by, also more than one of them: "Cross Gates", "Ward 7"."""
 _FOR_OF = {"for": "of", "of": "for"}
 """Prepositions that say the same: "the budget of the museum", "and for the library?"."""
-_VERB_BEFORE = frozenset("who that to can will could would should may must it they we".split())
-"""Words after which a word is a verb, whatever noun is written like it ("Who chairs the board?")."""
 _INDEFINITE = re.compile(r"\ban? (?!year|month|week|day)[a-z]", re.IGNORECASE)
 """One of a kind, for which a plural may stand as well: "visited a library?" ... "and leisure centres?"."""
 _GENERIC_BEFORE = frozenset(
@@ -93,24 +100,6 @@ def bound_span(before: str, fragment: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def same_noun_span(before: str, fragment: str) -> tuple[int, int] | None:
-    """Return the phrase of the earlier question that ends in the fragment's noun; None for names and single words."""
-    words = _WORD.findall(ARTICLE.sub("", fragment))
-    if len(words) < 2 or not words[-1].islower() or words[-1].removesuffix("s") in TIMES:
-        return None
-    if any(word.lower() in STOP_WORDS or word == "per" for word in words):
-        return None  # more than one phrase: "cars and bikes"
-    own = stem(words[-1])
-    found = list(_WORD.finditer(before))
-    for at in range(len(found) - 1, -1, -1):
-        verb = at > 0 and found[at - 1].group().lower() in _VERB_BEFORE
-        numbered = re.match(r" \d", before[found[at].end() :])
-        if found[at].group().islower() and stem(found[at].group()) == own and not (verb or numbered):
-            start = _phrase_start(before, found[: at + 1], len(words) - 1)
-            return start, found[at].end()
-    return None
-
-
 def subject_span(before: str, preposition: str, fragment: str) -> tuple[int, int] | None:
     """Return what stands after the same preposition, or the last with such an article after "for", "of" or any."""
     if preposition:
@@ -141,7 +130,7 @@ def measure_span(before: str, fragment: str) -> tuple[int, int] | None:
     if ARTICLE.sub("", fragment).lower() not in MEASURES:
         return None
     main = before.partition(" (")[0]
-    words = [word.span() for word in _WORD.finditer(main) if word.group() in MEASURES]
+    words = [word.span() for word in WORD.finditer(main) if word.group() in MEASURES]
     return words[0] if len(words) == 1 and not _IS_VERB.search(main[: words[0][0]]) else None
 
 
@@ -161,11 +150,8 @@ def plural_span(before: str, fragment: str) -> tuple[int, int] | None:
     Where there are two, what is counted stays: of "How many visits did parks have?" the parks give way.
     """
     words = fragment.split()
-    if (
-        len(words) > 2
-        or not all(_WORD.fullmatch(word) and word.islower() for word in words)
-        or not is_plural(words[-1])
-    ):
+    is_kind = all(WORD.fullmatch(word) and word.islower() for word in words) and is_plural(words[-1])
+    if len(words) > 2 or not (is_kind or are_several(fragment)):
         return None
     if any(word in STOP_WORDS for word in words) or words[-1].removesuffix("s") in TIMES:
         return None
@@ -178,7 +164,7 @@ def plural_span(before: str, fragment: str) -> tuple[int, int] | None:
 
 def _plurals(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a text has plural nouns without an article, with the word that belongs to each."""
-    words = list(_WORD.finditer(text))
+    words = list(WORD.finditer(text))
     for at, word in enumerate(words[1:], 1):
         front = words[at - 1].group().lower()
         if not is_plural(word.group()) or front in {"the", "a", "an"} or text[word.start() - 1] != " ":
@@ -208,9 +194,25 @@ def is_plural(word: str) -> bool:
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in STOP_WORDS
 
 
+def are_several(name: str) -> bool:
+    """Whether words with capitals name several of a kind ("GPs", "T Levels", "Social Workers"), and no area."""
+    words = name.split()
+    if _ACRONYMS.fullmatch(words[-1]):
+        return True
+    last = words[-1].lower()
+    plain = all(word.isupper() or is_plain(word) for word in words)
+    return plain and is_plural(last) and last.removesuffix("s") not in _AREAS and not named_places(name)
+
+
+def is_label(name: str) -> bool:
+    """Whether words with capitals are a label of a kind ("Band D", "Level 3"), and that of no area ("Zone 2")."""
+    labelled = LABELLED.fullmatch(name)
+    return bool(labelled and labelled["kind"]) and name.split()[-2].lower() not in _AREAS
+
+
 def label_span(before: str, fragment: str) -> tuple[int, int] | None:
     """Return where the earlier question has a label as the fragment is one: "band C" for "band D", "C1" for "C2"."""
-    wanted = _LABELLED.fullmatch(fragment)
+    wanted = LABELLED.fullmatch(fragment)
     if wanted is None:
         return None
     if wanted["kind"]:
@@ -224,13 +226,3 @@ def label_span(before: str, fragment: str) -> tuple[int, int] | None:
 def _shape(label: str) -> str:
     """Return what kind of label it is: letters and digits without their value."""
     return re.sub(r"\d+", "9", re.sub(r"[A-Z]", "A", label))
-
-
-def _phrase_start(before: str, words: Sequence[re.Match[str]], modifiers: int) -> int:
-    """Return where the phrase that ends in the last of the words begins, with at most so many words before it."""
-    start = words[-1].start()
-    for word in reversed(words[-1 - modifiers : -1]):
-        if word.group().lower() in STOP_WORDS or before[word.end() : start] != " ":
-            break
-        start = word.start()
-    return start

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from assistant.conversation.another import of_another
 from assistant.conversation.corrections import plainly
 from assistant.conversation.enumerations import with_item_meant
-from assistant.conversation.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, replace_slot
+from assistant.conversation.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, names_its_place, replace_slot
 from assistant.conversation.fronted import in_order, of_new_thing
 from assistant.conversation.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole, leans, wants_words
-from assistant.conversation.names import ARTICLE, is_name, names_in
+from assistant.conversation.names import ARTICLE, is_name, is_place, is_plain, name_spans, names_in
 from assistant.conversation.pronouns import refers
 from assistant.conversation.returning import leans_back, returned_to, up_to_thing
 from assistant.conversation.small_talk import COURTESY, opens_subject, small_talk
@@ -26,6 +26,8 @@ from assistant.conversation.years import (
     without_now,
 )
 from assistant.english.capitals import capitalise_places
+from assistant.english.dates import is_month
+from assistant.english.spelling import english_words
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
 
@@ -33,7 +35,7 @@ _JOINING = re.compile(r"^(?:and|but|so|also|then)\b[\s,]*(?=\w)", re.IGNORECASE)
 _REPLIES_ONLY = re.compile(
     r"^(?:(?:yes|yeah|yep|no(?: really)?|nope|not(?: really)?|correct|right|sure|of course|indeed|exactly"
     r"|i (?:do|am|have|did|was|will)"
-    r"|i (?:do|am|have|did|was|will) ?n[o']t|that'?s (?:right|correct|it)|neither|none|both|maybe|i don'?t know)"
+    r"|i (?:do|am|have|did|was|will) ?n[o']t|that'?s (?:right|correct|it)|please|neither|none|both|maybe|i don'?t know)"
     r"\b[\s,.!]*)+$",
     re.IGNORECASE,
 )
@@ -52,6 +54,7 @@ _ASKS_WHETHER = re.compile(
 _NARROWS = re.compile(r"^(?:just|only)\b|\bonly$", re.IGNORECASE)
 """Asks what was asked before of fewer: "just the schools?"."""
 _REMEMBERED = 20  # turns: a topic is never further back, and each is looked at with all before it
+_RARE = 50  # times in the speller's dictionary: of words with no more, many are names ("Burley", "Siemens")
 _FRAGMENT = 5  # words: more than these, after the opener, are a question of their own
 
 
@@ -128,6 +131,8 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
         leaning = leaning and not thing  # that says what it is about
         fronted = not new and ordered != of_other
         topic = topic_of(question, before.text, before.root, answer, leaning=leaning, fronted=fronted, lent=before.lent)
+    if names_its_place(fragment):
+        topic = replace(topic, text=", ".join(name for name in topic.text.split(", ") if not is_place(name)))
     meant = [ARTICLE.sub("", with_names_meant(thing, turns)), *topic.text.split(", ")]
     topic = replace(topic, text=", ".join(distinct(filter(None, meant))))
     text = f"{question.strip()} ({topic.text})" if topic.text else question
@@ -164,7 +169,7 @@ def _in_place(
             return _Understood(compared, before.replaceable, before.root)
     if not fragment:
         return None
-    named = capitalise_places(fragment)
+    named = capitalise_places(_without_capital(fragment, question, before.text))
     for text in earlier:
         replaced = replace_slot(text, said, named, turns)
         if replaced:
@@ -175,6 +180,18 @@ def _in_place(
     if _NARROWS.search(fragment) or is_name(named):
         return _Understood(f"{before.replaceable.rstrip()} {question.strip()}", before.replaceable, before.root)
     return None
+
+
+def _without_capital(fragment: str, question: str, before: str) -> str:
+    """Return a fragment without the capital of its one word, a plain one, where it has it only to open the follow-up.
+
+    After a question that names a body by such a word ("Who runs Propel?") it may name another.
+    """
+    opens = question.strip().startswith(fragment) and is_plain(fragment) and not is_month(fragment)
+    if not opens or english_words()[fragment.lower()] <= _RARE:
+        return fragment
+    named_so = any(start and is_plain(name) and not is_month(name) for name, start, _ in name_spans(before))
+    return fragment if named_so else fragment.lower()
 
 
 def _alone(question: str) -> _Understood:

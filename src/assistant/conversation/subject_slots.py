@@ -51,7 +51,7 @@ def verb_subject_span(before: str, fragment: str) -> tuple[int, int] | None:
     if found is None or not _OTHER.fullmatch(fragment.lower()) or not MEASURES.isdisjoint(fragment.lower().split()):
         return None
     words = found["rest"].split()
-    last = next((at for at, word in enumerate(words) if at and _says(word)), None)
+    last = next((at for at, word in enumerate(words) if at and says(word)), None)
     if last is None and (len(words) == 2 or (len(words) == 1 and found["auxiliary"].lower() in _IS)):
         last = 1
     subject = words[:last] if last else []
@@ -73,6 +73,6 @@ def who_object_span(before: str, fragment: str) -> tuple[int, int] | None:
     return found.span("object") if found and is_body else None
 
 
-def _says(word: str) -> bool:
+def says(word: str) -> bool:
     """Whether a word looks like what is said of a subject."""
     return word in _VERBS or _PARTICIPLE.fullmatch(word) is not None

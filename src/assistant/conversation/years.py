@@ -52,7 +52,7 @@ PERIOD = re.compile(
 )
 """More or less than a year, which the preposition says: "by 2030", "from 2015 to 2018"."""
 _NOW = re.compile(
-    r"\b(?:(?:in|over|during|within|for) the (?:past|last) (?:\w+ )?(?:year|month)s?|"
+    r"\b(?:(?:in|over|during|within|for) the (?:past|last) (?:\w+ )?(?:year|month|decade)s?|"
     r"(?:this|last|next) (?:financial )?year|(?:right )?now|today|currently|at present)\b",
     re.IGNORECASE,
 )
