@@ -19,20 +19,20 @@ from assistant.reading.negatives import Neighbours, names_in, other_name, other_
 from assistant.reading.windows import window_around, words
 
 SHARES: Mapping[str, tuple[float, float]] = {
-    "contrasts": (0.32, 0.36),
-    "latest": (0.18, 0.22),
-    "rewordings": (0.08, 0.08),
-    "questions": (0.06, 0.06),
+    "contrasts": (0.13, 0.13),
+    "latest": (0.32, 0.38),
+    "rewordings": (0.12, 0.13),
+    "questions": (0.08, 0.07),
     "themes": (0.05, 0.04),
     "reader": (0.03, 0.03),
-    "squad2": (0.10, 0.07),
+    "squad2": (0.10, 0.08),
     "squad11": (0.03, 0.02),
     "new_wiki": (0.03, 0.02),
     "policyqa": (0.05, 0.05),
     "covidqa": (0.01, 0.01),
     "tatqa": (0.03, 0.03),
-    "fairytale": (0.01, 0.005),
-    "reddit": (0.01, 0.005),
+    "fairytale": (0.005, 0.005),
+    "reddit": (0.005, 0.005),
     "amazon": (0.005, 0.0),
     "clapnq": (0.005, 0.0),
 }
