@@ -70,11 +70,6 @@ def is_plain(name: str) -> bool:
     return name.istitle() and name.lower() in english_words() and not named_places(name)
 
 
-def is_place(name: str) -> bool:
-    """Whether a name is that of a place, and of nothing in it: "Leeds", not "Leeds City Council"."""
-    return tuple(name.lower().split()) in named_places(name)
-
-
 def is_name(fragment: str) -> bool:
     """Whether a fragment is a name: each word has a capital, but for those that join them, and it is no label."""
     words = ARTICLE.sub("", fragment).split()

@@ -12,7 +12,7 @@ from assistant.conversation.enumerations import with_item_meant
 from assistant.conversation.fragments import AS_A_WHOLE, OPENER, add_phrase, compare_with, names_its_place, replace_slot
 from assistant.conversation.fronted import in_order, of_new_thing
 from assistant.conversation.leaning import ASKS, ASKS_THE_SAME, SHORT, is_whole, leans, wants_words
-from assistant.conversation.names import ARTICLE, is_name, is_place, is_plain, name_spans, names_in
+from assistant.conversation.names import ARTICLE, is_name, is_plain, name_spans, names_in
 from assistant.conversation.pronouns import refers
 from assistant.conversation.returning import leans_back, returned_to, up_to_thing
 from assistant.conversation.small_talk import COURTESY, opens_subject, small_talk
@@ -27,6 +27,7 @@ from assistant.conversation.years import (
 )
 from assistant.english.capitals import capitalise_places
 from assistant.english.dates import is_month
+from assistant.english.places import is_place
 from assistant.english.spelling import english_words
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn

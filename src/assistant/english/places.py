@@ -45,6 +45,11 @@ def named_places(text: str) -> frozenset[Place]:
     return frozenset(name for at, name in places if len(name) > 1 or not _is_no_place(text, found, at))
 
 
+def is_place(name: str) -> bool:
+    """Whether a name is that of a place and nothing more: "Leeds", not "Leeds Dental Company"."""
+    return tuple(name.lower().split()) in named_places(name)
+
+
 def names_one_of(places: Iterable[Place], held: Collection[Place]) -> bool:
     """Whether one of the places is held, or one that its name is a part of, or the other way ("Leeds City Region")."""
     return any(set(place) <= set(other) or set(other) <= set(place) for place in places for other in held)

@@ -10,7 +10,7 @@ from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import ASKS_CHANGE
 from assistant.answering.tables.superlatives import superlative_of
 from assistant.english.dates import YEAR_DIGITS, YEAR_OR_SPAN
-from assistant.english.places import named_places
+from assistant.english.places import is_place, named_places
 from assistant.indexing.lexical import content_terms
 
 NAME = r"[A-Z][\w&'’@-]*(?:(?: of| and the| the| for|) [A-Z][\w&'’@-]*)*"
@@ -167,14 +167,9 @@ def _are_compared(text: str, one: str, joint: str, other: str) -> bool:
         return True  # years, or things
     if _CONTEST.search(text):
         return False
-    if not _OPPOSES.fullmatch(joint) or (_is_place(one) and _is_place(other)):
+    if not _OPPOSES.fullmatch(joint) or (is_place(one) and is_place(other)):
         return True
     return bool(_ASKS_TO_COMPARE.search(text)) and not _THAN.search(text)  # what is "more than" is compared with that
-
-
-def _is_place(name: str) -> bool:
-    """Whether a name is that of a place and nothing more: "Leeds", not "Leeds Dental Company"."""
-    return tuple(name.lower().split()) in named_places(name)
 
 
 def opener_and_name(capitals: str) -> tuple[str, str]:

@@ -19,15 +19,12 @@ SPAN_OF_YEARS = re.compile(
     rf"|\bbetween {YEAR_DIGITS} and {YEAR_DIGITS}\b",
     re.IGNORECASE,
 )
-ASKS_TOTAL = re.compile(
-    r"\b(?:in total|totals?|altogether|(?:all )?together|in all|the sum of|between them|combined|overall)\b",
-    re.IGNORECASE,
-)
-"""A question's words for a total."""
 ADDS_UP = re.compile(
     r"\b(?:in total|totals?|altogether|(?:all )?together|in all|the sum of|between them|combined)\b", re.IGNORECASE
 )
-"""Those that ask to add up: "the overall satisfaction" is no sum."""
+"""A question's words for a sum; "the overall satisfaction" is none."""
+ASKS_TOTAL = re.compile(rf"{ADDS_UP.pattern}|\boverall\b", re.IGNORECASE)
+"""A question's words for a total."""
 HEADS_TOTAL = re.compile(r"\b(?:(?:sub)?totals?|sum|altogether)\b", re.IGNORECASE)
 """The words for a total in a table: in the heading of a column or the name of a row."""
 LEAVES_OUT = re.compile(

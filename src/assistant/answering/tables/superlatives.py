@@ -16,21 +16,15 @@ from assistant.indexing.lexical import content_terms
 
 PLACES = ORDINALS[1:]
 """The names of the places from the highest."""
-
-
-def _but(words: str, measured: str) -> str:
-    """Return the alternatives of a pattern without one that asks for a measure of its own."""
-    return "|".join(word for word in words.split("|") if word != measured)
-
-
 _LEADS = (
     r"(?:(?<=s )(?<!has )lead|(?<!\bwho )leads)"
     r"(?= (?:in|by|for)\b(?! the\b)| the (?:way|field|table|league|rankings?)\b)"
     r"|leading(?! (?:the|an?|this|that|its|their|on|to|up|roles?|counsel|councillors?|members?|officers?)\b)"
 )
 """Says that something is first; who leads a project, a lead officer and a lead pipe are not."""
-_MOST = rf"{_but(MOST, 'longest')}|top|{_LEADS}|fastest"
-_LEAST = rf"{_but(LEAST, 'shortest')}|bottom|slowest"
+_MOST = rf"(?!longest\b)(?:{MOST})|top|{_LEADS}|fastest"
+_LEAST = rf"(?!shortest\b)(?:{LEAST})|bottom|slowest"
+"""Of any number; "longest" and "shortest" have a measure of their own."""
 _PACE = re.compile(r"\b(?:fastest|slowest)\b", re.IGNORECASE)
 """Says how much something grew or fell; of anything else, the fastest may be the one with the least time."""
 _LENGTH = re.compile(
