@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.wholes import repeats_whole
+from assistant.answering.guards.wholes import counts_all_staff, repeats_whole
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
@@ -14,8 +14,8 @@ from assistant.passages import Passage
 from assistant.retrieval import Candidate
 
 
-def scored(text: str, exact: str) -> Scored:
-    passage = Passage(text, "one", 0, len(text), text, "", ((0, len(text)),))
+def scored(text: str, exact: str, context: str = "") -> Scored:
+    passage = Passage(text, "one", 0, len(text), text, context, ((0, len(text)),))
     unit = Unit(Candidate(0, passage, 0.0, 0.0), 0, len(text), BlockKind.paragraph, text)
     at = text.index(exact)
     return Scored(unit, (at, at + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0))
@@ -41,3 +41,43 @@ def scored(text: str, exact: str) -> Scored:
 )
 def test_a_whole_is_not_the_part_that_is_asked_for(question, sentence, words, is_meant):
     assert repeats_whole(analyse_question(question), scored(sentence, words)) is not is_meant
+
+
+WORKFORCE = "The port has a budget of £40m and a workforce of about 2,100."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "words", "context", "is_all"),
+    [
+        ("How many pilots does the port employ?", WORKFORCE, "2,100", "", True),
+        ("How many women work at the port?", WORKFORCE, "2,100", "", True),
+        ("How many pilots are there?", "It has 2,100 staff.", "2,100", "", True),
+        ("How many pilots does the port employ?", "It employs 2,100 people.", "2,100", "", True),
+        ("How many pilots does the port employ?", WORKFORCE, "2,100", "Pilots", False),
+        ("How many pilots does the port employ?", "The pilots are a workforce of 70.", "70", "", False),
+        ("How many people does the port employ?", WORKFORCE, "2,100", "", False),
+        ("How many members of staff has the port?", WORKFORCE, "2,100", "", False),
+        ("How many jobs are at the port?", WORKFORCE, "2,100", "", False),
+        ("How many visitors had the port?", "It was seen by 2,100 people.", "2,100", "", False),
+        ("How many medics does the port employ?", "It employs 14 doctors.", "14", "", False),
+        ("How many pilots does the port employ?", "It has 70 berths and 900 staff.", "70", "", False),
+        ("What does the port employ?", WORKFORCE, "2,100", "", False),
+    ],
+    ids=[
+        "a trade",
+        "women",
+        "staff behind",
+        "people who are employed",
+        "told by the heading",
+        "told in the sentence",
+        "all",
+        "members of staff",
+        "jobs",
+        "people who are not employed",
+        "perhaps the same trade",
+        "another thing",
+        "no number is asked for",
+    ],
+)
+def test_all_the_staff_are_not_the_trade_that_is_asked_for(question, sentence, words, context, is_all):
+    assert counts_all_staff(analyse_question(question), scored(sentence, words, context)) is is_all

@@ -37,7 +37,7 @@ from assistant.answering.guards.times import (
     is_row_of_other_year,
 )
 from assistant.answering.guards.unnamed import is_left_open, lacks_funding
-from assistant.answering.guards.wholes import repeats_whole
+from assistant.answering.guards.wholes import counts_all_staff, repeats_whole
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import Question
 from assistant.answering.quoting import plain_quote
@@ -124,6 +124,7 @@ _BY_ITSELF = (
     is_where_from,
     has_other_extreme,
     repeats_whole,
+    counts_all_staff,
     lacks_shares,
     lacks_part,
     lacks_band,

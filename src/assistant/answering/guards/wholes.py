@@ -1,12 +1,15 @@
-"""A whole for a part of it: "240 firms" for how many of the 240 firms have left."""
+"""A whole for a part of it: "240 firms" for how many of the 240 firms have left, all the staff for its pilots."""
 
 from __future__ import annotations
 
 import re
 
+from assistant.answering.counted import asked_count
 from assistant.answering.figures import DIGITS
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
+from assistant.conflicts.quantities import find_quantities
+from assistant.indexing.lexical import content_terms
 
 PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
 _OF_THE = r"of (?:the|its|their|those|these|all) (?:[\w-]+ )?[£$€]?"
@@ -22,6 +25,14 @@ _PART_OF = re.compile(
     re.IGNORECASE,
 )
 """In front of a figure of which it gives a part, or says that it is all: "20% of the 316", "all 240"."""
+_ANYBODY = frozenset(("staff", "people", "job", *content_terms("members colleagues personnel posts vacancies")))
+"""What is counted where nobody's trade is asked for, by the word for all its synonyms or the stem."""
+_STAFF_OF = re.compile(
+    r"\b(?:workforce|staff|headcount|payroll)(?: \([^)]*\))? of"
+    r"(?: (?:about|around|over|some|nearly|almost|approximately|more than|just over|just under))*\s*$",
+    re.IGNORECASE,
+)
+_EMPLOYS = re.compile(r"\bemploy(?:s|ed|ing)?\b|\bworks?\b|\bworking\b|\bpayroll\b", re.IGNORECASE)
 _IN_FULL = re.compile(r"\b(?:in full|fully|entirely)\b", re.IGNORECASE)
 
 
@@ -36,3 +47,22 @@ def repeats_whole(question: Question, entry: Scored) -> bool:
     first = entry.exact_within[0] if entry.exact_within else None
     before = entry.unit.text[:first] + DIGITS.split(entry.exact_words)[0]
     return not _PART_OF.search(before) and not _IN_FULL.search(entry.unit.text)
+
+
+def counts_all_staff(question: Question, entry: Scored) -> bool:
+    """Whether an exact answer counts all the staff, and nothing around it tells of the trade that is asked for.
+
+    "How many pilots does the port employ?" is not answered by its "workforce of 2,100".
+    """
+    asked, unit = asked_count(question), entry.unit
+    if asked is None or asked.counted in _ANYBODY or entry.exact_within is None:
+        return False
+    first, last = entry.exact_within
+    given = next((one for one in find_quantities(unit.text) if one.start < last and first < one.end), None)
+    if given is None or given.unit != "count":
+        return False
+    is_staff = given.counted == "staff" or (not given.counted and _STAFF_OF.search(unit.text[: given.lead]) is not None)
+    is_employed = given.counted in ("people", "job") and _EMPLOYS.search(question.text) is not None
+    table = (unit.block.table if unit.block else "") or ""
+    told = frozenset(content_terms(f"{unit.text} {table} {unit.candidate.passage.context}"))
+    return (is_staff or is_employed) and any(question.missing({asked.counted}, told))
