@@ -17,7 +17,8 @@ class Quote:
         start, end: offsets in the stored text of `document`.
         exact: offsets of the exact answer in the stored text, inside start and end.
         context: offsets of words that explain it, in front of it; the caption of a table that alone says the unit.
-        calculated: how the quoted row was chosen, where that was computed.
+        calculated: how the quoted row was chosen, or what was worked out from its figure, where that was computed.
+        with_figure: another quote that `calculated` is worked out from as well.
         shown: offsets of the parts that are said, where the quote is a table row of which only some cells were asked
             for; empty for all of it.
         explains: whether it says why the values of other quotes differ.
@@ -31,6 +32,7 @@ class Quote:
     exact: tuple[int, int] | None = None
     context: tuple[int, int] | None = None
     calculated: str = ""
+    with_figure: Quote | None = None
     shown: tuple[tuple[int, int], ...] = ()
     explains: bool = False
     around: tuple[int, int] | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.answering.quotes import Quote
+from assistant.answering.quotes import Quote, overlap
 from assistant.corpus.document import Document
 from assistant.retrieval import Candidate
 from assistant.schema import NOT_FOUND, OMITTED, Citation, Retrieved, Statement
@@ -22,8 +22,15 @@ def number_citations(quotes: Sequence[Quote]) -> tuple[str, tuple[Statement, ...
         citations.append(citation)
         text, exact = _said(quote)
         context = quote.document.text[slice(*quote.context)] if quote.context else ""
-        statements.append(Statement(text, (number,), exact, context, quote.calculated))
+        numbers = (number, *_worked_out_from(quote, number, quotes))
+        statements.append(Statement(text, numbers, exact, context, quote.calculated))
     return as_text(statements), tuple(statements), tuple(citations)
+
+
+def _worked_out_from(quote: Quote, number: int, quotes: Sequence[Quote]) -> list[int]:
+    """Return the numbers of the other quotes that hold a figure of what is calculated with a quote."""
+    figure = quote.with_figure
+    return [at for at, other in enumerate(quotes, 1) if at != number and figure and overlap(other, figure)]
 
 
 def _said(quote: Quote) -> tuple[str, tuple[int, int] | None]:
@@ -63,9 +70,9 @@ def _retrieved(candidate: Candidate, margin: float | None, document: Document) -
 
 
 def as_text(statements: Sequence[Statement], *, calculations: bool = True) -> str:
-    """Return what a person reads: each statement with the marker of its citation, and what was calculated from it."""
+    """Return what a person reads: each statement with the markers of its citations, and what was calculated from it."""
     return "\n\n".join(
-        f"{statement.text} [{statement.citations[0]}]"
+        f"{statement.text} {' '.join(f'[{number}]' for number in statement.citations)}"
         + (f" (Calculated: {statement.calculated}.)" if calculations and statement.calculated else "")
         for statement in statements
     )

@@ -167,8 +167,10 @@ def _with_difference(quotes: Sequence[Quote], replies: Sequence[Reply]) -> list[
     if one is None or other is None or _same(one, other) or _of_two_columns(one, other):
         return list(quotes)
     found = difference(one.exact_words, other.exact_words)
-    said = f"the difference between {one.exact_words} and {other.exact_words} is {found}" if found else ""
-    return [replace(quote, calculated=said) if said and overlap(quote, other) else quote for quote in quotes]
+    if not found:
+        return list(quotes)
+    said = f"the difference between {one.exact_words} and {other.exact_words} is {found}"
+    return [replace(quote, calculated=said, with_figure=one) if overlap(quote, other) else quote for quote in quotes]
 
 
 def _of_two_columns(one: Quote, other: Quote) -> bool:
