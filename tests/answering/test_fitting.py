@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from assistant.answering.bases import Asked
 from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.fitting import choose_threshold, fit_answers, fit_units, rerank
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
-from assistant.answering.trials import FOREIGN_KIND, Asked, Trial
+from assistant.answering.trials import Trial
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
 from assistant.passages import Passage
@@ -34,14 +37,13 @@ def trials(count: int = 60) -> list[Trial]:
         answerable = number % 3 != 0
         right = entry(1, margin=rng.gauss(3.0 if answerable else -3.0, 1.0), years_missing=float(not answerable))
         wrong = entry(2, margin=rng.gauss(-3.0, 1.0))
-        kind = FOREIGN_KIND if number % 15 == 0 else "direct" if answerable else "nearmiss"
         asked = Asked(
-            "file",
-            (f"page{number % 12}",),
+            f"region {number % 12}",
+            ("page",),
             QUESTION.text,
             "page" if answerable else "",
             "4" if answerable else "",
-            kind,
+            "figure" if answerable else "near_miss",
         )
         found.append(Trial(asked, QUESTION, (wrong, right), (False, answerable)))
     return found
@@ -72,15 +74,24 @@ def test_the_decision_tells_right_answers_from_what_nothing_answers():
     ranked = rerank(trials(), fit_units(trials()))
     answer, unseen = fit_answers(ranked)
     right = [value for trial, value in zip(ranked, unseen, strict=True) if trial.right[0]]
-    unanswerable = [value for trial, value in zip(ranked, unseen, strict=True) if not trial.asked.document]
+    unanswerable = [value for trial, value in zip(ranked, unseen, strict=True) if not trial.asked.is_answerable]
     assert min(right) > max(unanswerable)
     assert answer.weights["years_missing"] < 0.0
+
+
+def test_what_the_guards_refuse_is_not_fitted_on_and_is_never_likely():
+    ranked = rerank(trials(), fit_units(trials()))
+    refused = [replace(trial, passes=False) if number % 10 == 3 else trial for number, trial in enumerate(ranked)]
+    answer, unseen = fit_answers(refused)
+    assert all(value == 0.0 for value, trial in zip(unseen, refused, strict=True) if not trial.passes)
+    wrong = [replace(trial, right=(False,) * len(trial.right)) if not trial.passes else trial for trial in refused]
+    assert fit_answers(wrong)[0] == answer
 
 
 @pytest.mark.parametrize(("refuse", "refused"), [(0.5, 0.5), (0.8, 0.8), (1.0, 1.0)])
 def test_the_threshold_refuses_the_share_of_near_misses_that_is_asked_for(refuse, refused):
     made = trials()
-    near = [number for number, trial in enumerate(made) if trial.asked.kind == "nearmiss"]
+    near = [number for number, trial in enumerate(made) if not trial.asked.is_answerable]
     confidence = [0.9] * len(made)
     for place, number in enumerate(near):
         confidence[number] = place / len(near)

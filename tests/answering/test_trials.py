@@ -1,84 +1,74 @@
-"""The questions that the weights are fitted on."""
+"""The trials that the weights are fitted to, over two small regions."""
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
-from assistant.answering.trials import holds_answer, of_another_subject, read_questions, write_corpus
-from assistant.corpus.markdown import load_markdown
-from assistant.reading.reworded import REWORDINGS
+from assistant.answering.bases import Asked
+from assistant.answering.extractive import ExtractiveEngine
+from assistant.answering.trials import run_trials, settle
+from assistant.assistant import check_index
+from assistant.retrieval import OpenIndex
+from assistant.testing import HashingEmbedder, build_sample_index, fake_settings, make_corpus
 
-TABLE = "Table 1: mills. Town: Saltham; Mills: 4 / Town: Northvale; Mills: 7 / Town: Oxmere; Mills: 2"
+from ..conftest import SHARED_WORDS
+from .samples import ScriptedReader
+
+REPORTS = {
+    "vale/a.md": "---\nid: vale-a\n---\n\n# Mills\n\nQuay 3 of Saltham has 12 mills.\n\nThe mills cost £4m.\n",
+    "vale/b.md": "---\nid: vale-b\n---\n\n# Ferries\n\nThe ferry has 12 berths.\n",
+    "moor/a.md": "---\nid: moor-a\n---\n\n# Mills\n\nQuay 3 of Saltham has 12 mills.\n",
+}
+
+
+def asked(question: str, document: str = "", answer: str = "") -> Asked:
+    return Asked("vale", ("vale-a", "vale-b"), question, document, answer, "figure" if answer else "near_miss")
 
 
 @pytest.fixture
-def data(tmp_path):
-    record = {
-        "id": "digital-001",
-        "heading": "Mills > 1 Count",
-        "kind": "table",
-        "passage": TABLE,
-        "questions": [
-            {
-                "question": "How many mills has Oxmere?",
-                "type": "direct",
-                "answer": "2",
-                "sentence": "Town: Oxmere; Mills: 2",
-            },
-            {"question": "How many mills has Hull?", "type": "nearmiss", "answer": ""},
-        ],
-    }
-    for name in ("digital", "culture"):
-        (tmp_path / "reader").mkdir(exist_ok=True)
-        (tmp_path / "reader" / f"{name}.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
-    (tmp_path / "dialogues").mkdir()
-    (tmp_path / "dialogues" / "dialogues.jsonl").write_text("", encoding="utf-8")
-    return tmp_path
+def index(tmp_path):
+    settings = fake_settings(tmp_path)
+    make_corpus(settings.corpus, REPORTS)
+    build_sample_index(settings)
+    opened = OpenIndex(check_index(settings), HashingEmbedder(), count=20)
+    yield opened
+    opened.close()
 
 
-def test_each_passage_becomes_a_document_with_its_headings_and_its_table(data, tmp_path):
-    write_corpus(data, tmp_path / "corpus")
-    page = (tmp_path / "corpus" / "digital" / "digital-001.md").read_bytes()
-    parsed = load_markdown(page, file="digital-001.md")
-    assert "Town: Oxmere; Mills: 2" in parsed.text
-    assert [block.row for block in parsed.blocks if block.row] == ["Saltham", "Northvale", "Oxmere"]
+@pytest.fixture
+def engine(index):
+    return ExtractiveEngine(ScriptedReader("12 mills"), SHARED_WORDS, index.lexical, index.store.document)
 
 
-def test_only_questions_of_the_split_are_asked_with_those_in_other_words(data):
-    asked = read_questions(data, "calibration")
-    own = [one for one in asked if one.file == "digital"]
-    assert [(one.question, one.document, one.answer) for one in own] == [
-        ("How many mills has Oxmere?", "digital-001", "2"),
-        ("How many mills has Hull?", "", ""),
-    ]
-    assert not any(one.file == "culture" for one in asked)
-    reworded = [one for one in asked if one.kind.startswith("reworded")]
-    assert {one.kind for one in reworded} >= {"reworded paraphrase", "reworded nearmiss", "reworded yesno"}
-    words = "".join(path.read_text(encoding="utf-8") for path in REWORDINGS.glob("*.jsonl"))
-    assert all(json.dumps(one.question, ensure_ascii=False) in words for one in reworded[:50])
+def test_a_question_sees_the_reports_of_its_region_and_one_unit_is_right(index, engine):
+    (trial,) = run_trials(index, engine, [asked("How many mills has Quay 3 of Saltham?", "vale-a", "12")])
+    documents = {entry.unit.candidate.passage.document for entry in trial.ranked}
+    assert documents == {"vale-a", "vale-b"}
+    right = [entry.unit.text for entry, is_right in zip(trial.ranked, trial.right, strict=True) if is_right]
+    assert right == ["Quay 3 of Saltham has 12 mills."]
 
 
-def test_a_question_of_another_subject_has_no_answer_there(data):
-    asked = read_questions(data, "calibration")
-    foreign = of_another_subject(asked)
-    assert 0.1 * len(asked) < len(foreign) < 0.25 * len(asked)
-    files = {one.question: one.file for one in asked}
-    assert all(not one.document and one.file != files[one.question] for one in foreign)
+def test_no_unit_is_right_for_a_near_miss(index, engine):
+    (trial,) = run_trials(index, engine, [asked("How many mills has Northvale?")])
+    assert trial.ranked
+    assert not any(trial.right)
 
 
-@pytest.mark.parametrize(
-    ("text", "answer", "holds"),
-    [
-        ("Mills: 12; Town: Hull", "12", True),
-        ("It cost £12m; more than 5%.", "£12m", True),
-        ("It grew by 5%.", "5%", True),
-        ("In 2012 it burned down.", "12", False),
-        ("It grew by 15%.", "5%", False),
-        ("It has 1,200 staff.", "200", False),
-        ("It has 12 000 staff.", "12", True),
-    ],
-)
-def test_a_unit_holds_an_answer_as_words_of_its_own(text, answer, holds):
-    assert holds_answer(text, answer) is holds
+def test_a_question_of_several_parts_is_left_out(index, engine):
+    several = asked("How many mills has Saltham, and who owns the ferry?", "vale-a", "12")
+    assert (
+        run_trials(index, engine, [several, asked("How many mills has Saltham?", "vale-a", "12")])[0].asked != several
+    )
+    assert len(run_trials(index, engine, [several])) == 0
+
+
+def test_what_the_guards_refuse_does_not_pass(index, engine):
+    trials = run_trials(
+        index,
+        engine,
+        [asked("How many mills has Quay 3 of Saltham?", "vale-a", "12"), asked("What has Quay 4 of Saltham?")],
+    )
+    meant, other = settle(trials, engine)
+    assert meant.passes
+    assert meant.right[0]
+    assert not other.passes

@@ -1,12 +1,13 @@
-"""Fits the weights of `weights.json`: `python -m assistant.answering.calibrate --data DIR`.
+"""Fits the weights of `weights.json`: `python -m assistant.answering.calibrate`.
 
-Each passage of the reader's data becomes a small document of its own; they are indexed as any corpus is, and
-the questions kept away from the reader's training go the whole way of an answer. What is fitted:
+The questions of the evidence bases (`bases.py`) go the whole way of an answer, each over the four reports of its
+region. What is fitted:
 
-* the ranker of units: conditional logit over UNIT_FEATURES, a unit is right if it holds the answer;
-* sufficiency: logistic regression over ANSWER_FEATURES of the best unit, which tells right answers from questions that
-  no passage answers: near misses, and questions about another subject; then its scale, so that it is the probability
-  that the best unit is right (Platt, 1999), over all questions but those about another subject;
+* sufficiency: logistic regression over ANSWER_FEATURES of the best unit, which tells right answers from near misses,
+  questions that no report of the region answers; then its scale, so that it is the probability that one of the units
+  which an answer shows is right (Platt, 1999), over all questions. What the guards refuse takes part in neither;
+* the ranker of units, for a reader that has none yet or with `--ranker`: conditional logit over UNIT_FEATURES, a unit
+  is right if it holds the answer;
 * the threshold: the lowest confidence that refuses `--refuse` of the near misses, read off held-out folds.
 
 Wrong units of answerable questions take part in the scale only: they look like right ones more often than not, and
@@ -25,24 +26,22 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from assistant.answering.bases import read_bases, write_bases
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.fitting import choose_threshold, fit_answers, fit_units, measure, rerank
 from assistant.answering.similarity import SimilarityReader
-from assistant.answering.trials import (
-    FOREIGN_KIND,
-    Trial,
-    of_another_subject,
-    read_dialogues,
-    read_questions,
-    run_trials,
-    write_corpus,
-)
+from assistant.answering.trials import Trial, run_trials, settle
 from assistant.answering.weights import FILE, Logistic, Weights
+from assistant.reading.protocol import Reader
 from assistant.retrieval import OpenIndex
 
 logger = logging.getLogger(__name__)
 
-UNFITTED = Weights("", Logistic(0.0, {}), Logistic(0.0, {}), 1.0)
+_UNFITTED = Logistic(0.0, {})
+
+
+def _engine(reader: Reader, index: OpenIndex, unit: Logistic = _UNFITTED) -> ExtractiveEngine:
+    return ExtractiveEngine(reader, Weights("", unit, _UNFITTED, 1.0), index.lexical, index.store.document)
 
 
 def describe(trials: Sequence[Trial], confidence: Sequence[float], threshold: float) -> str:
@@ -52,24 +51,21 @@ def describe(trials: Sequence[Trial], confidence: Sequence[float], threshold: fl
 
     lines = []
     right = np.array([trial.right[0] for trial in trials])
-    answerable = np.array([bool(trial.asked.document) for trial in trials])
-    own = np.array([trial.asked.kind != FOREIGN_KIND for trial in trials])
+    answerable = np.array([trial.asked.is_answerable for trial in trials])
     surety = np.array(confidence)
     shown = surety >= threshold
     lines.append(
-        f"area under the curve: right or not {roc_auc_score(right[own], surety[own]):.3f}, "
-        f"answerable or not {roc_auc_score(answerable[own], surety[own]):.3f}"
+        f"area under the curve: right or not {roc_auc_score(right, surety):.3f}, "
+        f"answerable or not {roc_auc_score(answerable, surety):.3f}"
     )
     bins = np.minimum((surety * 10).astype(int), 9)
     error = sum(
-        abs(right[of].mean() - surety[of].mean()) * of.sum() / own.sum()
-        for b in range(10)
-        if (of := (bins == b) & own).any()
+        abs(right[of].mean() - surety[of].mean()) * of.sum() / len(trials) for b in range(10) if (of := bins == b).any()
     )
     lines.append(f"expected calibration error {error:.3f}, threshold {threshold:.3f}")
     lines.append(
         f"of the right best units {shown[right].mean():.3f} are shown, of the wrong ones of answerable questions "
-        f"{shown[answerable & ~right].mean():.3f}, of those of near misses {shown[own & ~answerable].mean():.3f}"
+        f"{shown[answerable & ~right].mean():.3f}, of those of near misses {shown[~answerable].mean():.3f}"
     )
     for kind in sorted({trial.asked.kind for trial in trials}):
         of = np.array([trial.asked.kind == kind for trial in trials])
@@ -92,11 +88,14 @@ def main() -> None:
     from assistant.settings import Settings
 
     parser = argparse.ArgumentParser(description="Fit the weights that rank units and decide sufficiency.")
-    parser.add_argument("--data", type=Path, required=True, help="folder with reader/ and dialogues/")
     parser.add_argument("--reader", default="default", help="as ASSISTANT_READER")
     parser.add_argument(
-        "--work", type=Path, default=None, help="folder for the index of the data; kept, so that a second run is quick"
+        "--work",
+        type=Path,
+        default=None,
+        help="folder for the index of the reports; kept, so that a second run is quick",
     )
+    parser.add_argument("--ranker", action="store_true", help="fit the ranker of units anew as well")
     parser.add_argument("--every", type=int, default=1, help="take one question in so many: a quick look")
     parser.add_argument("--refuse", type=float, default=0.8, help="share of unanswerable questions to refuse")
     parser.add_argument("--output", type=Path, default=Path(__file__).with_name(FILE))
@@ -106,26 +105,30 @@ def main() -> None:
         logging.getLogger(name).setLevel(logging.INFO)
     with tempfile.TemporaryDirectory() as scratch:
         work = options.work or Path(scratch)
-        write_corpus(options.data, work / "corpus")
+        write_bases(work / "corpus")
         settings = Settings(corpus=work / "corpus", index=work / "index", reader=options.reader)
         embedder = SentenceTransformerEmbedder()
         build_index(settings.corpus, settings.index, lambda: embedder, embedding_model=DEFAULT_MODEL)
         index = OpenIndex(check_index(settings), embedder, count=READ)
         reader = select_reader(options.reader) or SimilarityReader(index.lexical.weight)
-        engine = ExtractiveEngine(reader, UNFITTED, index.lexical, index.store.document)
-        asked = [*read_questions(options.data, "calibration"), *read_dialogues(options.data)]
-        asked, tested = asked[:: options.every], read_questions(options.data, "test")[:: options.every]
-        trials = run_trials(index, engine, [*asked, *of_another_subject(asked)])
-        tests = run_trials(index, engine, [*tested, *of_another_subject(tested)])
-        unit = fit_units(trials)
-        trials, tests = rerank(trials, unit), rerank(tests, unit)
+        trials, tests = (
+            run_trials(index, _engine(reader, index), [*read_bases(part)][:: options.every])
+            for part in ("fitted", "tested")
+        )
+        fitted = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
+        known = None if options.ranker else fitted.get(reader.name)
+        unit = Logistic(**known["unit"]) if known else fit_units(trials)
+        engine = _engine(reader, index, unit)
+        trials, tests = settle(rerank(trials, unit), engine), settle(rerank(tests, unit), engine)
         answer, unseen = fit_answers(trials)
         threshold = choose_threshold(trials, unseen, refuse=options.refuse)
-        on_test = [answer.probability(entry) for entry in measure(tests)]
+        on_test = [
+            answer.probability(entry) if trial.passes else 0.0
+            for trial, entry in zip(tests, measure(tests), strict=True)
+        ]
         index.close()
     logger.info("calibration, each from a fold that did not see it\n%s", describe(trials, unseen, threshold))
     logger.info("test, never fitted on\n%s", describe(tests, on_test, threshold))
-    fitted = json.loads(options.output.read_text(encoding="utf-8")) if options.output.exists() else {}
     fitted[reader.name] = {
         "unit": {"intercept": unit.intercept, "weights": unit.weights},
         "answer": {"intercept": answer.intercept, "weights": answer.weights},

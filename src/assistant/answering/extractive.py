@@ -75,7 +75,7 @@ class ExtractiveEngine:
         if not candidates:
             return Reply((), 0.0, False, (), ())
         ranked, margins = self._read_best(question, candidates)
-        found = with_asked_place(question, without_other_topics(question, ranked), self._weights.unit.log_odds)
+        found = self._found(question, ranked)
         ranked, is_asked = self._with_asked_first(question, found)
         confidence = self._confidence_of(question, found, ranked) if is_asked else 0.0
         near = [(entry.unit, self._document_of(entry)) for entry in near_best(ranked)]
@@ -96,6 +96,16 @@ class ExtractiveEngine:
     def rank(self, question: Question, candidates: Sequence[Candidate]) -> list[Scored]:
         """Return everything quotable in the candidates, all of them read, likeliest first."""
         return _in_order(self._read(question, self._prospects(question, candidates))[0])
+
+    def settle(self, question: Question, ranked: Sequence[Scored]) -> tuple[list[Scored], bool]:
+        """Return the units in the order in which they are quoted, and whether the first one may answer at all.
+
+        Where it may not, it is surely of another thing than the question asks for.
+        """
+        return self._with_asked_first(question, self._found(question, ranked))
+
+    def _found(self, question: Question, ranked: Sequence[Scored]) -> list[Scored]:
+        return with_asked_place(question, without_other_topics(question, ranked), self._weights.unit.log_odds)
 
     def _prospects(self, question: Question, candidates: Sequence[Candidate]) -> list[Prospect]:
         return find_prospects(

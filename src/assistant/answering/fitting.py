@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.answering.features import ANSWER_FEATURES, SIGNS, UNIT_FEATURES, answer_features
-from assistant.answering.trials import FOREIGN_KIND, Trial
+from assistant.answering.selection import MAX_STATEMENTS
+from assistant.answering.trials import Trial
 from assistant.answering.weights import Logistic
 
 AT_MOST = {
@@ -88,32 +89,33 @@ def measure(trials: Sequence[Trial]) -> list[dict[str, float]]:
 
 
 def fit_answers(trials: Sequence[Trial]) -> tuple[Logistic, list[float]]:
-    """Fit sufficiency; return the model and each trial's probability from a fold without its passages."""
+    """Fit sufficiency; return the model and each trial's probability from a fold without its region."""
     import numpy as np
     from sklearn.model_selection import GroupKFold
 
     features = measure(trials)
     rows = np.array([[entry[name] for name in ANSWER_FEATURES] for entry in features])
     right = np.array([trial.right[0] for trial in trials])
-    telling = right | ~np.array([bool(trial.asked.document) for trial in trials])
-    own = np.array([trial.asked.kind != FOREIGN_KIND for trial in trials])
+    passes = np.array([trial.passes for trial in trials])
+    shown = np.array([any(trial.right[:MAX_STATEMENTS]) for trial in trials])
+    telling = passes & (right | ~np.array([trial.asked.is_answerable for trial in trials]))
 
     def fitted(part: Any) -> Logistic:
         within = np.zeros(len(trials), dtype=bool)
         within[part] = True
         model = _fit(rows[within & telling], right[within & telling], ANSWER_FEATURES)
-        return _scaled(model, [features[at] for at in np.flatnonzero(within & own)], right[within & own])
+        return _scaled(model, [features[at] for at in np.flatnonzero(within & passes)], shown[within & passes])
 
     unseen = np.zeros(len(trials))
-    about = [" ".join(trial.asked.passages) or trial.asked.question for trial in trials]
-    for train, test in GroupKFold(_FOLDS, shuffle=True, random_state=_SEED).split(rows, groups=about):
+    regions = [trial.asked.region for trial in trials]
+    for train, test in GroupKFold(_FOLDS, shuffle=True, random_state=_SEED).split(rows, groups=regions):
         model = fitted(train)
-        unseen[test] = [model.probability(features[index]) for index in test]
+        unseen[test] = [model.probability(features[index]) if passes[index] else 0.0 for index in test]
     return fitted(np.arange(len(trials))), unseen.tolist()
 
 
 def _scaled(model: Logistic, features: Sequence[dict[str, float]], right: Any) -> Logistic:
-    """Return the model with its log-odds stretched and moved to be those of being right (Platt, 1999)."""
+    """Return the model with its log-odds stretched and moved to be those of an answer being right (Platt, 1999)."""
     import numpy as np
 
     odds = np.array([[model.log_odds(entry)] for entry in features])
@@ -127,11 +129,7 @@ def choose_threshold(trials: Sequence[Trial], confidence: Sequence[float], *, re
     """Return the confidence that refuses the share `refuse` of the near misses."""
     import numpy as np
 
-    unanswerable = [
-        value
-        for trial, value in zip(trials, confidence, strict=True)
-        if not trial.asked.document and trial.asked.kind != FOREIGN_KIND
-    ]
+    unanswerable = [value for trial, value in zip(trials, confidence, strict=True) if not trial.asked.is_answerable]
     return float(np.quantile(unanswerable, refuse))
 
 
