@@ -22,12 +22,11 @@ AT_MOST = {
 }
 """Weights that a fit may make stronger but not weaker: a question that names a place, a body or a year
 that the passage does not give is not answered by it. They hold before the scale that makes the log-odds a probability
-(`_scaled`). The calibration passages stand alone, so that the name which is missing is often that of their own report,
-and a fit makes nothing of it; nor of what is far from all passages, for a question sees 24 there. On the open known
-facts, where 66 % are answered rightly, the first two with the phrase refuse 79 % of what nothing answers, without the
-phrase 75 %."""
+(`_scaled`). In the evidence bases few near misses name what is nowhere, and no question is far from all passages, so
+that a fit makes too little of either. On the open known facts, where 66 % were answered rightly, the first two with the
+phrase refused 79 % of what nothing answers, without the phrase 75 %."""
 UNIT_AT_MOST = {"place_conflicts": -2.0, "counts_other": -2.0}
-"""The same for the ranker. The invented places of the calibration are in no list of places; that a number counts
+"""The same for the ranker. The invented places of the evidence bases are in no list of places; that a number counts
 something else is rare there."""
 _FOLDS = 5
 _RIDGE = 1.0  # penalty on the squared weights of standardised features: a thousand questions and more need little

@@ -21,7 +21,7 @@ from assistant.reading.reworded import REWORDINGS, reword, reworded_questions
 
 READER_TEST = frozenset({"culture"})
 READER_CALIBRATION = frozenset({"statistics", "governance", "digital"})
-"""Kept for fitting and testing the sufficiency model, so that it sees margins on unseen text."""
+"""Kept out of training: the ranker of units was fitted on them, so that it saw margins on unseen text."""
 READER_DEV_PERCENT = 5
 QUESTIONS = Path(__file__).parent / "questions"
 """The project's later questions: answerable ones and near misses that are worded alike."""
