@@ -29,6 +29,7 @@ from pathlib import Path
 from assistant.answering.bases import read_bases, write_bases
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.fitting import choose_threshold, fit_answers, fit_units, measure, rerank
+from assistant.answering.selection import MAX_STATEMENTS
 from assistant.answering.similarity import SimilarityReader
 from assistant.answering.trials import Trial, run_trials, settle
 from assistant.answering.weights import FILE, Logistic, Weights
@@ -52,6 +53,7 @@ def describe(trials: Sequence[Trial], confidence: Sequence[float], threshold: fl
     lines = []
     right = np.array([trial.right[0] for trial in trials])
     answerable = np.array([trial.asked.is_answerable for trial in trials])
+    told = np.array([any(trial.right[:MAX_STATEMENTS]) for trial in trials])
     surety = np.array(confidence)
     shown = surety >= threshold
     lines.append(
@@ -60,7 +62,7 @@ def describe(trials: Sequence[Trial], confidence: Sequence[float], threshold: fl
     )
     bins = np.minimum((surety * 10).astype(int), 9)
     error = sum(
-        abs(right[of].mean() - surety[of].mean()) * of.sum() / len(trials) for b in range(10) if (of := bins == b).any()
+        abs(told[of].mean() - surety[of].mean()) * of.sum() / len(trials) for b in range(10) if (of := bins == b).any()
     )
     lines.append(f"expected calibration error {error:.3f}, threshold {threshold:.3f}")
     lines.append(
