@@ -293,10 +293,39 @@ def test_the_sides_of_a_comparison_have_names_but_the_ends_of_a_period_have_none
         "How many people who are disabled and who live alone get support?",
         "What guidance is there on when and how to refer a child?",
         "What do we know about who uses the service and why?",
+        "How many jobs are planned in Leeds and Bradford?",
+        "What was spent in total in Leeds and in York?",
+        "Which body leads on skills and on research?",
     ],
 )
 def test_a_question_of_one_thing_is_left_alone(question):
     assert split_question(question) == Parts((question,))
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        ("How many joined in 2019 and in 2023?", "How many joined in 2019?", "How many joined in 2023?"),
+        (
+            "What was made in Leeds in 2015 and 2021?",
+            "What was made in Leeds in 2015?",
+            "What was made in Leeds in 2021?",
+        ),
+        ("How many firms are in Leeds and in York?", "How many firms are in Leeds?", "How many firms are in York?"),
+        (
+            "How large is the debt, in the 2024 report and in the 2025 report?",
+            "How large is the debt in the 2024 report?",
+            "How large is the debt in the 2025 report?",
+        ),
+        (
+            "What share passed at the first sitting and at the second sitting?",
+            "What share passed at the first sitting?",
+            "What share passed at the second sitting?",
+        ),
+    ],
+)
+def test_what_is_asked_of_two_times_or_places_is_asked_of_each(question, one, other):
+    assert split_question(question) == Parts((one, other), Relation.separate, ("", ""))
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from enum import StrEnum
 from assistant.answering.explained import values_asked
 from assistant.answering.parts.calculation import asks_difference
 from assistant.answering.parts.clauses import goes_on, with_shared_verbs
-from assistant.answering.parts.sides import opener_and_name, sides_in_turn, sides_of
+from assistant.answering.parts.sides import YEARS, opener_and_name, sides_in_turn, sides_of
 from assistant.answering.parts.subjects import (
     ASKING,
     ASKING_WHETHER,
@@ -68,11 +68,17 @@ _OF_BOTH = re.compile(
 )
 """Asks the same of two names: "What are the sums behind the Launchpad and the Zone?"."""
 _TOGETHER = re.compile(
-    r"\b(?:together|joint(?:ly)?|combined|total|altogether|between|both|common|shared?|each other|merged?"
-    r"|differ(?:ence)?|compared?|meet|met)\b",
+    r"\b(?:together|joint(?:ly)?|combined|total|altogether|between|both|common|(?<!what )(?<!which )shared?"
+    r"|each other|merged?|differ(?:ence)?|compared?|meet|met)\b",
     re.IGNORECASE,
 )
 """Says that two names are meant as one."""
+_IN_EACH = re.compile(
+    r"^(?P<before>[^?]*[^?,]),? (?P<preposition>in|at|for|during|under|to|by|on) (?P<one>[^,?]{1,40}),? and "
+    r"(?P<again>(?P=preposition) )?(?P<other>[^,?]{1,40})\?*$",
+    re.IGNORECASE,
+)
+"""Asks the same of two places or times: "How many joined in 2019 and in 2023?"."""
 _HEADED = re.compile(r"^(?P<head>[^:?]+: )(?P<one>[^,:?]+), and (?P<other>[^,:?]+)\?*$")
 _EXTREME = (
     r"(?:most|least|fewest|best|worst|(?:larg|high|bigg|great|long|old|strong|small|low|short|weak|new|young|cheap|fast|slow"
@@ -190,7 +196,26 @@ def _of_one_form(text: str) -> list[str]:
     headed = _HEADED.match(text.strip())
     if headed:
         return [f"{headed['head']}{headed[side]}?" for side in ("one", "other")]
+    in_each = _IN_EACH.match(text.strip())
+    if in_each and not _TOGETHER.search(text) and _are_alike(in_each["one"], in_each["other"], bool(in_each["again"])):
+        return [f"{in_each['before']} {in_each['preposition']} {in_each[side]}?" for side in ("one", "other")]
     return []
+
+
+def _are_alike(one: str, other: str, is_repeated: bool) -> bool:
+    """Whether what is asked of two times or places is asked of each: of two years; of two of a kind, "in" said twice.
+
+    Args:
+        is_repeated: whether the preposition stands before both; "in Leeds and Bradford" may mean them together.
+    """
+    if YEARS.fullmatch(one) and YEARS.fullmatch(other):
+        return True
+    if not is_repeated or one.lower() == other.lower():
+        return False
+    if named_places(one) and named_places(other):
+        return True
+    words, others = one.lower().split(), other.lower().split()
+    return len(words) == len(others) > 1 and sum(a != b for a, b in zip(words, others, strict=True)) == 1
 
 
 def _has_word(text: str, word: str) -> bool:
