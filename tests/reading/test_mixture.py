@@ -1,5 +1,6 @@
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -48,6 +49,22 @@ def test_a_rival_is_asked_the_same_question_and_does_not_answer_it(all_items):
         assert rival.answer is None
         start, end = example.answer
         assert f" {normalise_answer(example.text[start:end])} " not in f" {normalise_answer(rival.text)} "
+
+
+def test_a_question_on_an_evidence_base_is_set_against_its_hardest_passages(small_items):
+    hard = tuple(("2 Places", f"{other} Rooms had 4,100 visitors.") for other in ("Kiln", "Mill", "Quay", "Dock"))
+    met = replace(small_items[0], source="bases/vale", wrong=hard)
+    missed = replace(small_items[8], source="bases/vale", context="2 Places", text=hard[0][1], wrong=hard)
+    mixture = Mixture([met, missed], seed=5)
+    drawn = [mixture.draw(0.5) for _ in range(400)]
+    rivals = [examples[1] for examples in drawn if len(examples) > 1]
+    of_missed = [examples[0] for examples in drawn if "staff" in examples[0].question.lower()]
+    assert len(rivals) > 100
+    for examples in (rivals, of_missed):
+        assert {example.answer for example in examples} == {None}
+        counts = Counter(example.text for example in examples)
+        assert set(counts) == {text for _, text in hard}
+        assert counts.most_common()[0][0] == hard[0][1]
 
 
 def test_nothing_kept_apart_is_drawn(all_items):

@@ -1,4 +1,4 @@
-"""The evidence bases that the weights are fitted on: four invented reports of a region each, and questions on them.
+"""The evidence bases that are learnt from: four invented reports of a region each, and questions on them.
 
 The reports of a region share places, bodies and measures, so that what one of them says is easily taken for what
 another is asked. Half of the questions look as if the evidence answered them, and nothing does.
@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Literal
 
 BASES = Path(__file__).with_name("bases")
-"""A folder for each region: Markdown reports, and `questions.jsonl`."""
-TESTED = frozenset(("dunmoss", "hexley", "larchester", "pellingford"))
-"""The regions that nothing is fitted on; drawn by hand, one of each of four authors, before anything was measured."""
+"""A folder for each part, with one for each region in it: Markdown reports, and `questions.jsonl`."""
+
+Part = Literal["trained", "fitted", "tested"]
+"""The reader is trained on the first, the weights are fitted on the second, for the reader is surer of what it has
+learnt; nothing learns from the third, four regions drawn by hand, one of each of four authors, before anything was
+measured."""
 
 
 @dataclass(frozen=True)
@@ -42,36 +45,36 @@ class Asked:
         return bool(self.document)
 
 
-def write_bases(folder: Path) -> None:
-    """Write each region's reports into a folder of its own, with ids that tell the regions apart."""
-    for report in sorted(BASES.glob("*/*.md")):
-        target = folder / report.parent.name / report.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        text = report.read_text(encoding="utf-8")
-        target.write_text(text.replace("---\n", f'---\nid: "{_id(report)}"\n', 1), encoding="utf-8")
+def write_bases(folder: Path, *parts: Part) -> None:
+    """Write the reports of each region of these parts into a folder of its own, with ids that tell regions apart."""
+    for region in _regions(*parts):
+        for report in sorted(region.glob("*.md")):
+            target = folder / region.name / report.name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            text = report.read_text(encoding="utf-8")
+            target.write_text(text.replace("---\n", f'---\nid: "{_id(report)}"\n', 1), encoding="utf-8")
 
 
-def read_bases(part: Literal["fitted", "tested"]) -> Iterator[Asked]:
-    """Yield the questions on the regions that are fitted on, or on those that are not."""
-    for path in sorted(BASES.glob("*/questions.jsonl")):
-        region = path.parent
-        if (region.name in TESTED) is not (part == "tested"):
-            continue
+def read_bases(part: Part) -> Iterator[Asked]:
+    """Yield the questions on the regions of a part."""
+    for region in _regions(part):
         reports = tuple(_id(report) for report in sorted(region.glob("*.md")))
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in (region / "questions.jsonl").read_text(encoding="utf-8").splitlines():
             record = json.loads(line)
             document = f"{region.name}-{record['document']}" if record["answer"] else ""
             yield Asked(region.name, reports, record["question"], document, record["answer"], record["kind"])
 
 
-def holds_answer(text: str, answer: str) -> bool:
-    """Whether a text holds an answer as words of its own: "12" is not in "2012"."""
-    return bool(re.search(rf"(?<![\w.,]){re.escape(_squash(answer))}(?!\w)", _squash(text)))
+def answer_span(text: str, answer: str) -> tuple[int, int] | None:
+    """Return where a text holds an answer as words of its own, for "12" is not in "2012"; None where it does not."""
+    words = r"[\s;/]+".join(map(re.escape, re.split(r"[\s;/]+", answer.strip())))
+    match = re.search(rf"(?<![\w.,]){words}(?!\w)", text, re.IGNORECASE)
+    return match.span() if match else None
+
+
+def _regions(*parts: Part) -> list[Path]:
+    return sorted(region for part in parts for region in (BASES / part).iterdir())
 
 
 def _id(report: Path) -> str:
     return f"{report.parent.name}-{report.stem}"
-
-
-def _squash(text: str) -> str:
-    return re.sub(r"[\s;/]+", " ", text).strip().lower()

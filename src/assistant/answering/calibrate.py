@@ -107,7 +107,7 @@ def main() -> None:
         logging.getLogger(name).setLevel(logging.INFO)
     with tempfile.TemporaryDirectory() as scratch:
         work = options.work or Path(scratch)
-        write_bases(work / "corpus")
+        write_bases(work / "corpus", "fitted", "tested")
         settings = Settings(corpus=work / "corpus", index=work / "index", reader=options.reader)
         embedder = SentenceTransformerEmbedder()
         build_index(settings.corpus, settings.index, lambda: embedder, embedding_model=DEFAULT_MODEL)

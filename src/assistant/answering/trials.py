@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.bases import Asked, holds_answer
+from assistant.answering.bases import Asked, answer_span
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.parts.split import split_question
 from assistant.answering.question import Question, analyse_question
@@ -44,7 +44,7 @@ def run_trials(index: OpenIndex, engine: ExtractiveEngine, asked: Sequence[Asked
             right = tuple(
                 item.is_answerable
                 and scored.unit.candidate.passage.document == item.document
-                and holds_answer(scored.unit.text, item.answer)
+                and answer_span(scored.unit.text, item.answer) is not None
                 for scored in ranked
             )
             trials.append(Trial(item, question, tuple(ranked), right))

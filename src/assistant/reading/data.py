@@ -3,12 +3,14 @@
 The folder holds `qa/*.json.gz` (public question-answering sets, `public_sets.py`) and `reader/*.jsonl` (questions on
 invented policy reports); its own README describes them. Further questions of the latter kind live beside this
 module in `questions/`, a part of these in quite other words in `rewordings/`, sentences that make a passage answer
-or not (`contrasts.py`) in `contrasts/`, and themes of tables that are filled in (`filling.py`) in `themes/`. What is
-kept apart stands in the constants of both modules and in the model card: nothing of `test`, `calibration` and `dev`
-is ever trained on.
+or not (`contrasts.py`) in `contrasts/`, and themes of tables that are filled in (`filling.py`) in `themes/`. Questions
+on whole evidence bases come from a file of their own, which `assistant.answering.mining` writes. What is kept apart
+stands in the constants of both modules and in the model card: nothing of `test`, `calibration` and `dev` is ever
+trained on.
 """
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,12 +29,18 @@ QUESTIONS = Path(__file__).parent / "questions"
 """The project's later questions: answerable ones and near misses that are worded alike."""
 _QUESTIONS_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("calibration", 15), ("test", 8))
 """Percent of the reports of `QUESTIONS` in each split; the others are trained on."""
+_ROW = re.compile(r"^[^:;\n]+: [^;\n]+;", re.MULTILINE)
+"""A table's row as it is stored, with its columns' names."""
 _THEMES_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("test", 10))
 """Percent of the themes of tables in each split; the others are trained on."""
 
 
-def load(folder: Path) -> list[Item]:
+def load(folder: Path, mined: Path | None = None) -> list[Item]:
     """Read every set that the reader learns from or is measured on.
+
+    Args:
+        folder: with `qa` and `reader` in it.
+        mined: a file of hard passages; None for none.
 
     Raises:
         FileNotFoundError: the folder has no `qa` or no `reader` folder in it.
@@ -47,7 +55,7 @@ def load(folder: Path) -> list[Item]:
         *load_contrasts(),
         *load_filled(),
     ]
-    return [*own, *load_qa(folder / "qa")]
+    return [*own, *(load_mined(mined) if mined else ()), *load_qa(folder / "qa")]
 
 
 def load_reader(folder: Path) -> list[Item]:
@@ -100,6 +108,23 @@ def load_filled() -> list[Item]:
                 "direct" if asked.answer else "nearmiss", asked.evidence,
             )
             for asked in fill(theme)
+        )  # fmt: skip
+    return items
+
+
+def load_mined(path: Path) -> list[Item]:
+    """Read questions on whole evidence bases, each with the passages that are hardest to tell from its answer."""
+    items: list[Item] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        text, answer = record["text"], record["answer"]
+        answers = ((answer[0], answer[1]),) if answer else ()
+        wrong = tuple((one["context"], one["text"]) for one in record["wrong"])
+        items.append(
+            Item(
+                f"bases/{record['region']}", record["region"], record["question"], record["context"], text, answers,
+                "train", "table" if _ROW.search(text) else "prose", "paraphrase" if answer else "nearmiss", wrong=wrong,
+            )
         )  # fmt: skip
     return items
 

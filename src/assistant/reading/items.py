@@ -14,8 +14,8 @@ class Item:
     """One question on one text.
 
     Arguments:
-        source: the set that it comes from; `reader/FILE`, `questions/FILE`, `rewordings/FILE`, `contrasts/FILE` and
-            `themes/FILE` for the questions on reports.
+        source: the set that it comes from; `reader/FILE`, `questions/FILE`, `rewordings/FILE`, `contrasts/FILE`,
+            `themes/FILE` and `bases/REGION` for the questions on reports.
         group: article, policy, report or theme; negatives may come from the same group.
         answers: gold answers as (start, end) in `text`; empty when the text does not answer.
         kind: `prose`, `list`, `table` or `note`.
@@ -23,6 +23,8 @@ class Item:
         evidence: the sentence, row or list that holds the answer, where it is known.
         instead: what stands in place of the evidence in a text that then does not answer (`contrasts.py`); empty for
             nothing, None where the item has no such text.
+        wrong: (context, text) of passages that look as if they answered the question and do not, the likeliest first;
+            for a question that nothing answers, the item's own text is one of them.
     """
 
     source: str
@@ -36,6 +38,7 @@ class Item:
     type: str = "span"
     evidence: tuple[int, int] | None = None
     instead: str | None = None
+    wrong: tuple[tuple[str, str], ...] = ()
 
     @property
     def gold(self) -> tuple[str, ...]:

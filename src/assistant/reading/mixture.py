@@ -19,13 +19,14 @@ from assistant.reading.negatives import Neighbours, names_in, other_name, other_
 from assistant.reading.windows import window_around, words
 
 SHARES: Mapping[str, tuple[float, float]] = {
-    "contrasts": (0.13, 0.13),
-    "latest": (0.32, 0.38),
-    "rewordings": (0.12, 0.13),
-    "questions": (0.08, 0.07),
+    "bases": (0.17, 0.20),
+    "contrasts": (0.12, 0.12),
+    "latest": (0.21, 0.23),
+    "rewordings": (0.11, 0.12),
+    "questions": (0.05, 0.05),
     "themes": (0.05, 0.04),
     "reader": (0.03, 0.03),
-    "squad2": (0.10, 0.08),
+    "squad2": (0.09, 0.07),
     "squad11": (0.03, 0.02),
     "new_wiki": (0.03, 0.02),
     "policyqa": (0.05, 0.05),
@@ -48,16 +49,18 @@ LATEST = frozenset(
 )
 """The files of `questions/` that came after the seventh run, "latest" among the shares: they are drawn more often."""
 _REPORTS = ("reader", "questions", "rewordings", "latest", "contrasts")
-_OWN = (*_REPORTS, "themes")
+_OWN = (*_REPORTS, "themes", "bases")
 _FAMILIES = {
     **dict.fromkeys(("squad2", "squad11", "new_wiki"), "wiki"),
     **dict.fromkeys(_REPORTS, "reports"),
 }
-_NO_NEIGHBOURS = frozenset({"clapnq", "themes", "contrasts"})
+_NO_NEIGHBOURS = frozenset({"clapnq", "themes", "contrasts", "bases"})
 _RIVALS = 0.5
 """Of the examples with an answer, how many come with a rival: a passage that looks right and does not answer.
 
 A contrast comes with its own, the same text without what answers, where its window holds all of that."""
+_RIVALS_OF_BASES = 0.8
+"""The same for questions on evidence bases, whose rivals are the hardest that there are."""
 _JUDGED = 2
 """Examples of the project's own questions of which a judge takes the hardest one; each is read for it."""
 _JUDGED_RIVALS = 4
@@ -154,6 +157,8 @@ class Mixture:
         return self._vary(name, item, seeded(f"{self._seed} {name} {count}"))
 
     def _vary(self, name: str, item: Item, rng: random.Random) -> _Drawn:
+        if item.wrong and not item.answers:
+            return _Drawn(name, item, _misleading(item, rng), rng)
         example = self._negative(name, item, rng) if item.answers and item.instead is None else None
         if example is None:
             span = rng.choice(item.answers) if item.answers else None
@@ -177,8 +182,10 @@ class Mixture:
         if item.instead is not None and item.evidence is not None:
             rest = without(example.text, item.text[slice(*item.evidence)], item.instead)
             return Example(example.question, example.context, rest, None) if rest else None
-        wanted = example.answer is not None and drawn.rng.random() < _RIVALS
-        return self._neighbour(drawn.name, item, drawn.rng) if wanted else None
+        wanted = example.answer is not None and drawn.rng.random() < (_RIVALS_OF_BASES if item.wrong else _RIVALS)
+        if not wanted:
+            return None
+        return _misleading(item, drawn.rng) if item.wrong else self._neighbour(drawn.name, item, drawn.rng)
 
     def _neighbour(self, name: str, item: Item, rng: random.Random) -> Example | None:
         if name in _NO_NEIGHBOURS:
@@ -207,6 +214,12 @@ class Mixture:
             return None
         cut = _cut(name, item, rng.choice(item.answers), rng)
         return Example(question, cut.context, cut.text, None)
+
+
+def _misleading(item: Item, rng: random.Random) -> Example:
+    """Return one of the passages that look as if they answered an item, the likelier the more often."""
+    context, text = item.wrong[int(rng.random() ** 1.5 * len(item.wrong))]
+    return Example(item.question, context, text, None)
 
 
 def _pool_of(source: str) -> str:

@@ -49,6 +49,7 @@ class Options:
         head_rate: how many times faster the start and end scores learn than the base.
         radius: how far the worst weights nearby lie from which a step's gradient is taken, for twice its time; 0 to
             take it where the weights are.
+        mined: file of hard passages out of evidence bases, from `assistant.answering.mining`; None for none.
         judge: an exported reader by which harder examples are taken; None to take them as they come.
         evaluations: how often the dev sets are read, evenly over the budget.
     """
@@ -66,6 +67,7 @@ class Options:
     seed: int = 20
     evaluations: int = 20
     init: str | None = None
+    mined: str | None = None
     judge: str | None = None
     base: str | None = None
     device: str = "cuda" if torch.cuda.is_available() else "cpu"
@@ -261,11 +263,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=Options.seed)
     parser.add_argument("--evaluations", type=int, default=Options.evaluations)
     parser.add_argument("--init", help="weights to start from: model.pt of an earlier run, or reader.onnx")
+    parser.add_argument("--mined", help="file of hard passages, written by assistant.answering.mining")
     parser.add_argument("--judge", help="reader.onnx of an earlier run; the examples that it finds harder are taken")
     parser.add_argument("--base", help="folder of base weights that use the same vocabulary")
     parser.add_argument("--device", default=Options.device)
     options = Options(**vars(parser.parse_args(arguments)))
-    Trainer(load(Path(options.data)), options).run()
+    Trainer(load(Path(options.data), Path(options.mined) if options.mined else None), options).run()
 
 
 if __name__ == "__main__":
