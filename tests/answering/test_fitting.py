@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answering.bases import Asked
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.fitting import choose_threshold, fit_answers, fit_units, rerank
+from assistant.answering.fitting import ASKED_IN_VAIN, choose_threshold, fit_answers, fit_units, measure, rerank
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.trials import Trial
@@ -77,6 +77,14 @@ def test_the_decision_tells_right_answers_from_what_nothing_answers():
     unanswerable = [value for trial, value in zip(ranked, unseen, strict=True) if not trial.asked.is_answerable]
     assert min(right) > max(unanswerable)
     assert answer.weights["years_missing"] < 0.0
+
+
+def test_the_confidence_is_of_questions_of_which_a_quarter_is_asked_in_vain():
+    alike = [
+        replace(trial, ranked=(entry(1, margin=1.0),), right=(trial.asked.is_answerable,)) for trial in trials(240)
+    ]
+    answer, _ = fit_answers(alike)
+    assert answer.probability(measure(alike)[0]) == pytest.approx(1 - ASKED_IN_VAIN, abs=0.01)  # of these, a third is
 
 
 def test_what_the_guards_refuse_is_not_fitted_on_and_is_never_likely():

@@ -5,7 +5,8 @@ region. What is fitted:
 
 * sufficiency: logistic regression over ANSWER_FEATURES of the best unit, which tells right answers from near misses,
   questions that no report of the region answers; then its scale, so that it is the probability that one of the units
-  which an answer shows is right (Platt, 1999), over all questions. What the guards refuse takes part in neither;
+  which an answer shows is right (Platt, 1999), over all questions, of which near misses count as a quarter
+  (`ASKED_IN_VAIN`). What the guards refuse takes part in neither;
 * the ranker of units, for a reader that has none yet or with `--ranker`: conditional logit over UNIT_FEATURES, a unit
   is right if it holds the answer;
 * the threshold: the lowest confidence that refuses `--refuse` of the near misses, read off held-out folds.
@@ -28,7 +29,7 @@ from pathlib import Path
 
 from assistant.answering.bases import read_bases, write_bases
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.fitting import choose_threshold, fit_answers, fit_units, measure, rerank
+from assistant.answering.fitting import choose_threshold, counted, fit_answers, fit_units, measure, rerank
 from assistant.answering.selection import MAX_STATEMENTS
 from assistant.answering.similarity import SimilarityReader
 from assistant.answering.trials import Trial, run_trials, settle
@@ -60,10 +61,8 @@ def describe(trials: Sequence[Trial], confidence: Sequence[float], threshold: fl
         f"area under the curve: right or not {roc_auc_score(right, surety):.3f}, "
         f"answerable or not {roc_auc_score(answerable, surety):.3f}"
     )
-    bins = np.minimum((surety * 10).astype(int), 9)
-    error = sum(
-        abs(told[of].mean() - surety[of].mean()) * of.sum() / len(trials) for b in range(10) if (of := bins == b).any()
-    )
+    bins, counts = np.minimum((surety * 10).astype(int), 9), counted(trials)
+    error = sum(abs((told[of] - surety[of]) @ counts[of]) / counts.sum() for b in range(10) if (of := bins == b).any())
     lines.append(f"expected calibration error {error:.3f}, threshold {threshold:.3f}")
     lines.append(
         f"of the right best units {shown[right].mean():.3f} are shown, of the wrong ones of answerable questions "

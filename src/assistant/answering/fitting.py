@@ -28,6 +28,9 @@ phrase refused 79 % of what nothing answers, without the phrase 75 %."""
 UNIT_AT_MOST = {"place_conflicts": -2.0, "counts_other": -2.0}
 """The same for the ranker. The invented places of the evidence bases are in no list of places; that a number counts
 something else is rare there."""
+ASKED_IN_VAIN = 0.25
+"""Share of the questions that the evidence does not answer, for which the confidence is a probability. In the evidence
+bases it is a half, for there is most to learn from near misses; people mostly ask what reports tell."""
 _FOLDS = 5
 _RIDGE = 1.0  # penalty on the squared weights of standardised features: a thousand questions and more need little
 _SEED = 20
@@ -87,6 +90,15 @@ def measure(trials: Sequence[Trial]) -> list[dict[str, float]]:
     return [answer_features(trial.question, trial.ranked) for trial in trials]
 
 
+def counted(trials: Sequence[Trial]) -> Any:
+    """Return for how many questions each trial stands, so that `ASKED_IN_VAIN` of all are near misses."""
+    import numpy as np
+
+    answerable = np.array([trial.asked.is_answerable for trial in trials])
+    in_vain = answerable.sum() / max((~answerable).sum(), 1) * ASKED_IN_VAIN / (1 - ASKED_IN_VAIN)
+    return np.where(answerable, 1.0, in_vain)
+
+
 def fit_answers(trials: Sequence[Trial]) -> tuple[Logistic, list[float]]:
     """Fit sufficiency; return the model and each trial's probability from a fold without its region."""
     import numpy as np
@@ -97,13 +109,16 @@ def fit_answers(trials: Sequence[Trial]) -> tuple[Logistic, list[float]]:
     right = np.array([trial.right[0] for trial in trials])
     passes = np.array([trial.passes for trial in trials])
     shown = np.array([any(trial.right[:MAX_STATEMENTS]) for trial in trials])
-    telling = passes & (right | ~np.array([trial.asked.is_answerable for trial in trials]))
+    answerable = np.array([trial.asked.is_answerable for trial in trials])
+    telling = passes & (right | ~answerable)
+    counts = counted(trials)
 
     def fitted(part: Any) -> Logistic:
         within = np.zeros(len(trials), dtype=bool)
         within[part] = True
         model = _fit(rows[within & telling], right[within & telling], ANSWER_FEATURES)
-        return _scaled(model, [features[at] for at in np.flatnonzero(within & passes)], shown[within & passes])
+        seen = within & passes
+        return _scaled(model, [features[at] for at in np.flatnonzero(seen)], shown[seen], counts[seen])
 
     unseen = np.zeros(len(trials))
     regions = [trial.asked.region for trial in trials]
@@ -113,12 +128,17 @@ def fit_answers(trials: Sequence[Trial]) -> tuple[Logistic, list[float]]:
     return fitted(np.arange(len(trials))), unseen.tolist()
 
 
-def _scaled(model: Logistic, features: Sequence[dict[str, float]], right: Any) -> Logistic:
-    """Return the model with its log-odds stretched and moved to be those of an answer being right (Platt, 1999)."""
+def _scaled(model: Logistic, features: Sequence[dict[str, float]], right: Any, counts: Any) -> Logistic:
+    """Return the model with its log-odds stretched and moved to be those of an answer being right (Platt, 1999).
+
+    Args:
+        right: whether it was, for each question.
+        counts: for how many questions each stands.
+    """
     import numpy as np
 
     odds = np.array([[model.log_odds(entry)] for entry in features])
-    scale = _fit(odds, right, ["odds"])
+    scale = _fit(odds, right, ["odds"], counts)
     slope = scale.weights["odds"]
     weights = {name: round(weight * slope, 5) for name, weight in model.weights.items()}
     return Logistic(round(model.intercept * slope + scale.intercept, 5), weights)
@@ -132,8 +152,12 @@ def choose_threshold(trials: Sequence[Trial], confidence: Sequence[float], *, re
     return float(np.quantile(unanswerable, refuse))
 
 
-def _fit(rows: Any, labels: Any, names: Sequence[str]) -> Logistic:
-    """Fit a logistic regression on standardised features and return it in the features' own units."""
+def _fit(rows: Any, labels: Any, names: Sequence[str], counts: Any = None) -> Logistic:
+    """Fit a logistic regression on standardised features and return it in the features' own units.
+
+    Args:
+        counts: for how many rows each stands; None for one each.
+    """
     import numpy as np
     from scipy.optimize import minimize
 
@@ -141,11 +165,12 @@ def _fit(rows: Any, labels: Any, names: Sequence[str]) -> Logistic:
     mean, scale = matrix.mean(axis=0), matrix.std(axis=0)
     scale[scale == 0] = 1.0
     matrix = np.column_stack([(matrix - mean) / scale, np.ones(len(matrix))])
+    counted = np.ones(len(matrix)) if counts is None else np.asarray(counts, dtype=float)
 
     def loss(weights: Any) -> tuple[float, Any]:
         odds = matrix @ weights
-        total = np.logaddexp(0, odds).sum() - right @ odds + _RIDGE * float(weights[:-1] @ weights[:-1])
-        slope = matrix.T @ (1 / (1 + np.exp(-odds)) - right)
+        total = counted @ (np.logaddexp(0, odds) - right * odds) + _RIDGE * float(weights[:-1] @ weights[:-1])
+        slope = matrix.T @ (counted * (1 / (1 + np.exp(-odds)) - right))
         slope[:-1] += 2 * _RIDGE * weights[:-1]
         return float(total), slope
 

@@ -25,10 +25,11 @@ from assistant.progress import Progress, Stage
 from assistant.retrieval import Candidate, HybridRetriever
 from assistant.schema import Turn
 
-_MEANT = 3.0
+_MEANT = 2.6
 """How much likelier, in odds, an answer stands in the document that is meant than in another one.
 
-That is the one whose name the question gives, or that answers the part before one that names nothing. Set by hand."""
+That is the one whose name the question gives, or that answers the part before one that names nothing. Set by hand: 3 on
+the scale that the confidence had until 2026-11-23."""
 
 _WORDS_OF_NAME = 6
 """Words that a name has at most: a longer answer is a sentence, or several things; set by hand."""
