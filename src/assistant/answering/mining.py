@@ -28,7 +28,7 @@ from assistant.retrieval import OpenIndex
 logger = logging.getLogger(__name__)
 
 READ = 10
-"""Passages that are retrieved and read for a question: of the old regions' answers 97 % are among as many."""
+"""Passages that are retrieved and read for a question: 97 % of the answers of the regions are among as many."""
 KEPT = 4
 """Passages kept that do not answer a question, the likeliest ones."""
 
