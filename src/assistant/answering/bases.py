@@ -11,7 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from assistant.retrieval import OpenIndex
 
 BASES = Path(__file__).with_name("bases")
 """A folder for each part, with one for each region in it: Markdown reports, and `questions.jsonl`."""
@@ -53,6 +56,26 @@ def write_bases(folder: Path, *parts: Part) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             text = report.read_text(encoding="utf-8")
             target.write_text(text.replace("---\n", f'---\nid: "{_id(report)}"\n', 1), encoding="utf-8")
+
+
+def open_bases(work: Path, *parts: Part, count: int) -> OpenIndex:
+    """Index the reports of these parts in a folder, as any corpus is, and open the index.
+
+    Args:
+        work: kept from an earlier time, it makes this quick.
+        count: how many passages are retrieved for a question.
+    """
+    from assistant.assistant import check_index
+    from assistant.indexing.build import build_index
+    from assistant.indexing.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
+    from assistant.retrieval import OpenIndex
+    from assistant.settings import Settings
+
+    write_bases(work / "corpus", *parts)
+    settings = Settings(corpus=work / "corpus", index=work / "index")
+    embedder = SentenceTransformerEmbedder()
+    build_index(settings.corpus, settings.index, lambda: embedder, embedding_model=DEFAULT_MODEL)
+    return OpenIndex(check_index(settings), embedder, count=count)
 
 
 def read_bases(part: Part) -> Iterator[Asked]:

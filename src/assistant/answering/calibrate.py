@@ -27,7 +27,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant.answering.bases import read_bases, write_bases
+from assistant.answering.bases import open_bases, read_bases
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.fitting import choose_threshold, counted, fit_answers, fit_units, measure, rerank
 from assistant.answering.selection import MAX_STATEMENTS
@@ -82,11 +82,7 @@ def describe(trials: Sequence[Trial], confidence: Sequence[float], threshold: fl
 def main() -> None:
     """Fit, report, write."""
     from assistant.answering.answerer import READ
-    from assistant.assistant import check_index
-    from assistant.indexing.build import build_index
-    from assistant.indexing.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
     from assistant.reading.select import select_reader
-    from assistant.settings import Settings
 
     parser = argparse.ArgumentParser(description="Fit the weights that rank units and decide sufficiency.")
     parser.add_argument("--reader", default="default", help="as ASSISTANT_READER")
@@ -106,11 +102,7 @@ def main() -> None:
         logging.getLogger(name).setLevel(logging.INFO)
     with tempfile.TemporaryDirectory() as scratch:
         work = options.work or Path(scratch)
-        write_bases(work / "corpus", "fitted", "tested")
-        settings = Settings(corpus=work / "corpus", index=work / "index", reader=options.reader)
-        embedder = SentenceTransformerEmbedder()
-        build_index(settings.corpus, settings.index, lambda: embedder, embedding_model=DEFAULT_MODEL)
-        index = OpenIndex(check_index(settings), embedder, count=READ)
+        index = open_bases(work, "fitted", "tested", count=READ)
         reader = select_reader(options.reader) or SimilarityReader(index.lexical.weight)
         trials, tests = (
             run_trials(index, _engine(reader, index), [*read_bases(part)][:: options.every])

@@ -16,11 +16,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from assistant.answering.bases import Asked, answer_span, read_bases, write_bases
+from assistant.answering.bases import Asked, answer_span, open_bases, read_bases
 from assistant.answering.prospects import Prospect, find_prospects, input_for
 from assistant.answering.question import analyse_question
 from assistant.answering.weights import Logistic, load_weights
-from assistant.assistant import check_index
 from assistant.reading.protocol import Reader, ReaderInput, Reading
 from assistant.reading.select import select_reader
 from assistant.retrieval import OpenIndex
@@ -76,10 +75,6 @@ def _mined(item: Asked, read: Sequence[tuple[Prospect, ReaderInput, Reading]]) -
 
 def main() -> None:
     """Mine, write."""
-    from assistant.indexing.build import build_index
-    from assistant.indexing.embedding import DEFAULT_MODEL, SentenceTransformerEmbedder
-    from assistant.settings import Settings
-
     parser = argparse.ArgumentParser(description="Find hard passages for the reader to learn from.")
     parser.add_argument("--reader", default="default", help="as ASSISTANT_READER")
     parser.add_argument("--every", type=int, default=1, help="take one question in so many: a quick look")
@@ -91,12 +86,7 @@ def main() -> None:
     if reader is None:
         parser.error("mining needs a reader; 'none' is none")
     with tempfile.TemporaryDirectory() as scratch:
-        work = Path(scratch)
-        write_bases(work / "corpus", "trained")
-        settings = Settings(corpus=work / "corpus", index=work / "index", reader=options.reader)
-        embedder = SentenceTransformerEmbedder()
-        build_index(settings.corpus, settings.index, lambda: embedder, embedding_model=DEFAULT_MODEL)
-        index = OpenIndex(check_index(settings), embedder, count=READ)
+        index = open_bases(Path(scratch), "trained", count=READ)
         asked = [*read_bases("trained")][:: options.every]
         with options.output.open("w", encoding="utf-8") as file:
             for record in mine(index, reader, load_weights(reader.name).unit, asked):
