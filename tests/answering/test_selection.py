@@ -47,6 +47,20 @@ def test_the_same_exact_answer_is_not_said_twice():
 
 
 @pytest.mark.parametrize(
+    ("question", "joins"),
+    [
+        ("How many patents did Saltham have in 2021?", False),
+        ("How many patents did Saltham have?", True),
+        ("Why did Saltham have so many patents in 2021?", True),
+    ],
+    ids=["the total of all years", "no year is asked of", "a reason"],
+)
+def test_what_is_of_no_year_does_not_join_what_is_of_the_one_asked_of(question, joins):
+    row, total = scored("2021: 47 patents", 5.0, exact="47"), scored("The total is 183 patents.", 4.5, exact="183")
+    assert (total.unit.text in texts(question, row, total)) is joins
+
+
+@pytest.mark.parametrize(
     ("score", "joins"),
     [(1.5, True), (0.5, False)],
     ids=["near enough", "too far behind"],

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.beside import stands_beside
+from assistant.answering.guards.around import with_headings
 from assistant.answering.kinds import fits_alone
 from assistant.answering.leading import leading, names_row
-from assistant.answering.question import YEAR, Question
+from assistant.answering.question import YEAR, Question, names_period
 from assistant.answering.scored import Scored
 from assistant.answering.tables.totals import is_of_all
 from assistant.corpus.document import same_table
@@ -92,6 +93,8 @@ def _joins(question: Question, entry: Scored, chosen: Sequence[Scored]) -> bool:
         return False
     if _misnamed(question, entry, chosen[0]) or not _of_asked_kind(question, entry, chosen[0]):
         return False
+    if not _tells_of_asked_time(question, entry, chosen[0]):
+        return False
     behind = chosen[0].score - entry.score
     if behind <= CLOSE:
         return True
@@ -111,6 +114,17 @@ def _misnamed(question: Question, entry: Scored, best: Scored) -> bool:
     if names_row(question, best) > names_row(question, entry):
         return True
     return bool(_WHICH.search(question.text)) and is_of_all(its) and not is_of_all(mine)
+
+
+def _tells_of_asked_time(question: Question, entry: Scored, best: Scored) -> bool:
+    """Whether a unit names one of the years that are asked of, if the best one does; a reason need not.
+
+    Beside the count of 2021 the total of all years would be taken for another count of 2021.
+    """
+    if question.several or question.type is AnswerType.reason:
+        return True
+    mine, its = (any(names_period(with_headings(one), asked) for asked in question.periods) for one in (entry, best))
+    return mine or not its
 
 
 def _of_asked_kind(question: Question, entry: Scored, best: Scored) -> bool:
