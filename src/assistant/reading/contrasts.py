@@ -14,14 +14,13 @@ from typing import Any
 
 from assistant.reading.items import find_answer, seeded
 from assistant.reading.reworded import reword
-from assistant.reading.text import sentence_spans
+from assistant.reading.text import STORED_ROW, sentence_spans
 
 CONTRASTS = Path(__file__).parent / "contrasts"
 _MARKER = re.compile(r"[-•*] ")
 _BARE_MARKER = re.compile(r"(^|\n)[-•*] ?(?=\n|$)")
 _EMPTY_LINES = re.compile(r"\n{2,}")
 _SPACES = re.compile(r"(?<=\S) {2,}")
-_ROW = re.compile(r"[^:;]+: [^;]+;")
 
 
 def contrasts_of(name: str) -> dict[str, list[dict[str, Any]]]:
@@ -79,7 +78,7 @@ def add_sentence(kind: str, passage: str, sentence: str) -> str:
         kind: `prose`, `list`, `table` or `note`; rows of a table are separated by " / ".
     """
     if kind == "table":
-        return f"{passage} / {sentence}" if _ROW.match(sentence) else f"{passage} / Note: {sentence}"
+        return f"{passage} / {sentence}" if STORED_ROW.match(sentence) else f"{passage} / Note: {sentence}"
     if kind == "list":
         return f"{passage.rstrip()}\n{sentence}"
     places = [end for _, end in sentence_spans(passage)]

@@ -10,7 +10,6 @@ trained on.
 """
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from assistant.reading.filling import THEMES, fill, load_themes
 from assistant.reading.items import Item, Split, find_answer, percent
 from assistant.reading.public_sets import load_qa
 from assistant.reading.reworded import REWORDINGS, reword, reworded_questions
+from assistant.reading.text import STORED_ROW
 
 READER_TEST = frozenset({"culture"})
 READER_CALIBRATION = frozenset({"statistics", "governance", "digital"})
@@ -29,8 +29,6 @@ QUESTIONS = Path(__file__).parent / "questions"
 """The project's later questions: answerable ones and near misses that are worded alike."""
 _QUESTIONS_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("calibration", 15), ("test", 8))
 """Percent of the reports of `QUESTIONS` in each split; the others are trained on."""
-_ROW = re.compile(r"^[^:;\n]+: [^;\n]+;", re.MULTILINE)
-"""A table's row as it is stored, with its columns' names."""
 _THEMES_APART: tuple[tuple[Split, int], ...] = (("dev", 4), ("test", 10))
 """Percent of the themes of tables in each split; the others are trained on."""
 
@@ -118,12 +116,13 @@ def load_mined(path: Path) -> list[Item]:
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         text, answer = record["text"], record["answer"]
+        kind, type_ = "table" if STORED_ROW.search(text) else "prose", "paraphrase" if answer else "nearmiss"
         answers = ((answer[0], answer[1]),) if answer else ()
         wrong = tuple((one["context"], one["text"]) for one in record["wrong"])
         items.append(
             Item(
                 f"bases/{record['region']}", record["region"], record["question"], record["context"], text, answers,
-                "train", "table" if _ROW.search(text) else "prose", "paraphrase" if answer else "nearmiss", wrong=wrong,
+                "train", kind, type_, wrong=wrong,
             )
         )  # fmt: skip
     return items

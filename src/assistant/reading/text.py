@@ -5,6 +5,8 @@ import string
 from collections import Counter
 from collections.abc import Sequence
 
+STORED_ROW = re.compile(r"^[^:;\n]+: [^;\n]+;", re.MULTILINE)
+"""A table's row as it is stored, with its columns' names."""
 _ABBREVIATIONS = re.compile(
     r"[A-Z]|(?i:mr|mrs|ms|dr|prof|st|nos?|vol|fig|e\.g|i\.e|etc|al|ltd|inc|co|corp|vs|cf|approx|dept|est|jr|sr|"
     r"u\.s|u\.k|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)"
