@@ -9,7 +9,7 @@ import pytest
 from assistant.assistant import Assistant, check_question
 from assistant.conversation.small_talk import LISTED
 from assistant.errors import IndexUnavailable, UsageError
-from assistant.schema import Answer, AnswerStatus, Filters, Turn
+from assistant.schema import GOES_ON, Answer, AnswerStatus, Filters, Turn
 from assistant.testing import HashingEmbedder, fake_settings, open_assistant
 
 ANSWERED = [
@@ -85,7 +85,7 @@ def assert_grounded(assistant: Assistant, record: Answer) -> None:
     numbers = {citation.number: citation for citation in record.citations}
     for statement in record.statements:
         assert statement.citations
-        assert statement.text == numbers[statement.citations[0]].quote
+        assert statement.text.removesuffix(GOES_ON) == numbers[statement.citations[0]].quote
         assert f"{statement.text} [{statement.citations[0]}]" in record.text
         if statement.exact:
             start, end = statement.exact

@@ -131,6 +131,8 @@ class Citation:
 
 OMITTED = " … "
 """Between the parts of a quote where a statement leaves out what stands between them: a row's other cells."""
+GOES_ON = "\n…"
+"""Behind the items of a list of which the statement leaves out the rest."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 from assistant.answering.quoting import MAX_LIST_WORDS
 from assistant.assistant import Assistant
 from assistant.reading.protocol import Reading
-from assistant.schema import AnswerStatus
+from assistant.schema import GOES_ON, AnswerStatus
 from assistant.testing import build_sample_index, fake_settings, make_corpus
 
 from ..test_assistant import assert_grounded
@@ -101,8 +101,10 @@ def test_a_very_long_list_is_cut_at_an_item(open_with, tmp_path):
     assert record.status is AnswerStatus.answered
     statement = record.statements[0]
     assert statement.text.startswith("The review recommends forty measures:\n\nmeasure 0")
-    assert len(statement.text.split()) <= MAX_LIST_WORDS
-    assert statement.text.endswith("word")
+    told = statement.text.removesuffix(GOES_ON)
+    assert told != statement.text, "it is not said that the list goes on"
+    assert len(told.split()) <= MAX_LIST_WORDS
+    assert told.endswith("word")
     assert_grounded(assistant, record)
 
 

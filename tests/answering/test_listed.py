@@ -93,6 +93,21 @@ def test_a_list_that_explains_the_question_is_quoted_whole(question, words):
     assert all(text.startswith(words) and text.count("\n") >= 3 for text in found)
 
 
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("What are the activities covered by the scheme?", 0),
+        ("What are the activities not covered by the scheme?", 1),
+        ("Which activities does the scheme exclude from cover?", 0),
+    ],
+)
+def test_a_list_of_what_is_not_so_is_no_list_of_what_is(question, count):
+    text = (
+        "# Scheme\n\n## Activities\n\nThe scheme does not cover these activities:\n\n- diving\n- climbing\n- racing\n"
+    )
+    assert len(listed(question, document(text, "scheme"))) == count
+
+
 def test_two_documents_with_such_a_list_leave_it_open():
     assert listed("What are the repairs?", MILLS, FORDS) == []
     assert listed("What are the repairs?", FORDS) == ["set stones\nclear weed"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Question, agrees, periods_in
@@ -33,6 +33,8 @@ _ASKS_AIMS = re.compile(
 """Asks for recommendations or aims, of which a report has several."""
 _AIM_TERMS = frozenset(content_terms("want plan hope intend aim achieve set out"))
 _SAYS_AIMS = re.compile(r"\b(?:will|aims?|ambitions?|goals?|objectives?|wants?|intends?|plans? to|targets?)\b", re.I)
+_DENIES = re.compile(r"\b(?:not|no|never|neither|cannot|exclud\w+|ineligible|except)\b|n['’]t\b", re.IGNORECASE)
+"""Says of a list what is not so: who asks what is covered does not ask what is not."""
 _NUMBERED = re.compile(r"(?P<kind>[A-Z][a-z]{3,}) (?P<number>\d{1,2})(?: (?:is|was|[–-])|:) ")
 """How a paragraph begins that is one of several: "Recommendation 1 is to ..."."""
 _LIGHT = frozenset(content_terms("list name date deadline"))
@@ -135,6 +137,8 @@ def _is_asked(question: Question, document: Document, item: Block, lead_in: str,
     of_years = periods_in(f"{' '.join(item.headings[-1:])} {lead_in}") if question.periods else ()
     if of_years and not any(agrees(one, other) for one in question.periods for other in of_years):
         return False
+    if _DENIES.search(lead_in) and not _DENIES.search(question.text):
+        return False
     if of_aims:
         return about <= lead | heading and bool(_SAYS_AIMS.search(f"{' '.join(item.headings[-1:])} {lead_in}"))
     narrower = {term for term in heading - asked - source if not term[0].isdigit()}
@@ -208,6 +212,8 @@ def _numbered(
             continue
         start, end = split_sentences(document.text, start=other.start, end=other.end)[0]
         words += len(document.text[start:end].split())
-        if words <= MAX_LIST_WORDS:
-            quotes.append(Quote(document, candidate, start, end, around=(other.start, other.end)))
+        if words > MAX_LIST_WORDS:
+            quotes[-1:] = [replace(quote, goes_on=True) for quote in quotes[-1:]]
+            break
+        quotes.append(Quote(document, candidate, start, end, around=(other.start, other.end)))
     return tuple(quotes) if len(quotes) > 1 else ()

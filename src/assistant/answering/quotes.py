@@ -23,6 +23,7 @@ class Quote:
             for; empty for all of it.
         explains: whether it says why the values of other quotes differ.
         around: offsets of what is shown around it; None for its passage.
+        goes_on: whether it is a list with more items than are quoted.
     """
 
     document: Document
@@ -36,6 +37,7 @@ class Quote:
     shown: tuple[tuple[int, int], ...] = ()
     explains: bool = False
     around: tuple[int, int] | None = None
+    goes_on: bool = False
 
     @property
     def block(self) -> Block | None:
@@ -82,6 +84,7 @@ def merged(one: Quote, other: Quote) -> Quote:
         context=(one if one.start <= other.start else other).context,
         calculated="; ".join(dict.fromkeys(said for said in (one.calculated, other.calculated) if said)),
         shown=joined_spans(sorted({*one.shown, *other.shown})) if one.shown and other.shown else (),
+        goes_on=max(one, other, key=lambda quote: quote.end).goes_on,
     )
 
 

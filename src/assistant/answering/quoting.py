@@ -42,6 +42,7 @@ ANSWERED_BY_ITEM = frozenset(
         AnswerType.amount,
         AnswerType.quantity,
         AnswerType.percentage,
+        AnswerType.part,
         AnswerType.date,
         AnswerType.rank,
         AnswerType.who,
@@ -198,12 +199,14 @@ def whole_list(document: Document, unit: Unit) -> Quote:
     if whole is None:
         return plain_quote(document, unit)
     quote = list_quote(document, unit.candidate, *whole)
-    return replace(quote, end=max(quote.end, unit.end))
+    end = max(quote.end, unit.end)
+    return replace(quote, end=end, goes_on=end < whole[1])
 
 
 def list_quote(document: Document, candidate: Candidate, start: int, end: int) -> Quote:
     """Return how a list is quoted that stands at these offsets: as many of its items as fit."""
-    return Quote(document, candidate, start, _cut_at_items(document, start, end))
+    cut = _cut_at_items(document, start, end)
+    return Quote(document, candidate, start, cut, goes_on=cut < end)
 
 
 def _enumerates(document: Document, entry: Scored) -> bool:

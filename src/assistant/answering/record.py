@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from assistant.answering.quotes import Quote, overlap
 from assistant.corpus.document import Document
 from assistant.retrieval import Candidate
-from assistant.schema import NOT_FOUND, OMITTED, Citation, Retrieved, Statement
+from assistant.schema import GOES_ON, NOT_FOUND, OMITTED, Citation, Retrieved, Statement
 
 _NEAR_CONTEXT = 1200
 """Characters from the sentence that explains a quote to the quote's passage, up to which the citation shows both: about
@@ -34,14 +34,17 @@ def _worked_out_from(quote: Quote, number: int, quotes: Sequence[Quote]) -> list
 
 
 def _said(quote: Quote) -> tuple[str, tuple[int, int] | None]:
-    """Return a quote's words, or those of its parts that are said, and where the exact answer stands in them."""
+    """Return a quote's words, or those of its parts that are said, and where the exact answer stands in them.
+
+    Of a list that is too long to be quoted whole, the last line says that it goes on.
+    """
     text, exact = "", None
     for start, end in quote.shown or ((quote.start, quote.end),):
         text += OMITTED if text else ""
         if quote.exact and start <= quote.exact[0] and quote.exact[1] <= end:
             exact = (len(text) + quote.exact[0] - start, len(text) + quote.exact[1] - start)
         text += quote.document.text[start:end]
-    return text, exact
+    return text + GOES_ON * quote.goes_on, exact
 
 
 def considered(

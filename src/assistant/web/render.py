@@ -13,7 +13,7 @@ from html import escape
 
 from assistant.answering.gaps import not_named
 from assistant.conversation.small_talk import LISTED
-from assistant.schema import NOT_ORIGINAL, OMITTED, Answer, AnswerStatus, Citation, Statement, doubt
+from assistant.schema import GOES_ON, NOT_ORIGINAL, OMITTED, Answer, AnswerStatus, Citation, Statement, doubt
 from assistant.web.exchange import Exchange
 from assistant.web.original import render_original
 from assistant.web.place import Span, evidence_url
@@ -177,7 +177,7 @@ def _exact_in(statement: Statement, citation: Citation) -> Span | None:
         return statement.exact
     first, last = statement.exact
     start = statement.text.rfind(OMITTED, 0, first) + len(OMITTED) if OMITTED in statement.text[:first] else 0
-    part = statement.text[start:].split(OMITTED)[0]
+    part = statement.text[start:].split(OMITTED)[0].removesuffix(GOES_ON)
     if citation.quote.count(part) != 1:
         return None
     offset = citation.quote.index(part) - start
