@@ -114,8 +114,21 @@ def test_a_row_that_counts_all_does_not_answer_for_a_kind(question, context, is_
         ("How many staff are aboard?", "There are 90 workers aboard and 8 staff ashore.", "90 workers", "90 workers"),
         ("How many pilots work there?", "There are 40 harbour pilots.", "40", "40"),
         ("How many harbour pilots work there?", "There are 300 pilots, 40 harbour pilots among them.", "40", "40"),
+        (
+            "How many people did the clinic treat?",
+            "It treated 5,240 patients, and 38 people work there.",
+            "5,240 patients",
+            "5,240 patients",
+        ),
     ],
-    ids=["a narrower noun", "another noun", "another word for it", "no other number", "the narrower is asked for"],
+    ids=[
+        "a narrower noun",
+        "another noun",
+        "another word for it",
+        "no other number",
+        "the narrower is asked for",
+        "patients are people",
+    ],
 )
 def test_the_number_that_counts_just_what_is_asked_for_is_taken(question, text, seen, found):
     first, last = of_asked_noun(analyse_question(question), unit(text), span(text, seen))

@@ -78,6 +78,18 @@ def test_figures_of_other_things_do_not_go_in_front(text):
 
 
 @pytest.mark.parametrize(
+    ("question", "first"),
+    [("How many medtech companies has Saltham?", "57"), ("How many medtech companies will Saltham have?", "90")],
+    ids=["what is", "what is planned"],
+)
+def test_a_plan_stands_behind_what_is_however_new(question, first):
+    plan = quote("Saltham plans to have 90 medtech companies.", "90", date="2025", id="plan")
+    question = analyse_question(question)
+    assert said(newest_first(question, (plan, OLD)))[0] == first
+    assert newer_value(question, OLD, [plan]) is None
+
+
+@pytest.mark.parametrize(
     ("question", "newer"),
     [
         ("How many medtech companies has Saltham?", "81"),

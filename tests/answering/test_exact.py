@@ -77,6 +77,9 @@ LATE = "The share of late sailings fell from 14% to 9%, and crews grew from 20 t
 DATED = "Fares rose from £4 in 2021 to £6 in 2024."
 
 
+BETWEEN = "Between 2011 and 2021 the number of residents grew from 41,200 to 45,600."
+
+
 @pytest.mark.parametrize(
     ("question", "text", "seen", "shown"),
     [
@@ -91,6 +94,9 @@ DATED = "Fares rose from £4 in 2021 to £6 in 2024."
         ("How big are the crews of start-ups?", LATE, "20", "26"),
         ("How big were the crews to start with?", LATE, "20", "20"),
         ("How big are the crews?", "Crews come from 20 to 26 ports.", "20", "20"),
+        ("How many lived here in 2011?", BETWEEN, "41,200", "41,200"),
+        ("How many lived here in 2021?", BETWEEN, "41,200", "45,600"),
+        ("How many lived here a decade ago?", BETWEEN, "41,200", "41,200"),
     ],
     ids=[
         "what is",
@@ -104,6 +110,9 @@ DATED = "Fares rose from £4 in 2021 to £6 in 2024."
         "new firms",
         "the start",
         "no change",
+        "the first year",
+        "the last year",
+        "ten years ago",
     ],
 )
 def test_of_what_was_and_what_it_came_to_the_latter_is_taken(question, text, seen, shown):

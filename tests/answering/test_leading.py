@@ -44,6 +44,19 @@ def test_the_meaning_of_a_name_stands_alone_however_far_behind():
     assert shown("What is a tide mill?", said, MEANING) == [MEANING.unit.text]
 
 
+def test_what_may_be_said_of_anything_leads_only_from_near():
+    vague = scored("The tide mill is the pride of Saltham.", 3.0, exact="the pride of Saltham")
+    said = scored("Built in 1790, the tide mill grinds flour by the ebb.", 9.0, exact="grinds flour by the ebb")
+    assert shown("What is a tide mill?", said, vague) == [said.unit.text]
+    assert shown("What is a tide mill?", said, replace(vague, score=8.0))[0] == vague.unit.text
+
+
+def test_who_asks_for_a_figure_does_not_ask_for_the_meaning():
+    meant = scored("The deficit was a result of low fares.", 7.0, exact="a result of low fares")
+    told = scored("The deficit stood at £2.3m.", 9.0, exact="£2.3m")
+    assert shown("What was the deficit?", told, meant)[0] == told.unit.text
+
+
 def test_the_long_form_of_an_acronym_stands_beside_its_meaning():
     meaning = scored("A tidal level order is a rule on when sluices open.", 3.0)
     long = scored("This Tidal Level Order (TLO) looks at two sluices.", 9.0)
@@ -57,6 +70,8 @@ def test_the_long_form_of_an_acronym_stands_beside_its_meaning():
     [
         ("What is the second priority of the mills plan?", [ROW, ITEM], ITEM),
         ("What is the third priority of the mills plan?", [ROW, ITEM], ROW),
+        ("What happened in the second quarter at the mills?", [ROW, ITEM], ROW),
+        ("What is the second risk of the mills plan?", [ROW, scored("2. The second aim is depth.", 8.0)], ROW),
         ("Which partners are in the mills trust?", [scored("The trust was founded in 1990.", 9.0), LIST], LIST),
         ("What is the mills trust doing?", [ROW, LIST], ROW),
         (
@@ -66,7 +81,16 @@ def test_the_long_form_of_an_acronym_stands_beside_its_meaning():
         ),
         ("Which mill is the tallest?", [ROW, scored("West mill is high.", 8.5, exact="West mill")], ROW),
     ],
-    ids=["its number", "another number", "a list", "no list asked for", "an enumeration", "no superlative said"],
+    ids=[
+        "its number",
+        "another number",
+        "no item",
+        "an item of others",
+        "a list",
+        "no list asked for",
+        "an enumeration",
+        "no superlative said",
+    ],
 )
 def test_the_unit_in_the_form_that_is_asked_for_leads(question, ranked, first):
     assert leading(analyse_question(question), ranked, near=NEAR) is (first or ranked[0])

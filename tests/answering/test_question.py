@@ -368,7 +368,7 @@ def test_a_name_is_held_by_its_other_form():
         ("How much did turnover rise?", AnswerType.amount),
         ("How much public money did the mill get?", AnswerType.amount),
         ("How much was spent?", AnswerType.amount),
-        ("How much of the mill is insured?", AnswerType.amount),
+        ("How much of the mill is insured?", AnswerType.part),
     ],
 )
 def test_how_much_asks_for_money_only_where_no_other_thing_is_measured(question, type_):

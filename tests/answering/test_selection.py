@@ -46,6 +46,25 @@ def test_the_same_exact_answer_is_not_said_twice():
     assert texts("How many firms are in Saltham?", BEST, again) == [BEST.unit.text]
 
 
+def test_the_same_words_with_another_years_figure_are_no_repetition():
+    told = "Saltham's start-up scheme helped {} firms across the county with grants, advice, space and training."
+    first, second = (
+        scored(told.format(count), score, exact=count) for count, score in (("1,240", 5.0), ("1,385", 4.8))
+    )
+    assert texts("How many firms does the scheme help?", first, second) == [first.unit.text, second.unit.text]
+
+
+@pytest.mark.parametrize(
+    ("question", "joins"),
+    [("When does the ferry leave?", False), ("How long does the ferry take?", True)],
+    ids=["a time", "a length of time"],
+)
+def test_how_long_a_thing_takes_does_not_join_when_it_is(question, joins):
+    leaves = scored("The ferry leaves at 7.15am on weekdays.", 5.0, exact="7.15am on weekdays")
+    takes = scored("The crossing takes 40 minutes.", 4.5, exact="40 minutes")
+    assert (takes.unit.text in texts(question, leaves, takes)) is joins
+
+
 @pytest.mark.parametrize(
     ("question", "joins"),
     [

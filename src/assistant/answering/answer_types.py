@@ -15,6 +15,7 @@ class AnswerType(StrEnum):
     amount = "amount"
     quantity = "quantity"
     percentage = "percentage"
+    part = "part"
     date = "date"
     rank = "rank"
     who = "who"
@@ -26,7 +27,7 @@ class AnswerType(StrEnum):
     other = "other"
 
 
-FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage})
+FIGURES = frozenset({AnswerType.amount, AnswerType.quantity, AnswerType.percentage, AnswerType.part})
 """What a figure answers."""
 _TIME = r"(?:year|month|week|day|hour|minute)"
 _COUNT = (
@@ -36,11 +37,24 @@ _COUNT = (
 """How many things are asked for: no number in a compound ("18-week"), and none of a time."""
 _OPENING = r"^|[,;:.?!] ?|[–—-] "
 """What stands before the first word of a question or of a clause."""
+_ASKS = (
+    rf"(?:{_OPENING}|\b(?:and|or|but|so|then|ok|exactly|by|for|to|from|with|of|in|at|on|since|until|till|about"
+    r"|before|after|behind|under|through|know|tell|me|us|say|says|said|find out|decides?|decided|wonder|remember) )"
+)
+"""What a question word stands behind where it asks; behind a noun it does not: "people who sleep rough"."""
+_TOTAL = (
+    r"(?: (?:the|its|their|our|total|annual|average|net|gross|overall|combined|carbon|operating"
+    r"|[\w-]+(?:['’]s|s['’])))*"
+    r" (?:sales|emissions|profits|earnings|takings|revenues|receipts|losses"
+    r"|(?:(?<=total )|(?<=annual ))(?:ex|im)ports)\b"
+)
+"""One figure that goes in the plural: "what were total sales in 2023?" asks for no list."""
 _LIST = re.compile(
     rf"(?:{_OPENING}|\b(?:and|then|please|you|to|just) )list\b|\b(?:a|the)(?: (?:full|complete|short))? list of\b"
-    rf"|\b(?:name (?:the|all|them|some|a few|{numbers(2, 6)})"
-    r"|what are|which are|who are|what were|who were)\b"
-    rf"|\b(?:what|which|who)\b(?! (?:is|was)\b)(?:\s+\w+){{0,2}}\s+{_COUNT}"
+    rf"|\bname (?:the|all|them|some|a few|{numbers(2, 6)})\b"
+    rf"|\bwhat (?:are|were)\b(?!{_TOTAL}(?! \w+s\b))|{_ASKS}(?:which are|who (?:are|were))\b"
+    r"|\b(?:what|which|who)\b(?! (?:is|was)\b)"
+    rf"(?:\s+(?:the|are|were|main|key|other|further|of|these|those|chief|top)){{0,2}}\s+{_COUNT}"
     rf"|\b(?:what|which|who) (?:is|was) (?:the )?{_COUNT}(?! {_TIME}s\b) (?:[\w-]+ )?\w*[^su\W]s\b"
 )
 _DEFINITION = re.compile(
@@ -56,23 +70,26 @@ _KIND_OR_THINGS = r"(?:\w*(?:[^s\W]s|ed)|kind|type|sort|form|source)\b"
 """Between "what" and a word for money: "what sites", "what kind of" ask for no sum."""
 _NO_COMPOUND = (
     r"\b(?! (?:zone|trust|bank|firm|compan|round|manager|plan|strateg|programme|partner|priorit|polic|propos|chain"
-    r"|centre|holder|officer|bod|decision|stream|source|scheme|agreement|committee|process|opportunit|site|project)\w*)"
+    r"|centre|holder|officer|bod|decision|stream|source|scheme|agreement|committee|process|opportunit|site|project"
+    r"|criteri|condition|deadline|requirement|rule|application|case|pipeline|landscape)\w*)"
 )
 """Behind a word for money: an investment zone is no investment."""
 _INCOME = r"(?:income|revenue|profit|surplus|deficit|expenditure|spending|debt|salary|price|rent|fee|fine)s?"
 _OWN = r"(?:the|its|their|our|total|annual|average|current|latest|overall|[\w&-]+(?:['’]s|s['’]))"
 
-_ASKS = (
-    rf"(?:{_OPENING}|\b(?:and|or|but|so|then|ok|exactly|by|for|to|from|with|of|in|at|on|since|until|till|about"
-    r"|before|after|behind|under|through|know|tell|me|us|say|says|said|find out|decides?|decided|wonder|remember) )"
-)
-"""What a question word stands behind where it asks; behind a noun it does not: "people who sleep rough"."""
 _SETTING = re.compile(rf"^(?:when|where)(?!{_BE}) .+?, (?=(?:what|which|who|whose|whom|how|why|when|where)\b)")
 """What opens a question and is not asked: "when a block is sold, what happens to its tenants?"."""
 _GIVEN_SHARE = re.compile(rf"(?P<number>\d|\b{NUMBER_WORD}) per ?cent(?:age)?\b")
 """A share that a question gives and does not ask for: "who owns 40 per cent of the farm?"."""
+_PAYS = r"(?:spend|pay|cost|earn|charge)"
 _NO_PURPOSE = r"(?!.* sa(?:y|id) about |.* (?:for|on|about|into|towards)(?: (?:in|at|by|during|across) .*|\W*)$)"
 """A preposition left at the end asks for things, not for a sum: "what does the levy pay for?"."""
+_DOES = r"(?:did|does|do|will|would|has|have|had|can|could|should|may|might)"
+_MONEY_ACTS = (
+    rf"(?! {_DOES}\b.{{0,30}}\b(?:budget|sum|amount|funding|investment)s?\b"
+    r"(?!\W*$| (?:of|for|in|on|at|per|be|been|come|amount|total)\b))"
+)
+"""Money that does something is not asked for: "what will the investment deliver?"."""
 _VALUES = r"(?:value|(?:average|median|total|combined|contract|order|asset|house|property|land|rental) values)"
 """The values of a council are no sums."""
 
@@ -109,6 +126,19 @@ _ASKS_RANK = (
 )
 """Asks for a place among others: no taxi rank, no officer's rank, nothing else about a ranking or what is ranked."""
 
+_WHICH_HAS = (
+    rf"{_OPENS}which (?!(?:percentage|proportion|share|number|per ?cent|amount|sum)\b)(?!.*\bhow (?:many|much)\b)"
+    r"(?:[\w'’-]+ ){1,4}?(?:has|had|have|is|was|were|are|saw|recorded|reported|gained|gets?|got|receives?|received)"
+    r" .*\b(?:percentage|proportion|per ?cent|number of)\b"
+)
+"""Asks which of several it is by a measure, not for it: "which ward has the highest percentage of tenants?"."""
+_WHETHER = (
+    r"^(?:so |and |but )?(?:is|are|was|were|has|have|had|did|does|will|would) (?!there\b|you\b|we\b)"
+    r"(?!.*\b(?:how|what|which|who(?:se|m)?|when|where)\b)"
+    r"(?!.*\b(?:gives?|says?|states?|tells?|mentions?|knows?|known|publish(?:es|ed)?|given|stated|recorded)\b)"
+    r".*\b(?:percentage|proportion|per ?cent|number of)\b"
+)
+"""Asks whether something is so of a measure, not for the measure: "has the number of pupils risen?"."""
 _REASON = re.compile(
     rf"^(?:so |and |but |then )?(?:why|how come)\b|{_ASKS}what (?:made(?! up\b)|led|caused|prompted|persuaded|convinced"
     r"|dr(?:ove|ives)|expla(?:ins|ined)|account(?:s|ed) for|triggered|brought about|forced"
@@ -136,6 +166,9 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
         AnswerType.definition,
     ),
     (re.compile(_ASKS_RANK, re.DOTALL), AnswerType.rank),
+    (re.compile(_WHICH_HAS), AnswerType.other),
+    (re.compile(_WHETHER), AnswerType.yes_no),
+    (re.compile(r"\bhow much of\b(?!.*£)"), AnswerType.part),
     (
         re.compile(
             r"\b(?:what|which) (?:percentage|proportion|share|per ?cent)|\bhow (?:big|large) a share|\bwhat fraction"
@@ -145,12 +178,12 @@ _TYPES: tuple[tuple[re.Pattern[str], AnswerType], ...] = (
     ),
     (
         re.compile(
-            rf"\bhow much\b(?!{_OF_MASS}|{_OF_CHANGE})|£(?!\d)|\bwhat(?:{_BE}{_NO_PURPOSE}.{{0,30}}"
+            rf"\bhow much\b(?!{_OF_MASS}|{_OF_CHANGE})|£(?!\d)|\bwhat{_MONEY_ACTS}(?:{_BE}{_NO_PURPOSE}.{{0,30}}"
             rf"|(?!{_BE})(?: (?!{_KIND_OR_THINGS})[\w-]+){{0,3}} )\b"
             rf"(?:costs?|worth|budgets?|turnover|{_VALUES}|sums?|amounts?|funding|investments?){_NO_COMPOUND}"
             rf"|\bwhat{_BE}(?: [\w&'’-]+){{0,6}}? {_OWN}(?: [\w-]+){{0,3}} {_INCOME}{_NO_COMPOUND}"
             rf"|\bwhat (?:[\w-]+ )?(?:price|rent|fee|fare|toll|salary|wage|tariff){_BE}"
-            rf"|\bwhat (?:did|does|do|will|would) {_NO_PURPOSE}.{{0,60}}\b(?:spend|pay|cost|earn|charge)\b"
+            rf"|\bwhat (?:did|does|do|will|would) (?!{_PAYS}\b){_NO_PURPOSE}.{{0,60}}\b{_PAYS}\b"
         ),
         AnswerType.amount,
     ),

@@ -99,10 +99,15 @@ def of_asked_noun(question: Question, unit: Unit, span: tuple[int, int]) -> tupl
         return span
     is_narrower = own.counted == asked.counted and bool(own.kinds - known - about)
     is_another = bool(own.counted) and own.counted != asked.counted and not named_alike(own.counted, question.text)
-    is_kin = own.counted in _APART and _APART.get(own.counted) == _APART.get(asked.counted)
+    is_kin = (own.counted in _APART and _APART.get(own.counted) == _APART.get(asked.counted)) or _are_people(asked, own)
     if is_narrower or (is_another and not is_kin):
         return unit.start + direct[0].lead, unit.start + direct[0].end
     return span
+
+
+def _are_people(asked: Asked, own: Quantity) -> bool:
+    """Whether people are asked for and a number's thing may be people: patients, visitors, apprentices."""
+    return asked.counted == "people" and own.counted not in _APART
 
 
 def _counts(unit: Unit, quantity: Quantity) -> str:
@@ -138,6 +143,8 @@ def _row_counts_another(question: Question, asked: Asked, row: Block, span: tupl
 def _is_counted_elsewhere(question: Question, asked: Asked, unit: Unit, own: Quantity) -> bool:
     """Whether a number counts something else in so many words, and another number of the unit what is asked for."""
     if not own.counted or own.counted == asked.counted or named_alike(own.counted, question.text):
+        return False
+    if _are_people(asked, own):
         return False
     found = find_quantities(unit.text)
     ends = [other.lead for other in found[1:]] + [len(unit.text)]

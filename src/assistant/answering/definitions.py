@@ -35,6 +35,8 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 """Words that may be said of anything."""
+SURELY = 2
+"""How well a text says what kind of thing something is that says it in so many words."""
 _MIN_MEANING = 3
 """Words from which the cell beside a name is what it means, not a value of it; set by hand."""
 
@@ -48,7 +50,7 @@ def asked_name(question: str) -> str:
 
 
 def says_kind(question: Question, text: str, row: Block | None = None) -> int:
-    """Return how well a text says what kind of thing the name is that a question asks the meaning of: 0, 1 or 2.
+    """Return how well a text says what kind of thing the name is that a question asks the meaning of, 0 to `SURELY`.
 
     "A carbon budget is an amount ..." is 2, as is "the carbon budget, an amount of ..."; with "the" or a word for
     anything ("solution") it is 1; "The carbon budget is reviewed ..." is 0. The name may stand there in its other form:
@@ -63,14 +65,14 @@ def says_kind(question: Question, text: str, row: Block | None = None) -> int:
     terms = [frozenset(content_terms(name)) for name in names]
     if row and row.cells:
         words = text[row.cells[-1].start - row.start :].split()
-        return 2 if len(row.cells) == 2 and _terms(row.row or "") in terms and len(words) >= _MIN_MEANING else 0
+        return SURELY if len(row.cells) == 2 and _terms(row.row or "") in terms and len(words) >= _MIN_MEANING else 0
     if any(re.search(_BESIDE.format(name=_as_pattern(name)), text, re.IGNORECASE) for name in names):
-        return 2
+        return SURELY
     found = _KIND.match(text)
     if found is None or not {_terms(found["name"]), _terms(found["short"] or "")}.intersection(terms):
         return 0
     vague = _VAGUE.match(text, found.end())
-    return 1 if vague or (found["kind"] or "").lower() == "the" else 2
+    return 1 if vague or (found["kind"] or "").lower() == "the" else SURELY
 
 
 def _names(question: Question) -> list[str]:

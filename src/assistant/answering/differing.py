@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import cmp_to_key, partial
 
 from assistant.answering.answer_types import AnswerType
+from assistant.answering.guards.plans import PLANS, tells_plan
 from assistant.answering.holders import PERSON, Role, asked_role, holder
 from assistant.answering.kinds import fits_alone
 from assistant.answering.periods import Moment, dates_in, moment_of, published
@@ -101,6 +102,8 @@ def newer_value(question: Question, best: Quote, others: Iterable[Quote]) -> Quo
     found, when = None, _moment(best, of_document=asks_when)
     for other in others:
         moment = _moment(other, of_document=asks_when)
+        if _is_plan(question, other) and not asks_when:
+            continue
         if when.year and moment.after(when) and _says_as_much(question, other, best) and _differ(question, best, other):
             found, when = other, moment
     if found and role:
@@ -144,8 +147,14 @@ def _says_as_much(question: Question, other: Quote, best: Quote) -> bool:
 
 
 def _by_age(question: Question, one: Quote, other: Quote) -> int:
-    """Compare two quotes for sorting: below 0 if the first is newer, or of the year asked for; 0 if neither is."""
+    """Compare two quotes for sorting: below 0 if the first is newer, or of the year asked for; 0 if neither is.
+
+    What is planned comes behind what is, however new, unless plans are asked for.
+    """
     when = _asks_when(question)
+    planned = [not when and _is_plan(question, quote) for quote in (one, other)]
+    if planned[0] != planned[1]:
+        return planned[0] - planned[1]
     first, second = _moment(one, of_document=when), _moment(other, of_document=when)
     asked = [str(moment.year) in question.years and not when for moment in (first, second)]
     if asked[0] != asked[1]:
@@ -155,6 +164,11 @@ def _by_age(question: Question, one: Quote, other: Quote) -> int:
         if newer.after(older) or older.after(newer):
             return -1 if newer.after(older) else 1
     return 0
+
+
+def _is_plan(question: Question, quote: Quote) -> bool:
+    """Whether a quote only says what is planned, and the question asks for no plan."""
+    return not PLANS.search(question.text) and tells_plan(quote.document.text[quote.start : quote.end])
 
 
 def _moment(quote: Quote, *, of_document: bool = False) -> Moment:

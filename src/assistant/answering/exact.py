@@ -35,6 +35,7 @@ _TO = re.compile(
 )
 _ASKS_WHAT_WAS = re.compile(
     r"\b(?:from|before|previous\w*|earlier|original\w*|initial\w*|at first|start(?:s|ed|ing)?(?!-)|used to|prior"
+    r"|ago|last year|when [^?.]{1,40} (?:opened|began|set up|founded|launched)"
     rf"|{_CHANGES})\b",
     re.IGNORECASE,
 )
@@ -93,8 +94,8 @@ def _what_is(question: Question, unit: Unit, first: int, last: int) -> tuple[int
     """Return the value that something came to where a span is the one that it came from, unless that is asked for."""
     if question.type not in FIGURES or question.several or _ASKS_WHAT_WAS.search(question.text):
         return first, last
-    before = unit.text[: first - unit.start]
-    if not _TURNED_FROM.search(before):
+    before, told = unit.text[: first - unit.start], YEAR.findall(unit.text)
+    if not _TURNED_FROM.search(before) or (question.years.intersection(told) and max(told) not in question.years):
         return first, last
     own, behind = last - unit.start, _TO.match(unit.text, last - unit.start)
     if behind is None or question.years.intersection(YEAR.findall(behind["between"])):

@@ -11,7 +11,12 @@ from assistant.english.numbers import NUMBER_WORD, ordinals
 
 _SCALED = r"\d[\d.,]*(?:m|\s?(?:bn|k|million|billion|thousand))"
 """A large number; behind a space, an "m" is of metres."""
-_MONEY = re.compile(rf"[£$€]|\b{_SCALED}\b|\bpounds?\b|\bpence\b", re.IGNORECASE)
+_CURRENCY = (
+    r"[£$€]|\b(?:pounds?|pence|euros?|dollars?|cents|crowns?|kron(?:er|or)|francs?)\b|\b\d+p\b"
+    r"|\b(?:EUR|USD|GBP|NOK|SEK|DKK|CHF|AUD|CAD|JPY|INR) ?\d"
+)
+_MONEY = re.compile(rf"{_CURRENCY}|\b{_SCALED}\b", re.IGNORECASE)
+_SURELY_MONEY = re.compile(rf"{_CURRENCY}|\b\d[\d.,]*(?:m|bn|k)\b", re.IGNORECASE)
 _SCALED_COUNT = re.compile(
     rf"(?<![£$€\d.,])\b{_SCALED}\s+(?:people\b|(?!(?:us )?(?:pounds|euros|dollars|crowns)\b)[a-z-]+s\b)",
     re.IGNORECASE,
@@ -49,6 +54,7 @@ _FITS: dict[AnswerType, re.Pattern[str]] = {
     AnswerType.amount: _MONEY,
     AnswerType.quantity: _NUMBER_WORD,
     AnswerType.percentage: _PERCENT,
+    AnswerType.part: re.compile("|".join((_MONEY.pattern, _PERCENT.pattern, _NUMBER_WORD.pattern)), re.IGNORECASE),
     AnswerType.date: _DATE,
     AnswerType.rank: _RANK,
     AnswerType.who: _NAME,
@@ -60,7 +66,7 @@ def fits_alone(type_: AnswerType, answer: str) -> bool:
     """Whether an exact answer is of the asked type and of no other: "£24m" is no number of firms, "19 firms" is."""
     if type_ is AnswerType.quantity:
         return bool(_NUMBER_WORD.search(_ORDINAL.sub(" ", answer))) and not (
-            _MONEY.search(_SCALED_COUNT.sub(" ", answer)) or _PERCENT.search(answer)
+            _SURELY_MONEY.search(_SCALED_COUNT.sub(" ", answer)) or _PERCENT.search(answer)
         )
     if type_ in (AnswerType.who, AnswerType.place):
         return bool(_NAME.search(answer)) and not _IS_TIME.search(answer)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.answering.answer_types import FIGURES, AnswerType
-from assistant.answering.definitions import says_kind
+from assistant.answering.definitions import SURELY, says_kind
 from assistant.answering.guards.plans import PLANS, is_planned
 from assistant.answering.kinds import fits_alone, gives_figure
 from assistant.answering.question import YEAR, Question
@@ -18,6 +18,7 @@ from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.units import asks_for_heading
 from assistant.conflicts.quantities import find_quantities
 from assistant.corpus.document import Block, BlockKind, same_table
+from assistant.english.numbers import ordinals
 from assistant.english.superlatives import LEAST, MOST
 from assistant.indexing.lexical import content_terms, plain
 
@@ -29,10 +30,21 @@ _ASKS_SEVERAL = re.compile(
 """Asks for more than one thing by its plural: "which partners are ..."."""
 _SUPERLATIVE = re.compile(rf"\b(?:{MOST}|{LEAST}|oldest|youngest|newest|leading|top)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,2})[.)] ")
+_NTH = re.compile(rf"\b(?:{ordinals(2, 10)}|\d+(?:nd|rd|th)) (?P<things>[\w-]+(?: [\w-]+)?)", re.IGNORECASE)
+"""The number in a list that is asked for, with the words for what is numbered."""
+_PERIODS = frozenset(content_terms("quarter half year month week day term season"))
 _LABEL = re.compile(r"(?P<label>[A-Z]|\d{1,2})(?:[:.)]| [–-]) ")
 """What a row's name may begin with, to be called by it: "B: battery trains" is option B."""
 _ONE_VALUE = frozenset(
-    {AnswerType.amount, AnswerType.quantity, AnswerType.percentage, AnswerType.date, AnswerType.who, AnswerType.place}
+    {
+        AnswerType.amount,
+        AnswerType.quantity,
+        AnswerType.percentage,
+        AnswerType.part,
+        AnswerType.date,
+        AnswerType.who,
+        AnswerType.place,
+    }
 )
 _MIN_SHARED = 2
 """Words of the question from which a unit is of what it asks about."""
@@ -53,14 +65,18 @@ def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Sco
 
     Args:
         ranked: units by the ranker's score, not empty.
-        near: log-odds behind the best unit within which another may lead it; what gives the meaning need not be near,
-            nor the row of the year or of now, the list under its heading, nor the item whose number is asked for if its
-            list is.
+        near: log-odds behind the best unit within which another may lead it; what surely gives the meaning need not be
+            near, nor the row of the year or of now, the list under its heading, nor the item whose number is asked for
+            if its list is.
     """
-    meanings = [says_meaning(question, entry) for entry in ranked]
+    best = ranked[0]
+    meanings = [
+        meaning if meaning == SURELY or best.score - entry.score <= near else 0
+        for entry in ranked
+        for meaning in [says_meaning(question, entry)]
+    ]
     if any(meanings):
         return ranked[meanings.index(max(meanings))]
-    best = ranked[0]
     other = _numbered(question, ranked, near) or _of_the_year(question, ranked) or _headed(question, ranked)
     other = other or _row_of_now(question, ranked)
     if other:
@@ -93,7 +109,12 @@ def _tests(question: Question, ranked: Sequence[Scored]) -> list[Callable[[Quest
 
 
 def says_meaning(question: Question, entry: Scored) -> int:
-    """Return how well a unit says what kind of thing it is that a question asks the meaning of (`says_kind`)."""
+    """Return how well a unit says what kind of thing it is that a question asks the meaning of (`says_kind`).
+
+    Who asks for a figure or a date ("what was the deficit?") does not ask for the meaning.
+    """
+    if question.type in FIGURES or question.type is AnswerType.date:
+        return 0
     return says_kind(question, entry.unit.text, entry.unit.block)
 
 
@@ -108,9 +129,19 @@ def names_row(question: Question, entry: Scored) -> bool:
 
 
 def has_asked_number(question: Question, entry: Scored) -> bool:
-    """Whether a unit is the item of a list whose number is asked for: "the third priority"."""
+    """Whether a unit is the item of a list whose number is asked for: "the third priority".
+
+    The second item of a list tells nothing of the second quarter, nor "2. The second aim" of the second risk.
+    """
     number = _NUMBER.match(entry.unit.text) if entry.unit.kind is BlockKind.list_item else None
-    return number is not None and question.ordinals == {int(number["number"])}
+    if number is None or question.ordinals != {int(number["number"])}:
+        return False
+    asked, said = _NTH.search(question.text), _NTH.search(entry.unit.text)
+    if asked is None:
+        return True
+    things = set(content_terms(asked["things"]))
+    is_of_others = said is not None and things.isdisjoint(content_terms(said["things"]))
+    return not is_of_others and things.isdisjoint(_PERIODS)
 
 
 def _numbered(question: Question, ranked: Sequence[Scored], near: float) -> Scored | None:

@@ -14,6 +14,7 @@ from assistant.answering.question import YEAR, Question, names_period
 from assistant.answering.scored import Scored
 from assistant.answering.tables.totals import is_of_all
 from assistant.corpus.document import same_table
+from assistant.english.numbers import NUMBER_WORD
 from assistant.indexing.lexical import stem
 
 CONSIDERED = 20
@@ -33,6 +34,14 @@ _NEARLY_ALL = 0.8
 _CONFLICTS = ("year_conflicts", "row_conflicts", "place_conflicts", "counts_other")
 """Another year, row, place or counted thing than the one asked for, where the best unit has the right one."""
 _WHICH = re.compile(r"\b(?:which|who)\b", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_ASKS_WHEN = re.compile(r"^(?:and |so |but )?(?:when|(?:at |by )?what time|(?:on )?what date)\b", re.IGNORECASE)
+_LENGTH = re.compile(
+    rf"\W*(?:(?:about|around|over|nearly|almost|some|up to) )?(?:\d+(?:\.\d+)?|{NUMBER_WORD})[ -]"
+    r"(?:years?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?)\W*",
+    re.IGNORECASE,
+)
+"""How long something takes, which says not when it is."""
 _TIME = re.compile(r"\bhow many (?P<unit>years?|months?|weeks?|days?|hours?|minutes?)\b", re.IGNORECASE)
 """What a number must count that answers how long something takes."""
 _OTHER_SIDE = 4.0
@@ -65,7 +74,7 @@ def select(question: Question, ranked: Sequence[Scored]) -> list[Scored]:
         if entry is lead or not stands_beside(question, entry, lead):
             continue
         fits = several or (words + _words(entry) <= MAX_WORDS and not _fills_passage(entry, chosen))
-        if fits and not _repeats(entry, chosen) and _joins(question, entry, chosen):
+        if fits and not _repeats(question, entry, chosen) and _joins(question, entry, chosen):
             chosen.append(entry)
             words += _words(entry)
     return chosen
@@ -142,6 +151,8 @@ def _fits_kind(question: Question, entry: Scored) -> bool:
     asked = _TIME.search(question.text)
     if asked and stem(asked["unit"].lower()) not in entry.unit.terms:
         return False
+    if _ASKS_WHEN.search(question.text) and _LENGTH.fullmatch(words):
+        return False
     block = entry.unit.block
     if block and block.cells and question.type not in (AnswerType.who, AnswerType.place):
         column = block.column_at(entry.exact[0]) or ""
@@ -159,12 +170,17 @@ def _named(entry: Scored) -> frozenset[str]:
     return entry.unit.terms | frozenset(YEAR.findall(entry.unit.text))
 
 
-def _repeats(entry: Scored, chosen: Sequence[Scored]) -> bool:
-    """Whether a unit says again what a chosen one says: the same exact answer, or nearly the same words."""
+def _repeats(question: Question, entry: Scored, chosen: Sequence[Scored]) -> bool:
+    """Whether a unit says again what a chosen one says: the same exact answer, or nearly the same words and figures.
+
+    The same answer for the other of two things is no repetition, nor are the words of last year with its own figure.
+    """
+    is_other_side = question.several and bool(_left_out(question, chosen) & _named(entry))
     for other in chosen:
-        if entry.exact_text and entry.exact_text == other.exact_text:
+        if entry.exact_text and entry.exact_text == other.exact_text and not is_other_side:
             return True
         union = entry.unit.terms | other.unit.terms
-        if union and len(entry.unit.terms & other.unit.terms) / len(union) > 0.8:
+        is_alike = union and len(entry.unit.terms & other.unit.terms) / len(union) > 0.8
+        if is_alike and _DIGITS.findall(entry.unit.text) == _DIGITS.findall(other.unit.text):
             return True
     return False

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.plans import asks_what_came_about, insists, with_done_first
+from assistant.answering.guards.plans import PLANS, asks_what_came_about, insists, with_done_first
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
@@ -30,6 +30,22 @@ def row(text: str, caption: str = "") -> Scored:
 def issued(year: str):
     document = Document(Source("one", "one.md", "Notes", date=year), "", ())
     return lambda id: document
+
+
+@pytest.mark.parametrize(
+    ("text", "plans"),
+    [
+        ("The council plans 400 homes.", True),
+        ("What are the plans for the quay?", True),
+        ("The target is 400 homes.", True),
+        ("The 2021 Local Plan allocated 412 homes.", False),
+        ("How many planning applications has the council approved?", False),
+        ("Life expectancy is 79 years.", False),
+        ("The target group was young people.", False),
+    ],
+)
+def test_a_plan_is_told_from_what_bears_the_name_of_one(text, plans):
+    assert bool(PLANS.search(text)) is plans
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,13 @@ from assistant.corpus.document import BlockKind, Document
 from assistant.english.dates import MONTH_NAMES
 
 PLANS = re.compile(
-    r"\b(?:will|would|shall|aims?|aiming|targets?|plan(?:s|ned|ning)?|intend(?:s|ed)?|hopes?|milestones?|ambitions?|goals?|should|expect\w*"
-    r"|forecasts?|by (?:the end of )?20\d\d)\b",
+    r"\b(?:will|would|shall|aims?|aiming|targets?(?! (?:groups?|areas?|audiences?|populations?)\b)"
+    r"|(?-i:plan(?:s|ned|ning)?|Plan(?:s|ned)|PLANS?)(?! (?:permission|application|committee|authorit|consent)\w*)"
+    r"|intend(?:s|ed)?|hopes?|milestones?|ambitions?|goals?|should|expect(?!anc)\w*|forecasts?"
+    r"|by (?:the end of )?20\d\d)\b",
     re.IGNORECASE,
 )
-"""Words of plans, and of questions about them."""
+"""Words of plans, and of questions about them; the name of a plan, or a planning application, is none."""
 _LEAD_IN = re.compile(r"(?:^|\n)(?P<lead>[^\n]*:)[ \t]*\n+(?:(?!\n)[^\n]+\n)*\Z")
 """The sentence in front of a list, and the items of it that stand before one."""
 _CAME_ABOUT = (
@@ -154,6 +156,11 @@ _CONDITION = re.compile(
 _UNREAL = re.compile(r"\b(?:would|could|might)(?: \w+)? have\b", re.IGNORECASE)
 """What would have been: with a condition it was not. Without one it may be a guess at what was."""
 _ASKS_UNREAL = re.compile(r"\b(?:would|could|might|should|if|otherwise|unless)\b", re.IGNORECASE)
+
+
+def tells_plan(text: str) -> bool:
+    """Whether a sentence says what is planned, and nothing of it that came about."""
+    return bool(_STAYS_OPEN.search(text)) and not _TOLD.search(text)
 
 
 def is_planned(entry: Scored) -> bool:
