@@ -36,6 +36,9 @@ CITATION = Citation(
         ("Is it more than Bristol's or Leeds' backlog?", ("Bristol",)),
         ("how big is the backlog at bradford royal infirmary", ()),
         ("Is the backlog high?", ()),
+        ("Norvane backlog in 2025?", ("Norvane",)),
+        ("Backlog in 2025?", ()),
+        ("How big was the backlog in FY2019?", ("2019",)),
         ("How big is the backlog of Propel@YH?", ("Propel@YH",)),
     ],
 )

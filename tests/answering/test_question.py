@@ -373,3 +373,74 @@ def test_a_name_is_held_by_its_other_form():
 )
 def test_how_much_asks_for_money_only_where_no_other_thing_is_measured(question, type_):
     assert analyse_question(question).type is type_
+
+
+@pytest.mark.parametrize(
+    ("text", "several"),
+    [
+        ("How many passengers use Crale station each year?", False),
+        ("How much was spent in each year?", True),
+        ("How much was spent for each of the years?", True),
+        ("How much does each household pay?", False),
+        ("How much does each council pay?", True),
+        ("Do the two teams help each other?", False),
+        ("How many different species were found?", False),
+        ("Are the rents different?", True),
+        ("What difference did it make?", False),
+        ("What is the difference in rent?", True),
+        ("What difference is there between Crale and Orton?", True),
+        ("Which firm runs both ferries?", False),
+        ("What did both Crale and Orton spend?", True),
+        ("What are the rents in both towns?", True),
+        ("How much did both councils spend?", True),
+    ],
+)
+def test_a_rate_a_count_of_kinds_and_a_pair_are_not_several_questions(text, several):
+    assert analyse_question(text).several is several
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "periods", "numbers"),
+    [
+        ("What was turnover in FY23?", {"2023"}, {(2023, 2023)}, set()),
+        ("What was turnover in FY2023?", {"2023"}, {(2023, 2023)}, set()),
+        ("What was turnover in FY22/23?", {"2022"}, {(2022, 2023)}, set()),
+        ("What is expected for 2023E and 2024F?", {"2023", "2024"}, {(2023, 2023), (2024, 2024)}, set()),
+        ("Who gets the £2000 bonus?", set(), set(), {"2000"}),
+        ("How many of the 2000 homes were sold?", set(), set(), {"2000"}),
+        ("Were more than 2000 homes sold?", set(), set(), {"2000"}),
+        ("What are the 2050 targets?", {"2050"}, {(2050, 2050)}, set()),
+        ("What did the 2021 grants pay for?", {"2021"}, {(2021, 2021)}, set()),
+        ("What was turnover in the year ended 31 March 2024?", {"2024"}, {(2023, 2024)}, set()),
+        ("What was turnover in the year to 31 December 2024?", {"2024"}, {(2024, 2024)}, set()),
+        ("What opened on 12 March 2020?", {"2020"}, {(2020, 2020)}, set()),
+        ("How many of the 12 boats sailed in March 2020?", {"2020"}, {(2020, 2020)}, {"12"}),
+        ("Who drives the HGV2023X?", set(), set(), set()),
+    ],
+)
+def test_years_of_accounts_are_years_and_sums_counts_and_days_are_none(text, years, periods, numbers):
+    question = analyse_question(text)
+    assert (question.years, question.periods, question.numbers) == (years, periods, numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "phrases"),
+    [
+        ("What was turnover in FY2023?", set(), ()),
+        ("What was turnover in the year ended 31 March 2024?", set(), ()),
+        ("How many jobs were lost between 1 April 2021 and 31 March 2022?", set(), ()),
+        ("What opened in March 2020?", {"march"}, ({"march"},)),
+        ("Norvane turnover 2023?", {"norvan"}, ({"norvan"},)),
+        ("Norvane's turnover in 2023?", {"norvan"}, ({"norvan"},)),
+        ("Kelder Trust: how many staff?", {"kelder", "trust"}, ({"kelder", "trust"},)),
+        ("Turnover 2023?", set(), ()),
+        ("Programme costs in 2023?", set(), ()),
+        ("Apprenticeships in 2023?", set(), ()),
+        ("Healthtech firms in 2023?", set(), ()),
+        ("What's the cost?", set(), ()),
+        ("Wasn't it sold?", set(), ()),
+    ],
+)
+def test_the_word_that_opens_a_question_is_a_name_only_if_it_can_be_nothing_else(text, names, phrases):
+    question = analyse_question(text)
+    assert (question.names, question.phrases) == (names, phrases)

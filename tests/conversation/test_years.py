@@ -170,3 +170,21 @@ def test_a_number_of_things_is_no_year(before, expected):
 )
 def test_the_year_of_things_is_one(before, expected):
     assert understood("and in 2019?", before) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        ("How many staff had Norvane in FY2023?", "And in FY2024?", "How many staff had Norvane in FY2024?"),
+        ("How many staff had Norvane in FY23?", "And FY24?", "How many staff had Norvane in FY24?"),
+        ("How many staff had Norvane in 2022?", "And FY2023?", "How many staff had Norvane in 2023?"),
+        ("How many staff had Norvane in 2022?", "And FY23?", "How many staff had Norvane in 2023?"),
+        ("How many staff had Norvane in FY2022/23?", "The year before?", "How many staff had Norvane in FY2021/22?"),
+    ],
+)
+def test_a_financial_year_as_accounts_write_it_takes_the_place_of_a_year(before, question, expected):
+    assert understood(question, before) == expected
+
+
+def test_a_financial_year_in_a_question_that_stands_alone_is_left_as_it_is_typed():
+    assert with_whole_years("What was turnover in FY23?") == "What was turnover in FY23?"

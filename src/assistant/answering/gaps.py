@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from assistant.answering.question import PHRASE, YEAR
+from assistant.conversation.openers import opens_as_name
+from assistant.conversation.years import with_plain_years
 from assistant.english.possessives import without_possessive
 from assistant.indexing.acronyms import levelled
 from assistant.indexing.lexical import analyse, content_terms
@@ -16,11 +18,13 @@ def not_named(question: str, citation: Citation) -> tuple[str, ...]:
     """
     locator = citation.locator
     around = (citation.title, citation.publisher, citation.date, locator.heading, locator.table, locator.row)
-    text = " ".join([citation.passage, *(part for part in around if part)])
+    text = with_plain_years(" ".join([citation.passage, *(part for part in around if part)]))
+    question = with_plain_years(question)
     terms, words = frozenset(analyse(text)), f" {levelled(text)} "
     missing = []
     for match in PHRASE.finditer(question):
-        name = match.group() if match.start() else match.group().partition(" ")[2]  # the first word may be no name
+        first, _, rest = match.group().partition(" ")
+        name = match.group() if match.start() or opens_as_name(first) else rest
         name = without_possessive(name)
         parts = frozenset(content_terms(name))
         if not parts <= terms and f" {levelled(name)} " not in words:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.answering.answer_types import AnswerType, answer_type, names_list
+from assistant.conversation.openers import opens_as_name
+from assistant.conversation.years import with_plain_years, without_counts
 from assistant.english.dates import MONTH_NAMES, YEAR_DIGITS
 from assistant.english.numbers import ORDINALS
 from assistant.english.places import Place, named_places
 from assistant.indexing.acronyms import Pair, levelled, replace_phrase
 from assistant.indexing.lexical import STOP_WORDS, content_terms, plain
 
-YEAR = re.compile(rf"\b{YEAR_DIGITS}\b")
+YEAR = re.compile(rf"(?:(?<=\b[Ff][Yy])|(?<![£$€])\b){YEAR_DIGITS}(?=[EFA]?\b)")
+"""A year, also in "FY2023" and, expected, forecast or actual, in "2023E"; no sum of money."""
 _SPAN = re.compile(
     rf"\b(?:fy)?(?P<first>{YEAR_DIGITS})"
     r"(?:[/–-](?P<short>\d\d(?:\d\d)?)\b(?![-/–]\d)"
@@ -29,6 +32,15 @@ _YEAR_TO = re.compile(
     re.IGNORECASE,
 )
 """A year that is not the calendar's, by its end: "the year to March 2024"."""
+_YEAR_APART = re.compile(
+    rf"(?:\b(?:\d{{1,2}} )?(?:{MONTH_NAMES}) )?{_SPAN.pattern}"
+    r"|\b(?:year|12 months|twelve months) (?:to|ending|ended)(?: in| on)?(?: the end of)? "
+    rf"(?:\d{{1,2}} )?(?:{MONTH_NAMES}) {YEAR_DIGITS}\b",
+    re.IGNORECASE,
+)
+"""Says which years are meant, by the first or last day of them: neither is a number or name that is asked for."""
+_DAY = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?= (?:of )?(?:{MONTH_NAMES}) {YEAR_DIGITS}\b)", re.IGNORECASE)
+"""The day of a date, which counts nothing."""
 _YEAR_BEFORE = re.compile(
     r"\b(?:(?:year before|previous (?:financial |academic )?year|preceding year|prior year)|a year earlier)\b",
     re.IGNORECASE,
@@ -49,8 +61,28 @@ _NUMBER = re.compile(r"\b\d+(?:[.,]\d+)*\b")
 _NAME = re.compile(r"\b(?:[A-Z][\w&'’-]*[A-Za-z]|[A-Z]{2,}[\w&@]*)")
 PHRASE = re.compile(r"[A-Z][\w&'’@-]*(?:(?: (?:of|for|the|&))* [A-Z][\w&'’@-]*)*")
 """A name of one or more words. "Leeds and York" are two; so are the halves of "Health and Social Care"."""
+_EACH_ONE = (
+    r"(?:household|home|family|person|resident|pupil|child|adult|student|learner|apprentice|patient|tenant|customer"
+    r"|passenger|visitor|user|member|employee|worker|driver|voter|taxpayer)"
+)
+"""One of many alike, of whom a figure is the rate: "how much does each household pay?"."""
+_EACH = (
+    rf"\beach\b(?! other\b| {_EACH_ONE}\b)(?:(?<=\bin each)|(?<=\bfor each)|(?<=\bof each)|(?<=\bduring each)"
+    r"|(?! (?:year|quarter|month|week|day|night|term|season|time)\b))"
+)
+"""Of several things or times; no rate, as "each year" is."""
+_BOTH = (
+    r"\bboth\b(?=[^?]* and )|(?:\b(?:of|in|at|for|on|by|from|to|with|between|across"
+    r"|do|does|did|is|are|was|were|will|would|can|could|should) )both\b(?! \W*$)"
+)
+"""Asks of each of two; "which firm runs both ferries?" asks one thing."""
+_DIFFERS = (
+    r"\bdiffers?\b|(?<!\bhow many )(?<!\bnumber of )\bdifferent\b"
+    r"|(?<!\bwhat )\bdifference\b|\bwhat difference\b(?! (?:do|does|did|has|have|had|will|would|can|could)\b)"
+)
+"""Says that things differ; "how many different birds" and "what difference did it make" set none beside another."""
 _SEVERAL = re.compile(
-    r"\bcompare[ds]?\b|\bversus\b|\bvs\b|\bdiffer(?:s|ence|ent)?\b|\brespectively\b|\bboth\b|\beach\b"
+    rf"\bcompare[ds]?\b|\bversus\b|\bvs\b|{_DIFFERS}|\brespectively\b|{_BOTH}|{_EACH}"
     r"|;|\?\s+\w|\band (?:what|who|when|where|how|which|why)\b"
 )
 
@@ -61,6 +93,7 @@ Period = tuple[int, int]
 
 def periods_in(text: str) -> frozenset[Period]:
     """Return the years that a text names, and its spans of years; the ends of a span are not named by themselves."""
+    text = with_plain_years(text)
     spans = {_period(found) for found in _SPAN.finditer(text)}
     rest = _SPAN.sub(" ", text)
     ended = {(int(found["last"]) - 1, int(found["last"])) for found in _YEAR_TO.finditer(rest)}
@@ -102,9 +135,10 @@ class Question:
     Attributes:
         terms: its content words as index terms.
         names: proper names in it, as terms; known only where the person typed capitals.
-        phrases: the terms of each capitalised phrase ("Bradford Royal Infirmary"), without a question's first word.
+        phrases: the terms of each capitalised phrase ("Bradford Royal Infirmary"), without a first word that is one
+            of the dictionary.
         places: the places it names; known only where the person typed capitals.
-        years, numbers: as typed, numbers without the years.
+        years, numbers: as typed ("FY23" is 2023), numbers without the years and the days of dates.
         periods: its years and spans of years.
         ordinals: the places in an order that it names by an ordinal number, from 2 to 10.
         wants_list: whether more than one item answers it.
@@ -168,17 +202,19 @@ def analyse_question(text: str, aliases: Iterable[Pair] = (), *, all_values: boo
     type_ = answer_type(lowered)
     if all_values and type_ is AnswerType.definition:
         type_ = AnswerType.other
-    years = frozenset(YEAR.findall(text))
+    written = with_plain_years(text)
+    dated, named = without_counts(written), _YEAR_APART.sub(" ", written)
+    years = frozenset(YEAR.findall(dated))
     return Question(
         text=text,
         type=type_,
         terms=tuple(content_terms(text)),
-        names=_names(text),
-        phrases=_phrases(text),
+        names=_names(named),
+        phrases=_phrases(named),
         places=named_places(text),
         years=years,
-        periods=periods_in(text),
-        numbers=frozenset(number for number in _NUMBER.findall(plain(_SPAN.sub(" ", text))) if number not in years),
+        periods=periods_in(dated),
+        numbers=frozenset(number for number in _NUMBER.findall(plain(_DAY.sub(" ", named))) if number not in years),
         ordinals=frozenset(ORDINALS.index(_word(match)) for match in _ORDINAL.finditer(lowered)),
         wants_list=type_ is AnswerType.list or names_list(lowered),
         several=bool(_SEVERAL.search(lowered)),
@@ -199,22 +235,24 @@ def _word(ordinal: re.Match[str]) -> str:
 
 
 def _phrases(text: str) -> tuple[frozenset[str], ...]:
+    """Return the terms of each capitalised phrase; a question's first word counts only if it can be nothing else."""
     found = []
     for phrase in PHRASE.finditer(text):
         words = phrase.group().split()
-        terms = frozenset(content_terms(" ".join(words[1:] if not phrase.start() else words)))
+        of_name = phrase.start() or opens_as_name(words[0])
+        terms = frozenset(content_terms(" ".join(words if of_name else words[1:])))
         if terms:
             found.append(terms)
     return tuple(found)
 
 
 def _names(text: str) -> frozenset[str]:
-    """Return the terms of capitalised words; the first word of a sentence counts only if it is written in capitals."""
+    """Return the terms of capitalised words; the first word of a sentence counts only if it can be nothing else."""
     found: set[str] = set()
     for match in _NAME.finditer(text):
         word = match.group()
         opens = not text[: match.start()].rstrip() or text[: match.start()].rstrip()[-1] in ".?!:"
-        if word.lower() in STOP_WORDS or (opens and not word.isupper()):
+        if word.lower() in STOP_WORDS or (opens and not word.isupper() and not opens_as_name(word)):
             continue
         found.update(content_terms(word))
     return frozenset(found)

@@ -27,6 +27,12 @@ QUESTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 """What has a capital because it opens a question, and is no name."""
+_OPENING_WORDS = frozenset(
+    """
+    according as average compare currently describe explain last outline overall roughly summarise summarize thank total
+    """.split()
+)
+"""Words that open a question too, and say something inside one: no name begins with them at its head."""
 PERSONAL = re.compile(rf"(?:(?:{'|'.join(TITLES)}) )?(?:[A-Z][\w’'-]+ ){{1,2}}[A-Z][\w’'-]+")
 """A name as people have them: two or three words, each with a capital."""
 ARTICLE = re.compile(r"^(?:the|just|only)\s+", re.IGNORECASE)
@@ -56,6 +62,8 @@ def name_spans(text: str) -> Iterator[tuple[str, int, int]]:
 def _is_apart(words: Sequence[str], *, at_head: bool) -> bool:
     """Whether the first of some words is no part of a name; "Sure" of "Sure Start" is, inside a sentence."""
     first = words[0]
+    if at_head and first.lower() in _OPENING_WORDS:
+        return True
     return bool(QUESTION_WORDS.match(first)) and (at_head or len(words) == 1 or first.lower() in STOP_WORDS)
 
 

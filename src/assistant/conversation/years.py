@@ -10,16 +10,22 @@ from assistant.english.numbers import NUMBERS
 from assistant.schema import Turn
 
 YEAR = re.compile(
-    rf"(?<![£$€.,\d])\b(?P<first>{YEAR_DIGITS})(?!\d|s\b|%|[.,]\d)(?:(?P<joint>[/–-])(?P<last>\d{{4}}|\d\d)\b)?"
+    rf"(?:(?<=\b[Ff][Yy])|(?<![£$€.,\d])\b)(?P<first>{YEAR_DIGITS})"
+    r"(?!\d|s\b|%|[.,]\d)(?:(?P<joint>[/–-])(?P<last>\d{4}|\d\d)\b)?"
 )
-"""A year, or a financial year of two."""
+"""A year, or a financial year of two; also in "FY2023"."""
+_WRITTEN_YEAR = re.compile(
+    rf"\b[Ff][Yy] ?['’]?(?:(?P<whole>{YEAR_DIGITS})|(?P<short>[0-4]\d))(?=[EFA]?\b)[EFA]?"
+    rf"|\b(?P<told>{YEAR_DIGITS})[EFA]\b"
+)
+"""A year as accounts write it: "FY23", "FY 2023", and, expected, forecast or actual, "2023E"."""
 _PLAIN = rf"{YEAR_DIGITS}(?:[/–-]\d{{2,4}})?"
 _TIME = rf"(?:(?:\d{{1,2}} )?(?:{MONTH_NAMES}) )?{_PLAIN}"
 DATED = re.compile(
-    r"\b(?:in|for|during|since|at|of|by|from)\s+(?:the )?(?:(?:financial |fiscal )?year |FY )?$", re.IGNORECASE
+    r"\b(?:in|for|during|since|at|of|by|from)\s+(?:the )?(?:(?:financial |fiscal )?year |FY ?)?$", re.IGNORECASE
 )
 """What stands before a year that says when."""
-WITHIN = re.compile(r"\b(?:in|during)\s+(?:the )?(?:(?:financial |fiscal )?year |FY )?$", re.IGNORECASE)
+WITHIN = re.compile(r"\b(?:in|during)\s+(?:the )?(?:(?:financial |fiscal )?year |FY ?)?$", re.IGNORECASE)
 """What stands before a year that is a time by itself, no end of a span."""
 _COUNTED = re.compile(r"\b(?:than|least|most|over|under|about|around|nearly|almost|some|up to)\s+$", re.IGNORECASE)
 """What stands before a number that is no year: "more than 2000 homes"."""
@@ -29,6 +35,10 @@ _WITHIN_THE = re.compile(rf"\b(?:in|for|during|since|at|by|from|to) {_THE.patter
 _PLURAL = re.compile(r"\s(?:[a-z-]+ )?(?:[a-z]{2,}[^isu\W]s|people|children|women|men|staff)\b")
 _ROUND = 50
 """What a number that is no year is a multiple of where only that tells: "of the 2000 pupils", "of the 2019 grants"."""
+_ROUND_YEARS = frozenset({2050})
+"""Round numbers that are mostly years: "the 2050 targets"."""
+_SHORT_FY = re.compile(r"\b(?P<fy>[Ff][Yy])(?=[0-4]\d\b)")
+"""A financial year typed short, "FY23": written out where one that is whole was talked about."""
 _DISTANCE = re.compile(
     r"\b(?:in )?(?:the )?(?:(?P<count>a couple of|\w+)? ?\b(?P<unit>year|decade)s? "
     r"(?P<way>before|earlier|previously|back|prior|later|afterwards?|after|on)"
@@ -102,6 +112,20 @@ def _counts(text: str, year: re.Match[str]) -> bool:
     is_round = not year["last"] and int(year["first"]) % _ROUND == 0
     is_whole = _THE.search(before) and not _WITHIN_THE.search(before)
     return bool(is_round and is_whole and _PLURAL.match(text, year.end()))
+
+
+def without_counts(text: str) -> str:
+    """Return a text without its round numbers that are written like years, and count: "the 2000 homes"."""
+    for year in reversed(list(YEAR.finditer(text))):
+        is_year = int(year["first"]) in _ROUND_YEARS or int(year["first"]) % _ROUND
+        if not is_year and _counts(text, year) and _PLURAL.match(text, year.end()):
+            text = f"{text[: year.start()]} {text[year.end() :]}"
+    return text
+
+
+def with_plain_years(text: str) -> str:
+    """Return a text with the years that accounts write in their own way as they are written elsewhere: "FY23"."""
+    return _WRITTEN_YEAR.sub(lambda found: found["whole"] or found["told"] or f"20{found['short']}", text)
 
 
 def name_period(question: str, typed: str) -> str | None:
@@ -182,6 +206,8 @@ def with_whole_years(question: str, turns: Sequence[Turn] = ()) -> str:
         question: as typed.
         turns: earlier turns, theirs written out.
     """
+    if turns and YEAR.search(turns[-1].question):
+        question = _SHORT_FY.sub(r"\g<fy>20", question)
     asked = [question, *(turn.question for turn in turns)]
     says_years = _OF_YEARS.search(question) or any(map(YEAR.search, asked))
 

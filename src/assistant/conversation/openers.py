@@ -1,0 +1,47 @@
+"""The word that opens a question: with a capital whatever it is, and a name only where it can be nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.english.spelling import english_words
+from assistant.indexing.lexical import STOP_WORDS
+
+_SHORTEST = 4
+"""Letters of a first word that may be a name: shorter ones are slips ("Hwo"), or acronyms, told by their capitals."""
+_HALF = 5
+"""Letters of the word that one of two in one begins with, at least: "healthtech"."""
+_USUAL = 5000
+"""Times in the speller's dictionary of such a word: what rarer ones begin is a name as well."""
+_AFTER_WORD = re.compile(r"(?:n['’]t|['’]\w*)$")
+_BRITISH = (
+    (re.compile(r"our"), "or"),
+    (re.compile(r"is(?=[aei])"), "iz"),
+    (re.compile(r"re(?=s?$)"), "er"),
+    (re.compile(r"mme(?=s?$)"), "m"),
+    (re.compile(r"[ao]e"), "e"),
+    (re.compile(r"(?<=l)l(?=e[dr]|ing)"), ""),
+)
+"""From a British spelling to the American one: the dictionary is American."""
+
+
+def opens_as_name(word: str) -> bool:
+    """Whether the first word of a sentence is a name: it has a capital, and no dictionary has it.
+
+    "Norvane" of "Norvane turnover 2023?" is one, "Turnover" is not; "Leeds", which the dictionary has, may be a word.
+    """
+    bare = _AFTER_WORD.sub("", word)
+    parts = bare.lower().split("-")
+    if len(bare) < _SHORTEST or not bare[:1].isupper() or not all(part.isalpha() for part in parts):
+        return False
+    return not any(map(_is_word, parts))
+
+
+def _is_word(part: str) -> bool:
+    """Whether a part of a word is one itself, in British or American spelling, or one that begins with a word."""
+    if not part or part in STOP_WORDS:
+        return True
+    forms = {part, part.removesuffix("s"), part.removesuffix("es"), *(old.sub(new, part) for old, new in _BRITISH)}
+    if forms & english_words().keys():
+        return True
+    return any(english_words().get(part[:at], 0) >= _USUAL for at in range(_HALF, len(part)))
