@@ -101,3 +101,69 @@ def test_places_years_and_what_is_to_be_compared_are_sides_against_each_other(qu
 def test_two_kinds_of_which_there_are_more_are_sides(question, sides):
     found = sides_of(question)
     assert ([side.question for side in found] if found else None) == sides
+
+
+@pytest.mark.parametrize(
+    ("question", "one", "other"),
+    [
+        ("What was revenue in 2023/24 compared with 2022/23?", "2023/24", "2022/23"),
+        ("How much was spent in 2019 compared with 2018/19?", "2019", "2018/19"),
+        ("How much did the Quay Trust spend in 2020-21 or 2021-22?", "2020-21", "2021-22"),
+    ],
+)
+def test_a_span_of_years_is_a_side(question, one, other):
+    found = sides_of(question)
+    assert found is not None
+    assert [side.name for side in found] == [one, other]
+    assert all(side.question.endswith(f" in {side.name}?") for side in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "side"),
+    [
+        ("What was turnover in 2021/22, and how does it compare with 2020/21?", "What was turnover in 2020/21?"),
+        ("What is the GDP of Leeds and how does it compare with Bristol?", "What is the GDP of Bristol?"),
+        ("Who is the Mayor of Leeds, and how does that compare with Bristol?", "Who is the Mayor of Bristol?"),
+        ("How much did Bank of Kelder lend, and how does it compare with Norvane?", "How much did Norvane lend?"),
+    ],
+)
+def test_the_other_side_takes_the_place_of_its_like(question, side):
+    found = sides_in_turn(question)
+    assert found is not None
+    assert found[1].question == side
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why are rents higher in Leeds than Bristol?",
+        "How come Leeds has more jobs than Bristol?",
+        "Why do rents differ between Leeds and York?",
+        "Did the board pick Leeds rather than York?",
+        "Which is larger, Norvane or Kelstrom?",
+        "Did Ashmoor, Beldale or Carrow build more homes?",
+        "What is the fastest journey time between Ashmoor and Beldale?",
+        "What was the most recent deal between Norvane and Kelstrom?",
+        "Did it rain more in April than in March?",
+    ],
+)
+def test_a_reason_three_names_and_what_is_between_two_are_no_sides(question):
+    assert sides_of(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sides"),
+    [
+        ("Which spent more on training, Ashmoor or Beldale?", "Ashmoor: spent on training?"),
+        ("Which had more staff, Ashmoor or Beldale?", "Ashmoor: staff?"),
+        ("Did Ashmoor or Beldale build more homes?", "Did Ashmoor build more homes?"),
+        ("What is the difference in rent between Ashmoor and Beldale?", "What is the difference in rent Ashmoor?"),
+        ("How many more jobs are there in Leeds than in Bristol?", "How many jobs are there in Leeds?"),
+        ("How much higher are rents in Leeds than Bristol?", "How high are rents in Leeds?"),
+        ("What is the GDP of Leeds compared with Bristol?", "What is the GDP of Leeds?"),
+    ],
+)
+def test_a_side_keeps_what_is_asked_of_it(question, sides):
+    found = sides_of(question)
+    assert found is not None
+    assert found[0].question == sides

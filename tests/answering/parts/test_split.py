@@ -465,3 +465,61 @@ def test_two_extremes_are_asked_for_each(question, parts):
 def test_a_part_is_said_without_what_it_was_completed_with():
     assert as_asked("what colour is its logo? (Nexus, Ada Quill)?") == "what colour is its logo?"
     assert as_asked("what does a meal (with milk) cost?") == "what does a meal (with milk) cost?"
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "In 2023, what was the revenue and what was the profit?",
+            ("In 2023, what was the revenue?", "In 2023, what was the profit?"),
+        ),
+        (
+            "In Ashmoor in 2023, how many homes were built and how many were sold?",
+            (
+                "In Ashmoor in 2023, how many homes were built?",
+                "In Ashmoor in 2023, how many were sold? (homes, built)",
+            ),
+        ),
+        (
+            "According to the annual report, what was turnover and how many staff were there?",
+            (
+                "According to the annual report, what was turnover?",
+                "According to the annual report, how many staff were there?",
+            ),
+        ),
+        (
+            "When the lease ends, what happens and who pays?",
+            ("When the lease ends, what happens?", "When the lease ends, who pays? (happens)"),
+        ),
+        (
+            "Last year, what did Norvane earn and who led it?",
+            ("Last year, what did Norvane earn?", "Last year, who led it? (Norvane)"),
+        ),
+        (
+            "At Crale station, which opened in 2010, how many trains stop and who runs them?",
+            (
+                "At Crale station, which opened in 2010, how many trains stop?",
+                "At Crale station, which opened in 2010, who runs them? (trains, stop)",
+            ),
+        ),
+        (
+            "In 2023, how many were sold and how many in 2024?",
+            ("In 2023, how many were sold?", "how many were sold in 2024?"),
+        ),
+        (
+            "In Ashmoor in 2023, how many were sold and how many in 2024?",
+            ("In Ashmoor in 2023, how many were sold?", "In Ashmoor, how many were sold in 2024?"),
+        ),
+        (
+            "At the 2019 meeting, how many voted and how many joined in 2020?",
+            ("At the 2019 meeting, how many voted?", "At the 2019 meeting, how many joined in 2020? (voted)"),
+        ),
+        ("In 2023, when and where was it opened?", ("In 2023, when was it opened?", "In 2023, where was it opened?")),
+        ("In 2023, what was the revenue?", ("In 2023, what was the revenue?",)),
+        ("When did the lease end, who paid and why?", ("When did the lease end?", "who paid? (lease)", "why? (lease)")),
+        ("What was the budget and who set it?", ("What was the budget?", "who set it? (budget)")),
+    ],
+)
+def test_what_opens_a_question_is_of_each_of_its_parts(question, parts):
+    assert split_question(question).questions == parts

@@ -58,3 +58,16 @@ def test_the_place_of_a_preamble_is_of_every_part():
         "How many small rooms are let? (Mrs Ode, Leeds)",
         "how many large halls were sold? (Leeds)",
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "part"),
+    [
+        ("Did the council publish a report and what did it say?", "what did it say? (council, report)"),
+        ("Did the trust build the pier in 2020 and what did it cost?", "what did it cost? (trust, pier)"),
+        ("Do you know who runs the fund and how big it is?", "how big it is? (fund)"),
+        ("Did the council vote and what did it say?", "what did it say? (council)"),
+    ],
+)
+def test_a_part_is_about_who_did_something_and_to_what(question, part):
+    assert split_question(question).questions[1] == part

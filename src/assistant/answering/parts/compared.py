@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 
 from assistant.answering.figures import Figure, only_figure
-from assistant.answering.parts.sides import YEARS
+from assistant.answering.parts.side import YEARS
 from assistant.answering.question import names_period, periods_in
 from assistant.answering.quotes import Quote, Reply, joined_spans, overlap
 from assistant.answering.tables.cells import table_rows, written

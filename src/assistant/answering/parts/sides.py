@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from assistant.answering.parts.measured import compares_nothing, how_great, sides_by_measure
+from assistant.answering.parts.side import NAME, YEARS, Side
 from assistant.answering.parts.subjects import ASKING, ASKING_WHETHER
-from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import ASKS_CHANGE
 from assistant.answering.tables.superlatives import superlative_of
-from assistant.english.dates import YEAR_DIGITS, YEAR_OR_SPAN
+from assistant.conversation.holders import own_part
+from assistant.english.dates import YEAR_OR_SPAN, is_month
 from assistant.english.places import is_place, named_places
 from assistant.indexing.lexical import content_terms
 
-NAME = r"[A-Z][\w&'’@-]*(?:(?: of| and the| the| for|) [A-Z][\w&'’@-]*)*"
-_SIDE = rf"(?:{NAME}|{YEAR_DIGITS})"
-YEARS = re.compile(YEAR_OR_SPAN)
-"""A side that is a year, or a financial one."""
+_SIDE = rf"(?:{NAME}|{YEAR_OR_SPAN}(?![\w/–-]))"
 _EITHER = re.compile(
-    rf"(?P<one>{_SIDE}),? (?P<joint>or|versus|vs?\.?|against|compared (?:with|to)|rather than)(?: in| that of| with)? "
+    rf"(?P<one>{_SIDE}),? (?P<joint>or|versus|vs?\.?|against|compared (?:with|to))(?: in| that of| with)? "
     rf"(?P<other>{_SIDE})"
 )
-_BOTH = re.compile(rf"\b(?:between|both|compare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
+_BOTH = re.compile(rf"\b(?:between|both|[Cc]ompare) (?P<one>{_SIDE}) (?:and|with|to) (?P<other>{_SIDE})")
 _ENDS_IN_AUXILIARY = re.compile(r"\b(?:do|does|did|is|are|was|were|can|could|will|would|should) $", re.IGNORECASE)
 _COMPARED = (
     r"differ\w*|gaps?|compar\w*|contrasts?|ratio|balance|more|fewer|less|better|worse"
     r"|(?:larg|high|bigg|great|small|low|strong|fast)er"
 )
-_DIFFERS = re.compile(
-    rf"\b(?:{_COMPARED}|var(?:y|ies|ied)|spread|split|divided?|distributed|shared|most|least|best|worst"
-    r"|(?:larg|high|bigg|great|small|low|strong|fast)est)\b",
-    re.IGNORECASE,
-)
+_DIFFERS = re.compile(rf"\b(?:{_COMPARED}|var(?:y|ies|ied)|spread|split|divided?|distributed|shared)\b", re.IGNORECASE)
 """Compares what stands between two names; "what was signed between Leeds and Nashville?" asks of both as one."""
+_IS_EXTREME = re.compile(
+    r"\b(?:most|least|best|worst|(?:larg|high|bigg|great|small|low|strong|fast)est)\b", re.IGNORECASE
+)
+"""Compares "both" of two; "the fastest train between Leeds and York" is one that runs between them."""
+_ASKS_WHY = re.compile(r"(?:(?:and|so|but) )?(?:why|how come)\b", re.IGNORECASE)
+"""Asks for a reason, which is of both sides."""
+_THIRD = re.compile(r"(?:^|(?<= ))[A-Z][\w&'’-]*, $")
+"""A name before two that are joined by "or": there are three to choose from."""
 _ASKS_TO_COMPARE = re.compile(
     rf"\b(?:{_COMPARED}|far(?:e|es|ed|ing)|perform\w*|rank\w*|stack\w* up|measur\w+ up|doing)\b", re.IGNORECASE
 )
@@ -51,13 +53,15 @@ _HOW_FAR = re.compile(
     rf"^(?P<before>.*?)\b[Hh]ow far (?:behind|ahead of) (?P<other>{NAME}) (?:is|are|was|were) (?P<one>{NAME})"
     r"(?P<rest>[^?]*)"
 )
-_ONE_OF = r"(?:(?:that|those|the ones?) (?:of|in|for|at) (?:the )?)?"
+_ONE_OF = r"(?:(?:(?:that|those|the ones?) (?:of|in|for|at) (?:the )?)|(?:in|for|at) )?"
 _AGAINST = re.compile(
     rf"\b(?<!other )(?<!rather )(?:(?:behind|ahead of|than|against|compared? (?:with|to)|outdo) {_ONE_OF}"
     rf"(?P<other>{NAME})(?![\w’'-])(?! and [A-Z])"
     rf"|(?:than|compared? (?:with|to)) (?P<area>the {NAME})(?= (?:in|by|on|for|at|during|over|since|between)\b|\W*$|,))"
 )
 """No side is what a name only tells more of: "than the UK average"."""
+_THAN_IN = re.compile(r"(?:than|compared (?:with|to)) (?:in|for|at) ")
+_ASKS_WHETHER = re.compile(ASKING_WHETHER, re.IGNORECASE)
 _LEADS = re.compile(rf"(?:\bfar|\b(?i:is|are|was|were) {NAME}(?: (?:still|now|well|lagging))?) $")
 """What stands before "behind" and "ahead of" where they compare, and name neither a reason nor a time."""
 _THAN_HERE = re.compile(
@@ -94,11 +98,13 @@ _MORE_OF = re.compile(
 )
 """Asks of which of two kinds there are more: "are there more men or women among the staff?"."""
 _WHICH_MORE = re.compile(
-    r"^(?:which|who|where)(?: of (?:them|the two|these))? \w+ (?:the )?"
+    r"^(?:which|who|where)(?: of (?:them|the two|these))? (?P<verb>\w+) (?:the )?"
     r"(?:more|fewer|less|most|fewest|least|(?:high|low|larg|bigg|small|great|long|short)(?:er|est)) "
     r"(?P<measure>[^:?]+?)(?:[:,] ?| )$",
     re.IGNORECASE,
 )
+_HAVING = frozenset("has have had is are was were gets get got".split())
+"""Verbs that say nothing of what is asked: of "who had more patents" the patents are."""
 _THAT_COMPARES = re.compile(
     r"^(?P<first>.+?)[,;?]? (?:and )?how (?:does|do|did) (?:that|this|it|those|these|they) compare (?:with|to|against) "
     rf"(?:(?:that|those) (?:of|in|for) )?(?P<other>{_SIDE})(?:['’]s?)?\s*\??$",
@@ -109,33 +115,38 @@ _GENITIVE = re.compile(r"['’]s?$")
 _OPENERS = frozenset("how what which who whose when where why is are was were do does did has have had can i".split())
 
 
-class Side(NamedTuple):
-    """One side of a comparison: how it is asked for without the other, and its name; "" for the end of a period."""
-
-    question: str
-    name: str
-
-
 def sides_of(text: str) -> tuple[Side, Side] | None:
-    """Return the two sides that a question compares; None if it compares none."""
+    """Return the two sides that a question compares; None if it compares none, or does not say by what."""
+    if _ASKS_WHY.match(text):
+        return _against(text)
+    if compares_nothing(text):
+        return None
+    measured = sides_by_measure(text)
+    if measured:
+        return measured
     listed = _LISTED.match(text)
     if listed and not _is_question(listed["one"]) and _are_compared(text, *listed.group("one", "joint", "other")):
         one, other = (Side(_of_side(listed["before"], listed[side], "?"), listed[side]) for side in ("one", "other"))
         return one, other
     is_of_most = superlative_of(text) is not None
     for match in (*_EITHER.finditer(text), *_BOTH.finditer(text)):
-        if is_of_most and match.re is _BOTH and YEAR.fullmatch(match["one"]):
+        if is_of_most and match.re is _BOTH and YEARS.fullmatch(match["one"]):
             continue  # the years of "which grew most between 2019 and 2023" are its period
-        differs = _DIFFERS.search(text) or (YEAR.fullmatch(match["one"]) and ASKS_CHANGE.search(text))
-        if not differs and _of_both_as_one(text[: match.start()], match.group()):
+        if match.re is _EITHER and match["joint"] == "or" and _THIRD.search(text[: match.start()]):
+            continue
+        differs = _DIFFERS.search(text) or (YEARS.fullmatch(match["one"]) and ASKS_CHANGE.search(text))
+        is_extreme = _IS_EXTREME.search(text) and not match.group().startswith("between")
+        if not (differs or is_extreme) and _of_both_as_one(text[: match.start()], match.group()):
             continue
         front, name = opener_and_name(match["one"])
         beside = match["other"]
+        start, end = own_part(name, beside)
+        front, name = f"{front}{name[:start]}", name[start:end]
         if match.re is _EITHER and not _are_compared(text, name, match["joint"], beside):
             continue
-        if name and bool(YEAR.fullmatch(name)) == bool(YEAR.fullmatch(beside)) and name != beside:
+        if name and bool(YEARS.fullmatch(name)) == bool(YEARS.fullmatch(beside)) and name != beside:
             before, after = text[: match.start()] + front, text[match.end() :]
-            is_period = match.re is _BOTH and bool(YEAR.fullmatch(name))
+            is_period = match.re is _BOTH and bool(YEARS.fullmatch(name))
             one, other = (Side(_of_side(before, side, after), "" if is_period else side) for side in (name, beside))
             return one, other
     return _more_of(text) or _how_far(text) or _against(text) or _than_here(text)
@@ -185,18 +196,19 @@ def sides_in_turn(text: str) -> tuple[Side, Side] | None:
         return None
     first, other = match["first"].rstrip(" ,;?"), match["other"]
     own = [found for found in re.finditer(_SIDE, first) if found.start() and _is_alike(found.group(), other)]
-    if len(own) != 1 or re.match(r"[/–-]\d", first[own[0].end() :]):  # a half of 2021/22
+    if len(own) != 1:
         return None
-    said = own[0].group()
+    start, end = own_part(own[0].group(), other)
+    said = own[0].group()[start:end]
     name, genitive = _GENITIVE.sub("", said), "'s" if _GENITIVE.search(said) else ""
-    changed = f"{first[: own[0].start()]}{other}{genitive}{first[own[0].end() :]}?"
+    changed = f"{first[: own[0].start() + start]}{other}{genitive}{first[own[0].start() + end :]}?"
     return Side(f"{first}?", name), Side(changed, other)
 
 
 def _is_alike(name: str, other: str) -> bool:
     """Whether two sides are two years, two places or two other names."""
-    if YEAR.fullmatch(name) or YEAR.fullmatch(other):
-        return bool(YEAR.fullmatch(name) and YEAR.fullmatch(other))
+    if YEARS.fullmatch(name) or YEARS.fullmatch(other):
+        return bool(YEARS.fullmatch(name) and YEARS.fullmatch(other)) and len(name) == len(other)
     return bool(named_places(name)) == bool(named_places(other))
 
 
@@ -204,7 +216,8 @@ def _of_side(before: str, name: str, after: str) -> str:
     """Return the question of one side; "Which had more patents: Leeds?" asks for the patents of Leeds."""
     which = _WHICH_MORE.match(before)
     if which and not after.strip(" ?"):
-        return f"{name}: {which['measure']}?"
+        verb = "" if which["verb"].lower() in _HAVING else f"{which['verb']} "
+        return f"{name}: {verb}{which['measure']}?"
     return f"{before}{name}{after}"
 
 
@@ -239,11 +252,14 @@ def _against(text: str) -> tuple[Side, Side] | None:
     joint = against.group().partition(" ")[0].lower()
     own = [m for m in re.finditer(NAME, text) if m.group().lower() not in _OPENERS and m.start() != 0]
     own = [m for m in own if not against.start() <= m.start() < against.end()]
-    if len(own) != 1 or not _are_compared(text, own[0].group(), joint, other):
+    is_reason = _ASKS_WHY.match(text) and not _PLACED.match(against.group())
+    if is_reason or (_ASKS_WHETHER.match(text) and _THAN_IN.match(against.group())):
+        return None
+    if len(own) != 1 or is_month(other) or not _are_compared(text, own[0].group(), joint, other):
         return None
     name, other = _like(own[0].group(), other), _GENITIVE.sub("", other)
     if _BESIDE.match(against.group()):
-        rest = _HOW_MANY_MORE.sub(r"\1", _without(text, *against.span()))
+        rest = how_great(_HOW_MANY_MORE.sub(r"\1", _without(text, *against.span())))
         return Side(rest, name), Side(rest.replace(name, other, 1), other)
     return (
         Side(_without(text, *against.span("other")), own[0].group()),

@@ -10,7 +10,9 @@ from enum import StrEnum
 from assistant.answering.explained import values_asked
 from assistant.answering.parts.calculation import asks_difference
 from assistant.answering.parts.clauses import goes_on, with_shared_verbs
-from assistant.answering.parts.sides import YEARS, opener_and_name, sides_in_turn, sides_of
+from assistant.answering.parts.openings import behind, opening_and_rest
+from assistant.answering.parts.side import YEARS
+from assistant.answering.parts.sides import opener_and_name, sides_in_turn, sides_of
 from assistant.answering.parts.subjects import (
     ASKING,
     ASKING_WHETHER,
@@ -160,7 +162,15 @@ def split_question(text: str, stand_apart: Callable[[str, str], bool] = lambda o
 
 
 def _separate(text: str, stand_apart: Callable[[str, str], bool]) -> list[tuple[str, str]]:
-    """Return each thing that is asked for, with how it is asked if it is refused."""
+    """Return each thing that is asked for, with how it is asked if it is refused; what opens a question is of all."""
+    opening, rest = opening_and_rest(text)
+    asked = _asked_apart(rest, stand_apart)
+    if opening and len(asked) < 2:
+        return [(text, "")]
+    return [(behind(opening, one), behind(opening, other)) for one, other in asked]
+
+
+def _asked_apart(text: str, stand_apart: Callable[[str, str], bool]) -> list[tuple[str, str]]:
     alike = _of_one_form(text) or _of_two_names(text, stand_apart)
     if alike:
         return [(question, "") for question in alike]

@@ -10,6 +10,7 @@ from assistant.conversation.leaning import leans
 from assistant.conversation.names import names_but_months, names_in
 from assistant.conversation.pronouns import refers
 from assistant.conversation.requests import without_request
+from assistant.conversation.slots import MEASURES
 from assistant.english.dates import MONTH_NAMES, YEAR_DIGITS, YEAR_OR_SPAN, is_month
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
@@ -27,12 +28,22 @@ _WHO_IS = re.compile(
 """Asks for the holder of a role. The role is what is asked, no subject of the next part; whose it is may be one."""
 _OWN_WORDS = 2
 """Content words from which a part says itself what it asks for: "who paid?" does not."""
+_ASKS_ANOTHER = re.compile(
+    rf"(?:what (?:is|was|are|were) the|how (?:many|much)|which) (?!{ASKING_WHETHER}|of\b)[a-z]", re.IGNORECASE
+)
+"""Asks for a thing by its name, and so is not of the figure that was asked for before it: "what was the profit?"."""
 _WHEN = re.compile(
     rf"\b(?:{MONTH_NAMES}|between|since|until|till|during|before|after|now|currently|today"
     r"|(?:last|this|next|per|a) year)\b",
     re.IGNORECASE,
 )
 _DID = re.compile(r"\b(?:do|does|did) (?P<rest>.+)", re.IGNORECASE)
+_DOES_TO = re.compile(
+    r"(?P<who>(?:(?:the|an?|its|their|our) )?[\w’'-]+(?: (?!(?:the|an?|its|their|our)\b)[\w’'-]+)??) (?P<verb>[a-z]+) "
+    r"(?P<what>(?:an?|any|its|their|our|the) [^?]+)",
+    re.IGNORECASE,
+)
+"""Who does something to what: "the council publish a report"."""
 _OBJECT = re.compile(r" (?:on|in|to|with|by|from|about)\b.*", re.IGNORECASE)
 """What follows the verb: "spend on roads"; "of", "at" and "for" may belong to the thing before it."""
 _WHO_DOES = re.compile(r"^who (?!is\b|are\b|was\b|were\b)[\w’'-]+ (?P<rest>.+)", re.IGNORECASE)
@@ -160,6 +171,8 @@ def with_subject(piece: str, before: Sequence[str]) -> tuple[str, str]:
     tells_what = len(names) > len(places_and_years(names))
     subject = names if tells_what or not leaning else [*names, *_subject(topics[0])]
     subject = subject or _subject(topics[0])
+    if MEASURES.issuperset(subject) and _ASKS_ANOTHER.match(piece) and not refers(piece):
+        return question, ""
     missing = [name for name in dict.fromkeys(subject) if not says_name(question, name)]
     if not missing:
         return question, ""
@@ -174,9 +187,12 @@ def _subject(question: str) -> list[str]:
 
     Of "how many projects did the trust run in 2020?" that is the trust: neither the time nor what is counted or done.
     """
-    asked = _WHEN.sub(" ", without_request(question))
+    asked = _WHEN.sub(" ", without_request(question)).strip()
     did, who = _DID.search(asked), _WHO_DOES.match(asked)
     if did:
+        done = _DOES_TO.match(did["rest"])
+        if done:
+            return _words(f"{done['who']} {_OBJECT.sub('', done['what'])}")
         words = _words(_OBJECT.sub("", did["rest"]))
         held = re.search(r"\b(?:have|get)\b\W*$", did["rest"], re.IGNORECASE)
         words = words if held or len(words) < 2 else words[:-1]  # the last one is the verb

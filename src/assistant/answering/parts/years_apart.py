@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.answering.figures import whole_figure
 from assistant.answering.parts.calculation import apart
-from assistant.answering.parts.sides import YEARS, Side
+from assistant.answering.parts.side import YEARS, Side
 from assistant.answering.question import Period, periods_in
 from assistant.answering.quotes import Quote, Reply, joined_spans
 from assistant.answering.tables.cells import cell_text, table_rows, written
