@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.conversation.holders import own_part
 from assistant.conversation.names import ARTICLE, NAMED
 from assistant.conversation.slots import are_several, is_label
 from assistant.conversation.years import YEAR
@@ -26,6 +27,8 @@ _WHOLE_OF = re.compile(r"\bthe (?:whole|entire|wider) (?:of the )?[a-z]+", re.IG
 _WHERE = frozenset({"in", "at", "across"})
 SEASONS = frozenset({"Spring", "Summer", "Autumn", "Winter"})
 _PRONOUN = re.compile(r"\b(?:it|they|them|he|she|him)\b", re.IGNORECASE)
+_OF_NAME = re.compile(r"(?P<head>[A-Z][\w&'’@-]*(?: [A-Z][\w&'’@-]*)*) of (?:the )?$")
+"""What a name is called before the name of what it is of: "Bank of", of "Kelder"."""
 _CARRIED_NAME = re.compile(r" \(([A-Z][^,()]*)[^()]*\)\s*$")
 """The first name in the brackets that say what a question is about."""
 
@@ -54,6 +57,10 @@ def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str
         return None
     found = alike or slots
     (start, end), _ = ([slot for slot in found if not _is_genitive(before, slot[0])] or found)[-1]
+    of = _OF_NAME.search(before[:start])
+    start = of.start("head") if of and of.start("head") else start
+    first, last = own_part(before[start:end], ARTICLE.sub("", name))
+    start, end = start + first, start + last
     start -= len("the ") * before[:start].lower().endswith("the ")
     return f"{before[:start]}{name}{before[end:]}"
 

@@ -6,7 +6,8 @@ import re
 
 _REQUEST = re.compile(
     r"^\W*(?:(?:please|(?:can|could|would|will) you(?: please)?|i(?:['’]d| would) like (?:you )?to"
-    r"|(?:(?:and|so|but) )?(?:i|we) (?:just )?(?:need|want|have) to)[\s,]+)?"
+    r"|(?:(?:and|so|but) )?(?:i|we) (?:just )?(?:need|want|have) to"
+    r"|do (?:you|we)(?= know (?:what|wh[eo]|how|why)))[\s,]+)?"
     r"(?:(?:just|briefly|quickly|please) )*"
     r"(?:(?:tell|give|show|remind) (?:me|us)|explain|describe|summari[sz]e|outline|say|know)\b"
     r"(?:(?: to)? (?:me|us)\b)?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.conversation.holders import is_role
 from assistant.conversation.names import ARTICLE, NAMED, is_plain
 from assistant.english.dates import YEAR_DIGITS
 from assistant.english.numbers import numbers, ordinals
@@ -15,6 +16,21 @@ _SUBJECT = re.compile(
     r"\b(for|in|on|at|by|with|of|to|from|about)\s+((?P<article>the )?[a-z][\w-]*(?: [a-z][\w-]*){0,3}?)"
     r"(?=\s+(?:in|at|by|from|for|of|on|to|with|per|each|every|during|under|over|since|about|after|before|until)\b|[?,.]|$)"
 )
+_HEADED = re.compile(
+    r"^(?:(?:and|but|so)\b[\s,]*)?(?P<asking>who|what)(?:['’]s| is| are| was| were) (?:the )?"
+    r"(?P<head>(?:(?!of\b|at\b|for\b|in\b)[a-z][\w’'-]* )+)(?:of|at|for|in) ",
+    re.IGNORECASE,
+)
+"""What is asked, and of what: "What are the findings of the review?"."""
+_ASPECTS = frozenset(
+    """
+    actions advantages aims benefits causes challenges charges conclusions conditions consequences costs criteria dates
+    disadvantages duties effects fees figures findings goals hours limits objectives opportunities outcomes outputs
+    powers prices priorities problems proposals purposes reasons recommendations requirements responsibilities results
+    risks rules strengths targets terms themes times values weaknesses
+    """.split()
+)
+"""What there is of a plan, a report or a body, and seldom asked about by itself."""
 _LABEL = rf"(?:[A-Z]{{0,2}}\d{{1,3}}[A-Za-z]?|[A-Z]|{numbers(1, 10)})"
 LABELLED = re.compile(rf"(?:the )?(?:(?P<kind>[A-Za-z]{{3,}}) )?(?P<label>{_LABEL})")
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -101,9 +117,16 @@ def bound_span(before: str, fragment: str) -> tuple[int, int] | None:
 
 
 def subject_span(before: str, preposition: str, fragment: str) -> tuple[int, int] | None:
-    """Return what stands after the same preposition, or the last with such an article after "for", "of" or any."""
+    """Return what stands after the same preposition, or the last with such an article after "for", "of" or any.
+
+    Where the fragment is another thing of the kind that is asked for ("the findings of the review"), that gives way.
+    """
     if preposition:
         return _after(before, preposition, fragment)
+    headed = _HEADED.match(before.partition(" (")[0]) if re.match("the [a-z]", fragment) else None
+    is_head = _head_given_way(headed, fragment) if headed else False
+    if headed and is_head is not False:
+        return (headed.start("head"), headed.end("head") - 1) if is_head else None
     subjects = list(_SUBJECT.finditer(before))
     last = _last([match for match in subjects if match.group(1).lower() == "for"])
     if last or is_measure(fragment):
@@ -112,6 +135,22 @@ def subject_span(before: str, preposition: str, fragment: str) -> tuple[int, int
         return None
     alike = [match for match in subjects if match["article"]]
     return _last([match for match in alike if match.group(1).lower() == "of"]) or _last(alike)
+
+
+def _head_given_way(asked: re.Match[str], fragment: str) -> bool | None:
+    """Whether what the earlier question asks for gives way to a fragment, not what it is asked of; None for neither.
+
+    "The recommendations" may be beside the findings of a review, and "the architect" beside the manager of a site. Of
+    two plain plurals it cannot be told what is meant.
+    """
+    other, head = fragment.split()[-1].lower(), asked["head"].split()[-1].lower()
+    if asked["asking"].lower() == "who":
+        return is_role(other) and is_role(head)
+    if not (is_plural(other) and is_plural(head)):
+        return False
+    if (other in _ASPECTS) == (head in _ASPECTS):
+        return True if other in _ASPECTS else None
+    return other in _ASPECTS
 
 
 def _after(before: str, preposition: str, fragment: str) -> tuple[int, int] | None:
