@@ -53,6 +53,7 @@ def test_money_is_asked_for_only_where_it_is_no_doer(question, asked):
         ("what are the county's main exports?", True),
         ("what were total exports in 2023?", False),
         ("what were the mill's takings?", False),
+        ("what are the mill's flour sales worth?", False),
         ("what are the emissions targets?", True),
         ("what other three bodies signed?", True),
         ("which three companies moved?", True),

@@ -45,6 +45,7 @@ _ASKS = (
 _TOTAL = (
     r"(?: (?:the|its|their|our|total|annual|average|net|gross|overall|combined|carbon|operating"
     r"|[\w-]+(?:['’]s|s['’])))*"
+    r"(?: (?!main|key|other|top|chief|these|those)[\w-]+)?"
     r" (?:sales|emissions|profits|earnings|takings|revenues|receipts|losses"
     r"|(?:(?<=total )|(?<=annual ))(?:ex|im)ports)\b"
 )

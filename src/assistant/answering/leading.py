@@ -50,7 +50,7 @@ _MIN_SHARED = 2
 """Words of the question from which a unit is of what it asks about."""
 _BESIDE = r"\b(?:since|by|after|before|until|till|up to|from|between|and|to)"
 """What stands before a year where more is asked about than that year."""
-_ENUMERATES = re.compile(r"[,;]| and ")
+_ENUMERATES = re.compile(r",(?!\d{3})|;| and ")
 
 
 def leading(question: Question, ranked: Sequence[Scored], *, near: float) -> Scored:

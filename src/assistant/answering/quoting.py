@@ -35,7 +35,7 @@ from assistant.retrieval import Candidate
 MAX_LIST_WORDS = 160
 """A list is quoted as far as this; the rest is one click away."""
 
-_SEPARATOR = re.compile(r"[,;]| and ")
+_SEPARATOR = re.compile(r",(?!\d{3})|;| and ")
 _GOES_ON = re.compile(r"\s*(?:;|,?\s+and\b)")
 ANSWERED_BY_ITEM = frozenset(
     {

@@ -134,6 +134,8 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
             continue  # the years of "which grew most between 2019 and 2023" are its period
         if match.re is _EITHER and match["joint"] == "or" and _THIRD.search(text[: match.start()]):
             continue
+        if match.re is _EITHER and match["joint"] == "or" and _is_which_of_two(text, match.end()):
+            continue
         differs = _DIFFERS.search(text) or (YEARS.fullmatch(match["one"]) and ASKS_CHANGE.search(text))
         is_extreme = _IS_EXTREME.search(text) and not match.group().startswith("between")
         if not (differs or is_extreme) and _of_both_as_one(text[: match.start()], match.group()):
@@ -150,6 +152,15 @@ def sides_of(text: str) -> tuple[Side, Side] | None:
             one, other = (Side(_of_side(before, side, after), "" if is_period else side) for side in (name, beside))
             return one, other
     return _more_of(text) or _how_far(text) or _against(text) or _than_here(text)
+
+
+def _is_which_of_two(text: str, end: int) -> bool:
+    """Whether a question ends on two things of which one is so: "is the office in Leeds or York?"; one fact tells both.
+
+    Args:
+        end: where the second one ends.
+    """
+    return bool(_ASKS_WHETHER.match(text)) and not _DIFFERS.search(text) and not re.search(r"\w", text[end:])
 
 
 def _of_both_as_one(before: str, joined: str) -> bool:
