@@ -28,6 +28,7 @@ from assistant.schema import Turn
         ),
         ("Who runs the Bank of Kelder?", "And the Trust of Orton?", "Who runs the Trust of Orton?"),
         ("Who runs the Bank of Kelder?", "And Norvane?", "Who runs Norvane?"),
+        ("Who represented Leeds Beckett in the 2019 pact?", "And York?", "Who represented York in the 2019 pact?"),
     ],
 )
 def test_a_name_takes_the_place_of_the_part_that_is_like_it(before, question, expected):

@@ -42,7 +42,7 @@ def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str
     kind = kind_of(name)
     slots = _name_slots(before, turns, preposition)
     alike = [slot for slot in slots if kind_of(before[slice(*slot[0])]) == kind]
-    if not alike and kind == "other":
+    if not alike and (kind == "other" or not slots):
         main = before.partition(" (")[0]
         alike = [
             (match.span(), "") for match in re.finditer(NAMED, main) if match.start() and kind_of(match[0]) == kind
