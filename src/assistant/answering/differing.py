@@ -102,9 +102,8 @@ def newer_value(question: Question, best: Quote, others: Iterable[Quote]) -> Quo
     found, when = None, _moment(best, of_document=asks_when)
     for other in others:
         moment = _moment(other, of_document=asks_when)
-        if _is_plan(question, other) and not asks_when:
-            continue
-        if when.year and moment.after(when) and _says_as_much(question, other, best) and _differ(question, best, other):
+        is_newer = when.year and moment.after(when) and _says_as_much(question, other, best)
+        if is_newer and _differ(question, best, other) and (asks_when or not _is_plan(question, other)):
             found, when = other, moment
     if found and role:
         return replace(found, exact=_holder(question, role, found))

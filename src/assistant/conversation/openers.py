@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.english.spelling import english_words
+from assistant.english.spelling import english_words, other_number, spellings
 from assistant.indexing.lexical import STOP_WORDS
 
 _SHORTEST = 4
@@ -14,15 +14,6 @@ _HALF = 5
 _USUAL = 5000
 """Times in the speller's dictionary of such a word: what rarer ones begin is a name as well."""
 _AFTER_WORD = re.compile(r"(?:n['’]t|['’]\w*)$")
-_BRITISH = (
-    (re.compile(r"our"), "or"),
-    (re.compile(r"is(?=[aei])"), "iz"),
-    (re.compile(r"re(?=s?$)"), "er"),
-    (re.compile(r"mme(?=s?$)"), "m"),
-    (re.compile(r"[ao]e"), "e"),
-    (re.compile(r"(?<=l)l(?=e[dr]|ing)"), ""),
-)
-"""From a British spelling to the American one: the dictionary is American."""
 
 
 def opens_as_name(word: str) -> bool:
@@ -41,7 +32,7 @@ def _is_word(part: str) -> bool:
     """Whether a part of a word is one itself, in British or American spelling, or one that begins with a word."""
     if not part or part in STOP_WORDS:
         return True
-    forms = {part, part.removesuffix("s"), part.removesuffix("es"), *(old.sub(new, part) for old, new in _BRITISH)}
+    forms = {form for number in (part, *other_number(part)) for form in spellings(number)}
     if forms & english_words().keys():
         return True
     return any(english_words().get(part[:at], 0) >= _USUAL for at in range(_HALF, len(part)))

@@ -152,9 +152,9 @@ class Speller:
             return typed  # capitals inside: a name or an acronym
         if len(typed) < _SHORTEST or "'" in typed or lower in self._words or lower in self._valid:
             return typed
-        if lower in _place_words() or any(spelling in self._dictionary() for spelling in _spellings(lower)):
+        if lower in _place_words() or any(spelling in self._dictionary() for spelling in spellings(lower)):
             return typed
-        if any(number in self._words and not self._times_a_name(number) for number in _other_number(lower)):
+        if any(number in self._words and not self._times_a_name(number) for number in other_number(lower)):
             return typed
         near = [found for found in self._near(lower) if not capital or self._may_be_meant(found, says_name=says_name)]
         if self._may_be_short_plural(lower):
@@ -206,12 +206,12 @@ def _with_capital(word: str, capital: bool) -> str:
     return word[:1].upper() + word[1:] if capital else word
 
 
-def _spellings(word: str) -> list[str]:
+def spellings(word: str) -> list[str]:
     """Return a word as typed, and with each British ending as it is written in American."""
     return [word, *(pattern.sub(ending, word) for pattern, ending in _AMERICAN)]
 
 
-def _other_number(word: str) -> list[str]:
+def other_number(word: str) -> list[str]:
     """Return the plural of a word, or its singular: "spinout" is right where the evidence has "spinouts" alone."""
     if _IN_S.search(word):
         return []
