@@ -437,6 +437,8 @@ def test_years_of_accounts_are_years_and_sums_counts_and_days_are_none(text, yea
         ("Programme costs in 2023?", set(), ()),
         ("Apprenticeships in 2023?", set(), ()),
         ("Healthtech firms in 2023?", set(), ()),
+        ("Spinouts in 2023?", set(), ()),
+        ("Spinout numbers?", set(), ()),
         ("What's the cost?", set(), ()),
         ("Wasn't it sold?", set(), ()),
     ],

@@ -11,6 +11,8 @@ _SHORTEST = 4
 """Letters of a first word that may be a name: shorter ones are slips ("Hwo"), or acronyms, told by their capitals."""
 _HALF = 5
 """Letters of the word that one of two in one begins with, at least: "healthtech"."""
+_FIRST, _SECOND = 4, 3
+"""Letters of the two words that one of two in one is, at least: "spinout"."""
 _USUAL = 5000
 """Times in the speller's dictionary of such a word: what rarer ones begin is a name as well."""
 _AFTER_WORD = re.compile(r"(?:n['’]t|['’]\w*)$")
@@ -33,6 +35,10 @@ def _is_word(part: str) -> bool:
     if not part or part in STOP_WORDS:
         return True
     forms = {form for number in (part, *other_number(part)) for form in spellings(number)}
-    if forms & english_words().keys():
+    known = english_words()
+    if forms & known.keys():
         return True
-    return any(english_words().get(part[:at], 0) >= _USUAL for at in range(_HALF, len(part)))
+    halves = range(_FIRST, len(part) - _SECOND + 1)
+    if any(part[:at] in known and part[at:] in known for at in halves):
+        return True
+    return any(known.get(part[:at], 0) >= _USUAL for at in range(_HALF, len(part)))
