@@ -209,3 +209,17 @@ def test_a_short_slip_that_ends_in_s_is_corrected(typed, understood):
     """Letters turned round, left out at the end, or behind what is a word itself."""
     english = dict.fromkeys("firms house years yer".split(), 90_000)
     assert Speller({}, (), lambda: english).correct(typed) == understood
+
+
+@pytest.mark.parametrize("typed", "admin aqma capex copd ebit hmrc neet nhse opex roce sats tupe".split())
+def test_shorthand_and_acronyms_are_no_slips_of_short_words(typed):
+    usual = dict.fromkeys("admit alma cape copy exit need nose open role says type stats".split(), 9000)
+    speller = Speller({**usual, "hdrc": 3}, (), lambda: {**usual, "seats": 9000})
+    assert speller.correct(f"{typed} in 2023?") == f"{typed} in 2023?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"), [("whst", "what"), ("citty", "city"), ("hlth", "hlth"), ("cits", "cits")]
+)
+def test_a_short_slip_leaves_out_turns_round_or_doubles_letters(typed, understood):
+    assert Speller({"city": 5, "cats": 5}, (), lambda: {"health": 9000}).correct(typed) == understood

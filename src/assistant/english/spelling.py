@@ -23,7 +23,7 @@ _WORD = re.compile(r"(?<![\w/])w/(?!\w)|[A-Za-z]+(?:'[a-z]+)?")
 _SHORTEST = 4
 """Letters: shorter words have too many neighbours, and many are acronyms."""
 _SHORT = 5
-"""Letters up to which a plural that nobody knows is no slip, but for letters left out at its end or turned round."""
+"""Letters up to which a word that nobody knows may as well be an acronym or office shorthand ("capex", "copd")."""
 _LONG = 10
 """Letters from which two errors are allowed, towards words of the evidence."""
 _NO_NAME = 7
@@ -76,6 +76,9 @@ _IN_S = re.compile(r"(?:s|i|u)s$")
 _HISSING = ("s", "x", "z", "ch", "sh")
 _HISSING_PLURAL = ("sses", "xes", "zes", "ches", "shes")
 _CONSONANT_Y = re.compile(r"[^aeiou]y$")
+_DOUBLED = re.compile(r"(\w)\1")
+_SHORTHAND = frozenset("admin copd infra reg regs sats send tupe".split())
+"""Acronyms and shorthand that a letter more would make another word of."""
 
 
 @cache
@@ -112,7 +115,7 @@ class Speller:
         times_a_name: Callable[[str], int] = lambda word: 0,
     ) -> None:
         self._words = words
-        self._valid = frozenset(valid) | STOP_WORDS
+        self._valid = frozenset(valid) | STOP_WORDS | _SHORTHAND
         self._times_a_name = times_a_name
         self._dictionary = dictionary
         self._by_letter = _by_letter(words)
@@ -159,6 +162,8 @@ class Speller:
         near = [found for found in self._near(lower) if not capital or self._may_be_meant(found, says_name=says_name)]
         if self._may_be_short_plural(lower):
             near = [found for found in near if found.startswith(lower) or sorted(found) == sorted(lower)]
+        elif len(lower) <= _SHORT:
+            near = [found for found in near if _is_plain_slip(lower, found)]
         return _with_capital(near[0], capital) if near else typed
 
     def _may_be_meant(self, found: str, *, says_name: bool) -> bool:
@@ -246,6 +251,16 @@ def _slip(word: str, candidate: str) -> int:
     if _is_left_over(word, candidate):
         return 0 if candidate.startswith(word) else 1
     return 2 if _is_left_over(candidate, word) else 3
+
+
+def _is_plain_slip(word: str, candidate: str) -> bool:
+    """Whether a short word can hardly be anything but a slip of another: letters left out, turned round or doubled.
+
+    Another letter in its place is one only of a word that every text has ("whst"): "neet" is not "need".
+    """
+    if sorted(word) == sorted(candidate) or candidate in STOP_WORDS:
+        return True
+    return _is_left_over(word, candidate) or _DOUBLED.sub(r"\1", word) == _DOUBLED.sub(r"\1", candidate)
 
 
 def _is_left_over(word: str, candidate: str) -> bool:
