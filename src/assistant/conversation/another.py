@@ -7,6 +7,7 @@ import re
 from assistant.conversation.leaning import leans
 from assistant.conversation.name_slots import has_name_like
 from assistant.conversation.names import NAMED
+from assistant.conversation.pronouns import AUXILIARY
 from assistant.conversation.slots import MEASURES
 from assistant.conversation.years import of_all_years
 from assistant.english.capitals import capitalise_places
@@ -23,11 +24,18 @@ _ASKS_A_FIGURE = re.compile(rf"\bhow\b|\b(?:{'|'.join(sorted(MEASURES))})s?\b", 
 _OF_ANOTHER = re.compile(
     r"^(?i:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?:"
     rf"(?i:how (?:many|much) (?:did|does|do|has|have|had|will|would)) (?P<other>{NAMED})(?: (?P<verb>[a-z]+))?"
-    rf"|(?i:what (?:did|does|will|would)) (?P<getting>{NAMED}) (?:get|receive|have|manage)"
+    rf"|(?i:what (?:did|does|do|has|have|will|would)) (?P<getting>{NAMED}) (?P<got>[a-z]+)"
+    rf"|(?i:how (?:is|are|was|were|did|does|do|has|have|had|will)) (?P<faring>{NAMED}) "
+    r"(?:do|does|done|doing|fare|fared|faring|look|looking|perform|performing|performed|get on|getting on)"
+    rf"|(?i:{AUXILIARY}) (?P<so>(?:the )?{NAMED})"
+    r"|(?i:(?:(?:do|have) (?:you|we) (?:have |got )?|(?:is|are) there )"
+    r"(?:it|that|this|them|one|any|some) (?:for|in|on) )"
+    rf"(?P<one>{NAMED})"
+    rf"|(?i:what (?:is|are|was|were)) (?P<owns>{NAMED})['’]s?"
     rf"|(?i:has|have|had|did|does) (?P<having>{NAMED}) (?:(?:have|got|had|get) )?any"
     rf"|(?i:is|are|was|were) (?P<whose>{NAMED})['’]s? (?:any |much |a lot )?(?:{COMPARATIVE})"
     rf"|(?i:is|are|was|were|do|does|did|has|have|had) (?P<beside>{NAMED}) "
-    rf"(?:(?:have|get|got|had) )?(?:any |much |a lot )?(?:{COMPARATIVE})"
+    rf"(?:(?P<doing>[a-z]+) )??(?:any |much |a lot )?(?:{COMPARATIVE})"
     rf"|(?i:(?:(?:do|have) (?:you|we) (?:have |got )?|(?:is|are) there |show me |give me |what (?:is|are|was|were) )?"
     r"(?:(?:any|some|the) )?(?:figures?|data|numbers?|statistics|stats) (?:for|on|in|from) )"
     rf"(?P<figures>(?:the )?{NAMED})"
@@ -43,6 +51,11 @@ _TOTAL_OF_IT = re.compile(
     re.IGNORECASE,
 )
 _DOING = frozenset("get have do manage receive see".split())
+
+
+def _says_again(verb: str, before: str) -> bool:
+    terms = set(content_terms(verb))
+    return bool(terms) and terms <= set(content_terms(before))
 
 
 def of_another(question: str, before: str) -> str:
@@ -61,16 +74,13 @@ def of_another(question: str, before: str) -> str:
         return question
     if (asked["beside"] or asked["figures"]) and not (_ASKS_A_FIGURE.search(before) or _WHAT_IS.match(before)):
         return question
-    groups = ("other", "getting", "having", "whose", "beside", "figures", "of")
+    groups = ("other", "getting", "faring", "so", "one", "owns", "having", "whose", "beside", "figures", "of")
     name = next(asked[group] for group in groups if asked[group])
-    again = (
-        asked["verb"] is None
-        or asked["verb"] in _DOING
-        or set(content_terms(asked["verb"])) <= set(content_terms(before))
-    )
+    verbs = [verb for verb in (asked["verb"], asked["got"], asked["doing"]) if verb]
+    again = all(verb in _DOING or _says_again(verb, before) for verb in verbs) and asked["got"] != "do"
     if not (again and has_name_like(capitalise_places(before), name)):
         return question
-    of_place = asked["of"] or asked["whose"] or asked["figures"]
+    of_place = asked["of"] or asked["whose"] or asked["figures"] or asked["owns"]
     subject = None if of_place or leans(before) else _SUBJECT.search(before)
     return (
         f"{before[: subject.start('name')]}{name}{before[subject.end('name') :]}" if subject else f"what about {name}?"

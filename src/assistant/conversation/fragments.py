@@ -27,6 +27,7 @@ from assistant.conversation.years import (
     PERIOD,
     WITHIN,
     YEAR,
+    YEARS,
     move_year,
     name_period,
     name_time,
@@ -36,7 +37,7 @@ from assistant.conversation.years import (
     with_year,
 )
 from assistant.english.capitals import capitalise_places
-from assistant.english.dates import MONTHS, YEAR_DIGITS
+from assistant.english.dates import MONTH_NAMES, MONTHS, YEAR_DIGITS
 from assistant.english.superlatives import COMPARATIVE
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
@@ -45,7 +46,8 @@ _NO_NAME = r"(?-i:(?=[a-z]|I\b|What\b|How\b|[A-Z]{2,} [A-Z]{2})|(?<=[.:;]\s))"
 """What an opener begins with behind another one: a capital inside a sentence is a name's ("and Right to Buy?")."""
 OPENER = re.compile(
     rf"^(?:(?:^|{_NO_NAME})"
-    r"(?:and|but|so|or|then|also|plus|ok(?:ay)?|right(?! (?:to|of)\b)|thanks|thank you|cheers|no|sorry|oops|please|"
+    r"(?:and|but|so|or|then|also|plus|yes|yeah|yep|ok(?:ay)?|right(?! (?:to|of)\b)|"
+    r"thanks|thank you|cheers|no|sorry|oops|please|"
     r"actually|well|(?:new|different|another) (?:question|topic)|vs\.?|versus|what about|how about|what of|"
     r"(?:let['’]?s|let us) try|now(?= \w)|"
     r"(?:(?:can|could|would|will) you |please )*(?:(?:do |give me |show me |tell me )?(?:the )?same"
@@ -89,6 +91,9 @@ _THING = re.compile(
     r"|today|now|if|when|where|why|who|how|the|an?)\b)[a-z][\w’'-]*(?: [a-z][\w’'-]*){0,3}"
 )
 """What has no article and no capital: "what about heatwaves?" may be asked of what was said about floods."""
+_IN_MONTH = re.compile(rf"(?P<rest>.*?\w) (?:in |for )?(?P<month>{MONTH_NAMES})", re.IGNORECASE)
+_OWNED = re.compile(rf"(?:the )?(?P<name>{NAMED}?)(?:['’]s)? (?P<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)")
+"""A name and what is its own: "Bradford's population", "the Thornby tram"."""
 _PART_OF_YEAR = re.compile(rf"\b(?:{'|'.join([*MONTHS, *sorted(SEASONS)])}) $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:its?|their|them|his|him|her|those|these|that|this|whose)\b", re.IGNORECASE)
 _YEAR_ENDING = re.compile(r"\b(?:the )?(?:(?:financial |fiscal )?year|FY)\s*$", re.IGNORECASE)
@@ -139,6 +144,7 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     before, cleaned, year = _with_its_year(before, question, said)
     if not cleaned:
         return before if year else None
+    before, cleaned = _with_its_month(before, cleaned, turns)
     moved, thing = _with_its_place(before, cleaned, turns)
     placed = _replaced(moved, thing, turns, preposition) if thing else None
     replaced = placed or _replaced(before, cleaned, turns, preposition)
@@ -152,7 +158,12 @@ def _replaced(before: str, cleaned: str, turns: Sequence[Turn], preposition: str
     main = before.partition(" (")[0]
     several = not preposition and are_several(cleaned) and plural_span(before, cleaned) is not None
     cleaned = cleaned.lower() if several and is_plain(cleaned) else cleaned
+    own = None if preposition else _of_other_owner(before, cleaned, turns)
+    if own:
+        return own
     span = bound_span(before, cleaned) or label_span(before, cleaned) or same_noun_span(main, cleaned)
+    if span is None and is_measure(cleaned) and is_name(cleaned):
+        return _at(before, measure_span(before, cleaned), cleaned)
     if span is None and (is_name(cleaned) or WHOLE_AREA.fullmatch(cleaned)):
         replaced = replace_name(before, cleaned, turns, preposition)
         span = None if replaced or preposition else who_object_span(before, cleaned)
@@ -165,10 +176,32 @@ def _replaced(before: str, cleaned: str, turns: Sequence[Turn], preposition: str
     if span is None and not BOUND.fullmatch(cleaned):
         span = measure_span(before, cleaned) or subject_span(main, preposition, cleaned)
         span = span or (None if preposition else plural_span(before, cleaned) or verb_subject_span(before, cleaned))
+    return _at(before, span, cleaned)
+
+
+def _at(before: str, span: tuple[int, int] | None, said: str) -> str | None:
+    """Return the earlier question with other words in a place, without their article behind its own."""
     if span is None:
         return None
-    said = ARTICLE.sub("", cleaned) if _WITH_ARTICLE.search(before[: span[0]]) else cleaned
+    said = ARTICLE.sub("", said) if _WITH_ARTICLE.search(before[: span[0]]) else said
     return f"{before[: span[0]]}{said}{before[span[1] :]}"
+
+
+def _of_other_owner(before: str, fragment: str, turns: Sequence[Turn]) -> str | None:
+    """Return the earlier question of another name's thing of its own: "Bradford's population?", "the Thornby tram?".
+
+    Returns:
+        None if the fragment is no name with a noun of the question, or this has no name for which it may stand.
+    """
+    owned = _OWNED.fullmatch(fragment)
+    if owned is None or not set(content_terms(owned["noun"])) <= set(content_terms(before)):
+        return None
+    name = re.sub("['’]s$", "", owned["name"])
+    beside = re.search(rf"(?P<name>{NAMED})(?= {re.escape(owned['noun'])}\b)", before)
+    if beside and beside.start():
+        own = f"{name}'s" if beside["name"].endswith(("'s", "’s")) else name
+        return f"{before[: beside.start()]}{own}{before[beside.end() :]}"
+    return replace_name(before, name, turns, "") if has_name_like(before, name) else None
 
 
 def add_phrase(before: str, question: str, fragment: str) -> str | None:
@@ -215,13 +248,25 @@ def _cleaned(fragment: str) -> str:
 def _with_its_year(before: str, question: str, fragment: str) -> tuple[str, str, bool]:
     """Return the earlier question with the year of a fragment, what else the fragment says, and whether it has one."""
     cleaned = AS_A_WHOLE.sub("", _cleaned(fragment))
-    year = YEAR.search(cleaned)
+    year = YEARS.search(cleaned) or YEAR.search(cleaned)
     if year:
         bare = not WITHIN.search(question.partition(year.group())[0])
         before = with_year(before, year.group(), bare=bare)
         cleaned = OPENER.sub("", _without_year(cleaned, year))
     says_more = content_terms(cleaned) and not _THE_ONE.fullmatch(cleaned)
     return before, cleaned if says_more or not year else "", bool(year)
+
+
+def _with_its_month(before: str, fragment: str, turns: Sequence[Turn]) -> tuple[str, str]:
+    """Return the earlier question with the month that a fragment ends in ("Kirklees in April"), and what else it says.
+
+    Both are as they were where the fragment ends in none, or says nothing else.
+    """
+    said = _IN_MONTH.fullmatch(fragment)
+    if said is None or not content_terms(said["rest"].split()[-1]):
+        return before, fragment
+    moved = replace_name(before, said["month"], turns, "in") or add_phrase(before, f"in {said['month']}", said["month"])
+    return (moved, said["rest"]) if moved else (before, fragment)
 
 
 def _with_its_place(before: str, fragment: str, turns: Sequence[Turn]) -> tuple[str, str]:

@@ -51,13 +51,20 @@ _ELLIPTIC = re.compile(
     r"|^(?:is|are|was|were) there any\b|^out of\b|\b(?:high|low|bigg|larg|small|fast|slow|long|short|old|new|cheap)er\b"
     r"|\b(?:more|less|fewer|better|worse|than|else|others?|another|instead|too|number|figure|total)\b"
     r"|\bthe (?:most|fewest|least)\W*$"
+    r"|^(?:(?:and|but|so)\b[\s,]*)*(?:which|what|who)\b[^?]* (?:is|are|was|were|has|have|had|did|does|do) (?:the )?"
+    r"(?:worst|best|highest|lowest|biggest|largest|smallest|top|bottom)\W*$"
+    r"|\b(?:it|that|this|they|those) "
+    r"(?:chang(?:ed?|ing)|differ(?:ed|ing)?|var(?:y|ied)|r[io]sen?|fallen|fell|grown?|grew)\b"
     r"|(?:\b(?:it|that|this|they|those) |^\W*(?:(?:and|but|so|please|can you)\b[\s,]*)*)"
     r"compared? (?:with|to|against)\b",
     re.IGNORECASE,
 )
 _OF_NOTHING = re.compile(
     r"\b(?:the|an?|any|our) (?-i:(?:[A-Z][\w'’-]*|national|regional|local|overall|current|latest|official) )*"
-    r"(?:averages?|rates?|figures?|numbers?|data|statistics|stats|totals?)(?=\W*$| (?:in|for|at|across|now|then)\b)",
+    r"(?:averages?|rates?|figures?|numbers?|data|statistics|stats|totals?)(?=\W*$| (?:in|for|at|across|now|then)\b)"
+    r"|(?:(?:\b(?:the|an?|any|year-on-year|yoy|annual|percentage) |% ?)|^\W*)(?:(?:percentage|annual) )?"
+    r"(?:changes?|increase|decrease|rise|fall|drop|decline|difference|reduction|improvement)"
+    r"(?=\W*$| (?:on|from|since|between|against|compared|over) )",
     re.IGNORECASE,
 )
 """Asks for a figure, without saying of what: "the England average", "any data for York"."""
@@ -67,7 +74,7 @@ ASKS = re.compile(
 )
 ASKS_THE_SAME = re.compile(
     r"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?P<asking>how (?:many|much|big|long|far|old)|what|who|when|where)"
-    r"(?: (?:is|was|were|are|did|does|do) (?:it|that|this|they|those|there))?"
+    r"(?:(?: (?:is|was|were|are|did|does|do)|['’]s) (?:it|that|this|they|those|there))?"
     r" (?=(?:in|for|at|of|from|by|during|with|across)\b)",
     re.IGNORECASE,
 )

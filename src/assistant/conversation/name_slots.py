@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.holders import own_part
+from assistant.conversation.holders import is_role, own_part
 from assistant.conversation.names import ARTICLE, NAMED
+from assistant.conversation.pronouns import AUXILIARY
 from assistant.conversation.slots import are_several, is_label
 from assistant.conversation.years import YEAR
 from assistant.english.dates import MONTHS
@@ -14,8 +15,12 @@ from assistant.english.places import named_places
 from assistant.schema import Turn
 
 _AFTER_PREPOSITION = re.compile(
-    rf"\b(?P<front>in|for|at|of|to|from|across|about|did|does|do|is|was|has|have)\s+(?:the )?(?P<name>{NAMED})"
+    rf"\b(?P<front>in|for|at|of|to|from|across|about|(?i:{AUXILIARY}))\s+(?:the )?(?P<name>{NAMED})"
 )
+_OPENING = re.compile(rf"^(?:{AUXILIARY}) (?:the )?$", re.IGNORECASE)
+"""What stands before the subject of a question that asks whether something is so."""
+_HEAD_OF = re.compile(r"\bthe $")
+"""Before what somebody is of a place, and no name: "the MP for Pudsey"."""
 WHOLE_AREA = re.compile(
     r"(?:across |all of )?the "
     r"(?:(?:whole|entire|full|wider) (?:of the )?\w+|county|region|city|borough|district|country)|"
@@ -29,6 +34,9 @@ SEASONS = frozenset({"Spring", "Summer", "Autumn", "Winter"})
 _PRONOUN = re.compile(r"\b(?:it|they|them|he|she|him)\b", re.IGNORECASE)
 _OF_NAME = re.compile(r"(?P<head>[A-Z][\w&'’@-]*(?: [A-Z][\w&'’@-]*)*) of (?:the )?$")
 """What a name is called before the name of what it is of: "Bank of", of "Kelder"."""
+_Slot = tuple[tuple[int, int], str]
+"""Where a name stands in a question, and the word before it, in lower case."""
+_GENITIVE = re.compile(r"(?<=\w)['’]s$")
 _CARRIED_NAME = re.compile(r" \(([A-Z][^,()]*)[^()]*\)\s*$")
 """The first name in the brackets that say what a question is about."""
 
@@ -39,14 +47,23 @@ def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str
     A place with a preposition of its own takes no other thing's place: of "Who runs the Harbour Trust?" and "in
     Bristol?" both are wanted. Nor do several of a kind ("GPs"), or a label, take that of the place where they are.
     """
+    name = _GENITIVE.sub("", name)
     kind = kind_of(name)
     slots = _name_slots(before, turns, preposition)
+    if is_role(name) and not any(map(is_role, before.rstrip("?").split())):
+        return None
     alike = [slot for slot in slots if kind_of(before[slice(*slot[0])]) == kind]
     if not alike and (kind == "other" or not slots):
         main = before.partition(" (")[0]
         alike = [
-            (match.span(), "") for match in re.finditer(NAMED, main) if match.start() and kind_of(match[0]) == kind
+            (match.span(), "")
+            for match in re.finditer(NAMED, main)
+            if match.start() and kind_of(match[0]) == kind and not _is_head(main, *match.span())
         ]
+    if preposition and kind not in {"month", "year"}:
+        alike = _behind(preposition, before, slots) or alike
+    elif not preposition and len(alike) > 1 and _OPENING.match(before[: alike[0][0][0]]):
+        alike = alike[:1]
     if not alike:
         slots = [slot for slot in slots if kind_of(before[slice(*slot[0])]) != "month" and kind != "month"]
         if kind == "place" and preposition:
@@ -57,12 +74,19 @@ def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str
         return None
     found = alike or slots
     (start, end), _ = ([slot for slot in found if not _is_genitive(before, slot[0])] or found)[-1]
+    name = f"{name}'s" if _GENITIVE.search(before[start:end]) else name
     of = _OF_NAME.search(before[:start])
     start = of.start("head") if of and of.start("head") else start
     first, last = own_part(before[start:end], ARTICLE.sub("", name))
     start, end = start + first, start + last
     start -= len("the ") * before[:start].lower().endswith("the ")
     return f"{before[:start]}{name}{before[end:]}"
+
+
+def _behind(preposition: str, before: str, slots: Sequence[_Slot]) -> list[_Slot]:
+    """Return the one slot behind a preposition that a follow-up has too, whatever its name is of, but for a time."""
+    same = [slot for slot in slots if slot[1] == preposition and kind_of(before[slice(*slot[0])]) != "month"]
+    return same if len(same) == 1 else []
 
 
 def has_name_like(text: str, name: str) -> bool:
@@ -73,7 +97,7 @@ def has_name_like(text: str, name: str) -> bool:
     return any(kind_of(found) == kind for found in names)
 
 
-def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[tuple[tuple[int, int], str]]:
+def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[_Slot]:
     """Return where the earlier question has names, with the words before them.
 
     Where it has none after a preposition, it is the one that a question before it had, else the first of those in its
@@ -82,6 +106,7 @@ def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[tu
     slots = [(match.span("name"), match["front"].lower()) for match in _AFTER_PREPOSITION.finditer(before)]
     slots += [(match.span(), "in") for match in _WHOLE_OF.finditer(before)]
     slots = [slot for slot in slots if kind_of(before[slice(*slot[0])]) != "year"]
+    slots = [slot for slot in slots if not _is_head(before, *slot[0])] or slots
     if slots:
         return slots
     named = [match["name"] for turn in turns for match in _AFTER_PREPOSITION.finditer(turn.question)]
@@ -93,6 +118,11 @@ def _name_slots(before: str, turns: Sequence[Turn], preposition: str) -> list[tu
         return [(said.span(1), preposition)]
     pronoun = _PRONOUN.search(before.partition(" (")[0])
     return [(pronoun.span(), "")] if pronoun and not preposition else []
+
+
+def _is_head(text: str, start: int, end: int) -> bool:
+    """Whether a name says what somebody or something is of another: the MP of "the MP for Pudsey"."""
+    return bool(_HEAD_OF.search(text[:start]) and re.match(r" (?:for|of) ", text[end:]) and text[start:end].isupper())
 
 
 def _is_genitive(text: str, span: tuple[int, int]) -> bool:

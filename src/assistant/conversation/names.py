@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.english.capitals import JOINERS
-from assistant.english.dates import is_month
+from assistant.english.dates import MONTH_FORMS, is_month
 from assistant.english.people import TITLES
 from assistant.english.places import named_places
 from assistant.english.spelling import english_words
@@ -19,7 +19,9 @@ _VERSUS = r"v\b\.?"
 """Joins those whom a case in court is named after: "Smith v Jones"."""
 NAMED = rf"{_PART}(?:(?: (?:of|and|the|&|{_VERSUS}))* {_PART})*"
 """A pattern for a name in the middle of a question: what another one takes the place of."""
-_NAME = re.compile(rf"[A-Z][\w&'’@-]*(?:(?: (?:of|and|the|for|in|&|{_VERSUS}))* [A-Z][\w&'’@-]*)*")
+_NAME = re.compile(
+    rf"[A-Z][\w&'’@-]*(?:(?: (?:of|and|the|(?:for|in)(?! (?:{MONTH_FORMS}|[A-Z]*\d))|&|{_VERSUS}))* [A-Z][\w&'’@-]*)*"
+)
 QUESTION_WORDS = re.compile(
     r"^(?:what|which|who|whom|whose|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|tell|give|list|name|the|a|an|in|on|of|it|its|yes|no|they|there|by|and|but|so|this|that|these|those|what.?s|who.?s"
     r"|compared|from|since|at|for|with|to|under|until|if|after|before|because|not|only|just|actually|same|also|then"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.conversation.names import ARTICLE
+from assistant.conversation.names import ARTICLE, NAMED
 from assistant.conversation.pronouns import AUXILIARY
 from assistant.conversation.slots import MEASURES, TIMES, WORD
 from assistant.conversation.subject_slots import says
@@ -14,6 +14,9 @@ from assistant.indexing.lexical import STOP_WORDS, stem
 _VERB_BEFORE = frozenset("who that to can will could would should may must it they we".split())
 """Words after which a word is a verb, whatever noun is written like it ("Who chairs the board?")."""
 _AFTER_AUXILIARY = re.compile(rf"\b(?P<verb>{AUXILIARY}) $", re.IGNORECASE)
+_ALSO_VERBS = frozenset("cost fund plan rent report rise share spend value work".split())
+_OF_SUBJECT = re.compile(rf"\b{AUXILIARY} (?:the )?(?:{NAMED}|[a-z][\w-]*s) $")
+"""Before a verb that is written like a noun: "How much did Leeds spend on parks?"."""
 _BEING = frozenset({"is", "are", "was", "were"})
 _VERB_FOLLOWS = re.compile(r" (?!(?:in|on|at|of|for|by|with|to|from|about|into|during|since|and|or)\b)[a-z]")
 """What stands behind a subject: no preposition, and not the end."""
@@ -50,6 +53,7 @@ def same_noun_span(before: str, fragment: str) -> tuple[int, int] | None:
     for at in range(len(found) - 1, -1, -1):
         verb = at > 0 and found[at - 1].group().lower() in _VERB_BEFORE
         numbered = re.match(r" \d", before[found[at].end() :])
+        verb = verb or (found[at].group() in _ALSO_VERBS and bool(_OF_SUBJECT.search(before[: found[at].start()])))
         if found[at].group().islower() and stem(found[at].group()) == own and not (verb or numbered):
             whole = _whole_start(before, found[: at + 1]) if with_article else None
             short = _phrase_start(before, found[: at + 1], len(words) - 1)

@@ -10,6 +10,7 @@ from assistant.conversation.names import ARTICLE, NAMED, is_plain
 from assistant.english.dates import YEAR_DIGITS
 from assistant.english.numbers import numbers, ordinals
 from assistant.english.places import named_places
+from assistant.english.spelling import english_words
 from assistant.indexing.lexical import STOP_WORDS
 
 _SUBJECT = re.compile(
@@ -36,12 +37,14 @@ LABELLED = re.compile(rf"(?:the )?(?:(?P<kind>[A-Za-z]{{3,}}) )?(?P<label>{_LABE
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
 MEASURES = frozenset(
     """
-    age aim amount area average budget capacity cost date deadline depth duration figure funding height income length
-    number percentage population price proportion purpose rate reason result revenue share size spending target total
-    turnover value weight width
+    age aim amount area average budget capacity cost date deadline depth duration figure funding headcount height income
+    length number percentage population price profit proportion purpose rate reason result revenue share size spending
+    target total turnover value weight width
     """.split()
 )
 """What is asked of a thing, in a fragment: "and the cost?" names another measure, not another thing."""
+_SHORT_MEASURES = frozenset("BCR CAGR EBIT EBITDA FDI FTE GDP GVA NPV ROCE ROI".split())
+"""The same by their first letters: no bodies."""
 _IS_VERB = re.compile(r"\b(?:do|does|did|will|would|could|can) (?!\w+ the\b)[^?]*[a-z] $", re.IGNORECASE)
 """Before a word that is a verb here: "What did the bridge cost?"."""
 TIMES = frozenset({"year", "month", "week", "day", "quarter", "winter", "summer", "spring", "autumn", "time"})
@@ -69,6 +72,10 @@ _NEIGHBOUR = re.compile(
 _ORDINAL = re.compile(rf"\b(?:{ordinals(1, 10)}|last)\b", re.IGNORECASE)
 _OTHER_OF_TWO = {"first": "second", "second": "first"}
 _IRREGULAR = frozenset("men women children people staff police".split())
+_ADVERBS = frozenset(
+    "afterwards always besides downwards nowadays onwards perhaps sometimes upwards whereabouts".split()
+)
+_RARE = 50  # times in the speller's dictionary: of words with no more, many are names ("Siemens")
 _ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _AREAS = frozenset(
     """
@@ -166,17 +173,18 @@ def _after(before: str, preposition: str, fragment: str) -> tuple[int, int] | No
 
 def measure_span(before: str, fragment: str) -> tuple[int, int] | None:
     """Return where the earlier question has what it asks of a thing, if the fragment is such a measure too."""
-    if ARTICLE.sub("", fragment).lower() not in MEASURES:
+    said = ARTICLE.sub("", fragment)
+    if said.lower() not in MEASURES and said not in _SHORT_MEASURES:
         return None
     main = before.partition(" (")[0]
-    words = [word.span() for word in WORD.finditer(main) if word.group() in MEASURES]
+    words = [word.span() for word in WORD.finditer(main) if word.group() in MEASURES | _SHORT_MEASURES]
     return words[0] if len(words) == 1 and not _IS_VERB.search(main[: words[0][0]]) else None
 
 
 def is_measure(fragment: str) -> bool:
     """Whether a fragment names what is asked of a thing ("the cost"), not another thing."""
     words = fragment.split()
-    return bool(words) and words[-1].lower() in MEASURES
+    return bool(words) and (words[-1].lower() in MEASURES or fragment in _SHORT_MEASURES)
 
 
 def _last(matches: Sequence[re.Match[str]]) -> tuple[int, int] | None:
@@ -190,6 +198,7 @@ def plural_span(before: str, fragment: str) -> tuple[int, int] | None:
     """
     words = fragment.split()
     is_kind = all(WORD.fullmatch(word) and word.islower() for word in words) and is_plural(words[-1])
+    is_kind = is_kind and words[-1] not in _ADVERBS
     if len(words) > 2 or not (is_kind or are_several(fragment)):
         return None
     if any(word in STOP_WORDS for word in words) or words[-1].removesuffix("s") in TIMES:
@@ -208,7 +217,7 @@ def _plurals(text: str) -> Iterator[tuple[int, int]]:
         front = words[at - 1].group().lower()
         if not is_plural(word.group()) or front in {"the", "a", "an"} or text[word.start() - 1] != " ":
             continue
-        if word.group()[0].isupper() and front != "of":
+        if word.group()[0].isupper() and (front != "of" or not _is_kind_with_capital(word.group())):
             continue
         if front in _GENERIC_BEFORE or front in {"which", "what"}:
             yield word.span()
@@ -216,6 +225,11 @@ def _plurals(text: str) -> Iterator[tuple[int, int]]:
             first = _first_of_phrase(words, at)
             if first < at and words[first - 1].group().lower() in _GENERIC_BEFORE:
                 yield words[first].start(), word.end()
+
+
+def _is_kind_with_capital(word: str) -> bool:
+    """Whether a plural with a capital is of a kind ("GPs", "Nurses"), and no name of a place or a body ("Wales")."""
+    return bool(_ACRONYMS.fullmatch(word)) or (is_plain(word) and english_words()[word.lower()] > _RARE)
 
 
 def _first_of_phrase(words: Sequence[re.Match[str]], last: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.english.dates import MONTH_NAMES, YEAR_DIGITS
+from assistant.english.dates import MONTH_NAMES, YEAR_DIGITS, YEAR_OR_SPAN, with_whole_months
 from assistant.english.numbers import NUMBERS
 from assistant.schema import Turn
 
@@ -14,6 +14,8 @@ YEAR = re.compile(
     r"(?!\d|s\b|%|[.,]\d)(?:(?P<joint>[/–-])(?P<last>\d{4}|\d\d)\b)?"
 )
 """A year, or a financial year of two; also in "FY2023"."""
+YEARS = re.compile(rf"\b{YEAR_OR_SPAN}(?:(?:,|,? and|,? or) {YEAR_OR_SPAN})+(?![\w%])")
+"""Several years, one after the other: "2021 and 2022"."""
 _WRITTEN_YEAR = re.compile(
     rf"\b[Ff][Yy] ?['’]?(?:(?P<whole>{YEAR_DIGITS})|(?P<short>[0-4]\d))(?=[EFA]?\b)[EFA]?"
     rf"|\b(?P<told>{YEAR_DIGITS})[EFA]\b"
@@ -87,6 +89,12 @@ _SHORT_YEARS = re.compile(
     re.IGNORECASE,
 )
 """A financial year typed short, "23-24": what ends a question or stands in brackets."""
+_CENTURY_LEFT_OUT = re.compile(r"(?<=\b(?:in|of|by) )['’](?=[0-4]\d\b)", re.IGNORECASE)
+_BARE_SPAN = re.compile(
+    rf"(?P<front>\W*(?:(?:and|but|so|what about|how about)\s+)*)(?:from )?(?P<first>{YEAR_DIGITS})"
+    rf"(?: (?:to|until|till) (?P<last>{YEAR_DIGITS})| onwards?)(?P<end>\W*)",
+    re.IGNORECASE,
+)
 _MAY_BE_AGES = re.compile(r"(?!(?:in|during|since|FY|years?)\b).*\b[01]\d[–-]", re.IGNORECASE)
 """Two ages of the young one after the other, "for 16-17", unless a word before them says that they are years."""
 _OF_YEARS = re.compile(
@@ -206,6 +214,7 @@ def with_whole_years(question: str, turns: Sequence[Turn] = ()) -> str:
         question: as typed.
         turns: earlier turns, theirs written out.
     """
+    question = _whole_span(_CENTURY_LEFT_OUT.sub("20", with_whole_months(question)))
     if turns and YEAR.search(turns[-1].question):
         question = _SHORT_FY.sub(r"\g<fy>20", question)
     asked = [question, *(turn.question for turn in turns)]
@@ -218,6 +227,15 @@ def with_whole_years(question: str, turns: Sequence[Turn] = ()) -> str:
         return f"{match['front']}20{typed.removeprefix(match['front'])}" if are_years else typed
 
     return _SHORT_YEARS.sub(whole, question)
+
+
+def _whole_span(question: str) -> str:
+    """Return a follow-up that is nothing but a span of years with the words that say so: "2019 to 2022?"."""
+    span = _BARE_SPAN.fullmatch(question)
+    if span is None:
+        return question
+    said = f"from {span['first']} to {span['last']}" if span["last"] else f"since {span['first']}"
+    return f"{span['front']}{said}{span['end']}"
 
 
 def is_distance(fragment: str) -> bool:
