@@ -48,7 +48,12 @@ _MIN_SUMMED = 3
 _MIN_TRUNK = 5
 """Letters from which a term may be another form of a longer one; set by hand."""
 _CLOCK = re.compile(CLOCK_TIME)
-_BLANK = re.compile(r"[-–—.*\s]*|n/?a|nil|none|not (?:known|available|applicable)", re.IGNORECASE)
+_BLANK = re.compile(
+    r"[-–—.*:~#\s]*|\[?[a-z]\]?|n/?a|nil|none|no data|suppressed|withheld|redacted|tb[cd]"
+    r"|not (?:known|available|applicable|published|reported)",
+    re.IGNORECASE,
+)
+"""A cell that gives nothing, or may not: "[c]" is how statistics withhold small numbers."""
 
 
 @dataclass(frozen=True)

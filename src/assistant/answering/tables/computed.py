@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.figures import is_bracketed
@@ -17,6 +17,7 @@ from assistant.answering.tables.columns import (
     asks_percentage,
     columns_of,
     in_table_words,
+    is_percentage,
     is_ranks,
     named_column,
     terms_of,
@@ -24,16 +25,36 @@ from assistant.answering.tables.columns import (
 )
 from assistant.answering.tables.explaining import explains, unexplained
 from assistant.answering.tables.matching import asked_rows
+from assistant.answering.tables.repeated import names_repeat, of_asked_time
 from assistant.answering.tables.sums import named_rows, sum_of
 from assistant.answering.tables.superlatives import GENERIC, PLACES, Superlative, alike, asked_cell, superlative_of
-from assistant.answering.tables.totals import compared_rows, count_totals
+from assistant.answering.tables.totals import are_of_several_levels, compared_rows, count_totals
 from assistant.answering.tables.turns import asks_turn, is_fall, most_turned, turned_rows
 from assistant.answering.tables.unordered import is_unordered
 from assistant.answering.tables.whole import whole_of
 from assistant.answering.tables.years import best_year
 from assistant.corpus.document import Block, Cell, Document
+from assistant.english.areas import lies_outside
+from assistant.indexing.lexical import content_terms
 
 _ASKS_WHICH = re.compile(r"\b(?:which|what|who|where)\b", re.IGNORECASE)
+_REQUESTS = re.compile(
+    r"^(?:please )?(?:name|list|identify|find|give (?:me|us)|tell (?:me|us)) (?:the )?"
+    r"(?=[a-z ]+ (?:with|that|which|where)\b)",
+    re.IGNORECASE,
+)
+_SIZE_OF = re.compile(
+    r"(?:largest|biggest|smallest|strongest|weakest|top|leading|best|worst|greatest)(?: \w+)? (?P<things>[a-z]+s)\b",
+    re.IGNORECASE,
+)
+"""How large things are, not how many."""
+_COUNT_COLUMN = re.compile(r"[\w\s-]+(?:\((?:number|no\.?|count)\))?")
+_RATE = re.compile(r"\bper\b|\brates?\b", re.IGNORECASE)
+_SAYS_NUMBER = re.compile(
+    r"\b(?:most|fewest|numbers?|how many|counts?|totals?|rates?|per|share|percent\w*)\b", re.IGNORECASE
+)
+_STEM = 6
+"""Letters by which "unemployed" and "unemployment" are of the same word."""
 _ASKS_PLACE = re.compile(r"\b(?:rank\w*|position\w*|place[ds]?|comes?|stands?)\b", re.IGNORECASE)
 _OF_MEASURES = re.compile(r"\b(?:measures?|indicators?|metrics?|kpis?|statistics?)\b", re.IGNORECASE)
 """The heading of rows each of which measures another thing: they are not compared."""
@@ -70,13 +91,18 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
     """
     table = table_rows(document, row)
     rows = compared_rows(document, table)
-    if len(rows) < MIN_ROWS or count_totals(document, table) > 1:
-        return None  # a table with several totals is several tables in one
-    if question.type is AnswerType.rank:
+    if len(rows) < MIN_ROWS or not _are_of_one_kind(question, document, table, rows):
+        return None
+    question, rows = of_asked_time(question, document, rows)
+    repeated = names_repeat(rows)
+    if question.type is AnswerType.rank and not repeated:
         return _place(question, document, rows)
+    question = replace(question, text=_REQUESTS.sub("Which ", question.text))
     asked = superlative_of(question.text) if _ASKS_WHICH.search(question.text) else None
     if asked and not any(map(asked.compares, columns_of(rows))):
         asked = None
+    if repeated and (asked or ASKS_TOTAL.search(question.text)):
+        return None
     if asked and _OF_MEASURES.search(row.cells[0].column):
         return None
     if asked and asks_turn(asked):
@@ -100,6 +126,16 @@ def compute(question: Question, document: Document, row: Block) -> Computed | No
         return _turned(question, document, rows)
     how = f"{len(part.rows)} of {len(rows)} rows have “{part.held}” under “{part.column}”"
     return Computed(part.rows, part.cells, None, how)
+
+
+def _are_of_one_kind(question: Question, document: Document, table: Sequence[Block], rows: Sequence[Block]) -> bool:
+    """Whether a table is one, its compared rows may not hold one another, and all lie in the places of the question.
+
+    A table with several totals is several tables in one.
+    """
+    places = [" ".join(place) for place in question.places]
+    outside = any(lies_outside(row.row or "", place) for place in places for row in rows)
+    return count_totals(document, table) <= 1 and not (outside or are_of_several_levels(rows))
 
 
 def _turned(question: Question, document: Document, rows: Sequence[Block]) -> Computed | None:
@@ -132,6 +168,8 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
         return None
     if is_bounded(question, document, rows, column) or is_unordered(question, document, rows, column):
         return None
+    if _is_of_size(question, asked, column) or _told_apart_by_rate(question, asked, document, rows, chosen):
+        return None
     if asked.least and any(is_bracketed(cell_text(document, value.cell)) for value in chosen):
         return None  # the income among the costs is not the lowest cost
     answers = [asked_cell(asked.rest, document, rows, value) for value in chosen]
@@ -146,6 +184,33 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
         return None  # of several rows, only their names and values are quoted
     shown = sorted(chosen, key=lambda value: value.row.start)
     return Computed(tuple(value.row for value in shown), tuple(value.cell for value in shown), None, how)
+
+
+def _is_of_size(question: Question, asked: Superlative, column: str) -> bool:
+    """Whether it is asked how large or good the things are that a column counts: "the largest schools" of “Schools”."""
+    said = _SIZE_OF.match(question.text, len(asked.before))
+    return bool(said and _COUNT_COLUMN.fullmatch(column) and set(content_terms(said["things"])) == terms_of(column))
+
+
+def _told_apart_by_rate(
+    question: Question, asked: Superlative, document: Document, rows: Sequence[Block], chosen: Sequence[Value]
+) -> bool:
+    """Whether a column of rates names other rows than the counts do, and a question says neither: "highest crime"."""
+    column = chosen[0].cell.column
+    if is_percentage(column) or _RATE.search(column) or _SAYS_NUMBER.search(question.text):
+        return False
+    said = terms_of(asked.rest)
+    rates = [heading for heading in columns_of(rows) if is_percentage(heading) or _RATE.search(heading)]
+    for heading in rates:
+        shared = {
+            term for term in terms_of(heading) & said if any(term[:_STEM] == own[:_STEM] for own in terms_of(column))
+        }
+        values = values_of(document, rows, heading, whole=asked.least) if shared else []
+        ordered = sorted(values, key=lambda value: value.number, reverse=not asked.least)
+        own = _from_to(ordered, asked.place - 1, asked.place - 1 + asked.count)
+        if values and {value.row.start for value in own} != {value.row.start for value in chosen}:
+            return True
+    return False
 
 
 def _read_off(question: Question, asked: Superlative, document: Document, rows: Sequence[Block]) -> Computed | None:

@@ -24,6 +24,7 @@ _IDLE = frozenset(
 _MONEY = frozenset(content_terms("money"))
 _CURRENCY = re.compile(r"[£$€]")
 """In a caption or a heading it says that the column is of money."""
+_SHARES = frozenset(content_terms("percentage proportion share rate percent"))
 _FRONT = 300
 """Characters of a text that are its title page, which says what all of it is about; set by hand."""
 
@@ -55,6 +56,8 @@ def unexplained(
     told = terms_of(first.table or "", *first.headings, source.title, source.publisher, *source.geography, *front)
     if _CURRENCY.search(f"{first.table} {column}"):
         told |= _MONEY
+    if is_percentage(column) or _are_shares(document, rows, column):
+        told |= _SHARES
     narrowing = set(asked) - _IDLE - set(named) - _said_of(len(rows)) - _told_of_whole(rows, column, asked)
     left = narrowing - terms_of(column, first.cells[0].column)
     others, of_some = columns_of(rows), _of_some_rows(document, rows, told)
@@ -65,6 +68,12 @@ def unexplained(
     ):
         return None
     return left - told
+
+
+def _are_shares(document: Document, rows: Sequence[Block], column: str) -> bool:
+    """Whether every cell of a column is a percentage."""
+    cells = [cell_text(document, cell) for row in rows for cell in row.cells if cell.column == column]
+    return bool(cells) and all("%" in cell or "per cent" in cell for cell in cells)
 
 
 def _title_page(document: Document) -> list[str]:

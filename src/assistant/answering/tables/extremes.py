@@ -26,8 +26,9 @@ from assistant.answering.tables.columns import (
     values_of,
 )
 from assistant.answering.tables.matching import in_order
+from assistant.answering.tables.repeated import names_repeat, of_asked_time
 from assistant.answering.tables.superlatives import ROW_NOUN, Superlative, superlative_of
-from assistant.answering.tables.totals import compared_rows
+from assistant.answering.tables.totals import are_of_several_levels, compared_rows
 from assistant.answering.tables.turns import asks_turn, turns_of
 from assistant.answering.tables.unordered import is_unordered
 from assistant.corpus.document import Block, BlockKind, Document
@@ -73,6 +74,8 @@ def is_ruled_out(
     if row.kind is not BlockKind.table_row:
         return False
     rows, least = among or _compared_among(question, document, table_rows(document, row))
+    if are_of_several_levels(rows):
+        return False
     if row not in rows:
         return True
     if asks_turn(asked):
@@ -93,7 +96,9 @@ def _compared_among(question: Question, document: Document, table: Sequence[Bloc
 
     All rows where it names nothing of the kind, a row by its own name, or something of two columns.
     """
-    rows = compared_rows(document, table)
+    question, rows = of_asked_time(question, document, compared_rows(document, table))
+    if names_repeat(rows):
+        return Among(rows, len(rows) + 1)
     asked = f" {' '.join(in_order(question.text))} "
     parts: dict[tuple[str, str], list[Block]] = {}
     for row in rows:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.answering.figures import Figure, whole_figure
+from assistant.answering.figures import Figure, leading_figure, whole_figure
 from assistant.answering.question import YEAR, Question
 from assistant.answering.tables.cells import ASKS_TOTAL, HEADS_TOTAL, cell_text, without_bracket
 from assistant.answering.tables.columns import columns_of, holds_total, named_column, terms_of
@@ -14,10 +15,52 @@ from assistant.answering.tables.explaining import explains
 from assistant.answering.tables.matching import in_order, names_other_rows, part_of
 from assistant.answering.tables.totals import NO_SUM
 from assistant.corpus.document import Block, Cell, Document
+from assistant.english.dates import MONTH_FORMS, YEAR_OR_SPAN
 from assistant.indexing.lexical import content_terms
 
 MAX_SUMMED = 12
 """Rows of a sum: all of them are quoted, and more would be no answer to read."""
+
+
+_TOGETHER = re.compile(
+    r"\b(?:in total|altogether|together|combined|in all|sum of|between them"
+    r"|total (?:of|for|over|across|number|amount|sum)|(?:over|across|for) (?:the|both|all|these|those))\b",
+    re.IGNORECASE,
+)
+"""Says that two years are meant as one: "total emissions in 2005 and 2022" may ask for those of each."""
+_PERIOD = re.compile(
+    rf"(?:FY ?)?{YEAR_OR_SPAN}\b|(?:Q|quarter )[1-4]\b|{MONTH_FORMS}"
+    r"|(?:spring|summer|autumn|winter)\b|(?:year|week) \d",
+    re.IGNORECASE,
+)
+_LEVEL = re.compile(
+    r"\b(?:populations?|residents?|households?|dwellings?|stock|beds?|places|capacity|headcount|staff|employees?|workforce"
+    r"|workers|jobs|posts|vacanc(?:y|ies)|members(?:hip)?|pupils?|students|on roll|claimants?|unemploy(?:ed|ment)"
+    r"|employment|waiting|backlog|caseload|rough sleepers|homeless|debts?|reserves|balances?|assets|liabilities"
+    r"|emissions? target|cumulative\w*|to date|running|year[- ]end|at (?:the )?end|as (?:at|of)|at \d|licen[cs]es"
+    r"|vehicles|businesses|companies|firms|schools|sites|subscribers|users|patients on)\b",
+    re.IGNORECASE,
+)
+"""Said of what is counted at a time: the numbers of two times are not added up."""
+_PRICED = re.compile(
+    r"\b(?:life expectancy|prices?|fares?|rents?|salar(?:y|ies)|wages?|tariffs?|council tax|bands?|gaps?|levels?"
+    r"|targets?|fees?|charges?|cumulative\w*|to date|running|worth each)\b",
+    re.IGNORECASE,
+)
+"""The heading of a column of what is paid, or is so, for each by itself: nobody pays the sum of all rows."""
+_IS_RATE = re.compile(
+    r"%|\bper ?cent|\b(?:average|median|mean|index)\b|(?<!business )\b(?:rates?|ratios?)\b", re.IGNORECASE
+)
+"""In a caption it says that no figure of the table is added up."""
+_STAGE = re.compile(
+    r"\b(?:received|submitted|made|approved|refused|rejected|withdrawn|granted|declined|accepted|offered|invited"
+    r"|shortlisted|awarded|completed|started|pending|outstanding|open(?:ed)?|closed|enrolled|converted)$",
+    re.IGNORECASE,
+)
+"""How the name of a stage ends that some of what an earlier one counts has come to."""
+_LESS = re.compile(r"^(?:less|minus|net)\b|\b(?:gap|shortfall|deficit|surplus|income|receipts)\b", re.IGNORECASE)
+_SEX = re.compile(r"^(?:(?:fe)?males?|(?:wo)?men|boys|girls)\b", re.IGNORECASE)
+_AGED = re.compile(r"^(?:aged?\b|under \d|over \d|\d+(?:\+|[-–]| to )|\d+ (?:and|or) over)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -41,7 +84,7 @@ def sum_of(question: Question, document: Document, rows: Sequence[Block], *, has
         has_total: whether it has such rows.
     """
     named = named_rows(question.text, rows)
-    if named is None or names_other_rows(question.text):
+    if named is None or names_other_rows(question.text) or _IS_RATE.search(rows[0].table or ""):
         return None
     rest = ASKS_TOTAL.sub(" ", question.text)
     if len(named) == 1:
@@ -57,10 +100,36 @@ def sum_of(question: Question, document: Document, rows: Sequence[Block], *, has
         column = next((name for name in columns_of(rows) if HEADS_TOTAL.fullmatch(name)), None)
     if column is None or len(of) > MAX_SUMMED or not explains(document, rows, column, asked):
         return None
+    if _are_periods(of) and _is_level(column, rows):
+        return None
+    if not part and (_PRICED.search(column) or _overlap(document, of, column)):
+        return None
     cells = [cell for row in of for cell in row.cells if cell.column == column]
     what = _listed([row.row or "" for row in part]) if part else "all rows"
     whole = None if NO_SUM.search(column) else _added(document, cells, len(of), alone=not part)
     return Sum(tuple(of), tuple(cells), f"the sum of {what} under “{column}” is {whole}") if whole else None
+
+
+def _are_periods(rows: Sequence[Block]) -> bool:
+    """Whether rows are of times one after the other: years, quarters, months."""
+    return all(_PERIOD.match((row.row or "").strip()) for row in rows)
+
+
+def _is_level(column: str, rows: Sequence[Block]) -> bool:
+    """Whether what a column counts is there at a time, so that one time's are among another's: beds, residents."""
+    return bool(_LEVEL.search(f"{column} {rows[0].table or ''}"))
+
+
+def _overlap(document: Document, rows: Sequence[Block], column: str) -> bool:
+    """Whether rows count the same things in two ways, or in several stages, so that all of them have no sum."""
+    names = [row.row or "" for row in rows]
+    if sum(bool(_STAGE.search(name)) for name in names) > 1 or any(map(_LESS.search, names)):
+        return True
+    if any(map(_SEX.search, names)) and any(map(_AGED.search, names)):
+        return True
+    figures = [leading_figure(cell_text(document, cell)) for row in rows for cell in row.cells if cell.column == column]
+    numbers = [figure.scaled for figure in figures if figure]
+    return any(sum(numbers[:at]) == sum(numbers[at:]) for at in range(2, len(numbers) - 1))
 
 
 def _over_years(
@@ -74,6 +143,12 @@ def _over_years(
     years = [year for cell in cells for year in YEAR.findall(cell.column)]
     headings = [cell.column for cell in cells]
     if len(best) != 1 or len(cells) < 2 or sorted(years) != sorted(question.years) or NO_SUM.search(headings[0]):
+        return None
+    if (
+        not _TOGETHER.search(question.text)
+        or NO_SUM.search(row.row or "")
+        or _is_level(f"{headings[0]} {row.row}", rows)
+    ):
         return None
     if not explains(document, rows, headings[0], asked, named=_names([row]) | terms_of(*headings)):
         return None

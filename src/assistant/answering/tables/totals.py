@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from assistant.answering.figures import leading_figure
+from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import HEADS_TOTAL, cell_text, without_bracket
 from assistant.answering.tables.columns import RANK_WORDS
 from assistant.corpus.document import Block, Document
-from assistant.english.dates import YEAR_OR_SPAN
+from assistant.english.areas import level_of
+from assistant.english.dates import MONTH_FORMS, YEAR_OR_SPAN
 
 Numbers = Mapping[str, Decimal]
 """What a row has in each column, in ones."""
@@ -22,11 +24,13 @@ NO_SUM = re.compile(
 )
 """The headings of columns that are not added up."""
 _OF_ALL = re.compile(
-    r"^all\b(?!-| (?:saints|souls|hallows)\b)|\ball$|\b(?:average|mean|median|overall)\b"
+    r"^all\b(?!-| (?:saints|souls|hallows)\b)|\ball$|\boverall\b"
+    r"|^(?:average|mean|median)\b(?:$| (?:of|for|across|all|total)\b)|\b(?:average|mean|median)$"
     r"|^rest of\b|^combined(?: (?:total|figure|area|authority|result|score)s?)?$|\bcombined$"
     r"|^(?:(?:whole|full) )?year$",
     re.IGNORECASE,
 )
+_IS_AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
 _OF_COUNTRY = re.compile(
     r"^(?:the )?(?:(?P<part>england)|uk|united kingdom|great britain|national)(?: and wales)?"
     r"(?: (?:as a whole|figure|level|rate|excl\w*|without|outside)\b.*)?$",
@@ -39,18 +43,26 @@ _OF_COUNTRIES = re.compile(r"\b(?:nations?|countr(?:y|ies))\b", re.IGNORECASE)
 _REST = re.compile(r"^rest of\b", re.IGNORECASE)
 _NOT_COMPARED = re.compile(
     r"^(?:of (?:which|whom|these|them)|including|comprising|not (?:stated|known|recorded|disclosed|specified|available)"
-    r"|unknown|missing|no (?:response|answer|data)|prefer not to say)\b",
+    r"|unknown|missing|no (?:response|answer|data)|prefer not to say"
+    r"|(?:(?:national|local|regional|government|statutory|minimum) )?(?:targets?|standards?|benchmarks?|thresholds?"
+    r"|trajectory|limits?|goals?)(?= *(?:$|[(,:]|(?:for|in|by|level|rate|value)\b|\d))"
+    r"|(?:statistical|nearest|family|comparator|peer) (?:neighbours?|groups?|areas?|authorities)|core cities\b"
+    r"|comparators?|peers?)\b(?!-)",
     re.IGNORECASE,
 )
-"""The name of a row that is a part of the one above it, or of what nothing is known of."""
+"""The name of a row that is a part of the one above it, or of what nothing is known of, or to be compared with."""
 _NO_YEAR = re.compile(
-    r"\b(?:targets?|forecasts?|project(?:ed|ions?)|planned|budget(?:ed)?|changes?|differences?|variances?)\b",
+    r"\b(?:targets?|forecasts?|project(?:ed|ions?)|planned|budget(?:ed)?|changes?|differences?|variances?|so far"
+    r"|to date|year to|part[- ]year|incomplete|q[1-4]|quarters?|first half)\b"
+    rf"|\((?:up )?to (?:\d|the end of|{MONTH_FORMS})",
     re.IGNORECASE,
 )
-"""Among rows of years, says that a row is of none that has been: "2030 target", "Change since 2019"."""
+"""Among rows of years, says that a row is of none that has been, or of a part: "2030 target", "2024 (to June)"."""
 _IS_YEAR = re.compile(rf"(?:FY ?)?{YEAR_OR_SPAN}(?: \([^()]*\))?", re.IGNORECASE)
 _IS_PART_SUM = re.compile(r"^(?:less|gross|net)\b", re.IGNORECASE)
 """How the name of a sum within a table begins; the sector "Net emissions" is none, so its numbers must say it, too."""
+_MIN_PLACES = 2
+"""Rows that are of places of one level: with fewer, one may stand beside an area of another."""
 _MIN_SUMMED = 3
 """Rows above a sum: with fewer it may be chance."""
 
@@ -75,6 +87,12 @@ def is_of_all(row: Block, table: Sequence[Block] = ()) -> bool:
     return not (nations or of_countries) if country["part"] else nations or not of_countries
 
 
+def is_total(row: Block) -> bool:
+    """Whether a row holds all the others together: no average of them, nor the country that they lie in."""
+    name = without_bracket(row.row or "")
+    return bool(HEADS_TOTAL.search(name) or (_OF_ALL.search(name) and not _IS_AVERAGE.search(name)))
+
+
 def is_rest(row: Block) -> bool:
     """Whether a row is of all that has no row of its own: "Rest of Yorkshire"."""
     return bool(_REST.search(row.row or ""))
@@ -83,12 +101,13 @@ def is_rest(row: Block) -> bool:
 def compared_rows(document: Document, rows: Sequence[Block]) -> list[Block]:
     """Return a table's rows without those of all the others: by their names, or because their numbers add up to them.
 
-    Nor do those stay that are a part of the one above them ("of which electric"), of what is not known, or, among
-    years, of none ("2030 target"). Where one or none would be left, the names only begin alike ("Average rent",
-    "Average wage"): all but totals stay.
+    Nor do those stay that are a part of the one above them ("of which electric"), of what is not known, of an area
+    that holds others ("West Yorkshire" above its districts), or, among years, of none that is over ("2030 target").
+    Where one or none would be left, the names only begin alike ("Overall rent", "Overall wage"): all but totals stay.
     """
     sums = _sums(document, rows)
     years = sum(bool(_IS_YEAR.fullmatch(row.row or "")) for row in rows)
+    published = YEAR.search(document.source.date or "") if 2 * years >= len(rows) else None
     no_year = _NO_YEAR if 2 * years >= len(rows) else None
     left = [
         row
@@ -97,10 +116,34 @@ def compared_rows(document: Document, rows: Sequence[Block]) -> list[Block]:
         and not is_of_all(row, rows)
         and not _NOT_COMPARED.search(row.row or "")
         and not (no_year and no_year.search(row.row or ""))
+        and not (published and _is_yet_to_be(row, int(published.group())))
     ]
+    left = without_wider_areas(left)
     if len(left) > 1:
         return left
     return [row for row in rows if row not in sums and not HEADS_TOTAL.search(row.row or "")]
+
+
+def _is_yet_to_be(row: Block, published: int) -> bool:
+    """Whether a row is of a year after the one in which its document was published."""
+    year = YEAR.match((row.row or "").strip())
+    return year is not None and int(year.group()) > published
+
+
+def without_wider_areas(rows: Sequence[Block]) -> list[Block]:
+    """Return the rows without the one county, and the one region, beside two rows at least of smaller places."""
+    levels = [level_of(row.row or "") for row in rows]
+    counts = {level: levels.count(level) for level in levels if level is not None}
+    lowest = min((level for level, count in counts.items() if count >= _MIN_PLACES), default=None)
+    if lowest is None:
+        return list(rows)
+    wider = {level for level, count in counts.items() if level > lowest and count == 1}
+    return [row for row, level in zip(rows, levels, strict=True) if level not in wider]
+
+
+def are_of_several_levels(rows: Sequence[Block]) -> bool:
+    """Whether areas of several levels stand side by side, so that it is not plain which hold which."""
+    return len({level for row in rows if (level := level_of(row.row or "")) is not None}) > 1
 
 
 def count_totals(document: Document, rows: Sequence[Block]) -> int:
@@ -110,7 +153,12 @@ def count_totals(document: Document, rows: Sequence[Block]) -> int:
 
 
 def _sums(document: Document, rows: Sequence[Block]) -> list[Block]:
-    """Return the rows under other names whose numbers are the sums of the rows above, of all or since the last sum."""
+    """Return the rows under other names whose numbers are sums of the rows above them, or else of those below."""
+    return _sums_above(document, rows) or _sums_above(document, rows[::-1])
+
+
+def _sums_above(document: Document, rows: Sequence[Block]) -> list[Block]:
+    """Return the rows whose numbers are the sums of the rows before them, of all or since the last sum."""
     found: list[Block] = []
     parts, since = _Added(), _Added()
     for row in rows:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.question import YEAR, Question, periods_in
+from assistant.answering.tables.cells import cell_text
 from assistant.answering.tables.columns import MIN_ROWS, Value, columns_of, row_heading, terms_of, values_of
 from assistant.answering.tables.explaining import explains
 from assistant.answering.tables.superlatives import PLACES, Superlative, alike, asked_cell
@@ -30,6 +31,9 @@ _ASKS_MORE = re.compile(
     re.IGNORECASE,
 )
 """More than which way the rows turned."""
+_FELL = re.compile(r"[▼▽⬇↓↘🔻🠋🡇]")
+_LEFT_OPEN = re.compile(r"\d[\d.,]*%?\s?(?:[-−–]|CR|DR)$")
+"""A sign behind a figure, as accounts write it: not read."""
 _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 _LIGHT = frozenset(content_terms("saw seen had biggest big"))
 _WHEN = frozenset(content_terms("since from between"))
@@ -69,9 +73,11 @@ def most_turned(
 
     One column of changes is believed alone, where the table explains the question; else the columns of two years are.
     """
-    if asked.least or asked.count > 1:
+    if asked.count > 1:
         return None
     changes = _changes(question, asked, document, rows)
+    if asked.least:
+        return _least_turned(question, asked, document, rows, changes)
     found = _first_of_all(asked, changes) if len(changes) == 1 else None
     if found and _explained(question, asked, document, rows, changes[0].columns):
         answer = asked_cell(asked.rest, document, rows, found)
@@ -91,6 +97,26 @@ def most_turned(
     place = f"{PLACES[asked.place - 1]} " if asked.place > 1 else ""
     turned = "fall" if is_fall(asked.rest) else "rise"
     return found, answer, f"the {place}biggest {turned} of {len(rows)} rows from “{columns[0]}” to “{columns[1]}”"
+
+
+def _least_turned(
+    question: Question, asked: Superlative, document: Document, rows: Sequence[Block], changes: Sequence[Turns]
+) -> tuple[Value, Cell, str] | None:
+    """Return the row with the lowest growth, or the lowest of another change that a column is headed by; else None."""
+    column = changes[0].columns[0] if len(changes) == 1 else ""
+    word = TURN.search(asked.rest)
+    if word is None or not set(content_terms(word.group())) <= terms_of(column) or TURN.findall(asked.rest)[1:]:
+        return None
+    ordered = sorted(changes[0].values, key=lambda value: value.number)
+    at = asked.place - 1
+    found = ordered[at] if at < len(ordered) else None
+    if found is None or sum(value.number == found.number for value in ordered) > 1:
+        return None
+    if not _explained(question, asked, document, rows, changes[0].columns):
+        return None
+    answer = asked_cell(asked.rest, document, rows, found)
+    place = f"{PLACES[at]} " if at else ""
+    return (found, answer, f"the {place}lowest of {len(ordered)} rows under “{column}”") if answer else None
 
 
 def turned_rows(question: Question, document: Document, rows: Sequence[Block]) -> Turns | None:
@@ -141,7 +167,9 @@ def _changes(question: Question, asked: Superlative, document: Document, rows: S
             continue
         if _is_of_another(asked, rows, (column,)):
             continue
-        values = values_of(document, rows, column, whole=False)
+        values = [_with_arrow(document, value) for value in values_of(document, rows, column, whole=False)]
+        if any(_LEFT_OPEN.search(cell_text(document, value.cell)) for value in values):
+            continue
         if _is_signed(column):
             way = -1 if is_fall(asked.rest) else 1
         elif word and bool(word["fall"]) is is_fall(asked.rest) and len({value.number < 0 for value in values}) == 1:
@@ -152,6 +180,12 @@ def _changes(question: Question, asked: Superlative, document: Document, rows: S
             turned = tuple(replace(value, number=way * value.number) for value in values)
             found.append(Turns(turned, (column,)))
     return found
+
+
+def _with_arrow(document: Document, value: Value) -> Value:
+    """Return a change below nothing where an arrow beside its figure says that it is a fall: "5.1% ▼"."""
+    fell = _FELL.search(cell_text(document, value.cell))
+    return replace(value, number=-abs(value.number)) if fell else value
 
 
 def _is_of_another(asked: Superlative, rows: Sequence[Block], columns: Sequence[str]) -> bool:
@@ -167,7 +201,7 @@ def _between_years(question: Question, asked: Superlative, document: Document, r
     """Return the differences of the columns of two years, in numbers and as shares of the first."""
     found = []
     way = -1 if is_fall(asked.rest) else 1
-    for first, last in _ends(question, rows):
+    for first, last in _ends(question, document, rows):
         if _is_of_another(asked, rows, (first, last)):
             continue
         earlier, later = (values_of(document, rows, column, whole=True) for column in (first, last))
@@ -182,8 +216,11 @@ def _between_years(question: Question, asked: Superlative, document: Document, r
     return found
 
 
-def _ends(question: Question, rows: Sequence[Block]) -> list[tuple[str, str]]:
-    """Return each measure's columns of the two years that a question names, or of one and the latest ("since")."""
+def _ends(question: Question, document: Document, rows: Sequence[Block]) -> list[tuple[str, str]]:
+    """Return each measure's columns of the two years that a question names, or of one and the latest ("since").
+
+    The latest is no year after that of the document: what it gives for one has not been.
+    """
     measures: dict[frozenset[str], dict[tuple[int, int], list[str]]] = {}
     for column in columns_of(rows):
         periods = periods_in(column)
@@ -191,9 +228,11 @@ def _ends(question: Question, rows: Sequence[Block]) -> list[tuple[str, str]]:
             measure = frozenset(term for term in content_terms(column) if not term.isdigit())
             measures.setdefault(measure, {}).setdefault(next(iter(periods)), []).append(column)
     asked = sorted(question.periods)
+    published = YEAR.search(document.source.date or "")
     ends = []
     for columns in measures.values():
-        years = [*asked, max(columns)] if len(asked) == 1 and _SINCE.search(question.text) else asked
+        over = [year for year in columns if not published or year[1] <= int(published.group())]
+        years = [*asked, max(over)] if len(asked) == 1 and over and _SINCE.search(question.text) else asked
         if len(years) == 2 and years[0] < years[1] and all(len(columns.get(year, ())) == 1 for year in years):
             ends.append((columns[years[0]][0], columns[years[1]][0]))
     return ends

@@ -13,7 +13,7 @@ from assistant.answering.tables.columns import named_column, row_heading, terms_
 from assistant.answering.tables.explaining import explains
 from assistant.answering.tables.sums import named_rows
 from assistant.answering.tables.superlatives import alike
-from assistant.answering.tables.totals import NO_SUM, is_of_all, is_rest
+from assistant.answering.tables.totals import NO_SUM, is_of_all, is_rest, is_total
 from assistant.corpus.document import Block, Cell, Document
 from assistant.indexing.lexical import stem
 
@@ -25,8 +25,8 @@ def whole_of(question: Question, document: Document, table: Sequence[Block]) -> 
 
     The question names a column and no row, and the table explains every word of it: no single row can be meant.
     """
-    totals = [row for row in table if is_of_all(row, table) and not is_rest(row)]
-    rows = [row for row in table if row not in totals]
+    totals = [row for row in table if is_total(row) and not is_rest(row)]
+    rows = [row for row in table if row not in totals and not is_of_all(row, table)]
     if len(totals) != 1 or not rows or question.type not in _FIGURES or named_rows(question.text, rows) != []:
         return None
     asked = terms_of(ASKS_TOTAL.sub(" ", question.text))
