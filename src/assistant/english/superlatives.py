@@ -17,8 +17,28 @@ _MAJORITY = re.compile(
 """The larger part of several, of which few are the opposite, nothing small: "what do most farms grow?"."""
 
 
+def _word(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+_PAIRS = (
+    (_word("cheapest|least expensive|most affordable"), _word("dearest|most expensive|costliest|least affordable")),
+    (_word("oldest"), _word("newest|youngest")),
+    (_word("richest|wealthiest|most affluent"), _word("poorest|most deprived")),
+    (_word("best"), _word("worst")),
+    (_word("fastest|quickest"), _word("slowest")),
+    (_word("earliest"), _word("latest")),
+    (_word("nearest|closest"), _word("farthest|furthest")),
+)
+"""Superlatives of one quality each, beside those of size and number."""
+
+
 def extremes_of(text: str) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
     """Return the patterns of the extreme that a text speaks of and of the opposite one; None for both or neither."""
+    for pair in _PAIRS:
+        named = [words for words in pair if words.search(text)]
+        if named:
+            return (named[0], pair[1 - pair.index(named[0])]) if len(named) == 1 else None
     most, least = (bool(words.search(text)) for words in (IS_MOST, IS_LEAST))
     if most == least:
         return None

@@ -171,3 +171,18 @@ def test_a_row_of_a_table_is_none():
 )
 def test_what_counts_those_that_are_left_out_is_no_denial(question, statement, exact, denies):
     assert (find_denial(analyse_question(question), [scored(statement, exact)]) is not None) is denies
+
+
+@pytest.mark.parametrize(
+    ("question", "statement"),
+    [
+        ("What did the auditors find of the stock?", "The auditors found that the stock was not recorded properly."),
+        ("How soon must faults be fixed?", "Faults that were not recorded at handover must be fixed within 14 days."),
+        (
+            "What happens to absences by 9am?",
+            "Absences not reported by 9am are followed up; some were not reported by 9am.",
+        ),
+    ],
+)
+def test_what_somebody_failed_to_record_is_no_denial(question, statement):
+    assert find_denial(analyse_question(question), [scored(statement)]) is None

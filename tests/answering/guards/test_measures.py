@@ -111,3 +111,13 @@ It rose in Crale to 40.3, as staff emissions did. That made 41 of them in all.
 def test_a_figure_is_of_the_measure_that_its_report_has_a_name_for(question, exact, lacks):
     entry, document = scored(REPORT, exact)
     assert lacks_measure(analyse_question(question), entry, lambda id: document) is lacks
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "lacks"),
+    [("Energy consumption is reviewed each year.", False), ("Energy consumption was 900 MWh in 2019.", True)],
+)
+def test_a_measure_is_in_other_words_where_its_document_gives_no_figure_of_it(elsewhere, lacks):
+    entry, document = scored(f"{elsewhere}\n\nThe site uses 400 MWh.", "400 MWh")
+    question = analyse_question("What is the energy consumption of the site?")
+    assert lacks_measure(question, entry, lambda id: document) is lacks

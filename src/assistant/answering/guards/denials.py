@@ -40,10 +40,15 @@ _NOT = (
     r"(?:(?:is|are|was|were|has been|have been|had been) not (?:yet |separately |publicly )?"
     r"|(?:has|have|had) not (?:yet )?been )"
 )
+_AS_ACT = (
+    r"(?! (?:properly|correctly|accurately|consistently|promptly|fully|on time|to the|by (?:\d|the (?:end|deadline))"
+    r"|in the (?:ledger|books?|register|log|accounts?|system))\b)"
+)
+"""Behind "not recorded" it makes that a fault of somebody's, not of the evidence."""
 _DENIAL = re.compile(
     rf"\b(?:no|none of the|neither) (?:[\w’'-]+ ){{0,3}}?{_SOURCE}\b(?: [^\s;]+){{0,8}}? (?:{_GIVES}|{_GIVEN})\b"
     rf"|\b{_SOURCE}\b(?: [^\s;]+){{0,8}}? (?:does|do|did) not (?:\w+ )?{_GIVES}\b"
-    rf"|\b{_NOT}{_TOLD}\b"
+    rf"|\b(?<!\bthat )(?<!\bwhich )(?<!\bwho ){_NOT}{_TOLD}\b{_AS_ACT}"
     rf"|\b{_INFORMATION}\b(?: (?!shows?\b|says?\b|that\b)[^\s;]+){{0,8}}? {_NOT}{_OFFERED}\b"
     r"|\bno (?!(?:more|fewer|less|later) than\b)(?:[\w’'-]+ ){1,5}?(?:has|have|had) (?:(?:as )?yet |so far )?been"
     r" (?:agreed|set|decided|confirmed|settled|allocated|approved|fixed|determined|measured)\b"

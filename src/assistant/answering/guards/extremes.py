@@ -8,7 +8,8 @@ from assistant.answering.guards.clauses import clause_of_exact
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind
-from assistant.english.superlatives import IS_MOST, extremes_of
+from assistant.english.numbers import ordinals
+from assistant.english.superlatives import IS_MOST, LEAST, MOST, extremes_of
 
 _CLAUSE = re.compile(
     r"(?:;|,? (?:but|while|whereas|although|–|—)) "
@@ -18,6 +19,22 @@ _CLAUSE = re.compile(
 """Ends a clause, where none follows that tells more of the same: "Crale stands out; its rents are the lowest"."""
 _UP_TO = re.compile(r"\bup to\b", re.IGNORECASE)
 """Says what the most is beside the least: "from a minimum of £5,000 up to £50,000"."""
+
+
+_PLACE = re.compile(
+    rf"\b(?:{ordinals(2, 10)}|[2-9](?:nd|rd|th)|\d\dth|next|joint)[ -]"
+    rf"(?:{MOST}|{LEAST}|busiest|oldest|richest|poorest)\b",
+    re.IGNORECASE,
+)
+"""Says that something comes behind the first: "the second largest"."""
+
+
+def is_behind_first(question: Question, entry: Scored) -> bool:
+    """Whether the first of all is asked for, and a sentence tells only of what comes behind it: "the third largest"."""
+    if entry.unit.kind is BlockKind.table_row or extremes_of(question.text) is None or _PLACE.search(question.text):
+        return False
+    clause = clause_of_exact(entry, _CLAUSE)
+    return bool(_PLACE.search(clause)) and extremes_of(_PLACE.sub(" ", entry.unit.text)) is None
 
 
 def has_other_extreme(question: Question, entry: Scored) -> bool:

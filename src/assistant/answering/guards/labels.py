@@ -13,12 +13,13 @@ from assistant.english.numbers import NUMBER_WORD, NUMBERS, numbers
 from assistant.indexing.lexical import content_terms, stem
 
 _NUMBERED = (
-    r"(?i:phase|stage|round|lot|zone|band|grade|tier|option|priority|objective|recommendation|action|quarter|block"
+    r"(?i:phase|stage|round|lot|zone|band|grade|tier|option|priority|objective|recommendation|action|quarter|block|theme"
+    r"|workstream|work package|cohort"
     r"|platform|berth|pier|terminal|gate|category|level|route|line|junction)"
 )
 _RANGE = r"(?: to | through |[-–])"
-_JOINT = rf"(?:, | and | or |/|{_RANGE})"
-_SIGN = r"(?:\d{1,3}|[A-Z])"
+_JOINT = rf"(?:,? (?:and|or|&) |, |/|{_RANGE})"
+_SIGN = r"(?:\d{1,3}[a-z]?|[A-Z])"
 _ROMAN = "I II III IV V VI VII VIII IX X".split()
 _WORD = rf"(?:(?i:{numbers(1, 10)})|{'|'.join(_ROMAN)})\b"
 """A label in words or in Roman numerals."""
@@ -29,6 +30,8 @@ _LABELLED = re.compile(
 )
 """A name with a number or a letter: "Quay 4", "phases 1 to 3", "Phase II"."""
 
+_CODE = re.compile(r"(?<![\w.£$€-])(?P<letters>[A-Z]{1,3})(?P<digits>\d{1,4})\b(?![.,]\d|%)")
+"""The short name of a road, a work package, a ward or the like: "A64", "WP3"."""
 _IN_FRONT_OF_LABEL = re.compile(rf"\b{_NUMBERED}s? $")
 _SIZED = re.compile(rf"\b(?P<size>\d{{1,3}}|{NUMBER_WORD})[- ](?P<of>[a-z]{{3,}})\b", re.IGNORECASE)
 """A number in front of a noun."""
@@ -104,6 +107,8 @@ def _in_short(labelled: re.Match[str]) -> str:
 
 def _labels(text: str) -> Iterator[tuple[str, str]]:
     """Yield the stem of each labelled name with each of its labels, those of a range too."""
+    for found in _CODE.finditer(text):
+        yield found["letters"], found["digits"]
     for found in _LABELLED.finditer(text):
         if not any(month.startswith(_noun(found)) for month in MONTHS):
             for label in _each(found):

@@ -58,6 +58,7 @@ _NAMED = 2
 _FIGURE = re.compile(
     rf"[\d£$€%]|\b(?:{NUMBER_WORD}|zero|nil|dozens?|scores?|hundreds?|thousands?|millions?|billions?|half|halve[ds]?"
     r"|thirds?|quarters?|fifths?|tenths?|per ?cent|most|majority|all|every|each|both|none|no|nothing|nobody|never"
+    r"|bulk|another|an? (?:pound|euro|dollar|penny|hundredth)"
     r"|single|once|twice|only|free|double[ds]?|treble[ds]?|triple[ds]?|several|few|many|couple|pair)\b",
     re.IGNORECASE,
 )
@@ -65,6 +66,7 @@ _FIGURE = re.compile(
 _NO_MEASURE = frozenset({AnswerType.yes_no, AnswerType.reason, AnswerType.who, AnswerType.date, AnswerType.definition})
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\n|(?<=[.!?])\s+(?=[A-Z])")
 _CURRENCY = re.compile(r"[£$€]")
 
 
@@ -108,9 +110,9 @@ def has_other_measure(question: Question, entry: Scored, document: Callable[[str
 
 
 def lacks_measure(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
-    """Whether a unit gives a figure without the noun of what is measured, which its document uses elsewhere.
+    """Whether a unit gives a figure without the noun of what is measured, of which its document gives one elsewhere.
 
-    In a report that speaks of emissions and pay gaps, a row of recycling tells nothing of "carbon emissions", nor a
+    In a report that gives emissions and pay gaps, a row of recycling tells nothing of "carbon emissions", nor a
     sentence on professors of the "ethnicity pay gap". What the report never calls so may be there in other words.
     """
     unit = entry.unit
@@ -122,10 +124,13 @@ def lacks_measure(question: Question, entry: Scored, document: Callable[[str], D
         return False
     held = frozenset(content_terms(f"{unit.text} {said_around(entry, document)}"))
     is_missing = any(question.missing(nouns[-1:], held))
-    return is_missing and nouns[-1] in _terms(document(unit.candidate.passage.document).text)
+    return is_missing and nouns[-1] in _measured(document(unit.candidate.passage.document).text)
 
 
 @lru_cache(maxsize=32)
-def _terms(text: str) -> frozenset[str]:
-    """Return the terms of a whole document; kept, for several units of one are looked at."""
-    return frozenset(content_terms(text))
+def _measured(text: str) -> frozenset[str]:
+    """Return the terms of all sentences and rows of a document that give a figure.
+
+    Kept, for several units of one document are looked at. "Energy consumption is reviewed each year" measures none.
+    """
+    return frozenset(content_terms(" ".join(part for part in _SENTENCE_END.split(text) if re.search(r"\d", part))))

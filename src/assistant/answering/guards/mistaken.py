@@ -15,10 +15,10 @@ from assistant.answering.guards.bodies import (
     is_of_other_committee,
     is_under_other_body,
 )
-from assistant.answering.guards.changes import tells_no_change
+from assistant.answering.guards.changes import tells_no_change, turned_other_way
 from assistant.answering.guards.compared import is_of_later_year
 from assistant.answering.guards.exclusions import is_left_out, is_of_year_left_out
-from assistant.answering.guards.extremes import has_other_extreme
+from assistant.answering.guards.extremes import has_other_extreme, is_behind_first
 from assistant.answering.guards.labels import (
     counts_label,
     has_other_label,
@@ -28,16 +28,17 @@ from assistant.answering.guards.labels import (
 from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure, lacks_measure
 from assistant.answering.guards.nation import is_of_one_place
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
-from assistant.answering.guards.shares import lacks_band, lacks_part, lacks_shares
+from assistant.answering.guards.shares import is_of_several, lacks_band, lacks_part, lacks_shares
 from assistant.answering.guards.siblings import is_of_sibling
 from assistant.answering.guards.times import (
     is_after_years_before,
     is_during_other_year,
     is_of_other_date,
+    is_of_other_part,
     is_row_of_other_year,
 )
 from assistant.answering.guards.unnamed import is_left_open, lacks_funding
-from assistant.answering.guards.wholes import counts_all_staff, repeats_whole
+from assistant.answering.guards.wholes import counts_all_kinds, counts_all_staff, repeats_whole
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import Question
 from assistant.answering.quoting import plain_quote
@@ -123,14 +124,19 @@ _BY_ITSELF = (
     is_body_itself,
     is_where_from,
     has_other_extreme,
+    is_behind_first,
+    turned_other_way,
     repeats_whole,
     counts_all_staff,
+    counts_all_kinds,
     lacks_shares,
     lacks_part,
     lacks_band,
+    is_of_several,
     is_of_later_year,
     is_row_of_other_year,
     is_of_other_date,
+    is_of_other_part,
     is_after_years_before,
     is_left_open,
     lacks_funding,

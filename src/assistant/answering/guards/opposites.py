@@ -21,15 +21,28 @@ def _pair(one: str, other: str) -> Pair:
 _TURNS = (
     _pair(r"open(?:s|ed|ing)?", r"clos(?:es?|ed|ing|ure)"),
     _pair(r"(?:start(?:s|ed|ing)?|begin(?:s|ning)?|began|begun)\b(?!-)", r"end(?:s|ed|ing)?|finish\w*"),
-    _pair(r"import\w*", r"export\w*"),
-    _pair(r"men|male", r"women|female"),
 )
 """Where a sentence tells of one of them, it may yet tell what is asked of the other."""
 _NO_NAME = r"\b(?! (?-i:[A-Z]))"
 """Behind a word that begins the name of many bodies: "the International Monetary Fund"."""
 _SCHOOL = r"(?:schools?|pupils?|education|class(?:es)?|teach\w+)"
 _KINDS = (
-    _pair(r"(?<!will )(?<!does )(?<!did )(?<!would )mean\b(?! (?:to|that|for|by)\b)", r"median"),
+    _pair(r"(?<!will )(?<!does )(?<!did )(?<!would )(?:mean|average)\b(?! (?:to|that|for|by)\b)", r"median"),
+    _pair(r"imports?|imported", r"exports?|exported"),
+    _pair(r"men(?:['’]s)?|males?|boys", r"women(?:['’]s)?|females?|girls"),
+    _pair(
+        r"(?:net |gross |operating |pre-tax )?profits?\b(?! and loss| or loss)",
+        r"(?<!job )(?<!water )(?<!jobs )loss(?:es)?",
+    ),
+    _pair(r"surplus(?:es)?", r"deficits?"),
+    _pair(r"income\b(?! tax| group| deprivation| and exp)", r"expenditure\b(?! and inc)"),
+    _pair(r"after (?:income )?tax", r"before (?:income )?tax|pre-tax"),
+    _pair(r"assets", r"liabilities"),
+    _pair(r"births", r"deaths"),
+    _pair(r"arrivals?", r"departures?"),
+    _pair(r"public[ -]sector", r"private[ -]sector"),
+    _pair(r"direct(?:ly)? (?:jobs?|employ\w*|spend\w*|costs?|impacts?|benefits?|emissions?)", r"indirect(?:ly)?"),
+    _pair(r"in-?patients?", r"out-?patients?"),
     _pair(r"weekdays?|mondays?(?: to |[ –-]+)fri(?:days?)?", r"weekends?|saturdays?|sundays?"),
     _pair(r"daytime|by day|during the day", r"night(?:s|time|-time)?|overnight"),
     _pair(r"indoors?", r"outdoors?"),

@@ -26,7 +26,8 @@ _LEAD_IN = re.compile(r"(?:^|\n)(?P<lead>[^\n]*:)[ \t]*\n+(?:(?!\n)[^\n]+\n)*\Z"
 """The sentence in front of a list, and the items of it that stand before one."""
 _CAME_ABOUT = (
     r"(?:open|reach|create|raise|complete|finish|build|deliver|achieve|attain|save|treat|train|plant|recruit|hire"
-    r"|award)"
+    r"|award|support|generate|invest|launch|publish|secure|receive|start|employ|benefit|install|construct|establish"
+    r"|earn|help|attract|spend|begin|win)"
 )
 _STAYS_OPEN = re.compile(
     r"\b(?:will|would|shall|should|could|propos(?:ed|als?)|forecasts?|expects?|(?<!than )expected"
@@ -40,13 +41,20 @@ _STAYS_OPEN = re.compile(
 _BEGINS_CLAUSE = (
     r"(?:which|who|where|while|but|so|and|has|have|had|was|were|is|are|did|it|they|he|she|we|now|already|\w+ed)\b"
 )
+_PLANS_MORE = r"(?:will|would|should|plans?|aims?|expects?|hopes?|intends?|a further|another)\b"
+"""Begins a clause behind an "and": "employs 400 and will employ 900"."""
 _CLAUSE = re.compile(
-    rf"(?:;|,(?= {_BEGINS_CLAUSE})|(?<= and)(?= {_BEGINS_CLAUSE})| (?:–|—|but|while|whereas|although)"
+    rf"(?:;|,(?= {_BEGINS_CLAUSE})|(?<= and)(?= (?:{_BEGINS_CLAUSE}|{_PLANS_MORE}))| (?:–|—|but|while|whereas|although)"
     r"|[.!?](?= (?-i:[A-Z])))\s",
     re.IGNORECASE,
 )
 """Ends a clause. A comma alone does not: "expects 400 jobs, 520 homes and two parks"."""
-_HAS_COME_ABOUT = rf"(?:{_CAME_ABOUT}e?d|built|met|won)"
+_HAS_COME_ABOUT = rf"(?:{_CAME_ABOUT}e?d|built|met|won|spent|begun|began)"
+_DONE = (
+    r"(?!\w*(?:plann|expect|intend|propos|aim|forecast|hop|announc|promis|pledg|claim|target|schedul|project|estimat)ed\b)"
+    r"(?:\w{3,}ed|built|met|won|made|done|held|given|begun|spent|sold|bought|cut|risen|fallen|grown)\b"
+)
+"""What has come about, as a participle."""
 _AS_PLANNED = re.compile(
     rf"(?<!\w)(?P<done>{_HAS_COME_ABOUT}|began|started|launched|closed|moved|merged|went ahead|took place),? "
     r"as (?:first |originally )?(?:planned|intended|expected|hoped),?"
@@ -56,7 +64,8 @@ _OTHERWISE = re.compile(r"\b(?:who|which|that) (?:would|could|might)(?: (?:other
 """Says of somebody what did not happen to them."""
 _ASKS_WHAT_CAME_ABOUT = re.compile(
     rf"\bdid\b[^?.;]*?\b(?<!\bto )(?<!\bthe )(?<!\ba )(?<!\ban ){_CAME_ABOUT}\b"
-    rf"|\b(?:has|have|had|was|were)\b[^?.;]*?\b(?<!\bto be ){_HAS_COME_ABOUT}\b",
+    rf"|\b(?:has|have|had|was|were)\b[^?.;]*?\b(?<!\bto be ){_HAS_COME_ABOUT}\b"
+    rf"|\bhow many (?:(?!to\b|by\b|will\b|are\b|is\b)[\w’'-]+ ){{1,4}}?{_HAS_COME_ABOUT}\b|\bwho {_HAS_COME_ABOUT}\b",
     re.IGNORECASE,
 )
 """Asks for what somebody did: "when did the dock open?", "how many jobs has it created?"."""
@@ -72,8 +81,16 @@ _NO_MORE = (
 """Ends what is told as done: "planted 300 of the 4,000", "raised £2m less than the £4m"."""
 _PLAIN_WORD = rf"(?:(?!{_NO_MORE})(?:[^\s,;:]|,(?=\d))+)"
 _DONE_UP_TO = re.compile(
-    rf"(?P<front>.*)\b(?<!be )(?<!have )(?<!is )(?<!are ){_HAS_COME_ABOUT}(?P<between>(?: {_PLAIN_WORD}){{0,8}} ?)$"
+    rf"(?P<front>.*)\b(?:(?<!be )(?<!have )(?<!is )(?<!are )(?i:{_HAS_COME_ABOUT}|given|paid|granted|sold|lent)"
+    r"|(?<!will )(?<!would )(?<!to )(?<!may )(?<!might )(?<!could )(?<!should )(?:has|have) "
+    rf"(?:(?:already|since|now|so far|\w+ly) )?{_DONE})(?P<between>(?: {_PLAIN_WORD}){{0,8}} ?)$"
 )
+_DONE_BEHIND = re.compile(
+    r"^(?: of the \d[\d,.]*(?: [a-z-]+)?(?: (?:planned|proposed|promised|targeted|expected)(?: (?:by|for|in) \S+)?)?)?"
+    r"(?: (?!(?:that|which|who|to|will|would|is|are|and|or|but)\b)[\w’'-]+){0,5}"
+    rf" (?:was|were|has been|have been|had been) (?:(?:already|since|now|\w+ly) )?{_DONE}(?! (?:to|for|by) be\b)"
+)
+"""Tells behind an answer that it came about: "400 jobs were created, against a target of 1,000"."""
 """Tells up to the answer that it came about: "the trust planted 4,000"; "homes completed were to be 400" does not."""
 _HELD_BY_PLAN = re.compile(rf"\b(?:have(?! {_HAS_COME_ABOUT}\b)|see|get)\b")
 """Makes what is done the plan's own: "they hoped to see the school opened in May"."""
@@ -88,6 +105,8 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """A year that something is dated; it is ahead where it is later than the document."""
+_UNTIL_LATER = re.compile(r"\b(?:until|till|up to|through to) (?:(?:the end of|\w+) )?20\d\d\b", re.IGNORECASE)
+"""How long something goes on that is so already: "funding of £4m is in place until March 2028"."""
 _INSISTS = re.compile(
     r"\b(?:actual(?:ly)?|in the end|so far|(?:up to|until|till) now|(?<!up )to date|really happen\w*"
     r"|turn(?:ed|s)? out(?! (?:to (?:vote|hear|see|help|watch)|for|at|on|in)\b)"
@@ -104,6 +123,12 @@ _ASKS_OF_PAST = re.compile(
 _ASKS_OF_NOW = re.compile(
     r"\b(?:currently|at (?:the )?(?:moment|present)|right now|nowadays|these days)\b", re.IGNORECASE
 )
+_ASKS_HAS = re.compile(
+    r"\b(?:do|does)\b[^?.;]*?"
+    r"\b(?<!to )(?:have|employ|own|run|operate|serve|hold|use|produce|make|manage|teach|house)\b",
+    re.IGNORECASE,
+)
+"""Asks what somebody has, or does all the time."""
 _ASKS_AHEAD = re.compile(
     r"\b(?:(?:going|due|set|meant|supposed|likely|scheduled) to (?!(?:the|an?|its|their)\b)"
     r"|(?:due|set|scheduled) for\b|due (?:at|in|on)\b|(?:scheduled|budgeted|proposed)\b)",
@@ -136,14 +161,18 @@ _WISH_AS_NOUN = re.compile(
     re.IGNORECASE,
 )
 """Such a word as the name of a thing: "how many claims were awarded?", "how many did the call centre recruit?"."""
-_DECIDED = r"(?:vot|agre|approv|adopt|reject|decid|accept|endors|resolv)ed"
+_DECIDED = r"(?:vot|agre|approv|adopt|reject|decid|accept|endors|resolv|allocat|award|grant|authoris)ed"
 _ASKS_WHAT_WAS_DECIDED = re.compile(
-    r"\bdid\b[^?.;]*?\b(?<!\bto )(?:vote|agree|approve|adopt|reject|decide|accept|endorse|resolve)\b"
+    r"\bdid\b[^?.;]*?\b(?<!\bto )(?:vote|agree|approve|adopt|reject|decide|accept|endorse|resolve|allocate"
+    r"|award|grant|authorise)\b"
     rf"|\b(?:has|have|had|was|were)\b[^?.;]*?\b(?<!\bto be ){_DECIDED}\b",
     re.IGNORECASE,
 )
 _PUT_TO = re.compile(
-    r"\b(?:is|are) (?:now |therefore )?(?:asked|invited|requested|urged|recommended) to\b"
+    r"\b(?:is|are) (?:now |therefore |being )?(?:asked|invited|requested|urged|recommended) to\b"
+    r"|\b(?:seeks?|seeking|requests?)\b[^.;]{0,30}?\b(?:approv|authoris|agree)"
+    r"|\b(?:approval|agreement) is (?:sought|requested)\b"
+    r"|\b(?:is|are) (?:recommended|proposed|requested) that\b[^.;]*|\brequests? that\b[^.;]*"
     r"|\b(?:we|I|report|paper|review|officers?) (?:also |therefore )?recommends?\b|\brecommended that\b",
     re.IGNORECASE,
 )
@@ -155,7 +184,11 @@ _CONDITION = re.compile(
 )
 _UNREAL = re.compile(r"\b(?:would|could|might)(?: \w+)? have\b", re.IGNORECASE)
 """What would have been: with a condition it was not. Without one it may be a guess at what was."""
-_ASKS_UNREAL = re.compile(r"\b(?:would|could|might|should|if|otherwise|unless)\b", re.IGNORECASE)
+_ASKS_UNREAL = re.compile(
+    r"\b(?:would|could|might|should|if|otherwise|unless|sav(?:e[sd]?|ings?)|avoid\w*|prevent\w*|avert\w*)\b",
+    re.IGNORECASE,
+)
+"""Asks for what would have been, or for what was saved or avoided, which that tells."""
 
 
 def tells_plan(text: str) -> bool:
@@ -212,7 +245,8 @@ def _asks_wish(question: Question) -> bool:
 
 def _asks_of_now(question: Question) -> bool:
     """Whether a question asks for a figure as it is: "what share of adults smokes at the moment?"."""
-    is_of_now = question.type in FIGURES and _ASKS_OF_NOW.search(question.text)
+    says_so = _ASKS_OF_NOW.search(question.text) or _ASKS_HAS.search(question.text)
+    is_of_now = question.type in FIGURES and says_so
     return bool(is_of_now) and not _ASKS_AHEAD.search(question.text)
 
 
@@ -265,12 +299,14 @@ def _only_plans(question: Question, entry: Scored, document: Callable[[str], Doc
     if question.type is AnswerType.reason:
         return False
     unit, clause = entry.unit, _OTHERWISE.sub(" ", _AS_PLANNED.sub(r"\g<done>", clause_of_exact(entry, _CLAUSE)))
+    if _UNREAL.search(clause) and _ASKS_UNREAL.search(question.text):
+        return False
     issued = published(document(unit.candidate.passage.document).source.date).year
     front, _, behind = clause.partition(entry.exact_words)
     is_ahead = _is_ahead(clause[: len(clause) - len(behind)], issued)
     if not is_ahead and unit.kind is not BlockKind.table_row and _is_told_of(front, entry.exact_words, behind):
         return False
-    if is_ahead or _is_ahead(clause, issued):
+    if is_ahead or _is_ahead(_UNTIL_LATER.sub(" ", clause), issued):
         return True
     if _STAYS_OPEN.search(clause):
         return not _TOLD.search(clause)
@@ -283,11 +319,13 @@ def _is_ahead(text: str, issued: int) -> bool:
 
 
 def _is_told_of(front: str, exact: str, behind: str) -> bool:
-    """Whether a clause tells in front of its exact answer, or in it, that this came about, whatever is planned with it.
+    """Whether a clause tells beside its exact answer, or in it, that this came about, whatever is planned with it.
 
     "The trust planted 4,000 trees that will absorb carbon" tells how many it planted. What is done may be a part of the
     plan: "the council expects the homes completed to number 400", "once opened, 400 jobs will follow".
     """
+    if _DONE_BEHIND.search(behind) and not _STAYS_OPEN.search(front):
+        return True
     done = _DONE_UP_TO.search(front + exact)
     if done is None or _STAYS_OPEN.search(done["between"]) or _OF_WHAT_IS_DONE.search(behind):
         return False

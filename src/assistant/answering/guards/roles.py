@@ -14,6 +14,7 @@ from assistant.answering.holders import Role, asked_role, holder
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import Document
+from assistant.english.dates import YEAR_DIGITS
 from assistant.indexing.lexical import content_terms, stem
 
 _OTHER_ROLE = re.compile(
@@ -30,6 +31,18 @@ _OF = re.compile(rf" (?:of|at|for|in) (?:the )?{_BODY}")
 """The body behind a role: "chair of Kiln Mill"."""
 _POSSESSIVE = re.compile(rf"{_BODY}['’]s? (?:current |present |new )?$")
 """The body in front of a role: "Kiln Mill's chair"."""
+_IS_NOW = re.compile(r"^(?:(?:and|so|but) )?who(?:['’]s| is)\b|\bcurrent\b", re.IGNORECASE)
+_HAS_LEFT = re.compile(
+    r"\b(?:outgoing|(?:stepped|stood) down as|(?:retired|resigned|left|departed) as|the then)"
+    r"(?: (?:the|its|an?|\w+['’]s))?"
+    r"(?: \w+)? $",
+    re.IGNORECASE,
+)
+_UP_TO_YEAR = re.compile(
+    r"(?: (?:of|at|for) (?:the )?[\w’' &-]{2,40}?)?,? (?:until|up to|from (?:\w+ )?"
+    rf"{YEAR_DIGITS} (?:to|until)) (?:\w+ )?{YEAR_DIGITS}\b",
+    re.IGNORECASE,
+)
 _NEAR = 400
 """Characters in front of "its chair" among which the body is looked for; set by hand."""
 _CONSIDERED = 20
@@ -59,6 +72,8 @@ def _is_of_another(question: Question, role: Role, entry: Scored, document: Call
     unit = entry.unit
     said = list(re.finditer(rf"\b{role.pattern}", unit.text, re.IGNORECASE))
     whole = [found for found in said if role.is_said_by(found[0])]
+    if whole and _IS_NOW.search(question.text) and all(_is_over(unit.text, found) for found in whole):
+        return True
     if not whole:
         return bool(said) or _lacks_rank(role, unit.text)
     text = document(unit.candidate.passage.document).text
@@ -67,6 +82,11 @@ def _is_of_another(question: Question, role: Role, entry: Scored, document: Call
         _is_others(question, text, unit.start + found.start()) or _differ(question, asked, _body(unit.text, found))
         for found in whole
     )
+
+
+def _is_over(text: str, role: re.Match[str]) -> bool:
+    """Whether a text says that somebody has left a role: "stepped down as director", "was director until 2020"."""
+    return bool(_HAS_LEFT.search(text[: role.start()]) or _UP_TO_YEAR.match(text, role.end()))
 
 
 def _lacks_rank(role: Role, text: str) -> bool:

@@ -39,6 +39,17 @@ _ALIKE = re.compile(
 )
 """Gives all shares in one word, or by a rule."""
 
+_JOINTS = re.compile(r", (?:and )?(?:the )?| and (?:the )?")
+_TOGETHER = re.compile(
+    rf"(?P<parties>{PHRASE.pattern}(?:, (?:the )?{PHRASE.pattern})*,? and (?:the )?{PHRASE.pattern}) "
+    r"(?!each\b)(?=[^.;]*\b(?:between (?:them|the two)|jointly|together|in total|combined|shared?)\b)"
+    r"(?![^.;]*\b(?:each|respectively|apiece)\b)"
+)
+"""Several who have something together: "Saltham and Crale received £50m between them"."""
+_ASKS_TOGETHER = re.compile(
+    r"\b(?:shar(?:e|es|ed|ing)|joint(?:ly)?|together|between|both|combined|with|in total)\b", re.IGNORECASE
+)
+
 _ASKS_PART = re.compile(
     r"\b[Hh]ow (?:many|much) of (?:the|these|those|its|their|our|all)\b[^?;,]*?"
     rf" (?:in|from|at|for|by|with|under) (?:the )?(?P<part>{PHRASE.pattern})\W*$"
@@ -89,6 +100,18 @@ def lacks_band(question: Question, entry: Scored) -> bool:
     parts = sum(first <= joint.start() < last for joint in _PARTS_SENTENCE.finditer(text))
     is_of_band = said < exact and parts == 1 and bool(_OUT_OF.search(clause) or _OF_THEM.match(text, end))
     return parts > 0 and bool(DIGITS.search(clause)) and not is_of_band
+
+
+def is_of_several(question: Question, entry: Scored) -> bool:
+    """Whether the figure of one party is asked for, and a sentence gives what several, it among them, have together."""
+    together = _TOGETHER.search(entry.unit.text)
+    if together is None or _ASKS_TOGETHER.search(question.text):
+        return False
+    if question.type not in FIGURES or entry.unit.kind is BlockKind.table_row:
+        return False
+    parties = [frozenset(content_terms(party)) for party in _JOINTS.split(together["parties"])]
+    asked = frozenset(question.terms)
+    return sum(bool(party) and party <= asked for party in parties) == 1 and len(parties) > 1
 
 
 def lacks_shares(question: Question, entry: Scored) -> bool:

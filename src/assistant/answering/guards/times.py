@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from assistant.answering.answer_types import FIGURES
+from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.guards.around import said_around
 from assistant.answering.question import YEAR, Period, Question, agrees, periods_in, told_periods
 from assistant.answering.scored import Scored
@@ -32,6 +32,15 @@ _OF_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 """Makes a year one of something else than the figure: "more than in 2022", "founded in 2011"."""
+_NTH = "first|second|third|fourth|last|1st|2nd|3rd|4th"
+_PART_OF_YEAR = re.compile(
+    rf"\b(?:in|for|during|of|by) (?:(?:early|mid|late)[ -])?(?P<month>(?-i:{MONTH_NAMES}))\b(?! \d{{1,2}}\b)"
+    rf"|\bQ(?P<quarter>[1-4])\b|\b(?P<nth>{_NTH})[ -]quarter\b"
+    rf"|\bH(?P<half>[12])\b|\b(?P<side>first|second)[ -]half (?:of|year)\b"
+    r"|\b(?:in|for|during|of|last|this) (?:the )?(?P<season>spring|summer|autumn|winter)\b",
+    re.IGNORECASE,
+)
+_PLACES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "last": "fourth"}
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _DAY = re.compile(rf"\b{DAY_OF_YEAR}", re.IGNORECASE)
 
@@ -69,6 +78,27 @@ def _agree(some: Iterable[Period], others: Iterable[Period]) -> bool:
 
 def _times(text: str) -> frozenset[Period]:
     return frozenset(period for found in _DURING.finditer(text) for period in periods_in(found["time"]))
+
+
+def is_of_other_part(question: Question, entry: Scored) -> bool:
+    """Whether a figure of a month, a quarter, a half or a season is asked for, and a sentence gives another one's."""
+    if not re.search(r"\d", entry.exact_words) or entry.unit.kind is BlockKind.table_row:
+        return False
+    if question.type in (AnswerType.date, AnswerType.yes_no, AnswerType.reason):
+        return False
+    around = f"{entry.unit.text} ; {' ; '.join(entry.unit.block.headings) if entry.unit.block else ''}"
+    asked, held = _parts_of_year(question.text), _parts_of_year(around)
+    return any(len(parts) == 1 and kind in held and not parts & held[kind] for kind, parts in asked.items())
+
+
+def _parts_of_year(text: str) -> dict[str, set[str]]:
+    """Return the months, quarters, halves and seasons in which a text says that something was, each in one form."""
+    found: dict[str, set[str]] = {}
+    for match in _PART_OF_YEAR.finditer(text):
+        kind = next(name for name, said in match.groupdict().items() if said)
+        said = match[kind].lower()
+        found.setdefault(kind, set()).add(_PLACES.get(said, said))
+    return found
 
 
 def is_of_other_date(question: Question, entry: Scored) -> bool:

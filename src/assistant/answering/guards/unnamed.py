@@ -10,7 +10,9 @@ from assistant.answering.scored import Scored
 from assistant.indexing.lexical import stem
 
 _ASKS_WHICH = re.compile(
-    r"^(?:and |so |but )?(?:from |in |at |to |by |of )?which (?P<noun>[a-z][\w'’-]*)\b", re.IGNORECASE
+    r"^(?:and |so |but )?(?:from |in |at |to |by |of )?(?:which|what) "
+    r"(?P<noun>(?!(?:is|are|was|were)\b)[a-z][\w'’-]*)\b",
+    re.IGNORECASE,
 )
 _ONE_OF_THEM = re.compile(
     r"^\W*(?:(?:in|at|from|to|by|of|with) )?(?:one|an?|another|some) (?P<words>[a-z][\w' ’-]*)\W*$"

@@ -9,6 +9,7 @@ from assistant.answering.figures import DIGITS
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.conflicts.quantities import find_quantities
+from assistant.corpus.document import BlockKind
 from assistant.indexing.lexical import content_terms
 
 PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
@@ -32,6 +33,13 @@ _STAFF_OF = re.compile(
     r"(?: (?:about|around|over|some|nearly|almost|approximately|more than|just over|just under))*\s*$",
     re.IGNORECASE,
 )
+_ANY_KIND = frozenset(
+    content_terms(
+        "total different separate individual actual whole single current new extra additional more other local paid"
+        " active known existing registered estimated average full members"
+    )
+)
+"""Said of what is counted without telling a kind of it."""
 _EMPLOYS = re.compile(r"\bemploy(?:s|ed|ing)?\b|\bworks?\b|\bworking\b|\bpayroll\b", re.IGNORECASE)
 _IN_FULL = re.compile(r"\b(?:in full|fully|entirely)\b", re.IGNORECASE)
 
@@ -47,6 +55,26 @@ def repeats_whole(question: Question, entry: Scored) -> bool:
     first = entry.exact_within[0] if entry.exact_within else None
     before = entry.unit.text[:first] + DIGITS.split(entry.exact_words)[0]
     return not _PART_OF.search(before) and not _IN_FULL.search(entry.unit.text)
+
+
+def counts_all_kinds(question: Question, entry: Scored) -> bool:
+    """Whether those of a kind are asked for, and a sentence counts them all, where nothing is said of the kind.
+
+    "There are 400 schools" says nothing of how many rural schools there are.
+    """
+    asked, unit = asked_count(question), entry.unit
+    if asked is None or entry.exact_within is None or unit.kind is BlockKind.table_row:
+        return False
+    first, last = entry.exact_within
+    given = next((one for one in find_quantities(unit.text) if one.start < last and first < one.end), None)
+    if given is None or given.unit != "count" or given.counted != asked.counted or given.kinds:
+        return False
+    kinds = (
+        {term for kind in asked.kinds for term in content_terms(kind.replace("-", " "))} - _ANY_KIND - question.names
+    )
+    headings = " ".join(unit.block.headings) if unit.block else ""
+    told = frozenset(content_terms(f"{unit.text} {headings} {unit.candidate.passage.context}"))
+    return bool(kinds) and all(term not in told for term in kinds) and any(question.missing(kinds, told))
 
 
 def counts_all_staff(question: Question, entry: Scored) -> bool:
