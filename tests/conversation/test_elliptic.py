@@ -96,6 +96,8 @@ def test_a_month_and_a_place_are_two(question, expected):
         ("What drove the increase?", "What drove the increase? (Leeds, homes, build, 2023)"),
         ("which ward is worst?", "which ward is worst? (Leeds, homes, build, 2023)"),
         ("whereabouts?", "whereabouts? (Leeds, homes, build, 2023)"),
+        ("what is the target for 2030?", "what is the target for 2030? (Leeds, homes, build)"),
+        ("What is the target for bus use by 2030?", "What is the target for bus use by 2030? (Leeds)"),
     ],
 )
 def test_years_spans_and_changes_keep_what_is_counted(question, expected):

@@ -61,7 +61,11 @@ _ELLIPTIC = re.compile(
 )
 _OF_NOTHING = re.compile(
     r"\b(?:the|an?|any|our) (?-i:(?:[A-Z][\w'’-]*|national|regional|local|overall|current|latest|official) )*"
-    r"(?:averages?|rates?|figures?|numbers?|data|statistics|stats|totals?)(?=\W*$| (?:in|for|at|across|now|then)\b)"
+    r"(?:averages?|rates?|figures?|numbers?|data|statistics|stats|totals?"
+    r"|(?:high|low)est (?:shares?|rates?|numbers?|figures?|scores?|values?|amounts?))"
+    r"(?=\W*$| (?:in|for|at|across|now|then)\b)"
+    r"|\bthe (?:targets?|baselines?|forecasts?|projections?|estimates?|benchmarks?)"
+    r"(?=\W*$| (?:in|for|by|at) (?:the (?:year |end of ))?\d{4}| (?:now|then)\b)"
     r"|(?:(?:\b(?:the|an?|any|year-on-year|yoy|annual|percentage) |% ?)|^\W*)(?:(?:percentage|annual) )?"
     r"(?:changes?|increase|decrease|rise|fall|drop|decline|difference|reduction|improvement)"
     r"(?=\W*$| (?:on|from|since|between|against|compared|over) )",

@@ -186,3 +186,10 @@ def test_what_counts_those_that_are_left_out_is_no_denial(question, statement, e
 )
 def test_what_somebody_failed_to_record_is_no_denial(question, statement):
     assert find_denial(analyse_question(question), [scored(statement)]) is None
+
+
+def test_a_source_that_contains_no_such_figures_denies_them():
+    said = "The sources of this digest contain no Saltham, Kiln Park or Northvale figures from the survey of vets."
+    question = analyse_question("How many vets did the survey count in Northvale?")
+    denial = scored(said)
+    assert find_denial(question, [denial]) is denial

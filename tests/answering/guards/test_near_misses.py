@@ -122,3 +122,16 @@ def test_a_part_of_a_year_is_not_another(question, sentence, exact, answers):
 )
 def test_a_part_a_kind_or_another_thing_is_told_apart(question, sentence, exact, answers):
     assert stands(question, sentence, exact) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "exact", "answers"),
+    [
+        ("How many firms are there in Leeds alone?", "The region's firms number 254.", "254", False),
+        ("How many firms are there in Leeds?", "There are 254 firms across the region.", "254", False),
+        ("How many firms are there in Leeds?", "Of the region's firms 254 are in Leeds.", "254", True),
+        ("How many firms are there in West Yorkshire?", "The region's firms number 254.", "254", True),
+    ],
+)
+def test_a_regions_figure_is_none_of_a_town(question, sentence, exact, answers):
+    assert stands(question, sentence, exact) is answers

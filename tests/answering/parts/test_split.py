@@ -523,3 +523,20 @@ def test_a_part_is_said_without_what_it_was_completed_with():
 )
 def test_what_opens_a_question_is_of_each_of_its_parts(question, parts):
     assert split_question(question).questions == parts
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Which faculty has the widest gap and which the narrowest?",
+            ("Which faculty has the widest gap?", "Which faculty has the narrowest gap?"),
+        ),
+        (
+            "Which faculty has the highest gap, and which is lowest?",
+            ("Which faculty has the highest gap?", "Which faculty has the lowest gap?"),
+        ),
+    ],
+)
+def test_two_extremes_of_one_measure_are_two_parts(question, parts):
+    assert split_question(question).questions == parts

@@ -43,6 +43,7 @@ Bradford;18,000;7.0
 Kirklees;9,000;4.2"""
 GROWTH = "Region;GVA growth (%)\nNorth;1.2\nSouth;2.4\nWest;0.7"
 WITHHELD = "School;Exclusions\nAbbey;12\nBeck;30\nCross;7\nDale;[c]"
+GAPS = "Town;Pay gap (£);Firms\nSaltham;900;4\nPern;300;7\nCrale;500;9"
 RIVALS = "District;GVA\nLeeds;28\nBradford;12\nManchester;45\nSheffield;14"
 
 
@@ -87,6 +88,7 @@ def said(question: str, table: str, title: str = "Figures of 2024") -> str | Non
             SCHOOLS,
             "Cross: the highest of 4 rows under “Attendance (%)”",
         ),
+        ("Which town has the narrowest pay gap?", GAPS, "Pern: the lowest of 3 rows under “Pay gap (£)”"),
         ("Name the school with the lowest attendance", SCHOOLS, "Beck: the lowest of 4 rows under “Attendance (%)”"),
         ("Which year had the fewest crimes?", CRIMES, "2023: the lowest of 3 rows under “Crimes”"),
         ("Which library had the most visits in 2023?", LIBRARIES, "Central: the highest of 3 rows under “Visits”"),

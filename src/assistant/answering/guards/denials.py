@@ -49,6 +49,8 @@ _DENIAL = re.compile(
     rf"\b(?:no|none of the|neither) (?:[\w’'-]+ ){{0,3}}?{_SOURCE}\b(?: [^\s;]+){{0,8}}? (?:{_GIVES}|{_GIVEN})\b"
     rf"|\b{_SOURCE}\b(?: [^\s;]+){{0,8}}? (?:does|do|did) not (?:\w+ )?{_GIVES}\b"
     rf"|\b(?<!\bthat )(?<!\bwhich )(?<!\bwho ){_NOT}{_TOLD}\b{_AS_ACT}"
+    rf"|\b{_SOURCE}\b(?: [^\s;]+){{0,6}}? (?:contains?|gives?|gave|has|have|holds?|includes?|offers?) no"
+    rf" (?:[^\s;.,]+,? ){{0,8}}?(?:{_SOURCE}|numbers?|breakdowns?|information|details?|splits?)\b"
     rf"|\b{_INFORMATION}\b(?: (?!shows?\b|says?\b|that\b)[^\s;]+){{0,8}}? {_NOT}{_OFFERED}\b"
     r"|\bno (?!(?:more|fewer|less|later) than\b)(?:[\w’'-]+ ){1,5}?(?:has|have|had) (?:(?:as )?yet |so far )?been"
     r" (?:agreed|set|decided|confirmed|settled|allocated|approved|fixed|determined|measured)\b"

@@ -26,7 +26,7 @@ from assistant.answering.guards.labels import (
     is_of_other_size,
 )
 from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure, lacks_measure
-from assistant.answering.guards.nation import is_of_one_place
+from assistant.answering.guards.nation import is_of_one_place, is_of_wider_area
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.guards.shares import is_of_several, lacks_band, lacks_part, lacks_shares
 from assistant.answering.guards.siblings import is_of_sibling
@@ -141,6 +141,7 @@ _BY_ITSELF = (
     is_left_open,
     lacks_funding,
     is_of_one_place,
+    is_of_wider_area,
     is_of_opposite_kind,
 )
 """Guards that look at a unit and its passage."""

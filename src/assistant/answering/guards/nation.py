@@ -1,4 +1,4 @@
-"""The whole country: what is told of one of its places is no figure of all of it."""
+"""Wholes and parts: what is told of one place is no figure of the whole country, nor that of a region one of a town."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from assistant.answering.guards.around import with_headings
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import BlockKind
+from assistant.english.areas import level_of
 from assistant.english.places import named_places
 
 _NATION = r"(?:UK|U\.K\.|United Kingdom|(?:Great )?Britain|England)"
@@ -18,6 +19,16 @@ _ASKS_NATION = re.compile(
 )
 _OF_NATION = re.compile(
     rf"\b{_NATION}\b|\bnation(?:s|al|ally|wide)?\b|\bcountry\b|\bBritish\b|\bEnglish\b", re.IGNORECASE
+)
+_ANY_AREA = re.compile(
+    r"\b(?:regions?|regional(?:ly)?|count(?:y|ies)|area|district|nation\w*|country)\b", re.IGNORECASE
+)
+_OF_AREA = re.compile(
+    r"\b(?:the|our) (?:(?:whole|entire|wider) )?(?:region|county|city region)"
+    r"(?:['’]s\b| (?:as a whole|has|had|have|employs)\b)"
+    r"|\b(?:across|throughout) (?:the|our) (?:(?:whole|entire|wider) )?(?:region|county|city region)\b"
+    r"|\b(?:region|county)[ -]?wide\b",
+    re.IGNORECASE,
 )
 _ENDS_PART = re.compile(r"[,;:](?!\d) | – | — ")
 
@@ -36,6 +47,16 @@ def is_of_one_place(question: Question, entry: Scored) -> bool:
         return False
     is_titled = unit.kind is not BlockKind.table_row and _OF_NATION.search(unit.candidate.passage.context)
     return bool(named_places(_up_to_exact(entry) if is_titled else unit.text))
+
+
+def is_of_wider_area(question: Question, entry: Scored) -> bool:
+    """Whether a figure of a town is asked for, and a sentence gives one of the region, without the town's name."""
+    if question.type not in FIGURES or not question.places or _ANY_AREA.search(question.text):
+        return False
+    if entry.unit.kind is BlockKind.table_row or any(level_of(" ".join(place).title()) for place in question.places):
+        return False
+    said = _up_to_exact(entry)
+    return bool(_OF_AREA.search(said)) and not named_places(entry.unit.text)
 
 
 def _up_to_exact(entry: Scored) -> str:

@@ -84,7 +84,7 @@ _IN_EACH = re.compile(
 _HEADED = re.compile(r"^(?P<head>[^:?]+: )(?P<one>[^,:?]+), and (?P<other>[^,:?]+)\?*$")
 _EXTREME = (
     r"(?:most|least|fewest|best|worst|(?:larg|high|bigg|great|long|old|strong|small|low|short|weak|new|young|cheap|fast|slow"
-    r"|earli|lat)est)"
+    r"|earli|lat|wid|narrow)est)"
 )
 _EXTREMES = re.compile(
     rf"^(?P<before>(?P<asking>which|what|who|where)\b[^?]*?)\b(?P<one>{_EXTREME})\b(?P<rest>[^?]*?),? and "
@@ -198,7 +198,8 @@ def _of_one_form(text: str) -> list[str]:
         before, after = f"{text[: each.start()]}{opener}", f"{each['rest'] or ''}{text[each.end() :]}"
         return [f"{before}{name}{after}" for name in (one, each["other"])]
     extremes = _EXTREMES.match(text.strip())
-    if extremes and _has_word(extremes["before"], extremes["verb"] or ""):
+    is_bare = extremes and not extremes["after"].strip()  # "... and which is lowest?"
+    if extremes and (is_bare or _has_word(extremes["before"], extremes["verb"] or "")):
         before, rest, after = extremes["before"], extremes["rest"], extremes["after"]
         if after.startswith(f"{rest} "):
             rest = after  # the condition that stands behind the second is of both

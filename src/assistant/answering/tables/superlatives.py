@@ -32,6 +32,9 @@ _LENGTH = re.compile(
     r"|hours?|minutes?|mins|seconds?|days?|weeks?|months?|in years)\b|\((?:m|yrs|years|hrs)\)",
     re.IGNORECASE,
 )
+_WIDTH = re.compile(
+    r"\bwid(?:e|er|est|ths?)\b|\b(?:gaps?|margins?|differences?|disparit(?:y|ies)|ranges?)\b", re.IGNORECASE
+)
 _PRICE = re.compile(r"[£$€]|\b(?:costs?|prices?|fares?|fees?|charges?|rents?)\b", re.IGNORECASE)
 _OF_QUALITY = re.compile(
     r"(?:most|least) (?!(?:costly|populous|frequently|commonly|widely|heavily|highly|numerous"  # told by any number
@@ -59,7 +62,8 @@ _MEASURES = {
     "deepest": (False, _DEPTH),
     "shallowest": (True, _DEPTH),
     "tallest": (False, re.compile(r"\btall\w*|\bheights?\b", re.IGNORECASE)),
-    "widest": (False, re.compile(r"\bwid(?:e|er|est|ths?)\b", re.IGNORECASE)),
+    "widest": (False, _WIDTH),
+    "narrowest": (True, _WIDTH),
     "heaviest": (False, re.compile(r"\bheav\w+|\bweights?\b", re.IGNORECASE)),
     "dearest": (False, _PRICE),
     "cheapest": (True, _PRICE),
