@@ -135,3 +135,33 @@ def test_a_part_a_kind_or_another_thing_is_told_apart(question, sentence, exact,
 )
 def test_a_regions_figure_is_none_of_a_town(question, sentence, exact, answers):
     assert stands(question, sentence, exact) is answers
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "exact", "answers"),
+    [
+        ("What salt reading was taken?", "Salinity was above the safe level.", "the safe level", False),
+        ("What salt reading was taken?", "A salinity of 0.4 was read.", "0.4", True),
+        (
+            "Who is lined up to follow Ada Moss?",
+            "The director, Ada Moss, is the fourth of her line.",
+            "Ada Moss",
+            False,
+        ),
+        ("Who will replace Ada Moss?", "Ben Hale will take over from Ada Moss.", "Ben Hale", True),
+    ],
+)
+def test_a_figure_and_a_successor_must_be_told(question, sentence, exact, answers):
+    assert stands(question, sentence, exact) is answers
+
+
+def test_the_figure_of_a_whole_body_is_none_of_a_part_that_its_document_names():
+    question, sentence = "What share stayed on in Kiln Studies?", "Across the University 89% stayed on."
+    entry = scored(sentence, "89%")
+
+    def opened(told: str):
+        document = Document(Source("one", "one.md", "Notes", date="2024-06"), f"{sentence} {told}", ())
+        return lambda id: document
+
+    assert not with_meant_first(analyse_question(question), [entry], [entry], opened("Kiln Studies is new."))[1]
+    assert with_meant_first(analyse_question(question), [entry], [entry], opened("It is new."))[1]

@@ -63,6 +63,11 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 """A figure, or a word that stands for one."""
+_ASKS_FIGURE = re.compile(
+    r"^(?:and |so |but )?what (?:(?:is|was|were|are) (?:the )?)?(?:[\w-]+ ){0,3}"
+    r"(?:reading|figure|number|total|amount|percentage|ratio|sum|headcount)\b(?! (?:one|two|of things)\b)",
+    re.IGNORECASE,
+)
 _NO_MEASURE = frozenset({AnswerType.yes_no, AnswerType.reason, AnswerType.who, AnswerType.date, AnswerType.definition})
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
@@ -88,7 +93,8 @@ def is_of_other_unit(question: Question, entry: Scored) -> bool:
 
 def lacks_figure(question: Question, entry: Scored) -> bool:
     """Whether a figure is asked for and a unit has none, not even in words: "It was not the cheapest" of its cost."""
-    return question.type in FIGURES and not _FIGURE.search(entry.unit.text)
+    asks = question.type in FIGURES or (question.type is AnswerType.other and _ASKS_FIGURE.search(question.text))
+    return bool(asks) and not _FIGURE.search(entry.unit.text)
 
 
 def has_other_measure(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:

@@ -28,6 +28,7 @@ from assistant.answering.guards.labels import (
 from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure, lacks_measure
 from assistant.answering.guards.nation import is_of_one_place, is_of_wider_area
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
+from assistant.answering.guards.roles import lacks_successor
 from assistant.answering.guards.shares import is_of_several, lacks_band, lacks_part, lacks_shares
 from assistant.answering.guards.siblings import is_of_sibling
 from assistant.answering.guards.times import (
@@ -38,7 +39,7 @@ from assistant.answering.guards.times import (
     is_row_of_other_year,
 )
 from assistant.answering.guards.unnamed import is_left_open, lacks_funding
-from assistant.answering.guards.wholes import counts_all_kinds, counts_all_staff, repeats_whole
+from assistant.answering.guards.wholes import counts_all_kinds, counts_all_staff, is_of_whole_body, repeats_whole
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import Question
 from assistant.answering.quoting import plain_quote
@@ -139,6 +140,7 @@ _BY_ITSELF = (
     is_of_other_part,
     is_after_years_before,
     is_left_open,
+    lacks_successor,
     lacks_funding,
     is_of_one_place,
     is_of_wider_area,
@@ -151,5 +153,6 @@ _IN_PLACE = (
     is_of_sibling,
     has_other_measure,
     lacks_measure,
+    is_of_whole_body,
 )
 """Guards that look at what is said around a unit in its document as well."""

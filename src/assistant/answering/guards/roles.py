@@ -31,6 +31,21 @@ _OF = re.compile(rf" (?:of|at|for|in) (?:the )?{_BODY}")
 """The body behind a role: "chair of Kiln Mill"."""
 _POSSESSIVE = re.compile(rf"{_BODY}['’]s? (?:current |present |new )?$")
 """The body in front of a role: "Kiln Mill's chair"."""
+_ASKS_SUCCESSOR = re.compile(
+    r"^(?:(?:and|so|but) )?who\b[^?]*\b(?:succeed(?:s|ed)?|successor|tak(?:e|es|ing|en) over (?:from|as)"
+    r"|took over (?:from|as)"
+    r"|replac(?:e|es|ed|ing)|lined up to (?:follow|lead|run|take)"
+    r"|next (?:chair|director|head|chief|leader|mayor|principal)"
+    r"|step(?:s|ping)? into)\b",
+    re.IGNORECASE,
+)
+_OF_SUCCESSION = re.compile(
+    r"\b(?:succe\w+|replac\w+|tak\w+ over|took over|follow\w*|appoint\w*|new|next|interim|acting|join\w*|incoming"
+    r"|elect\w*|named|becom\w*|became|start\w*|takes? (?:up|the)|took (?:up|the)|handed|hand(?:s|ing)? over|since"
+    r"|from \d|in \d{4}"
+    r"|step\w*|pass(?:es|ed)|promot\w+|designate|later|then|now|after|chosen|select\w+)\b",
+    re.IGNORECASE,
+)
 _IS_NOW = re.compile(r"^(?:(?:and|so|but) )?who(?:['’]s| is)\b|\bcurrent\b", re.IGNORECASE)
 _HAS_LEFT = re.compile(
     r"\b(?:outgoing|(?:stepped|stood) down as|(?:retired|resigned|left|departed) as|the then)"
@@ -87,6 +102,11 @@ def _is_of_another(question: Question, role: Role, entry: Scored, document: Call
 def _is_over(text: str, role: re.Match[str]) -> bool:
     """Whether a text says that somebody has left a role: "stepped down as director", "was director until 2020"."""
     return bool(_HAS_LEFT.search(text[: role.start()]) or _UP_TO_YEAR.match(text, role.end()))
+
+
+def lacks_successor(question: Question, entry: Scored) -> bool:
+    """Whether it is asked who comes after somebody, and a unit has no word of anyone's coming or going."""
+    return bool(_ASKS_SUCCESSOR.search(question.text)) and not _OF_SUCCESSION.search(entry.unit.text)
 
 
 def _lacks_rank(role: Role, text: str) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from assistant.answering.counted import asked_count
 from assistant.answering.figures import DIGITS
-from assistant.answering.question import Question
+from assistant.answering.guards.around import said_around
+from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.conflicts.quantities import find_quantities
-from assistant.corpus.document import BlockKind
+from assistant.corpus.document import BlockKind, Document
 from assistant.indexing.lexical import content_terms
 
 PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
@@ -31,6 +33,12 @@ _ANYBODY = frozenset(("staff", "people", "job", *content_terms("members colleagu
 _STAFF_OF = re.compile(
     r"\b(?:workforce|staff|headcount|payroll)(?: \([^)]*\))? of"
     r"(?: (?:about|around|over|some|nearly|almost|approximately|more than|just over|just under))*\s*$",
+    re.IGNORECASE,
+)
+_OF_BODY = re.compile(
+    r"\b(?:across|throughout) the (?:whole |entire )?"
+    r"(?:university|college|trust|council|group|company|organisation|service|business|network|force|school|charity)\b"
+    r"|\b(?:university|trust|group|company|organisation|force|council)[- ]wide\b|\bas a whole\b",
     re.IGNORECASE,
 )
 _ANY_KIND = frozenset(
@@ -55,6 +63,23 @@ def repeats_whole(question: Question, entry: Scored) -> bool:
     first = entry.exact_within[0] if entry.exact_within else None
     before = entry.unit.text[:first] + DIGITS.split(entry.exact_words)[0]
     return not _PART_OF.search(before) and not _IN_FULL.search(entry.unit.text)
+
+
+def is_of_whole_body(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether a sentence gives the figure of all of a body, and a part of it is asked for that its document names.
+
+    "Across the University 89% stayed on" says nothing of those in Business and Law.
+    """
+    unit = entry.unit
+    whole = _OF_BODY.search(unit.text)
+    if whole is None or not re.search(r"\d", entry.exact_words) or unit.kind is BlockKind.table_row:
+        return False
+    if _OF_BODY.search(question.text):
+        return False
+    held = unit.terms | frozenset(content_terms(said_around(entry, document)))
+    text = document(unit.candidate.passage.document).text
+    parts = [name for name in PHRASE.findall(question.text) if " " in name and name in text]
+    return any(question.lacks_all(content_terms(name), held) for name in parts)
 
 
 def counts_all_kinds(question: Question, entry: Scored) -> bool:
