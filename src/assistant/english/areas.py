@@ -49,6 +49,12 @@ _HELD = {
     "west midlands": "birmingham coventry dudley sandwell solihull walsall wolverhampton",
 }
 """The districts of the metropolitan counties, and towns that are named for them."""
+_YORKSHIRE = ("west yorkshire", "south yorkshire", "north yorkshire", "east yorkshire", "east riding")
+_COUNTIES_HELD = {
+    **{name: _YORKSHIRE for name in _REGIONS if name.startswith("yorkshire")},
+    "north west": ("greater manchester", "merseyside", "lancashire", "cheshire", "cumbria"),
+    "north east": ("tyne and wear", "northumberland", "durham", "tees valley"),
+}
 _AROUND = re.compile(
     r"^the |,? (?:(?:\([^()]*\)|as a whole|overall|region|county(?: council)?|(?:mayoral )?combined authority"
     r"|police(?: force)?(?: area)?|force area|area|lep|icb|ics))+$",
@@ -73,6 +79,13 @@ def level_of(name: str) -> int | None:
     if _SAYS_REGION.search(said):
         return REGION
     return TOWN if tuple(bare.split()) in named_places(said) else None
+
+
+def holds(area: str, name: str) -> bool:
+    """Whether an area is known to hold a place: a metropolitan county its districts, a region those of its counties."""
+    bare, place = _AROUND.sub("", area.strip()).lower(), _AROUND.sub("", name.strip()).lower()
+    counties = _COUNTIES_HELD.get(bare, (bare,))
+    return place != bare and any(place == county or place in _HELD.get(county, "").split() for county in counties)
 
 
 def lies_outside(name: str, area: str) -> bool:

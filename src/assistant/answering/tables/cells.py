@@ -25,11 +25,11 @@ ADDS_UP = re.compile(
 """A question's words for a sum; "the overall satisfaction" is none."""
 ASKS_TOTAL = re.compile(rf"{ADDS_UP.pattern}|\boverall\b", re.IGNORECASE)
 """A question's words for a total."""
-HEADS_TOTAL = re.compile(r"\b(?:(?:sub)?totals?|sum|altogether)\b", re.IGNORECASE)
+HEADS_TOTAL = re.compile(r"\b(?:(?:sub)?totals?|(?<!lump )sum|altogether)\b", re.IGNORECASE)
 """The words for a total in a table: in the heading of a column or the name of a row."""
 LEAVES_OUT = re.compile(
-    r"\b(?:apart from|except(?:ing|ed)?|other than|exclud\w*|besides?|not|without|outside|but|aside|leaving|never"
-    r"|save for|bar (?:the|one))\b|\b(?:save|bar) (?-i:[A-Z])|(?<=, )(?:save|bar)\b|n't\b",
+    r"\b(?:apart from|except(?:ing|ed)?|other than|exclud(?:e|es|ing)|besides?|not|without|outside|but|aside|leaving"
+    r"|never|save for|bar (?:the|one))\b|\b(?:save|bar) (?-i:[A-Z])|(?<=, )(?:save|bar)\b|n't\b",
     re.IGNORECASE,
 )
 """A question's words that leave something out, or deny it: "save for Saltham", not "which bar would save most"."""

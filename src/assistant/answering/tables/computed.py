@@ -58,6 +58,8 @@ _STEM = 6
 _ASKS_PLACE = re.compile(r"\b(?:rank\w*|position\w*|place[ds]?|comes?|stands?)\b", re.IGNORECASE)
 _OF_MEASURES = re.compile(r"\b(?:measures?|indicators?|metrics?|kpis?|statistics?)\b", re.IGNORECASE)
 """The heading of rows each of which measures another thing: they are not compared."""
+_IS_OTHER = re.compile(r"(?:all )?others?(?: [a-z]+s?)?|miscellaneous", re.IGNORECASE)
+"""The name of a row of what has none of its own: never the biggest employer."""
 _MAX_READ_OFF = 8
 """Rows of a column that is shown to be read off: more would be no answer to read; set by hand."""
 _WHOLE_TIME = re.compile(
@@ -162,6 +164,7 @@ def _superlative(question: Question, asked: Superlative, document: Document, row
         column = _compared(question, document, rows, terms) or _totals(rows, terms)
     of_years = asked.measure is not None
     values = values_of(document, rows, column, whole=asked.least, years=of_years) if column else []
+    values = [value for value in values if not _IS_OTHER.fullmatch(value.row.row or "")]
     ordered = sorted(values, key=lambda value: value.number, reverse=not asked.least)
     chosen = _from_to(ordered, asked.place - 1, asked.place - 1 + asked.count)
     if column is None or len(values) < MIN_ROWS or not chosen:

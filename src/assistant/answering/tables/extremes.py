@@ -36,7 +36,9 @@ from assistant.corpus.document import Block, BlockKind, Document
 _ASKS_FOR_A_ROW = re.compile(rf"\b(?:which|who|where|what {ROW_NOUN})\b", re.IGNORECASE)
 _WHAT_IS_THE = re.compile(r"\bwhat(?:['’]s| is| was) the $", re.IGNORECASE)
 _ASKS_DIFFERENCE = re.compile(
-    r"\b(?:chang(?:e|es|ed|ing)|var(?:y|ies|ied|iance)|differ(?:s|ed|ence)?)\b", re.IGNORECASE
+    r"\b(?:chang(?:e|es|ed|ing)|var(?:y|ies|ied|iance)|differ(?:s|ed|ence)?|shortfalls?"
+    r"|(?:under|over)[- ]?(?:spen\w+|budget)|beat|miss(?:ed)?)\b",
+    re.IGNORECASE,
 )
 _LEADS = re.compile(r"(?:leads?|leading|top)\b", re.IGNORECASE)
 """Said of many things that are not compared: "what is the lead time"."""
@@ -120,9 +122,10 @@ def _in_all(question: Question, columns: Sequence[str]) -> Sequence[str]:
 
 
 def _of_share(question: Question, columns: Sequence[str]) -> Sequence[str]:
-    """Return the columns of percentages where a share is asked for, if there are any; else all."""
-    shares = [column for column in columns if is_percentage(column)] if asks_percentage(question.text) else []
-    return shares or columns
+    """Return the columns of percentages where a share is asked for; none says it where there are no such columns."""
+    if not asks_percentage(question.text):
+        return columns
+    return [column for column in columns if is_percentage(column)]
 
 
 def _turned_less(question: Question, asked: Superlative, document: Document, rows: Sequence[Block], row: Block) -> bool:

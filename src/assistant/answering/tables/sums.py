@@ -42,22 +42,34 @@ _LEVEL = re.compile(
     re.IGNORECASE,
 )
 """Said of what is counted at a time: the numbers of two times are not added up."""
+_EVENT = re.compile(
+    r"\b(?:new|created|supported|registered|built|rehoused|excluded|recruited|opened|closed|safeguarded|lost|assisted|trained"
+    r"|visited|starting|joined|left|issued|granted|treated)\b",
+    re.IGNORECASE,
+)
+"""Makes what is counted that of the time alone: "Jobs created"."""
 _PRICED = re.compile(
     r"\b(?:life expectancy|prices?|fares?|rents?|salar(?:y|ies)|wages?|tariffs?|council tax|bands?|gaps?|levels?"
     r"|targets?|fees?|charges?|cumulative\w*|to date|running|worth each)\b",
     re.IGNORECASE,
 )
 """The heading of a column of what is paid, or is so, for each by itself: nobody pays the sum of all rows."""
+_IN_MILLIONS = re.compile(r"[£$€] ?(?:m\b|bn\b|k\b|million|0{3})|\b(?:income|revenue)\b", re.IGNORECASE)
 _IS_RATE = re.compile(
     r"%|\bper ?cent|\b(?:average|median|mean|index)\b|(?<!business )\b(?:rates?|ratios?)\b", re.IGNORECASE
 )
 """In a caption it says that no figure of the table is added up."""
+_SEVERAL_ANSWERS = re.compile(
+    r"\b(?:more than one|multiple|several|all that appl(?:y|ied)|select|tick)\b", re.IGNORECASE
+)
+"""Said over answers that add up to more than those who gave them."""
 _STAGE = re.compile(
     r"\b(?:received|submitted|made|approved|refused|rejected|withdrawn|granted|declined|accepted|offered|invited"
     r"|shortlisted|awarded|completed|started|pending|outstanding|open(?:ed)?|closed|enrolled|converted)$",
     re.IGNORECASE,
 )
 """How the name of a stage ends that some of what an earlier one counts has come to."""
+_FIRST_STAGE = re.compile(r"\b(?:received|submitted|made|invited|offered|started|enrolled|opened)$", re.IGNORECASE)
 _LESS = re.compile(r"^(?:less|minus|net)\b|\b(?:gap|shortfall|deficit|surplus|income|receipts)\b", re.IGNORECASE)
 _SEX = re.compile(r"^(?:(?:fe)?males?|(?:wo)?men|boys|girls)\b", re.IGNORECASE)
 _AGED = re.compile(r"^(?:aged?\b|under \d|over \d|\d+(?:\+|[-–]| to )|\d+ (?:and|or) over)", re.IGNORECASE)
@@ -86,6 +98,10 @@ def sum_of(question: Question, document: Document, rows: Sequence[Block], *, has
     named = named_rows(question.text, rows)
     if named is None or names_other_rows(question.text) or _IS_RATE.search(rows[0].table or ""):
         return None
+    if _SEVERAL_ANSWERS.search(
+        " ".join([rows[0].table or "", *rows[0].headings, *(cell.column for cell in rows[0].cells)])
+    ):
+        return None
     rest = ASKS_TOTAL.sub(" ", question.text)
     if len(named) == 1:
         return _over_years(question, document, named[0], rows, set(content_terms(rest)))
@@ -102,7 +118,8 @@ def sum_of(question: Question, document: Document, rows: Sequence[Block], *, has
         return None
     if _are_periods(of) and _is_level(column, rows):
         return None
-    if not part and (_PRICED.search(column) or _overlap(document, of, column)):
+    is_priced = _PRICED.search(column) and not _IN_MILLIONS.search(column)
+    if not part and (is_priced or _overlap(document, of, column)):
         return None
     cells = [cell for row in of for cell in row.cells if cell.column == column]
     what = _listed([row.row or "" for row in part]) if part else "all rows"
@@ -117,13 +134,16 @@ def _are_periods(rows: Sequence[Block]) -> bool:
 
 def _is_level(column: str, rows: Sequence[Block]) -> bool:
     """Whether what a column counts is there at a time, so that one time's are among another's: beds, residents."""
-    return bool(_LEVEL.search(f"{column} {rows[0].table or ''}"))
+    said = f"{column} {rows[0].table or ''}"
+    return bool(_LEVEL.search(said)) and not _EVENT.search(column)
 
 
 def _overlap(document: Document, rows: Sequence[Block], column: str) -> bool:
     """Whether rows count the same things in two ways, or in several stages, so that all of them have no sum."""
     names = [row.row or "" for row in rows]
-    if sum(bool(_STAGE.search(name)) for name in names) > 1 or any(map(_LESS.search, names)):
+    stages = sum(bool(_STAGE.search(name)) for name in names)
+    less = sum(bool(_LESS.search(name)) for name in names)
+    if (stages > 1 and any(map(_FIRST_STAGE.search, names))) or 0 < less < len(names):
         return True
     if any(map(_SEX.search, names)) and any(map(_AGED.search, names)):
         return True

@@ -22,8 +22,8 @@ _LEADS = (
     r"|leading(?! (?:the|an?|this|that|its|their|on|to|up|roles?|counsel|councillors?|members?|officers?)\b)"
 )
 """Says that something is first; who leads a project, a lead officer and a lead pipe are not."""
-_MOST = rf"(?!longest\b)(?:{MOST})|top|{_LEADS}|fastest"
-_LEAST = rf"(?!shortest\b)(?:{LEAST})|bottom|slowest"
+_MOST = rf"(?!(?:longest|most expensive)\b)(?:{MOST})|top|{_LEADS}|fastest"
+_LEAST = rf"(?!(?:shortest|least expensive)\b)(?:{LEAST})|bottom|slowest"
 """Of any number; "longest" and "shortest" have a measure of their own."""
 _PACE = re.compile(r"\b(?:fastest|slowest)\b", re.IGNORECASE)
 """Says how much something grew or fell; of anything else, the fastest may be the one with the least time."""
@@ -32,6 +32,13 @@ _LENGTH = re.compile(
     r"|hours?|minutes?|mins|seconds?|days?|weeks?|months?|in years)\b|\((?:m|yrs|years|hrs)\)",
     re.IGNORECASE,
 )
+_WITHIN_LENGTH = re.compile(
+    r"\b(?:within|under|over|more than|less than|at least|in|up to) \d+[ -]"
+    r"(?:minutes?|hours?|days?|weeks?|months?|years?)\b"
+    r"|%|\bper ?cent\b",
+    re.IGNORECASE,
+)
+"""The heading of a column of how many took as long: "Seen within 4 hours (%)"."""
 _WIDTH = re.compile(
     r"\bwid(?:e|er|est|ths?)\b|\b(?:gaps?|margins?|differences?|disparit(?:y|ies)|ranges?)\b", re.IGNORECASE
 )
@@ -67,6 +74,8 @@ _MEASURES = {
     "heaviest": (False, re.compile(r"\bheav\w+|\bweights?\b", re.IGNORECASE)),
     "dearest": (False, _PRICE),
     "cheapest": (True, _PRICE),
+    "most expensive": (False, _PRICE),
+    "least expensive": (True, _PRICE),
     "busiest": (False, _TRAFFIC),
     "quietest": (True, _TRAFFIC),
     "oldest": (True, _OLD),
@@ -126,6 +135,8 @@ class Superlative:
 
     def compares(self, column: str) -> bool:
         """Whether a column may be the one that is compared: "the cheapest" is not told by any but a price."""
+        if self.measure is _LENGTH and _WITHIN_LENGTH.search(column):
+            return False
         return self.measure is None or bool(self.measure.search(column))
 
     def under(self, column: str) -> Superlative:

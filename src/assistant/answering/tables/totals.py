@@ -11,7 +11,7 @@ from assistant.answering.question import YEAR
 from assistant.answering.tables.cells import HEADS_TOTAL, cell_text, without_bracket
 from assistant.answering.tables.columns import RANK_WORDS
 from assistant.corpus.document import Block, Document
-from assistant.english.areas import level_of
+from assistant.english.areas import REGION, TOWN, holds, level_of
 from assistant.english.dates import MONTH_FORMS, YEAR_OR_SPAN
 
 Numbers = Mapping[str, Decimal]
@@ -43,11 +43,12 @@ _OF_COUNTRIES = re.compile(r"\b(?:nations?|countr(?:y|ies))\b", re.IGNORECASE)
 _REST = re.compile(r"^rest of\b", re.IGNORECASE)
 _NOT_COMPARED = re.compile(
     r"^(?:of (?:which|whom|these|them)|including|comprising|not (?:stated|known|recorded|disclosed|specified|available)"
-    r"|unknown|missing|no (?:response|answer|data)|prefer not to say"
-    r"|(?:(?:national|local|regional|government|statutory|minimum) )?(?:targets?|standards?|benchmarks?|thresholds?"
-    r"|trajectory|limits?|goals?)(?= *(?:$|[(,:]|(?:for|in|by|level|rate|value)\b|\d))"
+    r"|unknown|missing(?= *(?:$|\(|data|value))|no (?:response|answer|data)|prefer not to say"
+    r"|(?:(?:national|local|regional|government|statutory|minimum) )?(?:targets?|benchmarks?|thresholds?|trajectory"
+    r"|limits?|goals?)(?= *(?:$|[(,:]|(?:for|in|by|level|rate|value)\b|\d))"
+    r"|(?:national|government|statutory|minimum|quality) standards?"
     r"|(?:statistical|nearest|family|comparator|peer) (?:neighbours?|groups?|areas?|authorities)|core cities\b"
-    r"|comparators?|peers?)\b(?!-)",
+    r"|(?:comparators?|peers?)(?= *(?:$|average|median)))\b(?!-)",
     re.IGNORECASE,
 )
 """The name of a row that is a part of the one above it, or of what nothing is known of, or to be compared with."""
@@ -58,11 +59,22 @@ _NO_YEAR = re.compile(
     re.IGNORECASE,
 )
 """Among rows of years, says that a row is of none that has been, or of a part: "2030 target", "2024 (to June)"."""
+_OF_PLANS = re.compile(
+    r"\b(?:plan(?:s|ned)?|forecasts?|project(?:ed|ions?)|budgets?|programme|estimates?|profile|trajectory|expected)\b",
+    re.IGNORECASE,
+)
+"""Said over a table of what is to be: its later years are as good as the others."""
 _IS_YEAR = re.compile(rf"(?:FY ?)?{YEAR_OR_SPAN}(?: \([^()]*\))?", re.IGNORECASE)
 _IS_PART_SUM = re.compile(r"^(?:less|gross|net)\b", re.IGNORECASE)
 """How the name of a sum within a table begins; the sector "Net emissions" is none, so its numbers must say it, too."""
 _MIN_PLACES = 2
 """Rows that are of places of one level: with fewer, one may stand beside an area of another."""
+_SHORT = 6
+"""Rows of a table up to which one number that is the sum of the others may be so by chance; set by hand."""
+_NAMES_SUM = re.compile(
+    r"\b(?:all|total|net|gross|year|overall|whole|together|combined|region|county|country|group|england|uk|emissions)\b",
+    re.IGNORECASE,
+)
 _MIN_SUMMED = 3
 """Rows above a sum: with fewer it may be chance."""
 
@@ -107,7 +119,8 @@ def compared_rows(document: Document, rows: Sequence[Block]) -> list[Block]:
     """
     sums = _sums(document, rows)
     years = sum(bool(_IS_YEAR.fullmatch(row.row or "")) for row in rows)
-    published = YEAR.search(document.source.date or "") if 2 * years >= len(rows) else None
+    dated = 2 * years >= len(rows) and not _OF_PLANS.search(_heads(document, rows))
+    published = YEAR.search(document.source.date or "") if dated else None
     no_year = _NO_YEAR if 2 * years >= len(rows) else None
     left = [
         row
@@ -124,6 +137,13 @@ def compared_rows(document: Document, rows: Sequence[Block]) -> list[Block]:
     return [row for row in rows if row not in sums and not HEADS_TOTAL.search(row.row or "")]
 
 
+def _heads(document: Document, rows: Sequence[Block]) -> str:
+    """Return what stands over a table: its columns, its caption, its headings, the title."""
+    first = rows[0] if rows else None
+    columns = [cell.column for cell in first.cells] if first else []
+    return " ".join([document.source.title, *columns, *((first.table or "", *first.headings) if first else ())])
+
+
 def _is_yet_to_be(row: Block, published: int) -> bool:
     """Whether a row is of a year after the one in which its document was published."""
     year = YEAR.match((row.row or "").strip())
@@ -131,19 +151,29 @@ def _is_yet_to_be(row: Block, published: int) -> bool:
 
 
 def without_wider_areas(rows: Sequence[Block]) -> list[Block]:
-    """Return the rows without the one county, and the one region, beside two rows at least of smaller places."""
-    levels = [level_of(row.row or "") for row in rows]
-    counts = {level: levels.count(level) for level in levels if level is not None}
-    lowest = min((level for level, count in counts.items() if count >= _MIN_PLACES), default=None)
-    if lowest is None:
-        return list(rows)
-    wider = {level for level, count in counts.items() if level > lowest and count == 1}
-    return [row for row, level in zip(rows, levels, strict=True) if level not in wider]
+    """Return the rows without the areas that hold others of them."""
+    names = [row.row or "" for row in rows]
+    return [row for row, name in zip(rows, names, strict=True) if not _holds_some(name, names)]
+
+
+def _holds_some(area: str, names: Sequence[str]) -> bool:
+    """Whether an area is known to hold two of some places at least, or all that are smaller lie in the region it is."""
+    level = level_of(area)
+    if not level:
+        return False
+    held = [name for name in names if holds(area, name)]
+    smaller = [name for name in names if name != area and (level_of(name) or 0) < level and level_of(name) is not None]
+    return len(held) >= _MIN_PLACES or (level == REGION and len(smaller) >= _MIN_PLACES and len(held) == 1)
 
 
 def are_of_several_levels(rows: Sequence[Block]) -> bool:
-    """Whether areas of several levels stand side by side, so that it is not plain which hold which."""
-    return len({level for row in rows if (level := level_of(row.row or "")) is not None}) > 1
+    """Whether towns stand beside a county or a region, so that it is not plain which hold which.
+
+    Of counties and regions beside one another some may be of one level under two names: "West Midlands", "London".
+    """
+    levels = [level for row in rows if (level := level_of(row.row or "")) is not None]
+    wider = sum(level > TOWN for level in levels)
+    return 0 < wider <= len(levels) - wider
 
 
 def count_totals(document: Document, rows: Sequence[Block]) -> int:
@@ -163,7 +193,8 @@ def _sums_above(document: Document, rows: Sequence[Block]) -> list[Block]:
     parts, since = _Added(), _Added()
     for row in rows:
         numbers = _numbers(document, row)
-        least = 1 if row is rows[-1] or _IS_PART_SUM.match(row.row or "") else 2
+        named_apart = not _looks_alike(row, rows)
+        least = 1 if (row is rows[-1] and named_apart) or _IS_PART_SUM.match(row.row or "") else 2
         if is_of_all(row, rows):
             since = _Added()
         elif parts.is_sum(numbers, least) or since.is_sum(numbers, least):
@@ -173,6 +204,11 @@ def _sums_above(document: Document, rows: Sequence[Block]) -> list[Block]:
             parts.add(numbers)
             since.add(numbers)
     return found
+
+
+def _looks_alike(row: Block, rows: Sequence[Block]) -> bool:
+    """Whether a row at an end of a short table may be one like the others: then one sum is chance ("Labour;50")."""
+    return len(rows) <= _SHORT and not _NAMES_SUM.search(row.row or "")
 
 
 def _numbers(document: Document, row: Block) -> Numbers:

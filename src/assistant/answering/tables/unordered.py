@@ -10,8 +10,11 @@ from assistant.answering.question import Question
 from assistant.answering.tables.cells import cell_text
 from assistant.corpus.document import Block, Document
 
-_BANDS = re.compile(r"\b(?:deciles?|quintiles?|quartiles?|percentiles?)\b", re.IGNORECASE)
-"""The heading of a column in which the first may be the most or the least."""
+_BANDS = re.compile(
+    r"\b(?:deciles?|quintiles?|quartiles?|percentiles?)\b|\b(?:frequency|headway|interval)\b.*\b(?:min|hour|day|week)",
+    re.IGNORECASE,
+)
+"""The heading of a column in which the first, or the lowest, may be the most or the least: "Frequency (minutes)"."""
 _LACKS = r"deficits?|loss(?:es)?|overspen(?:d|ds|t|ding)|shortfalls?"
 _ASKS_LACK = re.compile(rf"\b(?:{_LACKS})\b", re.IGNORECASE)
 _TWO_SIDES = re.compile(rf"\b(?:{_LACKS}|changes?|variances?|differences?)\b", re.IGNORECASE)
