@@ -165,3 +165,29 @@ def test_the_figure_of_a_whole_body_is_none_of_a_part_that_its_document_names():
 
     assert not with_meant_first(analyse_question(question), [entry], [entry], opened("Kiln Studies is new."))[1]
     assert with_meant_first(analyse_question(question), [entry], [entry], opened("It is new."))[1]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "exact"),
+    [
+        ("How many police officers are there?", "The force has 5,800 officers.", "5,800"),
+        ("How many fatal collisions were there?", "There were 28 collisions in which people died.", "28"),
+        ("How many came in December 2023?", "There were 24,000 visits, up from 22,000 in November.", "24,000"),
+        ("How many waited in March 2024?", "At 31 March 2024 there were 7,212, against 7,400 in February.", "7,212"),
+        ("What is the average salary?", "The median salary is £31,000.", "£31,000"),
+        ("How many working days were lost?", "Absence rose to 9.4 days for each employee.", "9.4"),
+        ("What is the largest source?", "Transport has 40%, with buildings the next largest at 30%.", "Transport"),
+        ("What service does it provide?", "It provides a counselling service.", "a counselling service"),
+        ("How much does phase 2 cost?", "Phase 2a costs £4m and phase 2b £6m.", "£4m"),
+        ("What was FY24 revenue?", "Revenue was £4m in 2023/24, up from £3m in FY23.", "£4m"),
+        ("How many students are there in Bradford?", "The university draws 400 from across the region.", "400"),
+        ("How much did the council receive?", "The council's £4m grant will pay for new lighting.", "£4m"),
+        ("When did the contract start?", "The contract began on 1 April 2023 and runs to March 2028.", "1 April 2023"),
+        ("Who is the chair?", "Ada Moss is chair until 2027.", "Ada Moss"),
+        ("Who replaces broken lamps?", "Lamps are repaired by the contractor, Kiln Ltd.", "Kiln Ltd"),
+        ("How many calls did Kiln Fire and Rescue attend?", "Kiln Fire and Rescue attended 22,000 in total.", "22,000"),
+        ("What does the figure show?", "It shows a decline.", "a decline"),
+    ],
+)
+def test_what_is_said_in_other_words_or_beside_a_comparison_answers(question, sentence, exact):
+    assert stands(question, sentence, exact)

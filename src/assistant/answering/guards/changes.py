@@ -27,14 +27,21 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 
-_RISE = re.compile(rf"\b(?:{all_forms(RISE)}|gain(?:s|ed)?)\b", re.IGNORECASE)
-_FALL = re.compile(rf"\b(?:{all_forms(FALL, REDUCE)}|los(?:es?|t|ing)|loss(?:es)?)\b", re.IGNORECASE)
+_RISE = re.compile(rf"\b(?:{all_forms(RISE)}|gain(?:s|ed)?|(?:go|went|gone|were|was|is) up)\b", re.IGNORECASE)
+_FALL = re.compile(
+    rf"\b(?:{all_forms(FALL, REDUCE)}|los(?:es?|t|ing)|loss(?:es)?|(?:go|went|gone|were|was|is) (?:down|cut))\b",
+    re.IGNORECASE,
+)
 _HOW_MUCH = re.compile(
     r"\bhow (?:much|many)\b[^?]*?\b(?:did|do|does|has|have|had|was|were)\b|\bby (?:what|how)\b"
     r"|\bwhat (?:is|was|were|are|percentage|per ?cent|share)\b",
     re.IGNORECASE,
 )
 """Asks for the size of a rise or a fall."""
+_UP_TO_LEVEL = re.compile(
+    r"\b(?:to|at|reached)(?: (?:about|around|just|over|under|nearly|almost))* ?[£$€]?$", re.IGNORECASE
+)
+"""In front of a figure that is no size of a change: "absence rose to 9.4 days"."""
 _OF_FIGURES = FIGURES | {AnswerType.other}
 """By how much something rose may be a number or a share: a question has no type for both."""
 _CLAUSE = re.compile(r"[,;](?!\d)|\b(?:and|but|while|whereas|although)\b", re.IGNORECASE)
@@ -46,6 +53,9 @@ def turned_other_way(question: Question, entry: Scored) -> bool:
     if not is_figure or not _HOW_MUCH.search(question.text) or not re.search(r"\d", entry.exact_words):
         return False
     clause = clause_of_exact(entry, _CLAUSE)
+    first = entry.exact_within[0] if entry.exact_within else 0
+    if _UP_TO_LEVEL.search(entry.unit.text[:first]):
+        return False
     return any(
         asked.search(question.text)
         and not other.search(question.text)

@@ -17,6 +17,10 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 """Ends a clause, where none follows that tells more of the same: "Crale stands out; its rents are the lowest"."""
+_RUNNER_UP = re.compile(
+    rf"{_CLAUSE.pattern}|,? (?:with|followed by|ahead of|than|(?:(?:almost|nearly) )?twice as) ", re.IGNORECASE
+)
+"""Ends what tells of the first, where the second stands beside it."""
 _UP_TO = re.compile(r"\bup to\b", re.IGNORECASE)
 """Says what the most is beside the least: "from a minimum of £5,000 up to £50,000"."""
 
@@ -33,7 +37,7 @@ def is_behind_first(question: Question, entry: Scored) -> bool:
     """Whether the first of all is asked for, and a sentence tells only of what comes behind it: "the third largest"."""
     if entry.unit.kind is BlockKind.table_row or extremes_of(question.text) is None or _PLACE.search(question.text):
         return False
-    clause = clause_of_exact(entry, _CLAUSE)
+    clause = clause_of_exact(entry, _RUNNER_UP)
     return bool(_PLACE.search(clause)) and extremes_of(_PLACE.sub(" ", entry.unit.text)) is None
 
 

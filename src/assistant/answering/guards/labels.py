@@ -30,7 +30,9 @@ _LABELLED = re.compile(
 )
 """A name with a number or a letter: "Quay 4", "phases 1 to 3", "Phase II"."""
 
-_CODE = re.compile(r"(?<![\w.£$€-])(?P<letters>[A-Z]{1,3})(?P<digits>\d{1,4})\b(?![.,]\d|%)")
+_CODE = re.compile(
+    r"(?<![\w.£$€-])(?!(?:Q|H|FY|KS|Y|S|CO|PM|COP|UK|EU|G|T|P)\d)(?P<letters>[A-Z]{1,3})(?P<digits>\d{1,4})\b(?![.,]\d|%)"
+)
 """The short name of a road, a work package, a ward or the like: "A64", "WP3"."""
 _IN_FRONT_OF_LABEL = re.compile(rf"\b{_NUMBERED}s? $")
 _SIZED = re.compile(rf"\b(?P<size>\d{{1,3}}|{NUMBER_WORD})[- ](?P<of>[a-z]{{3,}})\b", re.IGNORECASE)
@@ -74,7 +76,7 @@ def has_other_label(question: Question, entry: Scored) -> bool:
     headings = entry.unit.block.headings if entry.unit.block else ()
     held: dict[str, set[str]] = {}
     for noun, label in _labels(" ; ".join((entry.unit.text, *headings))):
-        held.setdefault(noun, set()).add(label)
+        held.setdefault(noun, set()).update({label, label.rstrip("abcdefgh")})
     return any(noun in held and label not in held[noun] for noun, label in _labels(question.text))
 
 

@@ -64,8 +64,9 @@ _FIGURE = re.compile(
 )
 """A figure, or a word that stands for one."""
 _ASKS_FIGURE = re.compile(
-    r"^(?:and |so |but )?what (?:(?:is|was|were|are) (?:the )?)?(?:[\w-]+ ){0,3}"
-    r"(?:reading|figure|number|total|amount|percentage|ratio|sum|headcount)\b(?! (?:one|two|of things)\b)",
+    r"^(?:and |so |but )?what (?:(?:is|was|were|are) (?:the )?)?(?:(?!do(?:es)?\b|did\b)[\w-]+ ){0,3}"
+    r"(?:reading|figure|number|total|amount|percentage|ratio|sum|headcount)\b"
+    r"(?= (?:of(?! speech)|for|in|at|was|were|taken|recorded)\b|\W*$)",
     re.IGNORECASE,
 )
 _NO_MEASURE = frozenset({AnswerType.yes_no, AnswerType.reason, AnswerType.who, AnswerType.date, AnswerType.definition})

@@ -30,6 +30,13 @@ _OF_AREA = re.compile(
     r"|\b(?:region|county)[ -]?wide\b",
     re.IGNORECASE,
 )
+_OF_BODY_HERE = re.compile(
+    r"^(?:the|its) (?:city|town|district|borough|trust|hospital|force|council|university|college|company"
+    r"|arena|service)\b"
+    r"|\bfrom (?:across|throughout) ",
+    re.IGNORECASE,
+)
+"""Says that a body of the town does something in all of the region."""
 _ENDS_PART = re.compile(r"[,;:](?!\d) | – | — ")
 
 
@@ -54,6 +61,8 @@ def is_of_wider_area(question: Question, entry: Scored) -> bool:
     if question.type not in FIGURES or not question.places or _ANY_AREA.search(question.text):
         return False
     if entry.unit.kind is BlockKind.table_row or any(level_of(" ".join(place).title()) for place in question.places):
+        return False
+    if _OF_BODY_HERE.search(entry.unit.text):
         return False
     said = _up_to_exact(entry)
     return bool(_OF_AREA.search(said)) and not named_places(entry.unit.text)

@@ -63,6 +63,11 @@ _KINDS = (
 )
 """Kinds of a thing of which each has its own figure."""
 _JOINT = re.compile(r"[,;](?!\d)|\b(?:and|but|while|whereas)\b", re.IGNORECASE)
+_COMPARES = re.compile(r"\b(?:more|less|fewer|higher|lower)\b(?! than \d)", re.IGNORECASE)
+"""Sets one kind beside the other: "men are paid 12% more" tells of women."""
+_AVERAGE = re.compile(r"\baverage\b", re.IGNORECASE)
+_MEAN = re.compile(r"\bmean\b", re.IGNORECASE)
+"""Official averages, of pay or waits, are mostly medians; a mean is none."""
 _LEAVES_OUT = re.compile(r"\b(?:only|all but|except|excluding|other than|not|never)\b", re.IGNORECASE)
 """Tells of one kind by the other: "it opens on weekdays only"."""
 
@@ -83,6 +88,8 @@ def is_of_opposite_kind(question: Question, entry: Scored) -> bool:
     if not has_figure or question.type is AnswerType.yes_no or _LEAVES_OUT.search(unit.text):
         return False
     around = f"{passage.context} {passage.text}"
+    if _COMPARES.search(unit.text) or (_AVERAGE.search(question.text) and not _MEAN.search(question.text)):
+        return False
     said = clause_of_exact(entry, _JOINT)
     return any(other.search(said) and not asked.search(around) for asked, other in _asked(question, *_KINDS))
 

@@ -30,7 +30,8 @@ _CAME_ABOUT = (
     r"|earn|help|attract|spend|begin|win)"
 )
 _STAYS_OPEN = re.compile(
-    r"\b(?:will|would|shall|should|could|propos(?:ed|als?)|forecasts?|expects?|(?<!than )expected"
+    r"\b(?:will|would|shall|should|could|propos(?:ed|als?)|(?:is|are|was|were) scheduled|forecasts?|expects?"
+    r"|(?<!than )expected"
     r"|(?:aim|plan|hop|intend)(?:s|es|ed|ned|e|ing|ning)? (?:to|for|at)"
     r"|(?:is|are|was|were|(?i:when)|as|first) (?:planned|due|intended)"
     r"|(?:is|are|was|were) to (?:be|have|help|bring|support|give|provide|employ|host|house|fund|offer|make|get)"
@@ -105,8 +106,14 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """A year that something is dated; it is ahead where it is later than the document."""
-_UNTIL_LATER = re.compile(r"\b(?:until|till|up to|through to) (?:(?:the end of|\w+) )?20\d\d\b", re.IGNORECASE)
+_UNTIL_LATER = re.compile(
+    r"\b(?:until|till|up to|through to|to|(?:expires?|ends?) (?:in|on)) (?:(?:the end of|\d{1,2} \w+|\w+) )?20\d\d\b",
+    re.IGNORECASE,
+)
 """How long something goes on that is so already: "funding of £4m is in place until March 2028"."""
+_SUM_IN_FRONT = re.compile(r"(?:^The |\b[Ii]ts |['’]s )$")
+_IS_GIVEN = re.compile(r"^ (?:[\w-]+ ){0,2}?(?:investment|grant|award|funding|loan|contract|deal)\b")
+"""Beside a sum: it is there, whatever it will pay for ("the council's £4m grant will pay for lights")."""
 _INSISTS = re.compile(
     r"\b(?:actual(?:ly)?|in the end|so far|(?:up to|until|till) now|(?<!up )to date|really happen\w*"
     r"|turn(?:ed|s)? out(?! (?:to (?:vote|hear|see|help|watch)|for|at|on|in)\b)"
@@ -303,6 +310,8 @@ def _only_plans(question: Question, entry: Scored, document: Callable[[str], Doc
         return False
     issued = published(document(unit.candidate.passage.document).source.date).year
     front, _, behind = clause.partition(entry.exact_words)
+    if _SUM_IN_FRONT.search(front) and _IS_GIVEN.match(behind):
+        return False
     is_ahead = _is_ahead(clause[: len(clause) - len(behind)], issued)
     if not is_ahead and unit.kind is not BlockKind.table_row and _is_told_of(front, entry.exact_words, behind):
         return False

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.holders import Role, asked_role, holder
+from assistant.answering.periods import published
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.corpus.document import Document
@@ -32,9 +33,9 @@ _OF = re.compile(rf" (?:of|at|for|in) (?:the )?{_BODY}")
 _POSSESSIVE = re.compile(rf"{_BODY}['’]s? (?:current |present |new )?$")
 """The body in front of a role: "Kiln Mill's chair"."""
 _ASKS_SUCCESSOR = re.compile(
-    r"^(?:(?:and|so|but) )?who\b[^?]*\b(?:succeed(?:s|ed)?|successor|tak(?:e|es|ing|en) over (?:from|as)"
-    r"|took over (?:from|as)"
-    r"|replac(?:e|es|ed|ing)|lined up to (?:follow|lead|run|take)"
+    r"^(?:(?:and|so|but) )?who\b[^?]*\b(?:successor|tak(?:e|es|ing|en) over (?:from|as)|took over (?:from|as)"
+    r"|(?<=who )(?:succeed(?:s|ed)|replace[sd])(?= (?:\w+ ){0,2}?(?-i:[A-Z]))"
+    r"|(?<=who will )(?:succeed|replace)(?= (?:\w+ ){0,2}?(?-i:[A-Z]))|lined up to (?:follow|lead|run|take)"
     r"|next (?:chair|director|head|chief|leader|mayor|principal)"
     r"|step(?:s|ping)? into)\b",
     re.IGNORECASE,
@@ -42,7 +43,7 @@ _ASKS_SUCCESSOR = re.compile(
 _OF_SUCCESSION = re.compile(
     r"\b(?:succe\w+|replac\w+|tak\w+ over|took over|follow\w*|appoint\w*|new|next|interim|acting|join\w*|incoming"
     r"|elect\w*|named|becom\w*|became|start\w*|takes? (?:up|the)|took (?:up|the)|handed|hand(?:s|ing)? over|since"
-    r"|from \d|in \d{4}"
+    r"|from (?:\w+ )?\d+|in \d{4}|thereafter|retire\w*|won|runs|brought in"
     r"|step\w*|pass(?:es|ed)|promot\w+|designate|later|then|now|after|chosen|select\w+)\b",
     re.IGNORECASE,
 )
@@ -53,9 +54,10 @@ _HAS_LEFT = re.compile(
     r"(?: \w+)? $",
     re.IGNORECASE,
 )
+_FOLLOWED = re.compile(r"\b(?:replac\w+|succe\w+|t(?:ake\w*|aking|ook) over from)\b[^.;]*$", re.IGNORECASE)
 _UP_TO_YEAR = re.compile(
     r"(?: (?:of|at|for) (?:the )?[\w’' &-]{2,40}?)?,? (?:until|up to|from (?:\w+ )?"
-    rf"{YEAR_DIGITS} (?:to|until)) (?:\w+ )?{YEAR_DIGITS}\b",
+    rf"{YEAR_DIGITS} (?:to|until)) (?:\w+ )?(?P<year>{YEAR_DIGITS})\b",
     re.IGNORECASE,
 )
 _NEAR = 400
@@ -87,7 +89,8 @@ def _is_of_another(question: Question, role: Role, entry: Scored, document: Call
     unit = entry.unit
     said = list(re.finditer(rf"\b{role.pattern}", unit.text, re.IGNORECASE))
     whole = [found for found in said if role.is_said_by(found[0])]
-    if whole and _IS_NOW.search(question.text) and all(_is_over(unit.text, found) for found in whole):
+    now = published(document(unit.candidate.passage.document).source.date).year
+    if whole and _IS_NOW.search(question.text) and all(_is_over(unit.text, found, now) for found in whole):
         return True
     if not whole:
         return bool(said) or _lacks_rank(role, unit.text)
@@ -99,9 +102,13 @@ def _is_of_another(question: Question, role: Role, entry: Scored, document: Call
     )
 
 
-def _is_over(text: str, role: re.Match[str]) -> bool:
+def _is_over(text: str, role: re.Match[str], now: int) -> bool:
     """Whether a text says that somebody has left a role: "stepped down as director", "was director until 2020"."""
-    return bool(_HAS_LEFT.search(text[: role.start()]) or _UP_TO_YEAR.match(text, role.end()))
+    left = _HAS_LEFT.search(text[: role.start()])
+    ended = _UP_TO_YEAR.match(text, role.end())
+    return bool(left and not _FOLLOWED.search(text[: left.start()])) or (
+        ended is not None and int(ended["year"]) <= now
+    )
 
 
 def lacks_successor(question: Question, entry: Scored) -> bool:

@@ -42,7 +42,7 @@ _ALIKE = re.compile(
 _JOINTS = re.compile(r", (?:and )?(?:the )?| and (?:the )?")
 _TOGETHER = re.compile(
     rf"(?P<parties>{PHRASE.pattern}(?:, (?:the )?{PHRASE.pattern})*,? and (?:the )?{PHRASE.pattern}) "
-    r"(?!each\b)(?=[^.;]*\b(?:between (?:them|the two)|jointly|together|in total|combined|shared?)\b)"
+    r"(?!each\b)(?=[^.;]*\b(?:between (?:them|the two)|jointly|together|combined)\b)"
     r"(?![^.;]*\b(?:each|respectively|apiece)\b)"
 )
 """Several who have something together: "Saltham and Crale received £50m between them"."""

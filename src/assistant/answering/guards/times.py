@@ -32,15 +32,17 @@ _OF_SOMETHING_ELSE = re.compile(
     re.IGNORECASE,
 )
 """Makes a year one of something else than the figure: "more than in 2022", "founded in 2011"."""
-_NTH = "first|second|third|fourth|last|1st|2nd|3rd|4th"
+_COMPARES_WITH = re.compile(r"[,;(](?!\d)|\b(?:compared|than|against|up|down|from|and)\b", re.IGNORECASE)
+_NTH = "first|second|third|fourth|1st|2nd|3rd|4th"
 _PART_OF_YEAR = re.compile(
     rf"\b(?:in|for|during|of|by) (?:(?:early|mid|late)[ -])?(?P<month>(?-i:{MONTH_NAMES}))\b(?! \d{{1,2}}\b)"
     rf"|\bQ(?P<quarter>[1-4])\b|\b(?P<nth>{_NTH})[ -]quarter\b"
     rf"|\bH(?P<half>[12])\b|\b(?P<side>first|second)[ -]half (?:of|year)\b"
-    r"|\b(?:in|for|during|of|last|this) (?:the )?(?P<season>spring|summer|autumn|winter)\b",
+    r"|\b(?:in|for|during|of|last|this) (?:the )?(?P<season>spring|summer|autumn|winter)\b"
+    r"(?! (?!of\b|we\b|it\b|there\b|and\b)[a-z])",
     re.IGNORECASE,
 )
-_PLACES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "last": "fourth"}
+_PLACES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _DAY = re.compile(rf"\b{DAY_OF_YEAR}", re.IGNORECASE)
 
@@ -86,9 +88,18 @@ def is_of_other_part(question: Question, entry: Scored) -> bool:
         return False
     if question.type in (AnswerType.date, AnswerType.yes_no, AnswerType.reason):
         return False
-    around = f"{entry.unit.text} ; {' ; '.join(entry.unit.block.headings) if entry.unit.block else ''}"
+    text, last = entry.unit.text, entry.exact_within[1] if entry.exact_within else 0
+    beside = _COMPARES_WITH.search(text, last)
+    headings = " ; ".join(entry.unit.block.headings) if entry.unit.block else ""
+    around = f"{text[: beside.start()] if beside else text} ; {headings}"
     asked, held = _parts_of_year(question.text), _parts_of_year(around)
-    return any(len(parts) == 1 and kind in held and not parts & held[kind] for kind, parts in asked.items())
+    return any(
+        len(parts) == 1
+        and kind in held
+        and not parts & held[kind]
+        and not any(re.search(rf"\b{part}", entry.unit.text, re.IGNORECASE) for part in parts)
+        for kind, parts in asked.items()
+    )
 
 
 def _parts_of_year(text: str) -> dict[str, set[str]]:

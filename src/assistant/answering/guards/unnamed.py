@@ -10,7 +10,7 @@ from assistant.answering.scored import Scored
 from assistant.indexing.lexical import stem
 
 _ASKS_WHICH = re.compile(
-    r"^(?:and |so |but )?(?:from |in |at |to |by |of )?(?:which|what) "
+    r"^(?:and |so |but )?(?:from |in |at |to |by |of )?(?P<asking>which|what) "
     r"(?P<noun>(?!(?:is|are|was|were)\b)[a-z][\w'’-]*)\b",
     re.IGNORECASE,
 )
@@ -18,6 +18,12 @@ _ONE_OF_THEM = re.compile(
     r"^\W*(?:(?:in|at|from|to|by|of|with) )?(?:one|an?|another|some) (?P<words>[a-z][\w' ’-]*)\W*$"
 )
 """An answer that says no more than that there is one: "one estate", "a university"."""
+_SAYS_NOTHING = re.compile(
+    r"^\W*(?:(?:in|at|from|to|by|of|with) )?(?:one|an?|another|some)"
+    r"(?: (?:local|nearby|neighbouring|regional|national"
+    r"|leading|major|large|small|new|other|single|private|different|certain))* [\w'’-]+\W*$",
+    re.IGNORECASE,
+)
 _ASKS_FUNDING = re.compile(
     r"\bhow (?:is|are|was|were|will|would|can|could|do|does|did)\b[^?;]*?\b(?:paid for|pay for|funded|financed)\b",
     re.IGNORECASE,
@@ -39,6 +45,8 @@ def is_left_open(question: Question, entry: Scored) -> bool:
     asked, said = _ASKS_WHICH.search(question.text), _ONE_OF_THEM.match(entry.exact_words)
     if asked is None or said is None:
         return False
+    if asked["asking"].lower() == "what" and not _SAYS_NOTHING.match(entry.exact_words):
+        return False  # "a counselling service" tells what service
     return stem(asked["noun"].lower()) in {stem(word) for word in said["words"].split()}
 
 

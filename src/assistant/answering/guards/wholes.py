@@ -82,6 +82,21 @@ def is_of_whole_body(question: Question, entry: Scored, document: Callable[[str]
     return any(question.lacks_all(content_terms(name), held) for name in parts)
 
 
+_SPLITS = re.compile(
+    r"\bhow many (?:[\w-]+ )?"
+    r"(?:rural|urban|primary|secondary|special|independent|private|state|public|fe?male|wom[ae]n(?:-led)?"
+    r"|m[ae]n|full-time|part-time|permanent|temporary|fatal|serious|affordable|electric|diesel|overseas|foreign|international"
+    r"|domestic|in-?patient|out-?patient|small|large|medium-sized|disabled|young|older|elderly|empty|vacant|new-build"
+    r"|digital|black|white|asian|wheelchair|solar|coastal|minority)\b",
+    re.IGNORECASE,
+)
+"""Asks for one of a few kinds that share a whole; "police officers" and "bus routes" are all there are."""
+_SAYS_KIND = re.compile(
+    r"^ ?[\w-]+ (?:aged|who|which|that|with|for|from|outside|in which|where|resulted|let|of)\b", re.IGNORECASE
+)
+"""Behind a figure and what it counts: tells the kind in other words."""
+
+
 def counts_all_kinds(question: Question, entry: Scored) -> bool:
     """Whether those of a kind are asked for, and a sentence counts them all, where nothing is said of the kind.
 
@@ -93,6 +108,9 @@ def counts_all_kinds(question: Question, entry: Scored) -> bool:
     first, last = entry.exact_within
     given = next((one for one in find_quantities(unit.text) if one.start < last and first < one.end), None)
     if given is None or given.unit != "count" or given.counted != asked.counted or given.kinds:
+        return False
+    behind = unit.text[given.end :]
+    if not _SPLITS.search(question.text) or _SAYS_KIND.search(behind):
         return False
     kinds = (
         {term for kind in asked.kinds for term in content_terms(kind.replace("-", " "))} - _ANY_KIND - question.names
