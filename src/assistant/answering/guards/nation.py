@@ -30,6 +30,8 @@ _OF_AREA = re.compile(
     r"|\b(?:region|county)[ -]?wide\b",
     re.IGNORECASE,
 )
+_WIDE = frozenset({"london", "wales", "scotland", "northern ireland", "fife", "humber", "the humber", "isle of wight"})
+"""Places that are a region, or a county, themselves."""
 _OF_BODY_HERE = re.compile(
     r"^(?:the|its) (?:city|town|district|borough|trust|hospital|force|council|university|college|company"
     r"|arena|service)\b"
@@ -60,7 +62,8 @@ def is_of_wider_area(question: Question, entry: Scored) -> bool:
     """Whether a figure of a town is asked for, and a sentence gives one of the region, without the town's name."""
     if question.type not in FIGURES or not question.places or _ANY_AREA.search(question.text):
         return False
-    if entry.unit.kind is BlockKind.table_row or any(level_of(" ".join(place).title()) for place in question.places):
+    places = [" ".join(place) for place in question.places]
+    if entry.unit.kind is BlockKind.table_row or any(level_of(place.title()) or place in _WIDE for place in places):
         return False
     if _OF_BODY_HERE.search(entry.unit.text):
         return False

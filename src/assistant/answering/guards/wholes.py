@@ -84,10 +84,10 @@ def is_of_whole_body(question: Question, entry: Scored, document: Callable[[str]
 
 _SPLITS = re.compile(
     r"\bhow many (?:[\w-]+ )?"
-    r"(?:rural|urban|primary|secondary|special|independent|private|state|public|fe?male|wom[ae]n(?:-led)?"
+    r"(?:rural|urban|primary|secondary|special|independent|private|state|fe?male|wom[ae]n(?:-led)?"
     r"|m[ae]n|full-time|part-time|permanent|temporary|fatal|serious|affordable|electric|diesel|overseas|foreign|international"
     r"|domestic|in-?patient|out-?patient|small|large|medium-sized|disabled|young|older|elderly|empty|vacant|new-build"
-    r"|digital|black|white|asian|wheelchair|solar|coastal|minority)\b",
+    r"|digital|black|white|asian|wheelchair|coastal|minority)\b",
     re.IGNORECASE,
 )
 """Asks for one of a few kinds that share a whole; "police officers" and "bus routes" are all there are."""
