@@ -38,6 +38,12 @@ def stands(question: str, sentence: str, exact: str) -> bool:
         ("How much did the centre receive?", "The centre was given a £4m grant, to be spent by 2028.", "£4m"),
         ("How much funding was secured?", "Funding of £4m is in place for the centre until March 2028.", "£4m"),
         ("How many people does the firm employ?", "The firm employs 400 people and will employ 900 by 2030.", "400"),
+        ("How many nurses does it employ?", "It employs 400 nurses, and the council will train 200 by 2026.", "400"),
+        (
+            "How many nurses does it employ?",
+            "It employs 400 nurses, and the council will train 200 by 2026.",
+            "It employs 400 nurses, and the council will train 200 by 2026.",
+        ),
         ("How many lives did it save?", "Without the vaccine 4,000 more people would have died.", "4,000"),
     ],
 )
@@ -53,6 +59,8 @@ def test_what_is_done_answers_whatever_is_planned_with_it(question, sentence, ex
         ("When did construction start?", "Construction is due to start in May 2025.", "May 2025"),
         ("Who won the contract?", "The contract will be won by Kiln Ltd.", "Kiln Ltd"),
         ("How many people does the firm employ?", "The firm plans to employ 400 people by 2030.", "400"),
+        ("How many staff does it employ?", "The dock, which has 40 berths, will employ 400 by 2030.", "400"),
+        ("How many buses does it have?", "The firm will have 400 buses by 2030.", "400"),
         ("How much did cabinet approve?", "This paper requests that cabinet approve £4m.", "£4m"),
         ("How much was allocated?", "It is proposed that £4m is allocated to the bridge.", "£4m"),
         ("How much did cabinet approve?", "Approval is sought for £4m.", "£4m"),

@@ -106,6 +106,11 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 """A year that something is dated; it is ahead where it is later than the document."""
+_HOLDS = re.compile(
+    r"[^,;]*?\b(?:employs?|has|have|owns?|runs?|operates?|serves?|holds?|uses?|produces?|makes?|manages?|teach(?:es)?|houses?)"
+    rf"(?: {_PLAIN_WORD}){{0,6}}? [£$€]?\d"
+)
+"""Tells what somebody has, before it tells of any plan: "employs 1,150 nurses, and the council will train 200"."""
 _UNTIL_LATER = re.compile(
     r"\b(?:until|till|up to|through to|to|(?:expires?|ends?) (?:in|on)) (?:(?:the end of|\d{1,2} \w+|\w+) )?20\d\d\b",
     re.IGNORECASE,
@@ -310,6 +315,9 @@ def _only_plans(question: Question, entry: Scored, document: Callable[[str], Doc
         return False
     issued = published(document(unit.candidate.passage.document).source.date).year
     front, _, behind = clause.partition(entry.exact_words)
+    held = _HOLDS.match(front + entry.exact_words) if _ASKS_HAS.search(question.text) else None
+    if held and held.end() > len(front) and not _STAYS_OPEN.search(held.group()):
+        return False
     if _SUM_IN_FRONT.search(front) and _IS_GIVEN.match(behind):
         return False
     is_ahead = _is_ahead(clause[: len(clause) - len(behind)], issued)
