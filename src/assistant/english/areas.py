@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.english.places import named_places
 
@@ -65,10 +66,12 @@ _SAYS_COUNTY = re.compile(r"\b(?:city region|combined (?:county )?authority|coun
 _SAYS_REGION = re.compile(r"\bregion$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def level_of(name: str) -> int | None:
     """Return the level of the area that a name is of: `TOWN`, `COUNTY` or `REGION`; None for what is no known place.
 
-    The United Kingdom and its nations are none: they stand beside any.
+    The United Kingdom and its nations are none: they stand beside any. Kept, for each row of a table is asked of again
+    for every other one.
     """
     said = " ".join(name.split())
     bare = _AROUND.sub("", _AROUND.sub("", said)).lower()
