@@ -39,22 +39,25 @@ _SUCCEEDED = re.compile(
     rf"(?P<person>{_PERSON})"
 )
 _HEADS = ("director", "chief executive")
+_AT_PRESENT = r"(?: (?:right )?(?:now|currently|today|nowadays|(?:these|at) (?:days|present)|at the moment))?"
 _ASKS_HEAD = re.compile(
     r"^(?:and |so )?who(?:['’]s| is)? (?:currently |now )?(?:runs|running|leads|leading|heads|heading|manages|managing"
     r"|directs|directing|in charge of|responsible for running) (?!it\b|this\b|that\b|them\b)"
-    r"(?P<what>[\w'’&@ -]{2,60}?)\?*$",
+    rf"(?P<what>[\w'’&@ -]{{2,60}}?){_AT_PRESENT}\?*$",
     re.IGNORECASE,
 )
 """Asks for whoever is at the head of something, whatever the role is called."""
 _HEAD_OF_IT = re.compile(
     r"^(?P<who>.*\b(?:runs|running|leads|leading|heads|heading|manages|managing|directs|directing|of|for running))"
-    r" (?:it|this|that|them)\b(?: now| currently| today| these days)?\?* \((?P<name>[^(),]+)[^()]*\)$",
+    rf" (?:it|this|that|them)\b{_AT_PRESENT}\?* \((?P<name>[^(),]+)[^()]*\)$",
     re.IGNORECASE,
 )
 """The same with a pronoun, and what it stands for in brackets: "who runs it now? (Harbour Works)"."""
 _COMPLETED = re.compile(r"(?<=\?)\s*\([^()]*\)$")
 """Names behind a part of a question, for what its pronoun stands for: "who is its chair? (Harbour Works)"."""
 _POSSESSIVE = re.compile(r"^.*['’]s? (?=\w)")
+_FIELD = re.compile(r",? (?P<of>[A-Z][a-z]+)(?=[,.;)]| and | & |$)")
+"""What somebody is in charge of, behind a role that stands behind a person: "Ada Moss, Director Policy"."""
 _NO_ROLE = frozenset("is was has does are were".split())
 _PLAIN_BEFORE = frozenset(
     "the a an its their our his her whose current present new as by with and is was became when where who".split()
@@ -193,6 +196,9 @@ def _is_that_role(match: re.Match[str], text: str, allowed: frozenset[str]) -> b
     """Whether the role is the one of the body asked about: no other body's, no deputy's, nobody's former one."""
     body = match.groupdict().get("body") or ""
     if not set(content_terms(body)) <= allowed:
+        return False
+    field = _FIELD.match(text, match.end("title"))
+    if field and match.start("title") > match.end("person") and not set(content_terms(field["of"])) <= allowed:
         return False
     before = re.search(r"([\w'’-]+) $", text[: match.start("title")])
     if before is None or match.start("title") == match.end("person") + 1:

@@ -8,14 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.holders import head_questions, names_holder, names_somebody
+from assistant.answering.holders import head_questions, names_holder
 from assistant.answering.parts.join import keeps_place
 from assistant.answering.parts.split import Parts, Relation, as_asked, without_places
 from assistant.answering.parts.subjects import named, places_and_years, says_name
 from assistant.answering.question import analyse_question
-from assistant.answering.quotes import Quote, Reply
+from assistant.answering.quotes import Reply
 from assistant.answering.sources import asked_source, is_called
-from assistant.conflicts.claims import is_contested
 from assistant.conversation.context import search_text
 from assistant.conversation.names import names_but_months
 from assistant.conversation.pronouns import PERSON, refers
@@ -88,11 +87,10 @@ class Inquiry:
         return replace(parts, questions=tuple(questions), all_values=all_values)
 
     def _ask_for_head(self, parts: Parts, replies: list[Reply]) -> None:
-        """Ask who runs something, where that names nobody, after its director or chief executive; change `replies`."""
+        """Ask who runs something after its director or chief executive, whom a surer reply names; change `replies`."""
         for at, question in enumerate(parts.questions):
             before = replies[at]
-            is_told = before.sufficient and _names_somebody(question, before.quotes[0])
-            for again in () if is_told else head_questions(question):
+            for again in head_questions(question):
                 reply = self._read(again, self._retrieve(again))
                 first = reply.quotes[0] if reply.quotes and reply.confidence >= before.confidence else None
                 if first and names_holder(again, first.document.text[first.start : first.end]):
@@ -165,12 +163,6 @@ class Inquiry:
         """Return the candidates for a part; for a whole question, what was said just before helps to find them."""
         text = search_text(self.question, part, self.history) if alone else part
         return self.retriever.search(self.names.expand(text), documents=self.documents)
-
-
-def _names_somebody(question: str, quote: Quote) -> bool:
-    """Whether a quote names who is asked for; where sources differ, a name in it is that of a source."""
-    is_of_sources = quote.block is not None and is_contested(quote.block)
-    return names_somebody(question, quote.exact_words) and not is_of_sources
 
 
 def _are_near(one: Candidate, other: Candidate) -> bool:

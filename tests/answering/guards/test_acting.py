@@ -45,11 +45,21 @@ def scored(text: str, *exact: str) -> tuple[list[Scored], Document]:
         ("Who acted for Kiln Mill?", "Quill Works", False),
         ("Who signed the lease?", "Kiln Mill", False),
         ("Who voted for Kiln Mill?", "Kiln Mill members", False),
+        ("Who is in charge of Kiln Mill?", "Kiln Mill", True),
+        ("Who runs the Kiln Mill now?", "Kiln Mill", True),
+        ("Who runs Kiln Mill?", "Kiln Mill volunteers", False),
+        ("Who founded Kiln Mill?", "Two sisters from Kiln Mill", False),
     ],
 )
-def test_the_body_itself_is_not_who_acted_for_it(question, words, is_body):
+def test_the_body_itself_is_not_who_acted_for_it_or_runs_it(question, words, is_body):
     (entry,), _ = scored(f"{words} came.", words)
     assert is_body_itself(analyse_question(question), entry) is is_body
+
+
+def test_the_long_name_of_the_body_is_not_who_runs_it():
+    question = analyse_question("Who runs the KMT?", [("KMT", "Kiln Mill Trust")])
+    (entry,), _ = scored("Kiln Mill Trust (KMT) is a large trust.", "Kiln Mill Trust")
+    assert is_body_itself(question, entry)
 
 
 @pytest.mark.parametrize(

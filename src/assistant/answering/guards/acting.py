@@ -17,6 +17,13 @@ _ACTED_FOR = re.compile(
     rf"|[a-z]+ed\b[^?]*? on behalf of) (?:the )?(?P<body>{PHRASE.pattern})"
 )
 """Asks for the person who did something for a body: "who signed for Kiln Mill?"."""
+_AT_HEAD = re.compile(
+    r"^(?:and |so )?(?i:who)(?:['’]s| is| are| was| were)? (?:currently |now |really |actually )?(?:runs?|ran|running"
+    r"|leads?|led|leading|heads?|headed|heading|manages?|managed|managing|chairs?|chaired|chairing|directs?|directed"
+    r"|directing|owns?|owned"
+    rf"|founded|in charge of|responsible for) (?:the )?(?P<body>{PHRASE.pattern})"
+)
+"""Asks for whoever is above a body, or made it: "who is in charge of Kiln Mill?"."""
 _HOLDER = r"(?:chief|chair|director|president|head|leader|manager|secretary|treasurer)"
 _OFFICE = rf"(?:{_HOLDER}|board|trustees)"
 _PERSON = (
@@ -36,13 +43,29 @@ _EVENT = re.compile(r"\bwhen [^?,]+? (?:was|were) (?P<event>[a-z]+(?:ed|en|[dt])
 
 
 def is_body_itself(question: Question, entry: Scored) -> bool:
-    """Whether an exact answer is the very body for which somebody acted: who signed for Kiln Mill is not Kiln Mill."""
+    """Whether an exact answer is the very body for which somebody acted, or which somebody runs.
+
+    Who signed for Kiln Mill, or is in charge of it, is not Kiln Mill.
+    """
+    if _is_name_of_led(question, entry):
+        return True
     asked = _ACTED_FOR.match(question.text)
     if asked is None or names_somebody(question.text, entry.exact_words):
         return False
     body = re.escape(asked["body"])
     of_body = rf"(?:\b(?:of|for|at|from)(?: the)? {body}|{body}(?:['’]| {_OFFICE}))"
     return bool(re.search(rf"\b{body}\b", re.sub(of_body, "", entry.exact_words)))
+
+
+def _is_name_of_led(question: Question, entry: Scored) -> bool:
+    """Whether an exact answer is nothing but a name of the body at whose head somebody is asked for."""
+    asked = _AT_HEAD.match(question.text)
+    if asked is None or entry.exact is None:
+        return False
+    body = frozenset(content_terms(asked["body"]))
+    aliases = (content_terms(other) for said, other in question.aliases if body & set(content_terms(said)))
+    said = frozenset(content_terms(entry.exact_words))
+    return bool(said) and said <= body.union(*aliases)
 
 
 def is_where_from(question: Question, entry: Scored) -> bool:
