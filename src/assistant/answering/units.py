@@ -10,7 +10,7 @@ from functools import cached_property
 
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Question
-from assistant.corpus.document import Block, BlockKind, Cell, Document
+from assistant.corpus.document import Block, BlockKind, Cell, Document, same_table
 from assistant.english.numbers import numbers
 from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import analyse, content_terms
@@ -221,6 +221,16 @@ def introduces_list(document: Document, block: Block) -> bool:
     if block.kind is not BlockKind.paragraph or following >= len(document.blocks):
         return False
     return document.blocks[following].kind in (BlockKind.list_item, BlockKind.table_row)
+
+
+def paragraph_above(document: Document, row: Block) -> Block | None:
+    """Return the paragraph above a row's table under its heading, but for its caption."""
+    first = _index(document, row)
+    while first and same_table(document.blocks[first - 1], row):
+        first -= 1
+    said = [block for block in document.blocks[max(first - 2, 0) : first] if not is_caption(document, block)]
+    last = said[-1] if said else None
+    return last if last and last.kind is BlockKind.paragraph and last.headings == row.headings else None
 
 
 def lead_in(document: Document, offset: int) -> tuple[int, int] | None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure, lacks_measure
+from assistant.answering.guards.measures import (
+    has_other_measure,
+    is_of_other_unit,
+    lacks_figure,
+    lacks_measure,
+    lacks_money,
+)
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
@@ -71,6 +77,25 @@ def test_a_sum_of_money_says_not_how_much_there_is_of_something(question, is_oth
 def test_a_share_says_not_how_many_there_are(question, is_other):
     row, _ = scored("| Route | Buses an hour | On time (%) |\n| --- | --- | --- |\n| 12 | 3 | 79.9 |\n", "79.9")
     assert is_of_other_unit(analyse_question(question), row) is is_other
+
+
+@pytest.mark.parametrize(
+    ("question", "caption", "above", "lacks"),
+    [
+        ("How much investment did Crale receive from 2018 to 2022?", "Table 1: Patents granted", "", True),
+        ("What was the budget of Crale?", "Table 1: Patents granted", "", True),
+        ("How much did Crale spend?", "Table 1: Patents granted", "", True),
+        ("How much investment did Crale receive?", "Table 1: Investment in firms (m)", "", False),
+        ("How much did Crale spend?", "Table 1: Spending by town", "", False),
+        ("How much did Crale spend?", "Table 1: Towns", "What each town has spent, in thousands.", False),
+        ("How many patents did Crale get?", "Table 1: Patents granted", "", False),
+        ("How much water did Crale use?", "Table 1: Water", "", False),
+    ],
+)
+def test_a_row_without_a_word_of_money_gives_no_sum_of_it(question, caption, above, lacks):
+    table = "| Town | 2018 | Total |\n| --- | --- | --- |\n| Crale | 9 | 61 |\n"
+    row, document = scored(f"# Report\n\n{above}\n\n{caption}\n\n{table}", "61")
+    assert lacks_money(analyse_question(question), row, lambda id: document) is lacks
 
 
 REPORT = """# Report

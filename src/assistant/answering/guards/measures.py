@@ -11,6 +11,7 @@ from assistant.answering.guards.around import said_around, with_headings
 from assistant.answering.guards.wholes import PERCENT
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
+from assistant.answering.units import paragraph_above
 from assistant.corpus.document import Document, same_table
 from assistant.english.dates import YEAR_DIGITS
 from assistant.english.numbers import NUMBER_WORD
@@ -74,6 +75,21 @@ _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"\n|(?<=[.!?])\s+(?=[A-Z])")
 _CURRENCY = re.compile(r"[£$€]")
+_MONEY_TERM = (
+    r"\b(?:costs?|costed|prices?|priced|worth|value[ds]?|valuations?|spen[dt]|spending|expenditure|outlay|outturn|capital"
+    r"|budget\w*|fund(?:s|ed|ing)?|financ\w*|invest\w*|money|cash|grants?|loans?|debts?|awards?|awarded|raised|pay|paid"
+    r"|payments?|pays|wages?|salar\w+|earn\w*|pensions?|rents?|rental|fees?|fares?|tariffs?|charges?|tax(?:es)?|levy|bills?"
+    r"|turnover|revenues?|incomes?|receipts?|sales|proceeds|profits?|surplus|deficits?|losses|savings?|reserves?|gva|gdp"
+    r"|exports?|imports?|balance|dues|premiums?|prizes?|subsid\w+|donations?|sponsorship|allowances?|benefits?"
+    r"|pounds?|euros?|dollars?|pence|gbp|eur|usd|pp|[mb]n|millions?|billions?)\b"
+)
+_MONEY = re.compile(rf"[£$€]|{_MONEY_TERM}", re.IGNORECASE)
+_ASKS_MONEY = re.compile(
+    r"\bhow much (?!of\b|more\b|less\b)(?:[\w-]+ ){0,2}?(?:funding|investment|money|cash|grant|budget|capital)\b"
+    r"|\bhow much (?:does|do|did|will|would|is|are|was|were) .*\b(?:cost|spend|pay|spent|paid)\b"
+    r"|^(?:and |so )?what (?:is|was|were|are|did) .*\b(?:cost|budget|turnover|spending|funding|investment)\b",
+    re.IGNORECASE,
+)
 
 
 def is_of_other_unit(question: Question, entry: Scored) -> bool:
@@ -96,6 +112,26 @@ def lacks_figure(question: Question, entry: Scored) -> bool:
     """Whether a figure is asked for and a unit has none, not even in words: "It was not the cheapest" of its cost."""
     asks = question.type in FIGURES or (question.type is AnswerType.other and _ASKS_FIGURE.search(question.text))
     return bool(asks) and not _FIGURE.search(entry.unit.text)
+
+
+def lacks_money(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether a sum of money is asked for, and neither a row nor what is said over it has a word of any.
+
+    "Crale: 61", in a table of patents, says not how much investment Crale received.
+    """
+    row = entry.unit.block
+    if row is None or not row.cells or not (question.type is AnswerType.amount and _ASKS_MONEY.search(question.text)):
+        return False
+    whole = document(entry.unit.candidate.passage.document)
+    above = paragraph_above(whole, row)
+    columns = " ".join(cell.column for cell in row.cells)
+    said = (
+        entry.unit.text,
+        columns,
+        said_around(entry, document),
+        whole.text[above.start : above.end] if above else "",
+    )
+    return not _MONEY.search(" ; ".join(said))
 
 
 def has_other_measure(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:

@@ -25,7 +25,13 @@ from assistant.answering.guards.labels import (
     is_of_nothing_numbered,
     is_of_other_size,
 )
-from assistant.answering.guards.measures import has_other_measure, is_of_other_unit, lacks_figure, lacks_measure
+from assistant.answering.guards.measures import (
+    has_other_measure,
+    is_of_other_unit,
+    lacks_figure,
+    lacks_measure,
+    lacks_money,
+)
 from assistant.answering.guards.nation import is_of_one_place, is_of_wider_area
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.guards.roles import lacks_successor
@@ -153,6 +159,7 @@ _IN_PLACE = (
     is_of_sibling,
     has_other_measure,
     lacks_measure,
+    lacks_money,
     is_of_whole_body,
 )
 """Guards that look at what is said around a unit in its document as well."""

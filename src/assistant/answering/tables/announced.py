@@ -13,7 +13,7 @@ from assistant.answering.tables.columns import columns_of, terms_of
 from assistant.answering.tables.matching import names_other_rows
 from assistant.answering.tables.superlatives import superlative_of
 from assistant.answering.tables.totals import is_of_all
-from assistant.answering.units import Unit, is_caption
+from assistant.answering.units import Unit, paragraph_above
 from assistant.corpus.document import Block, BlockKind, Document
 from assistant.english.numbers import NUMBERS, THINGS, numbers
 from assistant.english.sentences import split_sentences
@@ -37,7 +37,7 @@ def announced_quote(question: Question, document: Document, unit: Unit) -> Quote
     if not asks_all or question.ordinals or superlative_of(question.text) or names_other_rows(question.text):
         return None
     rows = _rows_at(document, unit)
-    above = _paragraph_above(document, rows[0]) if 1 < len(rows) <= _MAX_ROWS else None
+    above = paragraph_above(document, rows[0]) if 1 < len(rows) <= _MAX_ROWS else None
     sentence = _counting(question, document, above, len(rows)) if above else None
     own = (unit.start, unit.end) if unit.kind is BlockKind.paragraph else sentence
     if sentence is None or sentence != own or _names_some(question, document, rows, sentence):
@@ -63,14 +63,6 @@ def _rows_at(document: Document, unit: Unit) -> list[Block]:
     row = next((other for other in following if other.kind is BlockKind.table_row), None)
     rows = table_rows(document, row) if row else []
     return [other for other in rows if not is_of_all(other, rows)]
-
-
-def _paragraph_above(document: Document, row: Block) -> Block | None:
-    """Return the paragraph above a table under its heading, but for its caption."""
-    before = document.blocks[: document.blocks.index(row)][-2:]
-    said = [block for block in before if not is_caption(document, block)]
-    last = said[-1] if said else None
-    return last if last and last.kind is BlockKind.paragraph and last.headings == row.headings else None
 
 
 def _counting(question: Question, document: Document, above: Block, count: int) -> tuple[int, int] | None:
