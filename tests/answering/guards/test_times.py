@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.guards.times import is_during_other_year
+from assistant.answering.guards.times import is_during_other_year, is_when_it_was_said
 from assistant.answering.question import analyse_question
 from assistant.corpus.document import Block, BlockKind, Document, Source
 
@@ -66,3 +66,20 @@ def test_a_row_may_stand_in_a_table_of_the_year_asked_for():
     row = scored("Visitors: 400; Note: counted in 2022", kind=BlockKind.table_row)
     document = Document(Source("d", "d.md", "Piers"), row.unit.text, ())
     assert not is_during_other_year(analyse_question("How many visitors were there in 2024?"), row, lambda id: document)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "exact", "is_saying"),
+    [
+        ("When did the pier open?", "The pier was confirmed on 3 May 2025 as going ahead.", "3 May 2025", True),
+        ("On what date was the pier finished?", "The port said in May 2025 that it was ready.", "May 2025", True),
+        ("When did work start?", "The leader told the council in 2024 that the pier was needed.", "2024", True),
+        ("When was the pier opened?", "The mayor announced that it opened on 3 May 2025.", "3 May 2025", False),
+        ("When was the pier opened?", "The pier, announced in 2019, opened on 3 May 2025.", "3 May 2025", False),
+        ("When was the pier announced to open?", "It was announced on 3 May 2025.", "3 May 2025", False),
+        ("When was the pier approved?", "The approval was announced on 3 May 2025.", "3 May 2025", False),
+        ("When did the pier open?", "Work on the pier ended in 2024.", "2024", False),
+    ],
+)
+def test_when_something_was_said_is_not_when_it_took_place(question, sentence, exact, is_saying):
+    assert is_when_it_was_said(analyse_question(question), scored(sentence, exact)) is is_saying

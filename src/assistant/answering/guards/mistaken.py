@@ -43,6 +43,7 @@ from assistant.answering.guards.times import (
     is_of_other_date,
     is_of_other_part,
     is_row_of_other_year,
+    is_when_it_was_said,
 )
 from assistant.answering.guards.unnamed import is_left_open, lacks_funding
 from assistant.answering.guards.wholes import counts_all_kinds, counts_all_staff, is_of_whole_body, repeats_whole
@@ -143,6 +144,7 @@ _BY_ITSELF = (
     is_of_later_year,
     is_row_of_other_year,
     is_of_other_date,
+    is_when_it_was_said,
     is_of_other_part,
     is_after_years_before,
     is_left_open,

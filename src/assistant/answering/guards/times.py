@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.guards.around import said_around
+from assistant.answering.periods import only_date_in
 from assistant.answering.question import YEAR, Period, Question, agrees, periods_in, told_periods
 from assistant.answering.scored import Scored
 from assistant.answering.unread import is_named_by_year
@@ -45,6 +46,38 @@ _PART_OF_YEAR = re.compile(
 _PLACES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _DAY = re.compile(rf"\b{DAY_OF_YEAR}", re.IGNORECASE)
+
+_ASKS_WHEN_IT_WAS = re.compile(
+    r"^(?:and |so |but )?(?:when|(?:(?:on|in|at|by) (?:what|which)|what) (?:date|day|month|year|time))\b[^?]*"
+    r"\b(?P<event>open|start|beg[aiu]n|finish|complet|clos|built|mov|launch|end|found|set up|demolish|arriv|die)"
+    r"(?:s|e|d|ed|ing)?\b",
+    re.IGNORECASE,
+)
+"""Asks when something took place: "when did the pier open?"."""
+_SAID = re.compile(
+    r"\b(?:announc|confirm|sa(?:y|id)|t(?:ell|old)|report(?!s? (?:on|of)\b)|wr(?:o|i)t|claim|reveal|warn|promis|predict"
+    r"|forecast)\w*",
+    re.IGNORECASE,
+)
+_UP_TO_DATE = re.compile(r"(?: (?!that\b)[\w'’-]+){0,3}? (?:on|in|at the (?:start|end) of) ", re.IGNORECASE)
+"""What stands between the word for saying something and its date."""
+
+
+def is_when_it_was_said(question: Question, entry: Scored) -> bool:
+    """Whether it is asked when something took place, and the exact answer is when somebody spoke of something.
+
+    "The new pier was confirmed on 3 May as going ahead" says not when it opened, nor does the row of the day on which
+    it was announced.
+    """
+    asks, within = _ASKS_WHEN_IT_WAS.match(question.text), entry.exact_within
+    if asks is None or within is None or _SAID.search(question.text):
+        return False
+    if not entry.exact_words or only_date_in(entry.exact_words) != entry.exact_words:
+        return False
+    if entry.unit.kind is BlockKind.table_row:
+        return bool(_SAID.search(entry.unit.text)) and asks["event"].lower() not in entry.unit.text.lower()
+    front = entry.unit.text[: within[0]]
+    return any(_UP_TO_DATE.fullmatch(front, said.end()) for said in _SAID.finditer(front))
 
 
 def is_row_of_other_year(question: Question, entry: Scored) -> bool:
