@@ -105,8 +105,17 @@ def is_bracketed(text: str) -> bool:
 
 def only_figure(text: str) -> Figure | None:
     """Return the only figure in a text; years are none."""
+    found = only_figure_at(text)
+    return found[0] if found else None
+
+
+def only_figure_at(text: str) -> tuple[Figure, int, int] | None:
+    """Return the only figure in a text with where it begins and ends, its unit included; years are none."""
     found = [match for match in _FIGURE.finditer(text) if match["currency"] or not _YEAR.fullmatch(match["value"])]
-    return _figure(found[0]) if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    (match,) = found
+    return _figure(match), match.start(), match.end() if match["unit"] else match.end("value")
 
 
 def _figure(match: re.Match[str]) -> Figure:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.kinds import fits_alone
+from assistant.answering.parts.alike import told_alike
 from assistant.answering.parts.calculation import difference
 from assistant.answering.parts.compared import compared, side_missing
 from assistant.answering.parts.split import Parts, Relation, as_asked
 from assistant.answering.parts.years_apart import are_years, difference_of_years
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
-from assistant.corpus.document import Block, same_table
+from assistant.corpus.document import same_table
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
 
@@ -164,23 +165,10 @@ def _with_difference(quotes: Sequence[Quote], replies: Sequence[Reply]) -> list[
     """Say with the second side's quote by how much the exact answers of the two sides differ, if both are figures."""
     exact = [next((quote for quote in reply.quotes if quote.exact), None) for reply in replies]
     one, other = exact
-    if one is None or other is None or _same(one, other) or _of_two_columns(one, other):
+    if one is None or other is None or _same(one, other) or not told_alike(one, other):
         return list(quotes)
     found = difference(one.exact_words, other.exact_words)
     if not found:
         return list(quotes)
     said = f"the difference between {one.exact_words} and {other.exact_words} is {found}"
     return [replace(quote, calculated=said, with_figure=one) if overlap(quote, other) else quote for quote in quotes]
-
-
-def _of_two_columns(one: Quote, other: Quote) -> bool:
-    """Whether two exact answers stand in different columns of one table: a share less a change is nothing."""
-    rows = [quote.document.block_at(quote.exact[0]) for quote in (one, other) if quote.exact]
-    if one.document.id != other.document.id or len(rows) < 2 or not rows[0] or not rows[1]:
-        return False
-    one_row = rows[0] == rows[1]
-    return not one_row and same_table(rows[0], rows[1]) and _column(one, rows[0]) != _column(other, rows[1])
-
-
-def _column(quote: Quote, row: Block) -> str:
-    return row.column_at(quote.exact[0] if quote.exact else row.start) or ""
