@@ -128,6 +128,44 @@ def test_numbered_paragraphs_are_a_list(question, count):
     assert listed(question, MILLS) == steps[:count]
 
 
+ACTIONS = """# Moves plan
+
+## Rail
+
+Action 1: Open Dunton station.
+
+Action 2: Run trains at night.
+
+## Buses
+
+Action 1: Freeze the fares of buses.
+
+Action 2: Buy forty vehicles.
+
+Action 3: Run them at night.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("What are the actions for buses?", ["Freeze", "Buy", "Run them"]),
+        ("What are the actions for rail?", ["Open", "Run trains"]),
+        ("What are the actions?", ["Open", "Run trains", "Freeze", "Buy", "Run them"]),
+    ],
+)
+def test_numbered_paragraphs_that_begin_again_under_another_heading_are_another_list(question, words):
+    found = listed(question, document(ACTIONS, "moves"))
+    assert [text.split(": ")[1].startswith(word) for text, word in zip(found, words, strict=True)] == [True] * len(
+        words
+    )
+
+
+def test_numbered_paragraphs_of_a_summary_are_not_said_again():
+    again = "\n## All steps\n\nStep 1 is to drain the pond at last.\n\nStep 2 is to lift the gate.\n"
+    assert len(listed("What are the steps?", document(PLAN + again, "mills"))) == 3
+
+
 TASKS = """# Weirs plan
 
 ## 2. Why

@@ -58,6 +58,8 @@ _COUNTS_ON = re.compile(
     r"(?:(?:Second|Third|Fourth|Fifth|Sixth|Last)(?:ly)?|Finally|Another"
     r"|The (?:second|third|fourth|fifth|sixth|last|other))\b"
 )
+_AGAIN = 0.6
+"""Share of the shorter one's words from which two paragraphs say the same; set by hand."""
 _MOST = 3
 """Lists under one heading that are quoted, as many as an answer has statements."""
 
@@ -198,18 +200,20 @@ def _told_of(document: Document, block: Block, span: tuple[int, int]) -> frozens
 def _numbered(
     question: Question, document: Document, candidate: Candidate, block: Block, kind: str
 ) -> tuple[Quote, ...]:
-    """Return the first sentence of each of a document's paragraphs that are numbered by a word that is asked for."""
+    """Return the first sentence of each of a document's paragraphs that are numbered by a word that is asked for.
+
+    Where several headings have such paragraphs of their own, those under the one that is asked for; else all of them.
+    """
     of_kind, asked = frozenset(content_terms(kind)), frozenset(question.terms) - GENERIC
     if not of_kind <= asked or not asked <= of_kind | names_of(document.source) | heading_terms(block):
         return ()
     if question.type is AnswerType.definition or re.search(rf"\b{kind} \d", question.text, re.IGNORECASE):
         return ()
+    runs = _runs(document, kind)
+    of_heading = asked - of_kind - names_of(document.source)
     quotes: list[Quote] = []
     words = 0
-    for other in document.blocks:
-        match = _NUMBERED.match(document.text, other.start, other.end) if other.kind is BlockKind.paragraph else None
-        if match is None or match["kind"] != kind or int(match["number"]) != len(quotes) + 1:
-            continue
+    for other in (one for run in runs if block in run or not of_heading for one in run):
         start, end = split_sentences(document.text, start=other.start, end=other.end)[0]
         words += len(document.text[start:end].split())
         if words > MAX_LIST_WORDS:
@@ -217,3 +221,23 @@ def _numbered(
             break
         quotes.append(Quote(document, candidate, start, end, around=(other.start, other.end)))
     return tuple(quotes) if len(quotes) > 1 else ()
+
+
+def _runs(document: Document, kind: str) -> list[list[Block]]:
+    """Return the paragraphs that are numbered by a word ("Action 1: ..."), a list for each that counts from 1."""
+    runs: list[list[Block]] = []
+    for block in document.blocks:
+        match = _NUMBERED.match(document.text, block.start, block.end) if block.kind is BlockKind.paragraph else None
+        if match is None or match["kind"] != kind:
+            continue
+        if int(match["number"]) == 1:
+            runs.append([block])
+        elif runs and int(match["number"]) == len(runs[-1]) + 1:
+            runs[-1].append(block)
+    return [run for at, run in enumerate(runs) if not any(_says_again(document, run, other) for other in runs[:at])]
+
+
+def _says_again(document: Document, run: Sequence[Block], other: Sequence[Block]) -> bool:
+    """Whether paragraphs are those of a summary once more: their first one has the other ones' first words mostly."""
+    mine, its = (set(content_terms(document.text[one[0].start : one[0].end])) for one in (run, other))
+    return len(mine & its) > _AGAIN * min(len(mine), len(its))

@@ -34,6 +34,7 @@ from assistant.answering.guards.measures import (
 )
 from assistant.answering.guards.nation import is_of_one_place, is_of_wider_area
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
+from assistant.answering.guards.permitted import is_of_opposite_list
 from assistant.answering.guards.roles import lacks_successor
 from assistant.answering.guards.shares import is_of_several, lacks_band, lacks_part, lacks_shares
 from assistant.answering.guards.siblings import is_of_sibling
@@ -163,5 +164,6 @@ _IN_PLACE = (
     lacks_measure,
     lacks_money,
     is_of_whole_body,
+    is_of_opposite_list,
 )
 """Guards that look at what is said around a unit in its document as well."""
