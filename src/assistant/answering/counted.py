@@ -24,7 +24,29 @@ _APART = {
     "site": "sites",
 }
 """What is never counted by one number: 250 firms are no jobs; jobs and staff may be."""
+_SORTS = {
+    "people": """adults boys cleaners constables consultants councillors detectives doctors drivers farmers firefighters
+        girls governors librarians midwives nurses officers paramedics pilots porters pupils rangers researchers
+        scientists surgeons teachers technicians toddlers trustees volunteers wardens""",
+    "homes": "apartments bungalows flats",
+    "buildings": """beds bridges chapels churches classrooms clinics hospitals kitchens laboratories libraries mills
+        museums playgrounds pools rooms schools stations surgeries theatres toilets towers wards warehouses""",
+    "machines": """bicycles boats buses cameras cars computers cranes ferries laptops lorries machines panels robots
+        scanners ships tablets tractors trains trams turbines vans vehicles vessels""",
+    "animals": "birds calves cows dogs ducks hens horses lambs otters pigs seals trees",
+    "papers": "articles books contracts documents licences papers patents permits publications reports",
+    "events": """accidents arrests burglaries complaints concerts courses crimes fines inspections lessons meetings
+        offences operations prosecutions sessions thefts workshops""",
+}
+_SORT_OF = {stem(word): sort for sort, words in _SORTS.items() for word in words.split()} | _APART
+"""The sort of what is counted. Members, partners and tenants are of none: people, firms and schools may be that."""
+_MAY_BE_ONE = frozenset(
+    map(frozenset, (("homes", "buildings"), ("sites", "buildings"), ("firms", "buildings"), ("sites", "machines")))
+)
+"""Sorts of which one may be called by the other: a surgery is a site, and may be a firm."""
 _BASE = re.compile(r"(?:%|\bper ?cent|\bhalf|\bthirds?|\bquarters?|\d) of (?:(?:the|all|its|their|these) )*$", re.I)
+_OF_THE = re.compile(r"(?:Of|Among|Out of)(?: (?:the|its|their|our|all|these|those|a total of))* ")
+"""What stands before a number of which the sentence then takes a part."""
 _ARE_IN = re.compile(r"^[^.;]*?\b(?:is|are|was|were|have|has|had)\b(?P<said>[^.;]*)", re.IGNORECASE)
 _PAIR = re.compile(
     r"^(?: (?:is|are|was|were))?(?P<first>(?:,? [A-Za-z][\w-]*){1,5}?),? (?:and|or) "
@@ -86,15 +108,23 @@ def of_asked_noun(question: Question, unit: Unit, span: tuple[int, int]) -> tupl
     """Return where the number stands that counts just what is asked for, where that of the span counts another thing.
 
     Of "2,500 doctors, 1,200 specialty doctors" the first one answers "how many doctors"; of "9,340 staff, of whom 1,115
-    were doctors" the second.
+    were doctors" the second; so does "64 qualified social workers", of "2,300 staff", for social workers, and what is
+    told of the 1,900, of "of the 5,200 in care, 1,900 pay", for who pays.
     """
     asked, given = asked_count(question), _inside(unit, span)
     if asked is None or len(given) != 1 or given[0].unit != "count" or (unit.block and unit.block.cells):
         return span
     own, known = given[0], asked.kinds | {stem(word.lower()) for word in re.findall(r"[\w-]+", question.text)}
+    taken = _taken_of(question, unit, own)
+    if taken:
+        return unit.start + taken.lead, unit.start + taken.end
     about = frozenset(content_terms(unit.candidate.passage.context))
-    direct = [other for other in find_quantities(unit.text) if _counts(unit, other) == asked.counted]
-    direct = [other for other in direct if other.kinds <= known | about and other.unit == "count"]
+    alike = [other for other in find_quantities(unit.text) if _counts(unit, other) == asked.counted]
+    alike = [other for other in alike if other.unit == "count"]
+    of_kind = [other for other in alike if asked.kinds and asked.kinds <= other.kinds]
+    if len(of_kind) == 1 and own in alike and not asked.kinds & own.kinds:
+        return unit.start + of_kind[0].lead, unit.start + of_kind[0].end
+    direct = [other for other in alike if other.kinds <= known | about] or alike
     if len(direct) != 1 or own in direct:
         return span
     is_narrower = own.counted == asked.counted and bool(own.kinds - known - about)
@@ -103,6 +133,21 @@ def of_asked_noun(question: Question, unit: Unit, span: tuple[int, int]) -> tupl
     if is_narrower or (is_another and not is_kin):
         return unit.start + direct[0].lead, unit.start + direct[0].end
     return span
+
+
+def _taken_of(question: Question, unit: Unit, own: Quantity) -> Quantity | None:
+    """Return the number of those among the counted ones who do what is asked: "of the 5,200 in care, 1,900 pay".
+
+    Something that is asked must be told of them alone.
+    """
+    if not _OF_THE.fullmatch(unit.text[: own.lead]):
+        return None
+    later = next((other for other in find_quantities(unit.text) if other.lead > own.end), None)
+    if later is None or later.unit != "count" or not unit.text[: later.lead].rstrip().endswith(","):
+        return None
+    whole = content_terms(unit.text[own.end : later.lead])
+    told = set(content_terms(re.split(r"[,;.]\s", unit.text[later.end :])[0])).difference(whole)
+    return later if told & set(question.terms) else None
 
 
 def _are_people(asked: Asked, own: Quantity) -> bool:
@@ -125,9 +170,14 @@ def _inside(unit: Unit, span: tuple[int, int]) -> list[Quantity]:
 
 def _is_another(asked: Asked, given: Sequence[Quantity]) -> bool:
     """Whether all that the numbers count is of another sort than what is asked for."""
-    sorts = {_APART.get(quantity.counted, "") for quantity in given if quantity.counted}
-    mine = _APART.get(asked.counted, "")
-    return bool(mine and sorts) and "" not in sorts and mine not in sorts
+    counted = [quantity.counted for quantity in given if quantity.counted]
+    return bool(counted) and all(_are_apart(asked.counted, one) for one in counted)
+
+
+def _are_apart(one: str, other: str) -> bool:
+    """Whether two things are surely of two sorts, so that one number does not count both."""
+    sorts = frozenset(filter(None, (_SORT_OF.get(one), _SORT_OF.get(other))))
+    return len(sorts) == 2 and sorts not in _MAY_BE_ONE
 
 
 def _row_counts_another(question: Question, asked: Asked, row: Block, span: tuple[int, int]) -> bool:
@@ -136,8 +186,7 @@ def _row_counts_another(question: Question, asked: Asked, row: Block, span: tupl
     "Companies engaged by the centre: 137" tells nothing of its staff.
     """
     told = counted_in(row.column_at(span[0]) or "") or counted_in(row.row or "")
-    sort, mine = _APART.get(told), _APART.get(asked.counted)
-    return bool(sort and mine) and sort != mine and not named_alike(told, question.text)
+    return _are_apart(asked.counted, told) and not named_alike(told, question.text)
 
 
 def _is_counted_elsewhere(question: Question, asked: Asked, unit: Unit, own: Quantity) -> bool:
