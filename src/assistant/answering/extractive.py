@@ -44,6 +44,7 @@ from assistant.answering.sources import without_own_year
 from assistant.answering.tables.announced import announced_quote
 from assistant.answering.tables.extremes import asked_extreme, without_other_rows
 from assistant.answering.tables.later import with_last_row
+from assistant.answering.tables.one_column import of_one_column
 from assistant.answering.tables.year_ends import in_spans
 from assistant.answering.weights import Weights
 from assistant.corpus.document import BlockKind, Document
@@ -203,7 +204,7 @@ class ExtractiveEngine:
             quote = whole_list(document, entry.unit) if whole else quote_unit(question, document, entry)
             if not any(overlap(quote, other) for other in quotes):
                 quotes.append(with_holder_exact(question, quote))
-        quotes = list(newest_first(question, self._with_newer(question, ranked, quotes)))
+        quotes = of_one_column(question, newest_first(question, self._with_newer(question, ranked, quotes)))
         quotes = list(with_reason(question, with_last_row(question, quotes)))
         alike = differing(question, quotes)
         return with_other_count(question, with_explanation(quotes, alike, self._lexical), alike)

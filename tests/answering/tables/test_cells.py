@@ -236,3 +236,19 @@ def test_a_day_that_ends_a_year_names_the_span_it_ends(question, caption, column
     row = next(block for block in parsed.blocks if block.kind is BlockKind.table_row)
     found = asked_cells(analyse_question(question), replace(row, table=caption))
     assert [cell.column for cell in found[1:]] == columns
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("How long do patients wait for hips?", ["Ward", "Median wait (weeks)"]),
+        ("How many patients are waiting for hips?", ["Ward", "Patients waiting"]),
+    ],
+)
+def test_how_long_asks_for_the_columns_of_times(question, columns):
+    text = (
+        "| Ward | Patients waiting | Median wait (weeks) | Waiting over 52 weeks |\n| --- | --- | --- | --- |\n"
+        "| Hips | 2,930 | 19 | 4 |\n"
+    )
+    (row,) = load_markdown(text.encode(), file="d.md").blocks
+    assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from assistant.answering.kinds import fits_alone
 from assistant.answering.parts.alike import told_alike
@@ -14,6 +15,7 @@ from assistant.answering.parts.split import Parts, Relation, as_asked
 from assistant.answering.parts.years_apart import are_years, difference_of_years
 from assistant.answering.question import analyse_question
 from assistant.answering.quotes import Quote, Reply, merged, overlap
+from assistant.answering.tables.one_column import of_one_column
 from assistant.corpus.document import same_table
 from assistant.english.places import named_places
 from assistant.indexing.lexical import content_terms
@@ -52,7 +54,7 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
     if len(replies) == 1:
         return replies[0], _unexplained(parts, replies[0])
     if parts.names:
-        replies = compared(parts.names, replies)
+        replies = _in_one_column(parts.questions[0], compared(parts.names, replies))
     answered = [reply for reply in replies if reply.sufficient]
     share = max(1, MAX_QUOTES // len(replies))
     quotes: list[Quote] = []
@@ -82,6 +84,12 @@ def join_replies(parts: Parts, replies: Sequence[Reply]) -> tuple[Reply, tuple[s
         considered=tuple(considered.values()),
     )
     return whole, tuple(as_asked(question) for question in unanswered)
+
+
+def _in_one_column(question: str, replies: Sequence[Reply]) -> list[Reply]:
+    """Return the replies to the sides of a comparison with no exact answers of two columns of one table."""
+    told = iter(of_one_column(analyse_question(question), [quote for reply in replies for quote in reply.quotes]))
+    return [replace(reply, quotes=tuple(islice(told, len(reply.quotes)))) for reply in replies]
 
 
 def _without_told(parts: Parts, replies: Sequence[Reply]) -> tuple[Parts, Sequence[Reply]]:

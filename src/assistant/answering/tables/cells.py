@@ -35,6 +35,10 @@ LEAVES_OUT = re.compile(
 """A question's words that leave something out, or deny it: "save for Saltham", not "which bar would save most"."""
 ASKS_CHANGE = re.compile(rf"\b(?:{all_forms(RISE, FALL, REDUCE, FARE, CHANGE)}|went)\b", re.IGNORECASE)
 """A question's words for how a value became another: both are said."""
+_ASKS_LENGTH = re.compile(r"\bhow (?:long|soon|quickly)\b(?! ago\b)", re.IGNORECASE)
+_UNITS_OF_TIME = r"(?:seconds|minutes|mins|hours|hrs|days|weeks|wks|months|years|yrs)\b"
+_OF_TIME = re.compile(rf"(?:[,(/]|\bin) ?(?:working |calendar )?{_UNITS_OF_TIME}|^{_UNITS_OF_TIME}", re.IGNORECASE)
+"""A heading that says its numbers are times: "Median wait (weeks)", not "Waiting over 52 weeks"."""
 _AND_TOTAL = re.compile(r"(?:,|\band|\bor) (?:the |its |their )?total\b", re.IGNORECASE)
 _BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 _MIN_CUT = 4
@@ -50,7 +54,7 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     year, those are whose other words it names. A day that ends a year names the span that it ends. A span of years
     names its ends where a change is asked for, else none, but the column of totals where a total is asked for; a year
     since which something changed names those behind it as well. "The total cost of surveys" names the surveys, not
-    the column of totals.
+    the column of totals. "How long do patients wait?" names the columns that are in weeks, not “Patients waiting”.
     """
     name, *others = row.cells
     ended, since = year_ended(question, row), since_year(question)
@@ -70,6 +74,9 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
         dated = [cell for cell in others if not span and question.years.intersection(YEAR.findall(cell.column))]
     said = [cell for cell in others if names_column(question, cell.column) and not (span and YEAR.search(cell.column))]
     named = _best_named(question, dated) or _without_total(question, said)
+    if _ASKS_LENGTH.search(question.text):
+        lengths = [cell for cell in others if _OF_TIME.search(cell.column)]
+        named = named if set(lengths).intersection(named) else lengths or named
     return (name, *named) if 0 < len(named) < len(others) else ()
 
 
