@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.exact import exact_answer
+from assistant.answering.exact import exact_answer, with_both
 from assistant.answering.question import analyse_question
 from assistant.answering.units import Unit
 from assistant.corpus.document import BlockKind
@@ -130,3 +130,31 @@ def test_the_unit_in_the_name_of_a_row_is_no_answer(seen, shown):
     at = parsed.text.index("m)") if seen == "m" else parsed.text.index(seen)
     found = exact_answer(analyse_question("What is the income from tolls worth?"), unit, at, at + len(seen))
     assert (parsed.text[slice(*found)] if found else "") == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "seen", "shown"),
+    [
+        (
+            "How many beds do Kiln General and Crale Infirmary have?",
+            "Kiln General has 540 beds and Crale Infirmary has 210 beds.",
+            "210",
+            "540 beds and Crale Infirmary has 210",
+        ),
+        (
+            "How many pupils are in primary and secondary schools?",
+            "There were 7,500 pupils in primary schools, and 5,300 in secondary ones.",
+            "7,500",
+            "7,500 pupils in primary schools, and 5,300",
+        ),
+        ("How many beds does Kiln have?", "Kiln has 540 beds and Crale has 210 beds.", "540", "540"),
+        ("How many beds do Kiln and Crale have?", "Kiln and Crale have 540 beds, 210 of them new.", "540", "540"),
+        ("How much do Kiln and Crale spend?", "Kiln spends £3m and Crale employs 20.", "£3m", "£3m"),
+    ],
+    ids=["two names", "two kinds", "one is asked of", "one figure for both", "two units"],
+)
+def test_of_two_things_both_figures_are_the_answer(question, text, seen, shown):
+    candidate = Candidate(0, Passage("p", "d", 0, len(text), text, "", ()), 0.0, 0.0)
+    at = text.index(seen)
+    unit = Unit(candidate, 0, len(text), BlockKind.paragraph, text)
+    assert text[slice(*with_both(analyse_question(question), unit, (at, at + len(seen))))] == shown

@@ -11,7 +11,7 @@ from assistant.answering.units import Unit
 from assistant.conflicts.quantities import find_quantities
 from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms
 from assistant.english.dates import MONTH_FORMS, YEAR_DIGITS
-from assistant.indexing.lexical import content_terms
+from assistant.indexing.lexical import content_terms, stem
 
 _WHOLE = re.compile(r"[£$€]?\w+(?:[/'’&@-]\w+|[.,]\d+)*%?")
 """What is never shown in part: a word, a number with its signs, "2021/22", "L/2021/00417/3"."""
@@ -39,6 +39,9 @@ _ASKS_WHAT_WAS = re.compile(
     rf"|{_CHANGES})\b",
     re.IGNORECASE,
 )
+_PAIR = re.compile(r"\b(?P<one>[^\W\d_][\w'’-]+) and (?:(?:the|in|at|of|by) )*(?P<other>[^\W\d_][\w'’-]+)")
+"""Two things that are asked of: "in Kiln and Crale"; of names of several words the two beside "and"."""
+_TWO = 2
 _CLAUSE = re.compile(r"[,;]\s+(?:and|but|while)?\b")
 
 
@@ -65,6 +68,28 @@ def exact_answer(question: Question, unit: Unit, first: int, last: int) -> tuple
     if cells and question.type in FIGURES and _is_unit(unit.text, first - unit.start, found):
         return None
     return (first + len(found) - len(found.lstrip()), last) if re.search(r"\w", found) else None
+
+
+def with_both(question: Question, unit: Unit, exact: tuple[int, int]) -> tuple[int, int]:
+    """Return an exact answer widened over the figures of both, where two things are asked of and each has its own.
+
+    Of "Kiln has 540 beds and Crale has 210", 210 alone is no answer to "how many beds do Kiln and Crale have?".
+    """
+    pair = _PAIR.search(question.text) if question.type in FIGURES and not (unit.block and unit.block.cells) else None
+    found = find_quantities(unit.text)
+    own = [one for one in found if one.start < exact[1] - unit.start and exact[0] - unit.start < one.end]
+    alike = [one for one in found if own and one.unit == own[0].unit]
+    if pair is None or len(own) != 1 or len(alike) != _TWO:
+        return exact
+    stems = [stem(name.lower()) for name in pair.groups()]
+    words = [(stem(word[0].lower()), word.start()) for word in _WHOLE.finditer(unit.text)]
+    names = sorted(
+        at for at in (next((at for word, at in words if word == name), None) for name in stems) if at is not None
+    )
+    one, other = (quantity.start for quantity in alike)
+    if len(names) != _TWO or not (names[0] < one < names[1] < other or one < names[0] < other < names[1]):
+        return exact
+    return unit.start + alike[0].lead, unit.start + alike[1].end
 
 
 def _is_unit(text: str, at: int, found: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.answer_types import AnswerType
+from assistant.answering.exact import with_both
 from assistant.answering.holders import asked_role, asks_successor, holder, successor
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, joined_spans
@@ -112,6 +113,7 @@ def quote_unit(question: Question, document: Document, entry: Scored) -> Quote:
     cells = asked_cells(question, row) if row and row.kind is BlockKind.table_row else ()
     if row and row.cells and question.type is AnswerType.yes_no:
         exact = None  # a row says neither yes nor no: its target in bold would look like what was reached
+    exact = with_both(question, unit, exact) if exact else None
     return with_unit(_with_cells(quote, cells, exact))
 
 
