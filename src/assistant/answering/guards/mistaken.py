@@ -25,6 +25,7 @@ from assistant.answering.guards.labels import (
     is_of_nothing_numbered,
     is_of_other_size,
 )
+from assistant.answering.guards.like_things import is_of_like_thing
 from assistant.answering.guards.measures import (
     has_other_measure,
     is_of_other_unit,
@@ -165,5 +166,6 @@ _IN_PLACE = (
     lacks_money,
     is_of_whole_body,
     is_of_opposite_list,
+    is_of_like_thing,
 )
 """Guards that look at what is said around a unit in its document as well."""

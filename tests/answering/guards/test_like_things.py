@@ -1,0 +1,64 @@
+"""What is told of one named thing tells nothing of another one of its kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.features import UNIT_FEATURES
+from assistant.answering.guards.like_things import is_of_like_thing
+from assistant.answering.question import analyse_question
+from assistant.answering.scored import Scored
+from assistant.answering.units import units_of
+from assistant.corpus.document import Document, Source
+from assistant.corpus.markdown import load_markdown
+from assistant.passages import split_document
+from assistant.retrieval import Candidate
+
+
+def is_another(question: str, text: str, sentence: str, heading: str = "Services") -> bool:
+    parsed = load_markdown(f"# Report\n\n## {heading}\n\n{text}\n".encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Report"), parsed.text, parsed.blocks)
+    units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
+    unit = next(unit for unit in units if unit.text.startswith(sentence))
+    entry = Scored(unit, None, dict.fromkeys(UNIT_FEATURES, 0.0))
+    return is_of_like_thing(analyse_question(question), entry, lambda id: document)
+
+
+STAFF = "How many people work at Eastgate library?"
+OPENED = "When did the cancer centre at Lanner Hospital open?"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        (STAFF, "Westgate library employs 41 people.", True),
+        (STAFF, "Westgate Library employs 41 people, Eastgate 26.", False),
+        (STAFF, "The library employs 41 people.", False),
+        (STAFF, "Neighbouring library staff number 41.", False),
+        ("How many surgeries does Wick have?", "Councillors have 12 surgeries.", False),
+        (STAFF, "Local library staff number 41.", False),
+        ("How many people work at Westgate library?", "Westgate library employs 41 people.", False),
+        (OPENED, "The cancer centre at Westmere General opened on 14 February.", True),
+        (OPENED, "The cancer centre opened on 14 February.", False),
+        ("How many places has Kestrel Academy?", "Marlow Academy has 420 places.", True),
+        ("How many surgeries does Wick have?", "Tholby has 12 surgeries.", True),
+        ("How many surgeries does Wick have?", "Surgeries have 12 rooms.", False),
+        ("What did the University of Crale spend?", "The University of Pern spent £3m.", False),
+        ("How many staff has the NHS trust?", "Pern trust has 400 staff.", False),
+        ("What did the Harbour Fund give?", "The Fund gave £3m.", False),
+    ],
+)
+def test_a_sentence_of_a_like_thing_is_of_another(question, sentence, expected):
+    assert is_another(question, sentence, sentence) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "heading", "expected"),
+    [
+        ("It took on the staff of Westgate library, 41 people.", "It took", "Eastgate library", False),
+        ("Eastgate library grew. It took on 41 of Westgate library.", "It took", "Services", False),
+        ("Eastgate library has computers. Westgate library employs 41.", "Westgate", "Services", True),
+    ],
+)
+def test_a_sentence_under_or_behind_the_asked_name_may_be_of_it(text, sentence, heading, expected):
+    assert is_another(STAFF, text, sentence, heading) is expected
