@@ -66,6 +66,12 @@ def test_a_sum_of_money_says_not_how_much_there_is_of_something(question, is_oth
     assert is_of_other_unit(analyse_question(question), row) is is_other
 
 
+def test_a_row_with_a_weight_beside_its_value_says_how_much_there_is():
+    text = "| Fish | Weight (tonnes) | Value (£000) |\n| --- | --- | --- |\n| Herring | 5,200 | 4,100 |\n"
+    row, _ = scored(text, "4,100")
+    assert not is_of_other_unit(analyse_question("How much herring was landed?"), row)
+
+
 @pytest.mark.parametrize(
     ("question", "is_other"),
     [

@@ -252,3 +252,17 @@ def test_how_long_asks_for_the_columns_of_times(question, columns):
     )
     (row,) = load_markdown(text.encode(), file="d.md").blocks
     assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns
+
+
+@pytest.mark.parametrize(
+    ("question", "columns"),
+    [
+        ("How much herring was landed?", ["Fish", "Weight (tonnes)"]),
+        ("How much is the herring worth?", []),
+        ("What is the value of the herring?", []),
+    ],
+)
+def test_how_much_there_is_of_a_thing_asks_for_the_column_of_weights(question, columns):
+    text = "| Fish | Weight (tonnes) | Value (£000) |\n| --- | --- | --- |\n| Herring | 5,200 | 4,100 |\n"
+    (row,) = load_markdown(text.encode(), file="d.md").blocks
+    assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns

@@ -11,6 +11,7 @@ from assistant.answering.guards.around import said_around, with_headings
 from assistant.answering.guards.wholes import PERCENT
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
+from assistant.answering.tables.cells import asked_cells
 from assistant.answering.units import paragraph_above
 from assistant.corpus.document import Document, same_table
 from assistant.english.dates import YEAR_DIGITS
@@ -103,7 +104,7 @@ def is_of_other_unit(question: Question, entry: Scored) -> bool:
         return False
     column = row.column_at(entry.exact[0]) or ""
     said = f"{entry.exact_words[:1]} {column} {row.table}"
-    is_money = bool(_HOW_MUCH.search(question.text) and _CURRENCY.search(said))
+    is_money = bool(_HOW_MUCH.search(question.text) and _CURRENCY.search(said)) and not asked_cells(question, row)
     is_share = bool(_HOW_MANY.search(question.text) and PERCENT.search(column))
     return is_money or (is_share and not set(question.terms).intersection(content_terms(column)))
 

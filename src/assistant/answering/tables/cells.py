@@ -39,6 +39,14 @@ _ASKS_LENGTH = re.compile(r"\bhow (?:long|soon|quickly)\b(?! ago\b)", re.IGNOREC
 _UNITS_OF_TIME = r"(?:seconds|minutes|mins|hours|hrs|days|weeks|wks|months|years|yrs)\b"
 _OF_TIME = re.compile(rf"(?:[,(/]|\bin) ?(?:working |calendar )?{_UNITS_OF_TIME}|^{_UNITS_OF_TIME}", re.IGNORECASE)
 """A heading that says its numbers are times: "Median wait (weeks)", not "Waiting over 52 weeks"."""
+_HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
+MEASURED_IN = (
+    r"tonnes?|kilotonnes|kt|kg|km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|hectares?|ha|m²|sq(?:uare|\.)? ?\w+"
+    r"|minutes?|hours?|days?|weeks?|months?|years?|[kMGT]Wh?|litres?|pence|pounds?|full-time equivalents?|FTEs?"
+)
+"""For patterns: the units that a table's caption or heading gives its numbers in."""
+_OF_MASS = re.compile(r"[,(/] ?(?:tonnes?|kilotonnes|kt|kg|hectares?|ha|m²|m³|[kMGT]Wh?|(?:mega)?litres?)\b")
+"""A heading that says that its numbers are weights, areas, volumes or energy: "Landed (tonnes)"."""
 _AND_TOTAL = re.compile(r"(?:,|\band|\bor) (?:the |its |their )?total\b", re.IGNORECASE)
 _BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 _MIN_CUT = 4
@@ -58,7 +66,9 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     """
     name, *others = row.cells
     ended, since = year_ended(question, row), since_year(question)
-    if len(row.cells) < _MIN_COLUMNS or question.type is AnswerType.yes_no:
+    unit = _OF_TIME if _ASKS_LENGTH.search(question.text) else _OF_MASS if _asks_mass(question) else None
+    in_unit = [cell for cell in others if unit and unit.search(cell.column)]
+    if (len(row.cells) < _MIN_COLUMNS and not in_unit) or question.type is AnswerType.yes_no:
         return ()  # "did it meet its target?" is settled by what was reached, too
     span = SPAN_OF_YEARS.search(question.text)
     if span and ASKS_CHANGE.search(question.text):
@@ -74,10 +84,13 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
         dated = [cell for cell in others if not span and question.years.intersection(YEAR.findall(cell.column))]
     said = [cell for cell in others if names_column(question, cell.column) and not (span and YEAR.search(cell.column))]
     named = _best_named(question, dated) or _without_total(question, said)
-    if _ASKS_LENGTH.search(question.text):
-        lengths = [cell for cell in others if _OF_TIME.search(cell.column)]
-        named = named if set(lengths).intersection(named) else lengths or named
+    named = in_unit if in_unit and not set(in_unit).intersection(named) else named
     return (name, *named) if 0 < len(named) < len(others) else ()
+
+
+def _asks_mass(question: Question) -> bool:
+    """Whether it is asked how much there is of something that is no money: "how much cargo was landed?"."""
+    return question.type is AnswerType.quantity and bool(_HOW_MUCH.search(question.text))
 
 
 def _best_named(question: Question, cells: Sequence[Cell]) -> list[Cell]:

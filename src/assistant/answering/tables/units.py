@@ -9,20 +9,16 @@ from dataclasses import replace
 from assistant.answering.figures import counted, leading_figure
 from assistant.answering.question import YEAR
 from assistant.answering.quotes import Quote
-from assistant.answering.tables.cells import cell_text, table_rows
+from assistant.answering.tables.cells import MEASURED_IN, cell_text, table_rows
 from assistant.answering.tables.columns import is_ranks
 from assistant.corpus.document import Block, BlockKind, Cell, Document
 
-_MEASURED_IN = (
-    r"tonnes?|kilotonnes|kt|kg|km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|hectares?|ha|m²|sq(?:uare|\.)? ?\w+"
-    r"|minutes?|hours?|days?|weeks?|months?|years?|[kMGT]Wh?|litres?|pence|pounds?|full-time equivalents?|FTEs?"
-)
 _UNIT = re.compile(
     r"[£$€](?!\s?[1-9])"
     r"|(?<!\d)(?<!\d )(?:%|\bper ?cent\b)|\bpercentages?\b"
     r"|(?<!\d )\b(?:thousands?|millions?|billions?)\b|(?<![\d,.])0{3}s?\b"
     r"|\bper (?:[\d,]+|head|capita|household|person|resident|year|week|hour)\b"
-    rf"|(?:[,(]|\s[–-]|\bin) ?(?:{_MEASURED_IN})\b",
+    rf"|(?:[,(]|\s[–-]|\bin) ?(?:{MEASURED_IN})\b",
     re.IGNORECASE,
 )
 """Says in what numbers are given: "£000s", "(millions)", "in tonnes"; the "£3 million" of a project's name does not."""
