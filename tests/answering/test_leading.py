@@ -57,6 +57,13 @@ def test_who_asks_for_a_figure_does_not_ask_for_the_meaning():
     assert shown("What was the deficit?", told, meant)[0] == told.unit.text
 
 
+def test_who_asks_for_the_rate_does_not_ask_for_its_meaning_alone():
+    meant = scored("Attendance rate: a share of the sessions that people come to.", 8.0, exact="a share")
+    told = scored("The attendance rate was 81%.", 9.0, exact="81%")
+    assert shown("What is the attendance rate?", told, meant)[0] == told.unit.text
+    assert shown("What is an attendance rate?", told, meant)[0] == meant.unit.text
+
+
 def test_the_long_form_of_an_acronym_stands_beside_its_meaning():
     meaning = scored("A tidal level order is a rule on when sluices open.", 3.0)
     long = scored("This Tidal Level Order (TLO) looks at two sluices.", 9.0)

@@ -46,6 +46,13 @@ _ONE_VALUE = frozenset(
         AnswerType.place,
     }
 )
+_ASKS_VALUE = re.compile(
+    r"^(?:and |so |but )?what(?:['’]s| is| was| are| were) (?:the|its|their|our) (?:[\w'’-]+ ){1,5}?"
+    r"(?:rates?|ratio|level|share|score|index|average|median|proportion|yield|balance|capacity)\b"
+    r"(?: (?:of|for|in|at|on) [^?]+)?\W*$",
+    re.IGNORECASE,
+)
+"""Asks for the value of what is measured, though a glossary may say what it is."""
 _MIN_SHARED = 2
 """Words of the question from which a unit is of what it asks about."""
 _BESIDE = r"\b(?:since|by|after|before|until|till|up to|from|between|and|to)"
@@ -111,9 +118,10 @@ def _tests(question: Question, ranked: Sequence[Scored]) -> list[Callable[[Quest
 def says_meaning(question: Question, entry: Scored) -> int:
     """Return how well a unit says what kind of thing it is that a question asks the meaning of (`says_kind`).
 
-    Who asks for a figure or a date ("what was the deficit?") does not ask for the meaning.
+    Who asks for a figure or a date ("what was the deficit?") does not ask for the meaning, and of "the attendance
+    rate" rather the value than the meaning.
     """
-    if question.type in FIGURES or question.type is AnswerType.date:
+    if question.type in FIGURES or question.type is AnswerType.date or _ASKS_VALUE.search(question.text):
         return 0
     return says_kind(question, entry.unit.text, entry.unit.block)
 
