@@ -46,6 +46,19 @@ def test_a_phrase_names_the_one_document_that_has_all_its_words(phrase, id):
 
 
 @pytest.mark.parametrize(
+    ("phrase", "id"),
+    [("the annual report", None), ("the Kiln annual report", "kiln"), ("the Kiln annual report 2023", "kiln")],
+)
+def test_the_shortest_title_is_not_the_one_that_is_meant(phrase, id):
+    sources = [
+        Source("kiln", "kiln.md", "Kiln annual report 2023"),
+        Source("museum", "museum.md", "Pern Museum of Boats annual report 2023"),
+    ]
+    found = find_document(phrase, sources)
+    assert (found.id if found else None) == id
+
+
+@pytest.mark.parametrize(
     ("phrase", "points"),
     [("it", True), ("this report", True), ("the document", True), ("the hub", False), ("the Saltham report", False)],
 )

@@ -29,6 +29,7 @@ _OF_EACH = re.compile(
     re.IGNORECASE,
 )
 """Asks for the figure of each of the things that the part before it asks for: "how many times each?"."""
+_REASON = re.compile(r"\b(?:because|due to|owing to|reasons?|explain\w*)\b", re.IGNORECASE)
 _BETWEEN_THINGS = re.compile(r",(?!\d)|;| and ")
 
 
@@ -111,9 +112,14 @@ def _gives_figures(reply: Reply) -> bool:
 
 def _unexplained(parts: Parts, reply: Reply) -> tuple[str, ...]:
     """Return the question why values differ if the values were found, and no document says why."""
-    if not parts.all_values or not reply.sufficient or any(quote.explains for quote in reply.quotes):
+    if not parts.all_values or not reply.sufficient or any(map(_explains, reply.quotes)):
         return ()
     return tuple(as_asked(question) for question in parts.again)
+
+
+def _explains(quote: Quote) -> bool:
+    """Whether a quote says why values differ, or gives a reason in so many words."""
+    return quote.explains or bool(_REASON.search(quote.document.text, quote.start, quote.end))
 
 
 def _add(quotes: list[Quote], shown: Sequence[Quote]) -> None:

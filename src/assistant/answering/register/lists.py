@@ -24,7 +24,8 @@ def latest(asked: Asked) -> Iterator[RegisterStatement]:
     among = _by(asked, by) if by else _of_topic(asked.sources, about) if about else asked.sources
     dated = [source for source in among if source.date]
     oldest = asked.group("way", "way2").lower() in _OLDEST
-    of = f" by {by}" if by else f" about {about}" if about else ""
+    own = "their titles" if len(among) > 1 else "its title"
+    of = f" by {by}" if by else f" with “{about}” in {own} or places" if about else ""
     which = f"{'oldest' if oldest else 'latest'} of {len(among)} documents" if len(among) > 1 else "only document"
     found = _last_or_first(dated, first=oldest)
     for source in found[:_MOST]:

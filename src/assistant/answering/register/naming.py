@@ -29,18 +29,19 @@ def find_document(phrase: str, sources: Sequence[Source]) -> Source | None:
     """Return the one document that a phrase names; None where none or more than one fits.
 
     Every content word of the phrase must be one of the document's title, id, kind, publisher or date, but for those
-    that are said of any document. Where several documents have them all, the one wins whose title the phrase fills
-    most.
+    that are said of any document. Where several documents have them all, the one wins that has most of the phrase in
+    its title, or whose whole title it is: "the annual report" is not the one with the shortest name.
     """
     wanted = set(content_terms(with_whole_months(phrase)))
     if not wanted:
         return None
     said = wanted - (_GENERIC - _KINDS)
     fitting = [source for source in sources if said <= _all_terms(source) and _is_named(wanted, source)]
-    shares = [_share(wanted, source) for source in fitting]
-    if not fitting or shares.count(max(shares)) > 1:
-        return None
-    return fitting[shares.index(max(shares))]
+    most = max((len(wanted & _title_terms(source)) for source in fitting), default=0)
+    fullest = [source for source in fitting if len(wanted & _title_terms(source)) == most]
+    whole = [source for source in fullest if _main_title(source) <= wanted]
+    chosen = whole if len(fullest) > 1 else fullest
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def points_at_document(phrase: str) -> bool:
@@ -64,9 +65,9 @@ def _is_named(wanted: set[str], source: Source) -> bool:
     return bool(wanted & own) or (wanted - _GENERIC != set() and bool(kind) and kind <= wanted)
 
 
-def _share(wanted: set[str], source: Source) -> float:
-    title = set(content_terms(source.title.split(":")[0])) or _title_terms(source)
-    return len(wanted & _title_terms(source)) + len(wanted & title) / len(title)
+def _main_title(source: Source) -> set[str]:
+    """Return the terms of a title up to its colon."""
+    return set(content_terms(source.title.split(":")[0])) or _title_terms(source)
 
 
 def _title_terms(source: Source) -> set[str]:

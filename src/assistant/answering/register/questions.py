@@ -10,7 +10,7 @@ _DOCUMENTS = r"(?:documents?|reports?|papers?|publications?|sources?)"
 NOUN = re.compile(
     r"\b(?:document|report|paper|publication|review|article|study|analysis|audit|strategy|plan|digest|survey|register|"
     r"bulletin|prospectus|file|pdf|page|audit|framework|letter|memorand(?:um|a)|briefing|guidance|handbook|statement|"
-    r"manifesto|statistic|assessment|evaluation)s?\b",
+    r"manifesto|statistic|assessment|evaluation|policy|policie|account|minute|brief|profile)s?\b",
     re.IGNORECASE,
 )
 _LEAD = r"^(?:(?:and|but|so|ok(?:ay)?|please|hi|hello|(?:can|could) you tell me|do you know|tell me)[\s,]+)*"
