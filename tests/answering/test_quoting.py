@@ -140,6 +140,25 @@ def test_an_item_brings_its_list_where_its_introduction_says_all_that_is_asked(q
     assert ("\n" in quoted(question, COVER, "business premises")) is is_whole
 
 
+BOARD = (
+    "# Housing\n\n## The housing board\n\nThe board has these members:\n\n- Ada Moss, chair\n- Ben Hale\n- Cy Pratt\n"
+)
+BEACH = "# Beach guide\n\n## On the beach\n\nYou may not:\n\n- dig deep holes\n- light fires\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "item", "is_whole"),
+    [
+        ("Who sits on the housing board?", BOARD, "Ben Hale", True),
+        ("Who chairs the housing board?", BOARD, "Ada Moss, chair", False),
+        ("What may you not do on the beach?", BEACH, "dig deep holes", True),
+        ("What may you not light on the beach?", BEACH, "light fires", False),
+    ],
+)
+def test_an_item_brings_its_list_where_all_of_them_are_asked_for(question, text, item, is_whole):
+    assert ("\n" in quoted(question, text, item)) is is_whole
+
+
 @pytest.mark.parametrize(
     ("second", "leans"),
     [

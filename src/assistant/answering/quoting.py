@@ -52,6 +52,14 @@ ANSWERED_BY_ITEM = frozenset(
     }
 )
 """What one item of a list answers; of anything else, two items are a part of the answer."""
+_WHO_ALL = re.compile(
+    r"(?:and |so |but )?who (?:(?:(?:all )?(?:sits?|serves?|is|are|was|were)) (?:now |currently |all )?on\b"
+    r"|(?:can|may|could|must|cannot|can['’]t) (?!(?:i|we|you|they|be)\b)"
+    r"|(?:is|are) (?:not )?(?:eligible|entitled|exempt|represented|invited)\b|qualifies\b|gets? (?:priority|it|help)\b"
+    r"|makes? up\b)",
+    re.IGNORECASE,
+)
+"""Asks for all of them: "who sits on the board?", "who can apply?"."""
 _ASKS_WHAT = re.compile(r"(?:and |so |but )?what\b(?! (?:is|was) (?:a|an)\b)", re.IGNORECASE)
 _ONE_OF = re.compile(r"\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
 """Asks for one of several."""
@@ -134,7 +142,7 @@ def _is_one_of_counted(question: Question, document: Document, unit: Unit) -> bo
     which neither its lead-in nor its heading has is asked for alone; two such words, where all of them are asked for.
     """
     introduced = lead_in(document, unit.start)
-    if introduced is None or question.type in ANSWERED_BY_ITEM or question.ordinals or _ONE_OF.search(question.text):
+    if introduced is None or is_of_one(question) or _ONE_OF.search(question.text):
         return False
     said = document.text[slice(*introduced)]
     counted = [NUMBERS.index(word) for word in re.findall(r"[a-z]+", said.lower()) if word in NUMBERS]
@@ -158,14 +166,22 @@ def _is_introduced(question: Question, document: Document, unit: Unit) -> bool:
     "The scheme does not cover:" with one item would look like all that it does not cover.
     """
     introduced = lead_in(document, unit.start)
-    is_of_one = question.type in ANSWERED_BY_ITEM or question.ordinals or _ONE_OF.search(question.text)
-    if introduced is None or is_of_one or not _ASKS_WHAT.match(question.text):
+    who = _WHO_ALL.match(question.text)
+    asks_all = who or _ASKS_WHAT.match(question.text)
+    if introduced is None or is_of_one(question) or _ONE_OF.search(question.text) or not asks_all:
         return False
     said, block = document.text[slice(*introduced)], document.block_at(introduced[0])
     before = document.text[block.start : introduced[1]] if block else said
-    asked = frozenset(question.terms)
+    asked = frozenset(question.terms).difference(content_terms(who[0] if who else ""))
     around = heading_terms(unit.block).union(content_terms(before), names_of(document.source))
-    return said.rstrip().endswith(":") and asked <= around and bool(asked.intersection(content_terms(said)))
+    told = content_terms(said)
+    return said.rstrip().endswith(":") and asked <= around and (not told or bool(asked.intersection(told)))
+
+
+def is_of_one(question: Question) -> bool:
+    """Whether one item of a list answers a question; who may apply, or sits on a board, are more than one."""
+    is_one = question.type in ANSWERED_BY_ITEM and not _WHO_ALL.match(question.text)
+    return is_one or bool(question.ordinals)
 
 
 def brings_others(question: Question, document: Document, entry: Scored, chosen: Sequence[Scored]) -> bool:
@@ -173,8 +189,7 @@ def brings_others(question: Question, document: Document, entry: Scored, chosen:
 
     Items that are sentences of their own are quoted as such, unless a list is asked for.
     """
-    is_of_one = question.type in ANSWERED_BY_ITEM or bool(question.ordinals)
-    if entry.unit.kind is not BlockKind.list_item or is_of_one:
+    if entry.unit.kind is not BlockKind.list_item or is_of_one(question):
         return False
     is_sentence = entry.unit.text.rstrip().endswith(".") and not _is_last(document, entry.unit)
     if is_sentence and not question.wants_list and not question.several:
