@@ -90,6 +90,12 @@ _COUNT = rf"{'|'.join(COUNTS)}|[2-9]|10"
 _FORM = rf"(?<!\bat )\b(?:{_PLACE}[ -])?(?:(?P<before>{_COUNT}) )?(?:%s)\b(?! of\b)(?: (?P<after>{_COUNT})\b)?"
 _SUPERLATIVE = re.compile(_FORM % rf"(?P<most>{_MOST})|(?P<least>{_LEAST})", re.IGNORECASE)
 _OF_MEASURE = re.compile(_FORM % rf"(?P<measure>{'|'.join(_MEASURES)})", re.IGNORECASE)
+_SHOWS = re.compile(
+    r"\b(?:covers|covered|takes up|took up|occupies|occupied|shows|showed|sees|saw|records|recorded|posts|posted|boasts"
+    rf"|employs|employed)(?= (?:by far )?(?:the )?(?:{_MOST}|{_LEAST})\b)",
+    re.IGNORECASE,
+)
+"""In front of a superlative no more than "has": "which crop covers the largest area?"."""
 _HOW_MANY = re.compile(
     rf"\b(?P<lead>(?:which|what|name|list|(?<!of )the)) (?P<count>{_COUNT})\b(?! ?[,.%]?\d)", re.IGNORECASE
 )
@@ -154,6 +160,7 @@ class Superlative:
 
 def superlative_of(question: str) -> Superlative | None:
     """Return a question's superlative; None for none, for several and where something is left out ("apart from")."""
+    question = _SHOWS.sub("has", question)
     found = list(_SUPERLATIVE.finditer(question)) or list(_OF_MEASURE.finditer(question))
     if len(found) != 1 or LEAVES_OUT.search(question):
         return None
