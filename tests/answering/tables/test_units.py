@@ -103,3 +103,17 @@ def test_what_is_no_row_is_left_alone():
     paragraph = quote.document.blocks[-1]
     other = Quote(quote.document, quote.candidate, paragraph.start, paragraph.end)
     assert with_unit(other) is other
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "said"),
+    [
+        ("The town spent more. All figures are in thousands of pounds.", "", "All figures are in thousands of pounds."),
+        ("", "Figures are in thousand tonnes.", "Figures are in thousand tonnes."),
+        ("The figures in the table rose in 2023.", "", ""),
+        ("", "Loans rose by thousands.", ""),
+    ],
+)
+def test_a_sentence_beside_the_table_that_says_the_unit_is_shown(above, below, said):
+    table = "| Type | 2022/23 |\n| --- | --- |\n| Novels | 715 |\n| Plays | 51 |\n"
+    assert context(f"# Loans\n\n## Use\n\n{above}\n\n{table}\n{below}\n") == said

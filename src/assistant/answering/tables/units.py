@@ -11,7 +11,9 @@ from assistant.answering.question import YEAR
 from assistant.answering.quotes import Quote
 from assistant.answering.tables.cells import MEASURED_IN, cell_text, table_rows
 from assistant.answering.tables.columns import is_ranks
+from assistant.answering.units import paragraph_above
 from assistant.corpus.document import Block, BlockKind, Cell, Document
+from assistant.english.sentences import split_sentences
 
 _UNIT = re.compile(
     r"[£$€](?!\s?[1-9])"
@@ -22,6 +24,14 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 """Says in what numbers are given: "£000s", "(millions)", "in tonnes"; the "£3 million" of a project's name does not."""
+
+_OF_FIGURES = re.compile(
+    r"\b(?:figures|values|amounts|numbers|sums|data|costs|prices|weights|quantities|totals)\b"
+    r"(?: (?:here|below|above|in (?:the|this) table))?,? (?:(?:are|is) )?(?:all )?"
+    r"(?:(?:given|shown|quoted|expressed|stated) )?(?:in|as)\b",
+    re.IGNORECASE,
+)
+"""Begins to say in what a table's figures are, in the sentence above or below it."""
 
 
 def with_unit(quote: Quote) -> Quote:
@@ -35,11 +45,29 @@ def with_unit(quote: Quote) -> Quote:
 
 
 def _words_above(document: Document, row: Block) -> tuple[int, int] | None:
-    """Return where the caption of a row's table stands that says a unit, or else the heading above it that does."""
+    """Return where the caption of a row's table stands that says a unit, or else the heading above it that does.
+
+    Else the sentence right above or below the table that says it: "All figures are in thousands of pounds."
+    """
     words = next((text for text in (row.table, *row.headings[-1:]) if text and _UNIT.search(text)), "")
+    if not words:
+        return _sentence_beside(document, row)
     at = document.text.rfind(words, 0, row.start) if words else -1
     at = document.text.find(words, row.end) if words and at < 0 else at
     return (at, at + len(words)) if at >= 0 else None
+
+
+def _sentence_beside(document: Document, row: Block) -> tuple[int, int] | None:
+    """Return where the sentence stands, above or below a row's table, that says in what its figures are."""
+    behind = document.blocks.index(table_rows(document, row)[-1]) + 1
+    below = document.blocks[behind] if behind < len(document.blocks) else None
+    is_below = below is not None and below.kind is BlockKind.paragraph and below.headings == row.headings
+    for block in filter(None, (paragraph_above(document, row), below if is_below else None)):
+        for start, end in split_sentences(document.text, start=block.start, end=block.end):
+            said = _OF_FIGURES.search(document.text, start, end)
+            if said and _UNIT.search(document.text, said.start(), end):
+                return start, end
+    return None
 
 
 def _said(quote: Quote, row: Block) -> Iterable[Cell]:
