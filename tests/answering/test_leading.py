@@ -324,7 +324,17 @@ def test_the_column_that_is_asked_for_leads_a_sentence_without_its_words(questio
 def test_a_reason_of_another_document_stands_beside_one_if_it_is_about_as_likely():
     lead = scored("The pier closed since its piles had rotted.", 9.0, exact="its piles had rotted")
     same = scored("The owner had no money for the pier.", 8.5, exact="had no money")
-    other = scored("The tender was late as the portal failed.", 8.5, exact="the portal failed", document="two")
+    other = scored("The pier of Crale closed for repairs.", 8.5, exact="for repairs", document="two")
     assert shown("Why did the pier close?", lead, same) == [lead.unit.text, same.unit.text]
     assert shown("Why did the pier close?", lead, replace(other, score=8.0)) == [lead.unit.text]
     assert shown("Why did the pier close?", lead, other) == [lead.unit.text, other.unit.text]
+
+
+def test_a_unit_of_another_document_stands_beside_the_best_one_if_it_is_about_the_same():
+    lead = scored("Most complaints at the pier were about queues.", 9.0, exact="queues")
+    about = scored("At the other pier complaints were about gulls.", 8.5, exact="gulls", document="two")
+    other = scored("Farmers left for low prices.", 8.5, exact="low prices", document="two")
+    assert shown("What were complaints at the pier about?", lead, about) == [lead.unit.text, about.unit.text]
+    assert shown("What were complaints at the pier about?", lead, other) == [lead.unit.text]
+    same = scored("Gulls were the rest.", 8.5, exact="Gulls")
+    assert shown("What were complaints at the pier about?", lead, same) == [lead.unit.text, same.unit.text]

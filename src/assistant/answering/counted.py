@@ -29,7 +29,7 @@ _SORTS = {
         girls governors librarians midwives nurses officers paramedics pilots porters pupils rangers researchers
         scientists surgeons teachers technicians toddlers trustees volunteers wardens""",
     "homes": "apartments bungalows flats",
-    "buildings": """beds bridges chapels churches classrooms clinics hospitals kitchens laboratories libraries mills
+    "buildings": """bridges chapels churches classrooms clinics hospitals kitchens laboratories libraries mills
         museums playgrounds pools rooms schools stations surgeries theatres toilets towers wards warehouses""",
     "machines": """bicycles boats buses cameras cars computers cranes ferries laptops lorries machines panels robots
         scanners ships tablets tractors trains trams turbines vans vehicles vessels""",

@@ -15,7 +15,7 @@ from assistant.answering.scored import Scored
 from assistant.answering.tables.totals import is_of_all
 from assistant.corpus.document import same_table
 from assistant.english.numbers import NUMBER_WORD
-from assistant.indexing.lexical import stem
+from assistant.indexing.lexical import content_terms, stem
 
 CONSIDERED = 20
 """Ranked units looked at for further statements."""
@@ -27,6 +27,8 @@ MAX_WORDS = 80
 CLOSE = 2.5
 """Log-odds behind the best unit within which another is shown too: with one unit 56 % of the open known facts' answers
 are shown, with two 71 %, with three 78 %."""
+_ABOUT = 0.5
+"""Share of the question's words that the best unit has, which one of another document must have; set by hand."""
 _LONG_PASSAGE = 40
 """Words from which a passage is more than a sentence or two."""
 _NEARLY_ALL = 0.8
@@ -102,7 +104,7 @@ def _joins(question: Question, entry: Scored, chosen: Sequence[Scored]) -> bool:
         return False
     if _misnamed(question, entry, chosen[0]) or not _of_asked_kind(question, entry, chosen[0]):
         return False
-    if not _tells_of_asked_time(question, entry, chosen[0]):
+    if not _tells_of_asked_time(question, entry, chosen[0]) or not _is_about_as_much(question, entry, chosen[0]):
         return False
     behind = chosen[0].score - entry.score
     if behind <= CLOSE:
@@ -134,6 +136,22 @@ def _tells_of_asked_time(question: Question, entry: Scored, best: Scored) -> boo
         return True
     mine, its = (any(names_period(with_headings(one), asked) for asked in question.periods) for one in (entry, best))
     return mine or not its
+
+
+def _is_about_as_much(question: Question, entry: Scored, best: Scored) -> bool:
+    """Whether a unit of another document is about what is asked, as far as the best one is.
+
+    What hospital patients complain about does not stand beside why farmers leave.
+    """
+    if question.several or entry.unit.candidate.passage.document == best.unit.candidate.passage.document:
+        return True
+    mine, its = (set(question.terms).difference(question.missing(question.terms, _said(one))) for one in (entry, best))
+    return question.names & its <= mine and len(mine & its) >= _ABOUT * len(its)
+
+
+def _said(entry: Scored) -> frozenset[str]:
+    """Return the terms of a unit, its headings, its table and its document's title."""
+    return frozenset(content_terms(f"{with_headings(entry)} ; {entry.unit.candidate.passage.context}"))
 
 
 def _of_asked_kind(question: Question, entry: Scored, best: Scored) -> bool:

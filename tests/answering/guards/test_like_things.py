@@ -46,6 +46,8 @@ OPENED = "When did the cancer centre at Lanner Hospital open?"
         ("What did the University of Crale spend?", "The University of Pern spent £3m.", False),
         ("How many staff has the NHS trust?", "Pern trust has 400 staff.", False),
         ("What did the Harbour Fund give?", "The Fund gave £3m.", False),
+        ("Where did Ada Moss have her eye on?", "In May Mayor Moss spoke of trips to Pern.", False),
+        ("Why was Cllr Hale's request declined?", "A request by Councillor Hale was declined by the chair.", False),
     ],
 )
 def test_a_sentence_of_a_like_thing_is_of_another(question, sentence, expected):

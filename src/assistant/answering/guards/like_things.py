@@ -9,6 +9,7 @@ from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.conversation.openers import opens_as_name
 from assistant.corpus.document import BlockKind, Document
+from assistant.english.people import TITLES
 from assistant.english.spelling import english_words
 from assistant.indexing.lexical import STOP_WORDS, content_terms, stem
 
@@ -28,6 +29,10 @@ _LINKS = frozenset(("of", "for", "the", "&"))
 """Words inside a name whose last word is not its kind: "University of Crale"."""
 _PLAIN_ENDING = re.compile(r"(?:s|ing|ed|al|ar|ary|ic|ous|ive|ble|an|ly)$")
 """How plurals and adjectives end, which a sentence begins with more often than names: "Neighbouring"."""
+_OF_PEOPLE = frozenset(title.lower() for title in TITLES) | frozenset(
+    "alderman chair chairman chairwoman leader deputy secretary commissioner director president".split()
+)
+"""What stands before a surname: "Mayor Moss" may be Ada Moss."""
 _RARE = 1000
 """Times in the speller's dictionary up to which a word is a rare one: "tarn" has 216, "rural" 3,997; set by hand."""
 _SHORT = 3
@@ -86,7 +91,7 @@ def _kinds(text: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 def _terms(name: str, *, inside: bool) -> frozenset[str]:
     """Return the terms of a name; none of a word that only begins its sentence, nor of a short one in capitals."""
-    words = _ARTICLES.sub("", name).split()
+    words = [word for word in _ARTICLES.sub("", name).split() if word.rstrip(".").lower() not in _OF_PEOPLE]
     if words and not inside and not _is_name(words[0]):
         words = words[1:]
     return frozenset(content_terms(" ".join(word for word in words if not (word.isupper() and len(word) <= _SHORT))))
