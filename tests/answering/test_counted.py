@@ -143,6 +143,8 @@ def test_a_row_that_counts_all_does_not_answer_for_a_kind(question, context, is_
             "80",
         ),
         ("How many people pay for care?", "Of the 5,200 people in care, 1,900 pay for it.", "5,200 people", "1,900"),
+        ("How many people work there?", "Of the 900 people there, 400 work shifts.", "900", "900"),
+        ("How many homes were checked for damp?", "Of the 520 homes checked, 19 had damp.", "520", "520"),
         ("How many people are in care?", "Of the 5,200 people in care, 1,900 pay for it.", "5,200", "5,200"),
     ],
     ids=[
@@ -155,6 +157,8 @@ def test_a_row_that_counts_all_does_not_answer_for_a_kind(question, context, is_
         "the asked kind of the same noun",
         "a kind of the asked noun, beside another noun",
         "a part does what is asked",
+        "a part does more than what is asked",
+        "a part does what is asked of the whole",
         "the whole does what is asked",
     ],
 )

@@ -25,6 +25,8 @@ from assistant.indexing.lexical import content_terms
         ("Who is the director of Kiln Park?", "Ada Moss, director of Harbour Works, praised Kiln Park.", None),
         ("Who is the director of Kiln Park?", "The director's review counts 57 firms.", None),
         ("Who is the director of Kiln Park?", "Ada Moss, Director Planning, and Ben Hale came.", None),
+        ("Who is the chief executive?", "Ada Moss, Chief Executive Officer, said so.", "Ada Moss"),
+        ("Who is the leader of the council?", "Ada Moss, Leader, Labour, said so.", "Ada Moss"),
         ("Who is the director of planning?", "Ada Moss, Director Planning, and Ben Hale came.", "Ada Moss"),
         ("Who is the commissioner?", "The review was commissioned by Ada Moss.", None),
         ("Who is the head of Kiln Park?", "Quill Works left its headquarters, Harbour House, in May.", None),

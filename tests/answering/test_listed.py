@@ -161,6 +161,12 @@ def test_numbered_paragraphs_that_begin_again_under_another_heading_are_another_
     )
 
 
+def test_the_answer_to_each_numbered_paragraph_is_none_of_them():
+    steps = ((1, "Dig."), (1, "The board agrees."), (2, "Fill."), (2, "The board asks why."), (3, "Go."))
+    text = "# Plan\n\n## Steps\n\n" + "".join(f"Step {number}: {words}\n\n" for number, words in steps)
+    assert listed("What are the steps?", document(text, "plan")) == ["Step 1: Dig.", "Step 2: Fill.", "Step 3: Go."]
+
+
 def test_numbered_paragraphs_of_a_summary_are_not_said_again():
     again = "\n## All steps\n\nStep 1 is to drain the pond at last.\n\nStep 2 is to lift the gate.\n"
     assert len(listed("What are the steps?", document(PLAN + again, "mills"))) == 3

@@ -97,8 +97,8 @@ _VALUES = r"(?:value|(?:average|median|total|combined|contract|order|asset|house
 _MONEY_NOUN = (
     r"(?:money|cash|funds?|funding|income|revenue|investment|capital|grants?|aid|debt|credit|budget|spend|spending|pay"
     r"|profits?|tax(?:es)?|rent|subsidy|support|turnover|compensation|savings?|backing|finance|equity|business|fdi|gva|gdp"
-    r"|borrowing|lending|loans?|overtime|arrears|lev(?:y|ies)|reserves|wages?|damages|dividends?|interest|fraud|dues"
-    r"|sponsorship|expenditure|deficit|surplus|shortfall|underspend|overspend)"
+    r"|borrowing|lending|loans?|arrears|lev(?:y|ies)|reserves|wages?|damages|dividends?|dues|sponsorship|expenditure"
+    r"|deficit|underspend|overspend)"
 )
 _NOT_MEASURED = r"(?:more|less|of|the|it|they|we|a|an|(?:is|was|were|are|did|do|does|will|would|has|have|had)\b)"
 _OF_MASS = rf"(?: (?!{_MONEY_NOUN}\b|{_NOT_MEASURED})[a-z-]+){{1,3}}{_BE}"

@@ -30,16 +30,14 @@ _SORTS = {
         scientists surgeons teachers technicians toddlers trustees volunteers wardens""",
     "homes": "apartments bungalows flats",
     "buildings": """bridges chapels churches classrooms clinics hospitals kitchens laboratories libraries mills
-        museums playgrounds pools rooms schools stations surgeries theatres toilets towers wards warehouses""",
-    "machines": """bicycles boats buses cameras cars computers cranes ferries laptops lorries machines panels robots
-        scanners ships tablets tractors trains trams turbines vans vehicles vessels""",
+        museums playgrounds pools schools stations surgeries theatres toilets towers warehouses""",
+    "machines": """bicycles boats buses cameras computers cranes ferries laptops lorries machines panels robots
+        scanners ships tablets tractors trains trams turbines vessels""",
     "animals": "birds calves cows dogs ducks hens horses lambs otters pigs seals trees",
-    "papers": "articles books contracts documents licences papers patents permits publications reports",
-    "events": """accidents arrests burglaries complaints concerts courses crimes fines inspections lessons meetings
-        offences operations prosecutions sessions thefts workshops""",
 }
 _SORT_OF = {stem(word): sort for sort, words in _SORTS.items() for word in words.split()} | _APART
-"""The sort of what is counted. Members, partners and tenants are of none: people, firms and schools may be that."""
+"""The sort of what is counted. Of none are members, partners and tenants, who may be people, firms or schools, and what
+people do or hold: "42 people arrested" are 42 arrests, 240 beds sleep as many."""
 _MAY_BE_ONE = frozenset(
     map(frozenset, (("homes", "buildings"), ("sites", "buildings"), ("firms", "buildings"), ("sites", "machines")))
 )
@@ -138,16 +136,18 @@ def of_asked_noun(question: Question, unit: Unit, span: tuple[int, int]) -> tupl
 def _taken_of(question: Question, unit: Unit, own: Quantity) -> Quantity | None:
     """Return the number of those among the counted ones who do what is asked: "of the 5,200 in care, 1,900 pay".
 
-    Something that is asked must be told of them alone.
+    They do what is asked first of all, and no more: not "400 work shifts" for who works.
     """
     if not _OF_THE.fullmatch(unit.text[: own.lead]):
         return None
     later = next((other for other in find_quantities(unit.text) if other.lead > own.end), None)
     if later is None or later.unit != "count" or not unit.text[: later.lead].rstrip().endswith(","):
         return None
-    whole = content_terms(unit.text[own.end : later.lead])
-    told = set(content_terms(re.split(r"[,;.]\s", unit.text[later.end :])[0])).difference(whole)
-    return later if told & set(question.terms) else None
+    told = set(content_terms(re.split(r"[,;.]\s", unit.text[later.end :])[0]))
+    behind = question.text[next(_HOW_MANY.finditer(question.text)).end() :]
+    noun = content_terms(behind.split()[0]) if behind.split() else []
+    does = [term for term in content_terms(behind) if term not in noun][:1]
+    return later if told <= set(question.terms) and set(does) & told else None
 
 
 def _are_people(asked: Asked, own: Quantity) -> bool:
@@ -186,7 +186,8 @@ def _row_counts_another(question: Question, asked: Asked, row: Block, span: tupl
     "Companies engaged by the centre: 137" tells nothing of its staff.
     """
     told = counted_in(row.column_at(span[0]) or "") or counted_in(row.row or "")
-    return _are_apart(asked.counted, told) and not named_alike(told, question.text)
+    sort, mine = _APART.get(told), _APART.get(asked.counted)
+    return bool(sort and mine) and sort != mine and not named_alike(told, question.text)
 
 
 def _is_counted_elsewhere(question: Question, asked: Asked, unit: Unit, own: Quantity) -> bool:

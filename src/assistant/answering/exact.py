@@ -11,6 +11,7 @@ from assistant.answering.units import Unit
 from assistant.conflicts.quantities import find_quantities
 from assistant.english.changes import CHANGE, FALL, FARE, REDUCE, RISE, all_forms
 from assistant.english.dates import MONTH_FORMS, YEAR_DIGITS
+from assistant.english.places import is_place
 from assistant.indexing.lexical import content_terms, stem
 
 _WHOLE = re.compile(r"[£$€]?\w+(?:[/'’&@-]\w+|[.,]\d+)*%?")
@@ -79,7 +80,7 @@ def with_both(question: Question, unit: Unit, exact: tuple[int, int]) -> tuple[i
     found = find_quantities(unit.text)
     own = [one for one in found if one.start < exact[1] - unit.start and exact[0] - unit.start < one.end]
     alike = [one for one in found if own and one.unit == own[0].unit]
-    if pair is None or len(own) != 1 or len(alike) != _TWO:
+    if pair is None or is_place(f"{pair['one']} and {pair['other']}") or len(own) != 1 or len(alike) != _TWO:
         return exact
     stems = [stem(name.lower()) for name in pair.groups()]
     words = [(stem(word[0].lower()), word.start()) for word in _WHOLE.finditer(unit.text)]

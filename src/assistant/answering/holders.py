@@ -56,7 +56,9 @@ _HEAD_OF_IT = re.compile(
 _COMPLETED = re.compile(r"(?<=\?)\s*\([^()]*\)$")
 """Names behind a part of a question, for what its pronoun stands for: "who is its chair? (Harbour Works)"."""
 _POSSESSIVE = re.compile(r"^.*['’]s? (?=\w)")
-_FIELD = re.compile(r",? (?P<of>[A-Z][a-z]+)(?=[,.;)]| and | & |$)")
+_FIELD = re.compile(
+    r" (?P<of>(?!(?:Officer|General|Teacher|Designate|Elect|Emeritus|Secretary)\b)[A-Z][a-z]+)(?=[,.;)]| and | & |$)"
+)
 """What somebody is in charge of, behind a role that stands behind a person: "Ada Moss, Director Policy"."""
 _NO_ROLE = frozenset("is was has does are were".split())
 _PLAIN_BEFORE = frozenset(

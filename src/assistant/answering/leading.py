@@ -47,7 +47,7 @@ _ONE_VALUE = frozenset(
     }
 )
 _ASKS_VALUE = re.compile(
-    r"^(?:and |so |but )?what(?:['’]s| is| was| are| were) (?:the|its|their|our) (?:[\w'’-]+ ){1,5}?"
+    r"^(?:and |so |but )?what(?:['’]s| is| was| are| were) (?:the|its|their|our) (?-i:[a-z'’-]+ ){1,5}?"
     r"(?:rates?|ratio|level|share|score|index|average|median|proportion|yield|balance|capacity)\b"
     r"(?: (?:of|for|in|at|on) [^?]+)?\W*$",
     re.IGNORECASE,

@@ -224,13 +224,13 @@ def _numbered(
 
 
 def _runs(document: Document, kind: str) -> list[list[Block]]:
-    """Return the paragraphs that are numbered by a word ("Action 1: ..."), a list for each that counts from 1."""
+    """Return the paragraphs that are numbered by a word ("Action 1: ..."), a list for each heading that has a first."""
     runs: list[list[Block]] = []
     for block in document.blocks:
         match = _NUMBERED.match(document.text, block.start, block.end) if block.kind is BlockKind.paragraph else None
         if match is None or match["kind"] != kind:
             continue
-        if int(match["number"]) == 1:
+        if int(match["number"]) == 1 and not (runs and runs[-1][0].headings == block.headings):
             runs.append([block])
         elif runs and int(match["number"]) == len(runs[-1]) + 1:
             runs[-1].append(block)
@@ -238,6 +238,9 @@ def _runs(document: Document, kind: str) -> list[list[Block]]:
 
 
 def _says_again(document: Document, run: Sequence[Block], other: Sequence[Block]) -> bool:
-    """Whether paragraphs are those of a summary once more: their first one has the other ones' first words mostly."""
-    mine, its = (set(content_terms(document.text[one[0].start : one[0].end])) for one in (run, other))
-    return len(mine & its) > _AGAIN * min(len(mine), len(its))
+    """Whether paragraphs are those of a summary once more: each has the words of the one with its number mostly."""
+    pairs = [
+        [set(content_terms(document.text[one.start : one.end])) for one in pair]
+        for pair in zip(run, other, strict=False)
+    ]
+    return len(run) <= len(other) and all(len(mine & its) > _AGAIN * min(len(mine), len(its)) for mine, its in pairs)

@@ -53,13 +53,17 @@ ANSWERED_BY_ITEM = frozenset(
 )
 """What one item of a list answers; of anything else, two items are a part of the answer."""
 _WHO_ALL = re.compile(
-    r"(?:and |so |but )?who (?:(?:(?:all )?(?:sits?|serves?|is|are|was|were)) (?:now |currently |all )?on\b"
-    r"|(?:can|may|could|must|cannot|can['’]t) (?!(?:i|we|you|they|be)\b)"
+    r"(?:and |so |but )?who (?:(?:all )?(?P<verb>sits?|serves?|is|are|was|were) (?:now |currently |all )?"
+    r"on (?:the|its|their|our) (?:[\w'’&-]+ ){0,5}?"
+    r"(?:board|committee|panel|group|council|team|forum|cabinet|body|jury|taskforce|commission)\b"
+    r"|(?:can|may|cannot|can['’]t) (?:apply|use|join|attend|bid|claim|take part|get|enter|vote|register|enrol)\b"
     r"|(?:is|are) (?:not )?(?:eligible|entitled|exempt|represented|invited)\b|qualifies\b|gets? (?:priority|it|help)\b"
     r"|makes? up\b)",
     re.IGNORECASE,
 )
 """Asks for all of them: "who sits on the board?", "who can apply?"."""
+_OPENS_LIST = re.compile(r"(?<!\bif)(?<!\bwhen):\s*$")
+"""How a lead-in ends whose items are what it says; behind "if:" stand conditions."""
 _ASKS_WHAT = re.compile(r"(?:and |so |but )?what\b(?! (?:is|was) (?:a|an)\b)", re.IGNORECASE)
 _ONE_OF = re.compile(r"\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
 """Asks for one of several."""
@@ -172,10 +176,11 @@ def _is_introduced(question: Question, document: Document, unit: Unit) -> bool:
         return False
     said, block = document.text[slice(*introduced)], document.block_at(introduced[0])
     before = document.text[block.start : introduced[1]] if block else said
-    asked = frozenset(question.terms).difference(content_terms(who[0] if who else ""))
+    asked = frozenset(question.terms).difference(content_terms((who and who["verb"]) or ""))
     around = heading_terms(unit.block).union(content_terms(before), names_of(document.source))
     told = content_terms(said)
-    return said.rstrip().endswith(":") and asked <= around and (not told or bool(asked.intersection(told)))
+    is_about = bool(asked.intersection(told)) or not (told or who)
+    return bool(_OPENS_LIST.search(said)) and asked <= around and is_about
 
 
 def is_of_one(question: Question) -> bool:

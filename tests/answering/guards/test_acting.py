@@ -48,6 +48,8 @@ def scored(text: str, *exact: str) -> tuple[list[Scored], Document]:
         ("Who is in charge of Kiln Mill?", "Kiln Mill", True),
         ("Who runs the Kiln Mill now?", "Kiln Mill", True),
         ("Who runs Kiln Mill?", "Kiln Mill volunteers", False),
+        ("Who founded Moss Brewery?", "Moss", False),
+        ("Who runs Kiln Mill's shop?", "Kiln Mill", False),
         ("Who founded Kiln Mill?", "Two sisters from Kiln Mill", False),
     ],
 )

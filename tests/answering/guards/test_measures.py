@@ -94,6 +94,7 @@ def test_a_share_says_not_how_many_there_are(question, is_other):
         ("How much investment did Crale receive?", "Table 1: Investment in firms (m)", "", False),
         ("How much did Crale spend?", "Table 1: Spending by town", "", False),
         ("How much did Crale spend?", "Table 1: Towns", "What each town has spent, in thousands.", False),
+        ("How much funding did Crale get?", "Table 1: Allocations by town", "", False),
         ("How many patents did Crale get?", "Table 1: Patents granted", "", False),
         ("How much water did Crale use?", "Table 1: Water", "", False),
     ],

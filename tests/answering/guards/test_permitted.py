@@ -38,6 +38,11 @@ def is_opposite(question: str, lead: str, item: str) -> bool:
         ("What can the council do?", "The council can not only advise but:", "fine people", False),
         ("What did the review find?", "The council had not:", "told residents", False),
         ("Who can apply?", "Those on benefits:", "tenants", False),
+        ("What should I do if I can't pay?", "You should:", "call us", False),
+        ("What must members do?", "If you cannot attend, you must:", "send word", False),
+        ("When can a licence be refused?", "A licence cannot be granted if the firm:", "has debts", False),
+        ("What rules must visitors follow?", "Visitors must not:", "smoke", False),
+        ("What are the faults of the lease?", "The lease does not:", "name a term", False),
     ],
 )
 def test_an_item_of_the_opposite_list_is_another(question, lead, item, expected):

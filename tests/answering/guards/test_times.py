@@ -79,6 +79,9 @@ def test_a_row_may_stand_in_a_table_of_the_year_asked_for():
         ("When was the pier announced to open?", "It was announced on 3 May 2025.", "3 May 2025", False),
         ("When was the pier approved?", "The approval was announced on 3 May 2025.", "3 May 2025", False),
         ("When did the pier open?", "Work on the pier ended in 2024.", "2024", False),
+        ("When will the pier open?", "The pier is confirmed to open in 2027.", "2027", False),
+        ("When did the pier open?", "The trust confirmed opening on 4 May 2025.", "4 May 2025", False),
+        ("When was the inquiry set up?", "The inquiry was announced on 3 May 2025.", "3 May 2025", False),
     ],
 )
 def test_when_something_was_said_is_not_when_it_took_place(question, sentence, exact, is_saying):

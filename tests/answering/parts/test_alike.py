@@ -49,6 +49,7 @@ def test_unlike_figures_are_not_subtracted(text, one, other):
         ("Kiln has 540 police officers. Crale has 210 officers.", "540", "210"),
         ("Kiln has 540 firms and Crale 210.", "540", "210"),
         ("Crime fell by 6% in Kiln. It fell by 2% in Crale.", "6%", "2%"),
+        ("Turnover rose to £34m in Kiln. It fell to £12m in Crale.", "£34m", "£12m"),
         ("Kiln won about £30m of investment, Crale £12m.", "£30m", "£12m"),
         ("There were 4,300 people in 2023 and 4,000 people in 2020.", "4,300 people", "4,000 people"),
     ],

@@ -58,6 +58,12 @@ def test_the_shortest_title_is_not_the_one_that_is_meant(phrase, id):
     assert (found.id if found else None) == id
 
 
+def test_the_place_and_year_in_a_title_do_not_make_it_another_document():
+    plan = Source("plan", "plan.md", "Crale Local Plan 2024", geography=("Crale",))
+    appraisal = Source("appraisal", "appraisal.md", "Local Plan Sustainability Appraisal")
+    assert find_document("the local plan", [plan, appraisal]) is plan
+
+
 @pytest.mark.parametrize(
     ("phrase", "points"),
     [("it", True), ("this report", True), ("the document", True), ("the hub", False), ("the Saltham report", False)],

@@ -266,3 +266,17 @@ def test_how_much_there_is_of_a_thing_asks_for_the_column_of_weights(question, c
     text = "| Fish | Weight (tonnes) | Value (£000) |\n| --- | --- | --- |\n| Herring | 5,200 | 4,100 |\n"
     (row,) = load_markdown(text.encode(), file="d.md").blocks
     assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns
+
+
+@pytest.mark.parametrize(
+    ("question", "head", "columns"),
+    [
+        ("How long is the Kiln tunnel?", "| Tunnel | Length (km) | Journey time (minutes) |", []),
+        ("How long has Kiln been trading?", "| Firm | Founded | Lease (years) |", []),
+        ("How much milk did Kiln produce?", "| Farm | Milk | Feed (tonnes) |", []),
+        ("How much feed did Kiln use?", "| Farm | Milk | Feed (tonnes) |", ["Farm", "Feed (tonnes)"]),
+    ],
+)
+def test_a_unit_alone_makes_no_column_the_asked_one(question, head, columns):
+    (row,) = load_markdown(f"{head}\n| --- | --- | --- |\n| Kiln | 4 | 3 |\n".encode(), file="d.md").blocks
+    assert [cell.column for cell in asked_cells(analyse_question(question), row)] == columns

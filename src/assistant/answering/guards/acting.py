@@ -24,6 +24,7 @@ _AT_HEAD = re.compile(
     rf"|founded|in charge of|responsible for) (?:the )?(?P<body>{PHRASE.pattern})"
 )
 """Asks for whoever is above a body, or made it: "who is in charge of Kiln Mill?"."""
+_POSSESSIVE = re.compile(r"['’]s?(?= |$)")
 _HOLDER = r"(?:chief|chair|director|president|head|leader|manager|secretary|treasurer)"
 _OFFICE = rf"(?:{_HOLDER}|board|trustees)"
 _PERSON = (
@@ -58,14 +59,19 @@ def is_body_itself(question: Question, entry: Scored) -> bool:
 
 
 def _is_name_of_led(question: Question, entry: Scored) -> bool:
-    """Whether an exact answer is nothing but a name of the body at whose head somebody is asked for."""
+    """Whether an exact answer is nothing but a whole name of the body at whose head somebody is asked for.
+
+    Moss is who founded Moss Brewery.
+    """
     asked = _AT_HEAD.match(question.text)
-    if asked is None or entry.exact is None:
+    if asked is None or entry.exact is None or _POSSESSIVE.search(asked["body"]):
         return False
-    body = frozenset(content_terms(asked["body"]))
-    aliases = (content_terms(other) for said, other in question.aliases if body & set(content_terms(said)))
-    said = frozenset(content_terms(entry.exact_words))
-    return bool(said) and said <= body.union(*aliases)
+    body, said = frozenset(content_terms(asked["body"])), frozenset(content_terms(entry.exact_words))
+    names = [
+        body,
+        *(frozenset(content_terms(other)) for own, other in question.aliases if body & set(content_terms(own))),
+    ]
+    return said <= body.union(*names) and any(name and name <= said for name in names)
 
 
 def is_where_from(question: Question, entry: Scored) -> bool:

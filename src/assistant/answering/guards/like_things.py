@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.conversation.openers import opens_as_name
@@ -14,7 +15,9 @@ from assistant.english.spelling import english_words
 from assistant.indexing.lexical import STOP_WORDS, content_terms, stem
 
 _KIND_BEHIND = re.compile(rf"(?P<name>{PHRASE.pattern})(?: (?P<kind>[a-z]{{4,}}))?")
-_AT_NAME = re.compile(rf"\b(?P<noun>[a-z]{{4,}}) (?P<where>at|in|of|for|from|by) (?:the )?(?P<name>{PHRASE.pattern})")
+_AT_NAME = re.compile(rf"\b(?P<noun>[a-z]{{4,}}) at (?:the )?(?P<name>{PHRASE.pattern})")
+"""What is at a named thing. "In" may tell more closely where it is: the hospital in Tarn Road may be that of Crale."""
+_SUBJECT = re.compile(r"(?:(?:The|A|An|Its|Their) )?(?:[\w-]+ ){0,3}")
 _HAS = "have|has|had|employs?|employed|own(?:s|ed)?|contain(?:s|ed)?|hold(?:s)?|held"
 _ASKS_HAS = re.compile(rf"\b(?:do|does|did) (?:the )?(?P<name>{PHRASE.pattern}) (?:now |currently )?(?:{_HAS})\b")
 _OTHER_HAS = re.compile(rf"(?:The )?(?P<name>{PHRASE.pattern}) (?:now |currently )?(?:{_HAS})\b")
@@ -40,13 +43,14 @@ _SHORT = 3
 
 
 def is_of_like_thing(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
-    """Whether a question names a thing, and a sentence another one of its kind, in its place, and not the asked one.
+    """Whether a figure or date of a thing is asked for, and a sentence begins with another thing of its kind instead.
 
     "Westgate library employs 41" of Eastgate library, "the cancer centre at Westmere" of that at Lanner, "Tarn has 12
-    surgeries" of Wick. Under a heading or behind a sentence that names the asked one it may be of that.
+    surgeries" of Wick. Under a heading that names the asked one it may be of that, and so may a sentence that only
+    compares with the other ("ahead of Pern University") or answers with its name.
     """
     unit = entry.unit
-    if question.several or unit.kind is BlockKind.table_row:
+    if question.several or unit.kind is BlockKind.table_row or question.type not in {*FIGURES, AnswerType.date}:
         return False
     others = list(_others(question, unit.text))
     if not others:
@@ -62,12 +66,13 @@ def _others(question: Question, text: str) -> Iterator[frozenset[str]]:
     """Yield the terms of the asked thing's own name, for each other thing that a sentence names in its place."""
     known = frozenset(question.terms)
     for kind, asked in _kinds(question.text):
-        if asked and any(other == kind and name and name.isdisjoint(known) for other, name in _kinds(text)):
+        if asked and any(other == kind and name and name.isdisjoint(known) for other, name in _kinds(text, first=True)):
             yield asked
     for at in _AT_NAME.finditer(question.text):
         asked = _terms(at["name"], inside=True)
         for beside in _AT_NAME.finditer(text):
-            is_alike = stem(beside["noun"]) == stem(at["noun"]) and beside["where"] == at["where"]
+            is_subject = _SUBJECT.fullmatch(text[: beside.start()])
+            is_alike = is_subject and stem(beside["noun"]) == stem(at["noun"])
             its = _terms(beside["name"], inside=True)
             if is_alike and asked and its and its.isdisjoint(known):
                 yield asked
@@ -78,9 +83,15 @@ def _others(question: Question, text: str) -> Iterator[frozenset[str]]:
             yield asked
 
 
-def _kinds(text: str) -> Iterator[tuple[str, frozenset[str]]]:
-    """Yield the stem of the kind and the terms of the own name of each named thing: "Eastgate library", "Kiln Mill"."""
+def _kinds(text: str, *, first: bool = False) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the stem of the kind and the terms of the own name of each named thing: "Eastgate library", "Kiln Mill".
+
+    Args:
+        first: whether only what the text begins with is meant.
+    """
     for found in _KIND_BEHIND.finditer(text):
+        if first and found.start():
+            return
         words = _ARTICLES.sub("", found["name"]).split()
         inside = bool(found.start()) or len(words) < len(found["name"].split())
         if len(words) > 1 and _LINKS.isdisjoint(words):

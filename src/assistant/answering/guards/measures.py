@@ -82,13 +82,21 @@ _MONEY_TERM = (
     r"|payments?|pays|wages?|salar\w+|earn\w*|pensions?|rents?|rental|fees?|fares?|tariffs?|charges?|tax(?:es)?|levy|bills?"
     r"|turnover|revenues?|incomes?|receipts?|sales|proceeds|profits?|surplus|deficits?|losses|savings?|reserves?|gva|gdp"
     r"|exports?|imports?|balance|dues|premiums?|prizes?|subsid\w+|donations?|sponsorship|allowances?|benefits?"
-    r"|pounds?|euros?|dollars?|pence|gbp|eur|usd|pp|[mb]n|millions?|billions?)\b"
+    r"|pounds?|euros?|dollars?|pence|gbp|eur|usd|nok|chf|pp|[mb]n|millions?|billions?|thousands?|0{3}s?|allocat\w+"
+    r"|amounts?|sums?|estimates?|contribut\w+|subscriptions?|commitments?|committed|expens\w+|overheads?|outgoings?"
+    r"|tenders?|invoic\w+|settlements?|claims?|claimed|tuition|rates?|remuneration|stipends?|fdi|deals?|given|got"
+    r"|single|return|day ticket|pass|ppl|dividends?|compensation|interest|stakes?|equity|endowments?|gifts?|legac\w+)\b"
 )
-_MONEY = re.compile(rf"[£$€]|{_MONEY_TERM}", re.IGNORECASE)
+_MONEY = re.compile(
+    rf"[£$€]|{_MONEY_TERM}|\d(?:m|k|bn)\b|\(m\)|\d\.\d\d\b|\bper (?:pupil|head|person|hour|day|week|month|year)\b",
+    re.IGNORECASE,
+)
+"""A word or a sign of money, or of what mostly is money: a scale, two decimal places."""
 _ASKS_MONEY = re.compile(
     r"\bhow much (?!of\b|more\b|less\b)(?:[\w-]+ ){0,2}?(?:funding|investment|money|cash|grant|budget|capital)\b"
     r"|\bhow much (?:does|do|did|will|would|is|are|was|were) .*\b(?:cost|spend|pay|spent|paid)\b"
-    r"|^(?:and |so )?what (?:is|was|were|are|did) .*\b(?:cost|budget|turnover|spending|funding|investment)\b",
+    r"|^(?:and |so )?what (?:is|was|were|are|did) (?!.*\b(?:change|increase|rise|fall|cut|drop)\b).*"
+    r"\b(?:cost|budget|turnover|spending|funding|investment)\b",
     re.IGNORECASE,
 )
 

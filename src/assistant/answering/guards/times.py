@@ -55,29 +55,35 @@ _ASKS_WHEN_IT_WAS = re.compile(
 )
 """Asks when something took place: "when did the pier open?"."""
 _SAID = re.compile(
-    r"\b(?:announc|confirm|sa(?:y|id)|t(?:ell|old)|report(?!s? (?:on|of)\b)|wr(?:o|i)t|claim|reveal|warn|promis|predict"
-    r"|forecast)\w*",
+    r"\b(?:announced|announces|confirmed|confirms|said|says|told|claimed|revealed|warned)\b", re.IGNORECASE
+)
+_UP_TO_DATE = re.compile(
+    r"(?: (?!(?:that|to|as|open\w*|clos\w+|start\w*|beg[aiu]n\w*|finish\w*|complet\w+|end\w*|launch\w*|set|found\w*"
+    r"|buil[dt]\w*|construct\w*|mov\w+|relocat\w+|demol\w+|arriv\w+|die[ds]?|death|born|birth|date)\b)[\w'’-]+){0,3}?"
+    r" (?:on|in|at the (?:start|end) of) ",
     re.IGNORECASE,
 )
-_UP_TO_DATE = re.compile(r"(?: (?!that\b)[\w'’-]+){0,3}? (?:on|in|at the (?:start|end) of) ", re.IGNORECASE)
-"""What stands between the word for saying something and its date."""
+"""What stands between the word for saying something and its date: not what was to take place on it."""
+_MAY_BE_SAID = re.compile(r"launch|set up|found|start|beg[aiu]n", re.IGNORECASE)
+"""What may take place by being announced: an inquiry, a fund."""
 
 
 def is_when_it_was_said(question: Question, entry: Scored) -> bool:
     """Whether it is asked when something took place, and the exact answer is when somebody spoke of something.
 
-    "The new pier was confirmed on 3 May as going ahead" says not when it opened, nor does the row of the day on which
-    it was announced.
+    "The new pier was confirmed on 3 May as going ahead" says not when it opened.
     """
     asks, within = _ASKS_WHEN_IT_WAS.match(question.text), entry.exact_within
-    if asks is None or within is None or _SAID.search(question.text):
+    if asks is None or within is None or _SAID.search(question.text) or entry.unit.kind is BlockKind.table_row:
         return False
     if not entry.exact_words or only_date_in(entry.exact_words) != entry.exact_words:
         return False
-    if entry.unit.kind is BlockKind.table_row:
-        return bool(_SAID.search(entry.unit.text)) and asks["event"].lower() not in entry.unit.text.lower()
     front = entry.unit.text[: within[0]]
-    return any(_UP_TO_DATE.fullmatch(front, said.end()) for said in _SAID.finditer(front))
+    return any(
+        _UP_TO_DATE.fullmatch(front, said.end())
+        and not (_MAY_BE_SAID.match(asks["event"]) and said[0].lower().startswith("announc"))
+        for said in _SAID.finditer(front)
+    )
 
 
 def is_row_of_other_year(question: Question, entry: Scored) -> bool:

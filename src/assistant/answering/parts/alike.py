@@ -42,12 +42,14 @@ _PERIODS = {
 """Other words for what a figure is per."""
 _BOUND = re.compile(
     r"\b(?:over|above|below|under|(?:more|less|fewer|higher|lower|greater) than|at (?:least|most)|up to|nearly|almost"
-    r"|approaching|as (?:many|much|few|little) as|(?:minimum|maximum) of|exceed(?:s|ed|ing)?|between|from)\s*$",
+    r"|approaching|as (?:many|much|few|little) as|(?:minimum|maximum) of|exceed(?:s|ed|ing)?|between)\s*$",
     re.IGNORECASE,
 )
+_NO_LEVEL = r"(?<!\bto )(?<!\bat )(?<!\bfrom )(?<!\bto over )(?<!\bto about )"
 _OPEN_END = re.compile(r"\s*(?:\+|plus\b|(?:or|and) (?:more|over|less|fewer|under|above)\b)", re.IGNORECASE)
-_UP = re.compile(rf"\b(?:{all_forms(RISE)}|up|higher|more)\b[^,;.]{{0,30}}$", re.IGNORECASE)
-_DOWN = re.compile(rf"\b(?:{all_forms(FALL, REDUCE)}|down|lower|less|fewer)\b[^,;.]{{0,30}}$", re.IGNORECASE)
+_UP = re.compile(rf"\b(?:{all_forms(RISE)}|up|higher|more)\b[^,;.]{{0,20}}{_NO_LEVEL}$", re.IGNORECASE)
+_DOWN = re.compile(rf"\b(?:{all_forms(FALL, REDUCE)}|down|lower|less|fewer)\b[^,;.]{{0,20}}{_NO_LEVEL}$", re.IGNORECASE)
+"""In front of a figure by which something rose or fell; of the levels that it came to two may be subtracted."""
 
 
 def told_alike(one: Quote, other: Quote) -> bool:

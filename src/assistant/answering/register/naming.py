@@ -66,8 +66,10 @@ def _is_named(wanted: set[str], source: Source) -> bool:
 
 
 def _main_title(source: Source) -> set[str]:
-    """Return the terms of a title up to its colon."""
-    return set(content_terms(source.title.split(":")[0])) or _title_terms(source)
+    """Return the terms of a title up to its colon, without its years and the names of its place and publisher."""
+    title = set(content_terms(source.title.split(":")[0])) or _title_terms(source)
+    idle = set(content_terms(f"{source.publisher} {' '.join(source.geography)}"))
+    return {term for term in title - idle if not term.isdigit()} or title
 
 
 def _title_terms(source: Source) -> set[str]:

@@ -45,8 +45,10 @@ MEASURED_IN = (
     r"|minutes?|hours?|days?|weeks?|months?|years?|[kMGT]Wh?|litres?|pence|pounds?|full-time equivalents?|FTEs?"
 )
 """For patterns: the units that a table's caption or heading gives its numbers in."""
-_OF_MASS = re.compile(r"[,(/] ?(?:tonnes?|kilotonnes|kt|kg|hectares?|ha|m²|m³|[kMGT]Wh?|(?:mega)?litres?)\b")
-"""A heading that says that its numbers are weights, areas, volumes or energy: "Landed (tonnes)"."""
+_OF_MASS = re.compile(r"^(?P<what>[^,(/]*?) ?[,(/] ?(?:in )?(?:tonnes?|kilotonnes|kt|kg|(?:mega)?litres?)\b")
+"""A heading that says that its numbers are weights or volumes: "Landed (tonnes)"."""
+_ANY_MASS = frozenset(content_terms("weight quantity tonnage volume output total catch"))
+"""What such a heading may say of anything: "Feed (tonnes)" is of the feed alone."""
 _AND_TOTAL = re.compile(r"(?:,|\band|\bor) (?:the |its |their )?total\b", re.IGNORECASE)
 _BRACKET_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
 _MIN_CUT = 4
@@ -66,8 +68,7 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     """
     name, *others = row.cells
     ended, since = year_ended(question, row), since_year(question)
-    unit = _OF_TIME if _ASKS_LENGTH.search(question.text) else _OF_MASS if _asks_mass(question) else None
-    in_unit = [cell for cell in others if unit and unit.search(cell.column)]
+    in_unit = [cell for cell in others if _is_in_asked_unit(question, cell.column)]
     if (len(row.cells) < _MIN_COLUMNS and not in_unit) or question.type is AnswerType.yes_no:
         return ()  # "did it meet its target?" is settled by what was reached, too
     span = SPAN_OF_YEARS.search(question.text)
@@ -84,13 +85,21 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
         dated = [cell for cell in others if not span and question.years.intersection(YEAR.findall(cell.column))]
     said = [cell for cell in others if names_column(question, cell.column) and not (span and YEAR.search(cell.column))]
     named = _best_named(question, dated) or _without_total(question, said)
-    named = in_unit if in_unit and not set(in_unit).intersection(named) else named
+    named = in_unit or named
     return (name, *named) if 0 < len(named) < len(others) else ()
 
 
-def _asks_mass(question: Question) -> bool:
-    """Whether it is asked how much there is of something that is no money: "how much cargo was landed?"."""
-    return question.type is AnswerType.quantity and bool(_HOW_MUCH.search(question.text))
+def _is_in_asked_unit(question: Question, column: str) -> bool:
+    """Whether a column is in the unit that is asked for, and of what is asked: weeks of a wait, tonnes of anything.
+
+    The minutes of a journey are not how long the tunnel is, nor the hectares of a farm how much it grows.
+    """
+    asked = set(question.terms)
+    if _ASKS_LENGTH.search(question.text):
+        return bool(_OF_TIME.search(column)) and bool(asked.intersection(content_terms(column)))
+    mass = _OF_MASS.search(column) if question.type is AnswerType.quantity and _HOW_MUCH.search(question.text) else None
+    said = set(content_terms(mass["what"])) if mass else set()
+    return mass is not None and (said <= _ANY_MASS or bool(said & asked))
 
 
 def _best_named(question: Question, cells: Sequence[Cell]) -> list[Cell]:
