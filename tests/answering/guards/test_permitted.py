@@ -41,6 +41,7 @@ def is_opposite(question: str, lead: str, item: str) -> bool:
         ("What should I do if I can't pay?", "You should:", "call us", False),
         ("What must members do?", "If you cannot attend, you must:", "send word", False),
         ("When can a licence be refused?", "A licence cannot be granted if the firm:", "has debts", False),
+        ("What can I do if I am not happy?", "If you are not happy you can:", "complain", False),
         ("What rules must visitors follow?", "Visitors must not:", "smoke", False),
         ("What are the faults of the lease?", "The lease does not:", "name a term", False),
     ],

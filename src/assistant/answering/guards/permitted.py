@@ -15,7 +15,9 @@ from assistant.corpus.document import BlockKind, Document
 
 _MODAL = r"(?:may|can|could|must|should|shall|will|do|does|are|is|need)"
 _NOT = rf"(?:\b{_MODAL}(?: not\b|n['’]t\b)|\bcan['’]?t\b|\bcannot\b|\bnever\b|\bavoid\b)"
-_UP_TO_END = r"(?: (?!(?:if|unless|when|until|who|that|which|and|but|or)\b)[\w'’-]+){0,3}\W*$"
+_UP_TO_END = (
+    r"(?: (?!(?:if|unless|when|until|who|that|which|and|but|or|you|we|they|it|can|may|must|should)\b)[\w'’-]+){0,3}\W*$"
+)
 _DENIED_LIST = re.compile(rf"{_NOT}(?! only\b){_UP_TO_END}", re.IGNORECASE)
 """A lead-in whose last words deny what its items say: "Visitors may not:", "The grant does not cover:"."""
 _GRANTED_LIST = re.compile(rf"\b(?:may|can|could|must|should|covers?|includes?|funds?){_UP_TO_END}", re.IGNORECASE)
