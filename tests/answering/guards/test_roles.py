@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.roles import with_holder_first
+from assistant.answering.guards.roles import is_of_rank_below, lacks_predecessor, with_holder_first
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
@@ -78,3 +78,32 @@ def test_its_chair_is_that_of_the_body_named_before(before, is_known):
     assert (
         with_holder_first(analyse_question("Who is the chair of Kiln Mill?"), best, lambda id: document)[1] is is_known
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lacks"),
+    [
+        ("Who was chair before Ben Hale?", "Ada Moss has been the chair since Ben Hale retired.", True),
+        ("Who led the mill before Hale?", "Ada Moss led it until 2020, when Ben Hale took over.", False),
+        ("Who was chair before Ben Hale?", "Ben Hale followed Ada Moss as chair.", False),
+        ("Who was chair after Ben Hale?", "Ada Moss has been the chair since Ben Hale retired.", False),
+    ],
+)
+def test_who_came_after_somebody_did_not_come_before(question, sentence, lacks):
+    (entry, *_), _ = ranked(sentence)
+    assert lacks_predecessor(analyse_question(question), entry) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_below"),
+    [
+        ("By how many votes was the Chair elected?", "Ada Moss was elected Vice-Chair by four votes.", True),
+        ("What is the mayor paid?", "The deputy mayor is paid £9,000.", True),
+        ("What is the deputy mayor paid?", "The deputy mayor is paid £9,000.", False),
+        ("What is the mayor paid?", "The mayor is paid £9,000, the deputy mayor £5,000.", False),
+        ("What is the mayor paid?", "The allowance is £9,000.", False),
+    ],
+)
+def test_what_is_told_of_the_deputy_is_not_of_the_holder(question, sentence, is_below):
+    (entry, *_), _ = ranked(sentence)
+    assert is_of_rank_below(analyse_question(question), entry) is is_below

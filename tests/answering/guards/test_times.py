@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.guards.times import is_during_other_year, is_when_it_was_said
+from assistant.answering.guards.times import is_at_other_end, is_during_other_year, is_when_it_was_said
 from assistant.answering.question import analyse_question
 from assistant.corpus.document import Block, BlockKind, Document, Source
 
@@ -86,3 +86,18 @@ def test_a_row_may_stand_in_a_table_of_the_year_asked_for():
 )
 def test_when_something_was_said_is_not_when_it_took_place(question, sentence, exact, is_saying):
     assert is_when_it_was_said(analyse_question(question), scored(sentence, exact)) is is_saying
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "exact", "is_other"),
+    [
+        ("When did the contract begin?", "The contract ends in May 2027.", "May 2027", True),
+        ("Tell me when the lease expires.", "The lease began on 3 May 2020.", "3 May 2020", True),
+        ("When did the contract begin?", "It began in May 2020 and ends in May 2027.", "May 2020", False),
+        ("When did the contract end?", "It began in May 2020 and ended in May 2027.", "May 2027", False),
+        ("When does it start and when does it end?", "It ends in May 2027.", "May 2027", False),
+        ("How long does the contract run?", "The contract ends in May 2027.", "May 2027", False),
+    ],
+)
+def test_when_something_ends_is_not_when_it_began(question, sentence, exact, is_other):
+    assert is_at_other_end(analyse_question(question), scored(sentence, exact)) is is_other

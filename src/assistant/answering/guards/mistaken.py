@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.guards.acting import is_body_itself, is_where_from, tells_of_event
+from assistant.answering.guards.beyond import is_beyond_bound, is_of_other_group, is_over_other_span
 from assistant.answering.guards.bodies import (
     has_other_body,
     is_done_to_other_body,
@@ -36,11 +37,12 @@ from assistant.answering.guards.measures import (
 from assistant.answering.guards.nation import is_of_one_place, is_of_wider_area
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.guards.permitted import is_of_opposite_list
-from assistant.answering.guards.roles import lacks_successor
+from assistant.answering.guards.roles import is_of_rank_below, lacks_predecessor, lacks_successor
 from assistant.answering.guards.shares import is_of_several, lacks_band, lacks_part, lacks_shares
 from assistant.answering.guards.siblings import is_of_sibling
 from assistant.answering.guards.times import (
     is_after_years_before,
+    is_at_other_end,
     is_during_other_year,
     is_of_other_date,
     is_of_other_part,
@@ -151,6 +153,12 @@ _BY_ITSELF = (
     is_after_years_before,
     is_left_open,
     lacks_successor,
+    lacks_predecessor,
+    is_of_rank_below,
+    is_beyond_bound,
+    is_over_other_span,
+    is_of_other_group,
+    is_at_other_end,
     lacks_funding,
     is_of_one_place,
     is_of_wider_area,

@@ -60,6 +60,16 @@ _UP_TO_YEAR = re.compile(
     rf"{YEAR_DIGITS} (?:to|until)) (?:\w+ )?(?P<year>{YEAR_DIGITS})\b",
     re.IGNORECASE,
 )
+_ASKS_PREDECESSOR = re.compile(
+    r"^(?:(?:and|so|but) )?(?i:who) (?:was|were|held|led|ran|chaired|had been)\b[^?]*\bbefore (?:[A-Z][\w'’-]+ )*"
+    r"(?P<name>[A-Z][\w'’-]+)\W*$"
+)
+_GOES = r"(?: [\w'’-]+){0,2}? (?:retire[ds]?|left|leaves|resign(?:s|ed)|step(?:s|ped)|stood|died|departed|moved|went)\b"
+"""Behind a name: that person goes."""
+_ROLE = re.compile(
+    r"(?<![\w-])(?:chair|chief executive|director|leader|mayor|president|principal|chancellor)\b", re.IGNORECASE
+)
+_RANKED = re.compile(r"\b(?:vice|deputy|assistant|associate)[ -]$", re.IGNORECASE)
 _NEAR = 400
 """Characters in front of "its chair" among which the body is looked for; set by hand."""
 _CONSIDERED = 20
@@ -114,6 +124,29 @@ def _is_over(text: str, role: re.Match[str], now: int) -> bool:
 def lacks_successor(question: Question, entry: Scored) -> bool:
     """Whether it is asked who comes after somebody, and a unit has no word of anyone's coming or going."""
     return bool(_ASKS_SUCCESSOR.search(question.text)) and not _OF_SUCCESSION.search(entry.unit.text)
+
+
+def lacks_predecessor(question: Question, entry: Scored) -> bool:
+    """Whether it is asked who was something before somebody, and a sentence says who was so after them.
+
+    "Ada Moss has been the chair since Ben Hale retired" names nobody who was so before Ben Hale.
+    """
+    asked = _ASKS_PREDECESSOR.search(question.text)
+    if asked is None:
+        return False
+    goes = rf"\b(?:since|when|after|as)\b[^.;]*\b{re.escape(asked['name'])}\b{_GOES}"
+    return bool(re.search(goes, entry.unit.text))
+
+
+def is_of_rank_below(question: Question, entry: Scored) -> bool:
+    """Whether something of the holder of a role is asked, and a unit has the role's deputy alone: "the Vice-Chair"."""
+    for asked in _ROLE.finditer(question.text):
+        if _RANKED.search(question.text[: asked.start()]):
+            continue
+        said = list(re.finditer(rf"\b{asked[0]}\b", entry.unit.text, re.IGNORECASE))
+        if said and all(_RANKED.search(entry.unit.text[: one.start()]) for one in said):
+            return True
+    return False
 
 
 def _lacks_rank(role: Role, text: str) -> bool:

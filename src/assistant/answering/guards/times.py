@@ -86,6 +86,28 @@ def is_when_it_was_said(question: Question, entry: Scored) -> bool:
     )
 
 
+_ASKS_DATE_OF = (
+    r"^(?:and |so |but |(?:could you )?tell me )*(?:when|(?:(?:on|in) )?(?:what|which) (?:date|day|month|year))\b[^?]*"
+)
+_ASKS_BEGIN = re.compile(rf"{_ASKS_DATE_OF}\b(?:start|begin|beg[au]n|commence)(?:s|ed)?\b", re.IGNORECASE)
+_ASKS_END = re.compile(rf"{_ASKS_DATE_OF}\b(?:end|finish|expire|run out)(?:s|es|ed|d)?\b", re.IGNORECASE)
+_DATE_OF = r"(?: (?:early|late|mid))? (?:in|on|at|by)(?: the end of| the start of)? $"
+_ENDS = re.compile(
+    rf"\b(?:ends?|ended|ending|finish(?:es|ed)?|expires?|expired|runs? out|ran out){_DATE_OF}", re.IGNORECASE
+)
+_BEGINS = re.compile(rf"\b(?:starts?|started|begins?|began|begun|commences?|commenced){_DATE_OF}", re.IGNORECASE)
+"""In front of the date on which something ends, or begins."""
+
+
+def is_at_other_end(question: Question, entry: Scored) -> bool:
+    """Whether it is asked when something began, and the exact answer is the date on which it ends; or the other way."""
+    front = entry.unit.text[: entry.exact_within[0]] if entry.exact_within else ""
+    begins, ends = _ASKS_BEGIN.match(question.text), _ASKS_END.match(question.text)
+    if bool(begins) == bool(ends):
+        return False
+    return bool((_ENDS if begins else _BEGINS).search(front))
+
+
 def is_row_of_other_year(question: Question, entry: Scored) -> bool:
     """Whether a row that is named by a year alone gives the figure of another one than the question names."""
     row = entry.unit.block
