@@ -14,7 +14,7 @@ from unittest.mock import patch
 import machine
 
 from assistant import retrieval
-from assistant.answering import answerer, extractive, features, leading, prospects, quoting
+from assistant.answering import answerer, extractive, features, leading, prospects, quoting, unread
 from assistant.answering.parts.split import Parts
 from assistant.assistant import Assistant
 from assistant.evaluation.facts import load_facts
@@ -74,15 +74,15 @@ PARTS: dict[str, Callable[[], Any]] = {
     ),
     "without answer types": without(features, "fits_kind", lambda *_: None),
     "without years and places": both(
-        without(features, "_year_conflicts", lambda *_: False), without(features, "_place_conflicts", lambda *_: False)
+        without(unread, "_year_conflicts", lambda *_: False), without(unread, "_place_conflicts", lambda *_: False)
     ),
-    "without named rows": without(features, "_named_rows", lambda _, units: [False] * len(units)),
+    "without named rows": without(unread, "_named_rows", lambda _, units: [False] * len(units)),
     "without what tables tell": both(
         without(extractive, "computed_quote", lambda *_: None),
         without(extractive, "asked_extreme", lambda _: None),
     ),
     "without definitions": both(
-        without(features, "_defines", lambda *_: False), without(leading, "says_kind", lambda *_: 0)
+        without(unread, "_defines", lambda *_: False), without(leading, "says_kind", lambda *_: 0)
     ),
     "without whole lists": without(quoting, "_brings_list", lambda *_: False),
     "without further statements": without(extractive, "select", lambda _, ranked: [ranked[0]]),

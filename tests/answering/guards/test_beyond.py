@@ -12,18 +12,21 @@ from ..samples import scored
 
 
 @pytest.mark.parametrize(
-    ("question", "text", "is_beyond"),
+    ("question", "name", "is_beyond"),
     [
-        ("What is the fare for a lorry over 7.5 tonnes?", "User: Lorry up to 7.5 tonnes; New fare: £14.00", True),
-        ("How many people under 25 live in Crale?", "Crale has 400 people over 25.", True),
-        ("How many people over 65 live in Crale?", "Of those under 65 there are 400, of those over 65 90.", False),
-        ("What is the fare for a lorry up to 7.5 tonnes?", "User: Lorry up to 7.5 tonnes; New fare: £14.00", False),
-        ("What is the fare for a lorry over 7.5 tonnes?", "User: Lorry up to 18 tonnes; New fare: £14.00", False),
-        ("Did more than 300 people come?", "The turnout fell below 300.", False),
+        ("What is the fare for a lorry over 7.5 tonnes?", "Lorry up to 7.5 tonnes", True),
+        ("How many people under 25 live in Crale?", "People over 25", True),
+        ("What is the fare for a lorry up to 7.5 tonnes?", "Lorry up to 7.5 tonnes", False),
+        ("What is the fare for a lorry over 7.5 tonnes?", "Lorry up to 18 tonnes", False),
+        ("What is the fare for a lorry not exceeding 7.5 tonnes?", "Lorry up to 7.5 tonnes", False),
+        ("What is the grant for farms over 20 hectares?", "20 hectares and over, or under 20 by leave", False),
+        ("Did it keep under 300 people?", "Over 300 people", False),
     ],
 )
-def test_what_is_below_a_bound_is_not_above_it(question, text, is_beyond):
-    assert is_beyond_bound(analyse_question(question), scored(text)) is is_beyond
+def test_what_is_below_a_bound_is_not_above_it(question, name, is_beyond):
+    parsed = load_markdown(f"| User | Fare |\n| --- | --- |\n| {name} | £14 |\n".encode(), file="d.md")
+    entry = scored(parsed.text, "£14", block=parsed.blocks[0])
+    assert is_beyond_bound(analyse_question(question), entry) is is_beyond
 
 
 FUND = """| Asset | Return over 12 months (%) | Tenants 2022/23 | Shared owners 2023/24 |

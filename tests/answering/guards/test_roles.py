@@ -85,6 +85,7 @@ def test_its_chair_is_that_of_the_body_named_before(before, is_known):
     [
         ("Who was chair before Ben Hale?", "Ada Moss has been the chair since Ben Hale retired.", True),
         ("Who led the mill before Hale?", "Ada Moss led it until 2020, when Ben Hale took over.", False),
+        ("Who was chair before Ben Hale?", "Ada Moss led until 2015, when Ben Hale stepped up.", False),
         ("Who was chair before Ben Hale?", "Ben Hale followed Ada Moss as chair.", False),
         ("Who was chair after Ben Hale?", "Ada Moss has been the chair since Ben Hale retired.", False),
     ],
@@ -98,10 +99,11 @@ def test_who_came_after_somebody_did_not_come_before(question, sentence, lacks):
     ("question", "sentence", "is_below"),
     [
         ("By how many votes was the Chair elected?", "Ada Moss was elected Vice-Chair by four votes.", True),
-        ("What is the mayor paid?", "The deputy mayor is paid £9,000.", True),
-        ("What is the deputy mayor paid?", "The deputy mayor is paid £9,000.", False),
-        ("What is the mayor paid?", "The mayor is paid £9,000, the deputy mayor £5,000.", False),
-        ("What is the mayor paid?", "The allowance is £9,000.", False),
+        ("How much is the mayor paid?", "The deputy mayor is paid £9,000.", True),
+        ("How much is the deputy mayor paid?", "The deputy mayor is paid £9,000.", False),
+        ("How much is the mayor paid?", "The mayor is paid £9,000, the deputy mayor £5,000.", False),
+        ("Who is the chair?", "Ada Moss chairs the board, and Ben Hale is vice-chair.", False),
+        ("How much is the mayor paid?", "The allowance is £9,000.", False),
     ],
 )
 def test_what_is_told_of_the_deputy_is_not_of_the_holder(question, sentence, is_below):

@@ -95,6 +95,13 @@ def test_when_something_was_said_is_not_when_it_took_place(question, sentence, e
         ("Tell me when the lease expires.", "The lease began on 3 May 2020.", "3 May 2020", True),
         ("When did the contract begin?", "It began in May 2020 and ends in May 2027.", "May 2020", False),
         ("When did the contract end?", "It began in May 2020 and ended in May 2027.", "May 2027", False),
+        (
+            "When does the new lease start?",
+            "It takes over when the old one expires on 31 March 2026.",
+            "31 March 2026",
+            False,
+        ),
+        ("When did the council start charging?", "Free collections ended in April 2021.", "April 2021", False),
         ("When does it start and when does it end?", "It ends in May 2027.", "May 2027", False),
         ("How long does the contract run?", "The contract ends in May 2027.", "May 2027", False),
     ],

@@ -29,7 +29,7 @@ _SCHOOL = r"(?:schools?|pupils?|education|class(?:es)?|teach\w+)"
 _KINDS = (
     _pair(r"(?<!will )(?<!does )(?<!did )(?<!would )(?:mean|average)\b(?! (?:to|that|for|by)\b)", r"median"),
     _pair(r"imports?|imported", r"exports?|exported"),
-    _pair(r"men(?:['’]s)?|males?|boys?", r"women(?:['’]s)?|females?|girls?"),
+    _pair(r"men(?:['’]s)?|males?|boys", r"women(?:['’]s)?|females?|girls"),
     _pair(
         r"(?:net |gross |operating |pre-tax )?profits?\b(?! and loss| or loss)",
         r"(?<!job )(?<!water )(?<!jobs )loss(?:es)?",

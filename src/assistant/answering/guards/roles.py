@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.answering.answer_types import FIGURES
 from assistant.answering.holders import Role, asked_role, holder
 from assistant.answering.periods import published
 from assistant.answering.question import PHRASE, Question
@@ -64,10 +65,13 @@ _ASKS_PREDECESSOR = re.compile(
     r"^(?:(?:and|so|but) )?(?i:who) (?:was|were|held|led|ran|chaired|had been)\b[^?]*\bbefore (?:[A-Z][\w'’-]+ )*"
     r"(?P<name>[A-Z][\w'’-]+)\W*$"
 )
-_GOES = r"(?: [\w'’-]+){0,2}? (?:retire[ds]?|left|leaves|resign(?:s|ed)|step(?:s|ped)|stood|died|departed|moved|went)\b"
+_GOES = r" (?:retired|resigned|died|departed|stepped (?:down|aside|back)|stood (?:down|aside)|moved on)\b"
 """Behind a name: that person goes."""
 _ROLE = re.compile(
-    r"(?<![\w-])(?:chair|chief executive|director|leader|mayor|president|principal|chancellor)\b", re.IGNORECASE
+    r"(?<=\bthe )(?:chair|chief executive|director|leader|mayor|president|principal|chancellor)\b", re.IGNORECASE
+)
+_IN_HIS_PLACE = re.compile(
+    r"\b(?:deput\w*|vice|stand\w* in|absent|absence|act(?:s|ing)?|succe\w+|replac\w+|posts?|roles?)\b", re.IGNORECASE
 )
 _RANKED = re.compile(r"\b(?:vice|deputy|assistant|associate)[ -]$", re.IGNORECASE)
 _NEAR = 400
@@ -134,12 +138,14 @@ def lacks_predecessor(question: Question, entry: Scored) -> bool:
     asked = _ASKS_PREDECESSOR.search(question.text)
     if asked is None:
         return False
-    goes = rf"\b(?:since|when|after|as)\b[^.;]*\b{re.escape(asked['name'])}\b{_GOES}"
-    return bool(re.search(goes, entry.unit.text))
+    goes = rf"\b(?:since|when|after) (?:[\w'’-]+ ){{0,3}}?{re.escape(asked['name'])}{_GOES}"
+    return bool(re.search(goes, entry.unit.text)) and not re.search(r"\b(?:until|before)\b", entry.unit.text)
 
 
 def is_of_rank_below(question: Question, entry: Scored) -> bool:
-    """Whether something of the holder of a role is asked, and a unit has the role's deputy alone: "the Vice-Chair"."""
+    """Whether a figure of a role's holder is asked for, and a unit has the deputy alone: votes for "the Vice-Chair"."""
+    if question.type not in FIGURES or _IN_HIS_PLACE.search(question.text):
+        return False
     for asked in _ROLE.finditer(question.text):
         if _RANKED.search(question.text[: asked.start()]):
             continue

@@ -46,7 +46,6 @@ _PART_OF_YEAR = re.compile(
 _PLACES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _DAY = re.compile(rf"\b{DAY_OF_YEAR}", re.IGNORECASE)
-
 _ASKS_WHEN_IT_WAS = re.compile(
     r"^(?:and |so |but )?(?:when|(?:(?:on|in|at|by) (?:what|which)|what) (?:date|day|month|year|time))\b[^?]*"
     r"\b(?P<event>open|start|beg[aiu]n|finish|complet|clos|built|mov|launch|end|found|set up|demolish|arriv|die)"
@@ -66,6 +65,18 @@ _UP_TO_DATE = re.compile(
 """What stands between the word for saying something and its date: not what was to take place on it."""
 _MAY_BE_SAID = re.compile(r"launch|set up|found|start|beg[aiu]n", re.IGNORECASE)
 """What may take place by being announced: an inquiry, a fund."""
+_ASKS_DATE_OF = (
+    r"^(?:and |so |but |(?:could you )?tell me )*(?:when|(?:(?:on|in) )?(?:what|which) (?:date|day|month|year))\b[^?]*"
+)
+_ASKS_BEGIN = re.compile(rf"{_ASKS_DATE_OF} (?:start|begin|beg[au]n|commence)(?:s|ed)?\W*$", re.IGNORECASE)
+_ASKS_END = re.compile(rf"{_ASKS_DATE_OF} (?:end|finish|expire|run out)(?:s|es|ed|d)?\W*$", re.IGNORECASE)
+_OTHER_CLAUSE = re.compile(r"\b(?:when|after|once|before|if|as|until|while|than)\b", re.IGNORECASE)
+_DATE_OF = r"(?: (?:early|late|mid))? (?:in|on|at|by)(?: the end of| the start of)? $"
+_ENDS = re.compile(
+    rf"\b(?:ends?|ended|ending|finish(?:es|ed)?|expires?|expired|runs? out|ran out){_DATE_OF}", re.IGNORECASE
+)
+_BEGINS = re.compile(rf"\b(?:starts?|started|begins?|began|begun|commences?|commenced){_DATE_OF}", re.IGNORECASE)
+"""In front of the date on which something ends, or begins."""
 
 
 def is_when_it_was_said(question: Question, entry: Scored) -> bool:
@@ -86,26 +97,13 @@ def is_when_it_was_said(question: Question, entry: Scored) -> bool:
     )
 
 
-_ASKS_DATE_OF = (
-    r"^(?:and |so |but |(?:could you )?tell me )*(?:when|(?:(?:on|in) )?(?:what|which) (?:date|day|month|year))\b[^?]*"
-)
-_ASKS_BEGIN = re.compile(rf"{_ASKS_DATE_OF}\b(?:start|begin|beg[au]n|commence)(?:s|ed)?\b", re.IGNORECASE)
-_ASKS_END = re.compile(rf"{_ASKS_DATE_OF}\b(?:end|finish|expire|run out)(?:s|es|ed|d)?\b", re.IGNORECASE)
-_DATE_OF = r"(?: (?:early|late|mid))? (?:in|on|at|by)(?: the end of| the start of)? $"
-_ENDS = re.compile(
-    rf"\b(?:ends?|ended|ending|finish(?:es|ed)?|expires?|expired|runs? out|ran out){_DATE_OF}", re.IGNORECASE
-)
-_BEGINS = re.compile(rf"\b(?:starts?|started|begins?|began|begun|commences?|commenced){_DATE_OF}", re.IGNORECASE)
-"""In front of the date on which something ends, or begins."""
-
-
 def is_at_other_end(question: Question, entry: Scored) -> bool:
     """Whether it is asked when something began, and the exact answer is the date on which it ends; or the other way."""
     front = entry.unit.text[: entry.exact_within[0]] if entry.exact_within else ""
     begins, ends = _ASKS_BEGIN.match(question.text), _ASKS_END.match(question.text)
     if bool(begins) == bool(ends):
         return False
-    return bool((_ENDS if begins else _BEGINS).search(front))
+    return bool((_ENDS if begins else _BEGINS).search(front)) and not _OTHER_CLAUSE.search(front)
 
 
 def is_row_of_other_year(question: Question, entry: Scored) -> bool:
