@@ -86,7 +86,7 @@ PARTS: dict[str, Callable[[], Any]] = {
     ),
     "without whole lists": without(quoting, "_brings_list", lambda *_: False),
     "without further statements": without(extractive, "select", lambda _, ranked: [ranked[0]]),
-    "without taking questions apart": without(answerer, "split_question", lambda text: Parts((text,))),
+    "without taking questions apart": without(answerer, "split_question", lambda text, *_, **__: Parts((text,))),
     "without denials": without(extractive, "find_denial", lambda *_: None),
     "without the decision": without(extractive.ExtractiveEngine, "_confidence", never_refuse),
 }
