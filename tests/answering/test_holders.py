@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.holders import asked_role, head_questions, holder, names_holder, names_somebody
+from assistant.answering.holders import (
+    asked_role,
+    head_questions,
+    holder,
+    names_holder,
+    names_somebody,
+    says_who_heads,
+)
 from assistant.indexing.lexical import content_terms
 
 
@@ -89,3 +96,17 @@ def test_only_a_named_holder_answers_who_runs_something(text, is_named):
 )
 def test_somebody_is_named_who_is_not_in_the_question(text, names):
     assert names_somebody("Who runs Carr Mill?", text) is names
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "says"),
+    [
+        ("Who runs Moor Hub?", "Ada Moss runs Moor Hub from Crale.", True),
+        ("Who is in charge of the port now?", "Ada Moss, a miller, now leads the port.", True),
+        ("Who runs Moor Hub?", "The scheme is run by Kiln Works with Moor Hub as host.", False),
+        ("Who runs Moor Hub?", "Ada Moss runs Carr Mill.", False),
+        ("Who chairs the board?", "Ada Moss chairs the board.", False),
+    ],
+)
+def test_a_person_is_said_to_run_something(question, text, says):
+    assert says_who_heads(question, text) is says

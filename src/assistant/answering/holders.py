@@ -171,6 +171,17 @@ def head_questions(question: str) -> tuple[str, ...]:
     return tuple(f"who is the {role} of {found['what']}?" for role in _HEADS) if found else ()
 
 
+def says_who_heads(question: str, text: str) -> bool:
+    """Whether a text says in so many words that a person runs what a question asks so of: "Ada Moss runs Moor Hub"."""
+    found = _ASKS_HEAD.match(_HEAD_OF_IT.sub(r"\g<who> \g<name>", question.strip()))
+    if found is None:
+        return False
+    what = re.escape(re.sub(r"^the ", "", found["what"], flags=re.IGNORECASE))
+    heads = r"(?:runs|leads|heads|manages|directs|is in charge of)"
+    said = rf"{_PERSON}(?:, [^,;.]{{3,60}},)? (?:now |currently )?{heads} (?:the )?(?i:{what})\b"
+    return bool(re.search(said, text))
+
+
 def names_holder(question: str, text: str) -> bool:
     """Whether a text names the holder of the role that a question asks for."""
     role = asked_role(question)

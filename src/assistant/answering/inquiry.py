@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.extractive import ExtractiveEngine
-from assistant.answering.holders import head_questions, names_holder
+from assistant.answering.holders import head_questions, names_holder, says_who_heads
 from assistant.answering.parts.join import keeps_place
 from assistant.answering.parts.split import Parts, Relation, as_asked, without_places
 from assistant.answering.parts.subjects import named, places_and_years, says_name
@@ -87,10 +87,15 @@ class Inquiry:
         return replace(parts, questions=tuple(questions), all_values=all_values)
 
     def _ask_for_head(self, parts: Parts, replies: list[Reply]) -> None:
-        """Ask who runs something after its director or chief executive, whom a surer reply names; change `replies`."""
+        """Ask who runs something after its director or chief executive, whom a surer reply names; change `replies`.
+
+        Not where a person is said to run it.
+        """
         for at, question in enumerate(parts.questions):
             before = replies[at]
-            for again in head_questions(question):
+            quotes = before.quotes[:1] if before.sufficient else ()
+            is_told = any(says_who_heads(question, one.document.text[one.start : one.end]) for one in quotes)
+            for again in () if is_told else head_questions(question):
                 reply = self._read(again, self._retrieve(again))
                 first = reply.quotes[0] if reply.quotes and reply.confidence >= before.confidence else None
                 if first and names_holder(again, first.document.text[first.start : first.end]):
