@@ -12,6 +12,7 @@ from assistant.answering.question import analyse_question
 from assistant.answering.selection import CLOSE
 from assistant.answering.weights import Logistic, Weights
 from assistant.corpus.document import Block, BlockKind, Document, Source
+from assistant.corpus.markdown import load_markdown
 from assistant.passages import Passage
 from assistant.reading.protocol import Reading
 from assistant.retrieval import Candidate
@@ -156,3 +157,53 @@ def test_publisher_and_places_count_as_said_by_the_passage(name, missing):
         ranker=RANKER,
     )
     assert prospect.unread[0]["names_missing"] == missing
+
+
+TABLE = """# Ports
+
+## Cranes
+
+The harbour masters were asked in May.
+
+| Port | Cranes |
+| --- | --- |
+| Pern | 12 |
+
+Source: Crale Counts, 2019
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "front"),
+    [("Crale Counts", "Crale Counts: "), ("Saltham Counts", "")],
+    ids=["the source of the table", "another one"],
+)
+def test_the_source_below_a_table_counts_as_said_by_its_rows(name, front):
+    parsed = load_markdown(TABLE.encode(), file="ports.md")
+    ports = Document(Source("ports", "ports.md", "Ports"), parsed.text, parsed.blocks)
+    row = next(block for block in ports.blocks if block.cells)
+    text = ports.text[row.start : row.end]
+    passage = Passage("p", "ports", row.start, row.end, text, "Ports > Cranes", ((row.start, row.end),))
+    question = analyse_question(f"How many cranes has Pern, according to {name}?")
+    (prospect,) = find_prospects(
+        question, [Candidate(0, passage, 0.0, 0.0)], document=lambda id: ports, weight=lambda term: 1.0, ranker=RANKER
+    )
+    assert input_for(question, prospect).context == f"{front}Ports > Cranes"
+    assert bool(prospect.unread[0]["names_missing"]) is not bool(front)
+
+
+def test_the_year_of_a_source_is_not_that_of_its_figures():
+    parsed = load_markdown(TABLE.encode(), file="ports.md")
+    ports = Document(Source("ports", "ports.md", "Ports"), parsed.text, parsed.blocks)
+    row = next(block for block in ports.blocks if block.cells)
+    passage = Passage(
+        "p", "ports", row.start, row.end, ports.text[row.start : row.end], "Ports", ((row.start, row.end),)
+    )
+    (prospect,) = find_prospects(
+        analyse_question("How many cranes had Pern in 2019?"),
+        [Candidate(0, passage, 0.0, 0.0)],
+        document=lambda id: ports,
+        weight=lambda term: 1.0,
+        ranker=RANKER,
+    )
+    assert prospect.unread[0]["years_missing"]

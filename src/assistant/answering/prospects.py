@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.question import Question
-from assistant.answering.units import Unit, units_of
+from assistant.answering.units import Unit, beside_table, units_of
 from assistant.answering.unread import unread_features
 from assistant.answering.weights import Logistic
 from assistant.corpus.document import Document
@@ -35,6 +35,7 @@ class Prospect:
         units: what can be quoted in it.
         unread: their measurements that need no reader.
         at_best: the score that its best unit gets if the reader sees the answer in it.
+        beside: what is said around the table that it has rows of.
     """
 
     candidate: Candidate
@@ -42,6 +43,7 @@ class Prospect:
     units: Sequence[Unit]
     unread: Sequence[dict[str, float]]
     at_best: float
+    beside: str = ""
 
 
 def find_prospects(
@@ -69,12 +71,20 @@ def _prospect(
     question: Question, candidate: Candidate, document: Document, weight: Callable[[str], float], ranker: Logistic
 ) -> Prospect:
     source = document.source
-    surroundings = " ".join([candidate.passage.context, source.publisher, source.date, *source.geography])
     units = units_of(candidate, document, captions=question.wants_list)
+    beside = beside_table(document, units)
+    named = _names_in(beside, question.names)  # the year of a source is not that of its figures
+    surroundings = " ".join([candidate.passage.context, source.publisher, source.date, *source.geography, named])
     unread = unread_features(question, units, weight, surroundings)
     seen = {"margin": HIGH_MARGIN, "passage_margin": HIGH_MARGIN, "type_fits": 1.0, "type_misfits": 0.0}
     at_best = max((ranker.log_odds({**features, **seen}) for features in unread), default=float("-inf"))
-    return Prospect(candidate, document, units, unread, at_best)
+    return Prospect(candidate, document, units, unread, at_best, beside)
+
+
+def _names_in(text: str, terms: frozenset[str]) -> str:
+    """Return the words of a text that are some names, without the marks around them, each once."""
+    words = (word.strip(".,;:()") for word in text.split() if not terms.isdisjoint(analyse(word)))
+    return " ".join(dict.fromkeys(words))
 
 
 def input_for(question: Question, prospect: Prospect) -> ReaderInput:
@@ -82,6 +92,7 @@ def input_for(question: Question, prospect: Prospect) -> ReaderInput:
 
     Names of the question that do not stand there, but whole in the document's publisher, title or one of its places,
     are put in front: "How many trees did Calderwick plant?" is asked of its own strategy, which need not name it again.
+    So are those that stand above or below its table: "Source: Crale Counts".
     """
     passage, source = prospect.candidate.passage, prospect.document.source
     context = passage.context.split("\n", 1)[-1]
@@ -90,4 +101,6 @@ def input_for(question: Question, prospect: Prospect) -> ReaderInput:
     whole = missing.union(*(phrase for phrase in question.phrases if phrase & missing))
     about = (source.publisher, source.title, *source.geography) if missing else ()
     front = next((text for text in about if whole <= frozenset(analyse(text))), "")
+    if missing and not front and whole <= frozenset(analyse(prospect.beside)):
+        front = _names_in(prospect.beside, whole)
     return ReaderInput(f"{front}: {context}" if front else context, passage.text)

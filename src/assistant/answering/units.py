@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +23,10 @@ _NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*|[A-Z]\d*)[.)]?\s+")
 """What a heading is numbered with."""
 _SENTENCE_ON_TABLE = re.compile(r"(?:[Tt]able|[Tt]ab\.) \S+ [a-z]")
 """How a sentence before a table begins that its loader took for the caption: "Table 2 shows that ..."."""
+_SOURCE_LINE = re.compile(r"(?:Sources?|Notes?)\b", re.IGNORECASE)
+"""How a line below a table begins that says where its figures come from."""
+_NOTES = 3
+"""Lines below a table that are looked at."""
 _TITLE_PAGE = 8
 """Blocks that a title page has at most."""
 _NAMES_ALONE = re.compile(r"(?:(?:[A-Z\d&][\w’'&/-]*,?|[a-z]{1,3})(?: |$)){1,10}")
@@ -231,6 +235,27 @@ def paragraph_above(document: Document, row: Block) -> Block | None:
     said = [block for block in document.blocks[max(first - 2, 0) : first] if not is_caption(document, block)]
     last = said[-1] if said else None
     return last if last and last.kind is BlockKind.paragraph and last.headings == row.headings else None
+
+
+def beside_table(document: Document, units: Sequence[Unit]) -> str:
+    """Return what is said around the table that a passage has rows of: the paragraph above, and its source and notes.
+
+    "Source: Crale Counts" below a table says whose figures all its rows are, though it may stand in another passage.
+    """
+    row = next((unit.block for unit in units if unit.block and unit.block.cells), None)
+    if row is None:
+        return ""
+    above = paragraph_above(document, row)
+    said = [above] if above else []
+    behind = _index(document, row) + 1
+    while behind < len(document.blocks) and same_table(document.blocks[behind], row):
+        behind += 1
+    for block in document.blocks[behind : behind + _NOTES]:
+        is_note = block.kind is BlockKind.note or _SOURCE_LINE.match(document.text, block.start, block.end)
+        if not is_note or block.headings != row.headings:
+            break
+        said.append(block)
+    return " ".join(document.text[block.start : block.end] for block in said)
 
 
 def lead_in(document: Document, offset: int) -> tuple[int, int] | None:
