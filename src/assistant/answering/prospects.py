@@ -83,6 +83,8 @@ def _prospect(
 
 def _names_in(text: str, terms: frozenset[str]) -> str:
     """Return the words of a text that are some names, without the marks around them, each once."""
+    if not terms or terms.isdisjoint(analyse(text)):
+        return ""
     words = (word.strip(".,;:()") for word in text.split() if not terms.isdisjoint(analyse(word)))
     return " ".join(dict.fromkeys(words))
 

@@ -49,6 +49,12 @@ class Quote:
         """The exact answer; "" without one."""
         return self.document.text[slice(*self.exact)] if self.exact else ""
 
+    @property
+    def exact_row(self) -> Block | None:
+        """The row of a table in which the exact answer begins; None outside of a table, and without one."""
+        block = self.document.block_at(self.exact[0]) if self.exact else None
+        return block if block and block.cells else None
+
 
 def overlap(one: Quote, other: Quote) -> bool:
     """Whether two quotes share words of one document."""

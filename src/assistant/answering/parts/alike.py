@@ -11,7 +11,7 @@ from itertools import takewhile
 
 from assistant.answering.figures import only_figure_at
 from assistant.answering.quotes import Quote
-from assistant.corpus.document import Block, Cell, same_table
+from assistant.corpus.document import Cell, same_table
 from assistant.english.changes import FALL, REDUCE, RISE, all_forms
 from assistant.indexing.lexical import STOP_WORDS, content_terms, stem
 
@@ -102,7 +102,7 @@ def _rates(before: str, behind: str) -> frozenset[str]:
 
 def _in_two_columns(one: Quote, other: Quote) -> bool:
     """Whether two exact answers stand in columns of different names: a share less a change is nothing."""
-    rows, cells = (_row(one), _row(other)), (_cell(one), _cell(other))
+    rows, cells = (one.exact_row, other.exact_row), (_cell(one), _cell(other))
     if not (rows[0] and rows[1] and cells[0] and cells[1]):
         return False
     if one.document.id == other.document.id and same_table(rows[0], rows[1]):
@@ -111,13 +111,8 @@ def _in_two_columns(one: Quote, other: Quote) -> bool:
     return not (names[0] <= names[1] or names[1] <= names[0])
 
 
-def _row(quote: Quote) -> Block | None:
-    block = quote.document.block_at(quote.exact[0]) if quote.exact else None
-    return block if block and block.cells else None
-
-
 def _cell(quote: Quote) -> Cell | None:
     """Return the cell of a table in which an exact answer begins; None outside of a table."""
-    row = _row(quote)
+    row = quote.exact_row
     at = quote.exact[0] if quote.exact else 0
     return next((cell for cell in row.cells if cell.start <= at < cell.end), None) if row else None

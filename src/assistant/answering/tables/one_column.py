@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote
 from assistant.answering.tables.cells import names_column
-from assistant.corpus.document import Block, same_table
+from assistant.corpus.document import same_table
 
 
 def of_one_column(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
@@ -27,24 +27,19 @@ def of_one_column(question: Question, quotes: Sequence[Quote]) -> list[Quote]:
 
 def _is_beside_other_column(quote: Quote, quotes: Sequence[Quote]) -> bool:
     """Whether another quote answers from another row of a quote's table, in another column."""
-    row = _row(quote)
+    row = quote.exact_row
     if row is None or not _column(quote):
         return False
     for other in quotes:
-        beside = _row(other) if other.document.id == quote.document.id else None
+        beside = other.exact_row if other.document.id == quote.document.id else None
         if beside and beside != row and same_table(beside, row) and _column(other) not in ("", _column(quote)):
             return True
     return False
 
 
-def _row(quote: Quote) -> Block | None:
-    block = quote.document.block_at(quote.exact[0]) if quote.exact else None
-    return block if block and block.cells else None
-
-
 def _column(quote: Quote) -> str:
     """Return the name of the column in which a quote's exact answer stands, if it stands behind its row's name."""
-    row = _row(quote)
+    row = quote.exact_row
     if row is None or quote.exact is None or quote.exact[0] < row.cells[0].end:
         return ""
     return row.column_at(quote.exact[0]) or ""
