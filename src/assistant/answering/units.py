@@ -237,6 +237,14 @@ def paragraph_above(document: Document, row: Block) -> Block | None:
     return last if last and last.kind is BlockKind.paragraph and last.headings == row.headings else None
 
 
+def blocks_below(document: Document, row: Block, count: int) -> Sequence[Block]:
+    """Return the first `count` blocks behind the last row of a row's table."""
+    behind = _index(document, row) + 1
+    while behind < len(document.blocks) and same_table(document.blocks[behind], row):
+        behind += 1
+    return document.blocks[behind : behind + count]
+
+
 def beside_table(document: Document, units: Sequence[Unit]) -> str:
     """Return what is said around the table that a passage has rows of: the paragraph above, and its source and notes.
 
@@ -247,10 +255,7 @@ def beside_table(document: Document, units: Sequence[Unit]) -> str:
         return ""
     above = paragraph_above(document, row)
     said = [above] if above else []
-    behind = _index(document, row) + 1
-    while behind < len(document.blocks) and same_table(document.blocks[behind], row):
-        behind += 1
-    for block in document.blocks[behind : behind + _NOTES]:
+    for block in blocks_below(document, row, _NOTES):
         is_note = block.kind is BlockKind.note or _SOURCE_LINE.match(document.text, block.start, block.end)
         if not is_note or block.headings != row.headings:
             break

@@ -40,11 +40,6 @@ _UNITS_OF_TIME = r"(?:seconds|minutes|mins|hours|hrs|days|weeks|wks|months|years
 _OF_TIME = re.compile(rf"(?:[,(/]|\bin) ?(?:working |calendar )?{_UNITS_OF_TIME}|^{_UNITS_OF_TIME}", re.IGNORECASE)
 """A heading that says its numbers are times: "Median wait (weeks)", not "Waiting over 52 weeks"."""
 _HOW_MUCH = re.compile(r"\bhow much\b", re.IGNORECASE)
-MEASURED_IN = (
-    r"tonnes?|kilotonnes|kt|kg|km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|hectares?|ha|m²|sq(?:uare|\.)? ?\w+"
-    r"|minutes?|hours?|days?|weeks?|months?|years?|[kMGT]Wh?|litres?|pence|pounds?|full-time equivalents?|FTEs?"
-)
-"""For patterns: the units that a table's caption or heading gives its numbers in."""
 _OF_MASS = re.compile(r"^(?P<what>[^,(/]*?) ?[,(/] ?(?:in )?(?:tonnes?|kilotonnes|kt|kg|(?:mega)?litres?)\b")
 """A heading that says that its numbers are weights or volumes: "Landed (tonnes)"."""
 _ANY_MASS = frozenset(content_terms("weight quantity tonnage volume output total catch"))

@@ -9,18 +9,22 @@ from dataclasses import replace
 from assistant.answering.figures import counted, leading_figure
 from assistant.answering.question import YEAR
 from assistant.answering.quotes import Quote
-from assistant.answering.tables.cells import MEASURED_IN, cell_text, table_rows
+from assistant.answering.tables.cells import cell_text, table_rows
 from assistant.answering.tables.columns import is_ranks
-from assistant.answering.units import paragraph_above
+from assistant.answering.units import blocks_below, paragraph_above
 from assistant.corpus.document import Block, BlockKind, Cell, Document
 from assistant.english.sentences import split_sentences
 
+_MEASURED_IN = (
+    r"tonnes?|kilotonnes|kt|kg|km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|hectares?|ha|m²|sq(?:uare|\.)? ?\w+"
+    r"|minutes?|hours?|days?|weeks?|months?|years?|[kMGT]Wh?|litres?|pence|pounds?|full-time equivalents?|FTEs?"
+)
 _UNIT = re.compile(
     r"[£$€](?!\s?[1-9])"
     r"|(?<!\d)(?<!\d )(?:%|\bper ?cent\b)|\bpercentages?\b"
     r"|(?<!\d )\b(?:thousands?|millions?|billions?)\b|(?<![\d,.])0{3}s?\b"
     r"|\bper (?:[\d,]+|head|capita|household|person|resident|year|week|hour)\b"
-    rf"|(?:[,(]|\s[–-]|\bin) ?(?:{MEASURED_IN})\b",
+    rf"|(?:[,(]|\s[–-]|\bin) ?(?:{_MEASURED_IN})\b",
     re.IGNORECASE,
 )
 """Says in what numbers are given: "£000s", "(millions)", "in tonnes"; the "£3 million" of a project's name does not."""
@@ -59,10 +63,12 @@ def _words_above(document: Document, row: Block) -> tuple[int, int] | None:
 
 def _sentence_beside(document: Document, row: Block) -> tuple[int, int] | None:
     """Return where the sentence stands, above or below a row's table, that says in what its figures are."""
-    behind = document.blocks.index(table_rows(document, row)[-1]) + 1
-    below = document.blocks[behind] if behind < len(document.blocks) else None
-    is_below = below is not None and below.kind is BlockKind.paragraph and below.headings == row.headings
-    for block in filter(None, (paragraph_above(document, row), below if is_below else None)):
+    below = [
+        block
+        for block in blocks_below(document, row, 1)
+        if block.kind is BlockKind.paragraph and block.headings == row.headings
+    ]
+    for block in filter(None, (paragraph_above(document, row), *below)):
         for start, end in split_sentences(document.text, start=block.start, end=block.end):
             said = _OF_FIGURES.search(document.text, start, end)
             if said and _UNIT.search(document.text, said.start(), end):
