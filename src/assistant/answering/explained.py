@@ -28,13 +28,15 @@ _FOUND = (
 _BEHIND = r"\s*\??(?P<about>\s*\([^()]*\))?\s*\??"
 """What a question may be completed with: "Why do the figures differ? (Saltham)"."""
 _NO_SIDES = r"(?!.*\b(?:between|across|among|from|by|over)\b)"
+_OF_NOTHING = rf"(?!(?:the|these|those|your) )(?:[\w-]+ ){{0,2}}{_VALUES} (?:all )?vary\b"
+"""Values of things at large, which vary in the world and not in the documents: "ticket prices vary"."""
 _SEVERAL_VALUES = re.compile(
     rf"{_WHY} {_FOUND} (?:(?:two|three|four|several|such) )?{_UNLIKE} (?P<what>(?:[\w-]+ ){{0,2}}{_VALUES}[^?.!]*?)"
     rf"(?:,? and (?:what|which) (?:are|is|one)\b[^?.!]*)?{_BEHIND}",
     re.IGNORECASE,
 )
 _VALUES_DIFFER = re.compile(
-    rf"{_WHY}(?: do| did| are| is)? {_NO_SIDES}"
+    rf"{_WHY}(?: do| did| are| is)? {_NO_SIDES}(?!{_OF_NOTHING})"
     rf"(?P<what>(?:the |these |those |your )?(?:[\w-]+ ){{0,2}}{_VALUES}[^?.!]*?)"
     rf" (?:(?:all )?(?:differ|disagree|vary|contradict (?:each other|one another))|{_UNLIKE})"
     rf"(?: so (?:much|widely))?(?P<rest> in \d{{4}}(?:/\d\d)?)?{_BEHIND}",
