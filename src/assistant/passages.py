@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.corpus.document import Block, BlockKind, Document, same_table
+from assistant.corpus.title_page import read_title_page
 from assistant.english.sentences import split_sentences
 
-SPLITTER_VERSION = 8
+SPLITTER_VERSION = 9
 """Part of the manifest: an index split in another way is refused. Raise it with every change of the splitting."""
 
 TARGET_WORDS = 90
@@ -163,10 +164,18 @@ def _changes_table(last: _Piece, piece: _Piece) -> bool:
     return False
 
 
+def _titles(document: Document) -> tuple[str, ...]:
+    """Return the headings that say only what the document's title does: the title, or the two it is made of."""
+    page = read_title_page(document.text, document.blocks)
+    is_made = bool(page.subtitle) and page.full_title == document.source.title
+    return (page.title, page.subtitle) if is_made else (document.source.title,)
+
+
 def _make(document: Document, run: Sequence[_Piece], lead: _Piece | None, seen: dict[str, int]) -> Passage:
     start, end = run[0].start, run[-1].end
     text = document.text[start:end]
-    headings = [heading for heading in run[0].block.headings if heading != document.source.title]
+    titles = _titles(document)
+    headings = [heading for heading in run[0].block.headings if heading not in titles]
     introduced = run[0].block.table or _said_by(document, lead)  # its place is in another passage
     below = [part for part in (" > ".join(headings), introduced) if part]
     context = "\n".join([document.source.title, *below])

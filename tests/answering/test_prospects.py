@@ -207,3 +207,57 @@ def test_the_year_of_a_source_is_not_that_of_its_figures():
         ranker=RANKER,
     )
     assert prospect.unread[0]["years_missing"]
+
+
+TITLED = """# Open Shore
+
+Strategy of the Crale Harbour Trust (CHT), by Westmere University
+
+## Cranes
+
+The port has 12 cranes.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "is_own"),
+    [
+        ("How many cranes has the Crale Harbour Trust?", True),
+        ("How many cranes has the CHT?", True),
+        ("How many cranes has Crale?", True),
+        ("How many cranes has Westmere University?", True),
+        ("How many cranes are there in Westmere?", False),
+        ("How many cranes has Kelder?", False),
+    ],
+)
+def test_what_a_question_names_may_stand_on_the_title_page(question, is_own):
+    parsed = load_markdown(TITLED.encode(), file="shore.md")
+    shore = Document(Source("shore", "shore.md", "Open Shore"), parsed.text, parsed.blocks)
+    block = shore.blocks[-1]
+    passage = Passage(
+        "p", "shore", block.start, block.end, "The port has 12 cranes.", "Cranes", ((block.start, block.end),)
+    )
+    asked = analyse_question(question)
+    (prospect,) = find_prospects(
+        asked, [Candidate(0, passage, 0.0, 0.0)], document=lambda id: shore, weight=lambda term: 1.0, ranker=RANKER
+    )
+    assert (prospect.unread[0]["names_missing"] == 0.0) is is_own
+    line = "Strategy of the Crale Harbour Trust (CHT), by Westmere University: " if is_own else ""
+    assert input_for(asked, prospect).context == f"{line}Cranes"
+
+
+def test_a_place_is_meant_by_the_body_that_governs_it():
+    parsed = load_markdown(TITLED.replace("Westmere University", "Westmere Council").encode(), file="shore.md")
+    shore = Document(Source("shore", "shore.md", "Open Shore"), parsed.text, parsed.blocks)
+    block = shore.blocks[-1]
+    passage = Passage(
+        "p", "shore", block.start, block.end, "The port has 12 cranes.", "Cranes", ((block.start, block.end),)
+    )
+    (prospect,) = find_prospects(
+        analyse_question("How many cranes are there in Westmere?"),
+        [Candidate(0, passage, 0.0, 0.0)],
+        document=lambda id: shore,
+        weight=lambda term: 1.0,
+        ranker=RANKER,
+    )
+    assert prospect.unread[0]["names_missing"] == 0.0

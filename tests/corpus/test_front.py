@@ -24,10 +24,23 @@ from assistant.corpus.front import date_on_front
         ("© Crown copyright 2024", "2024"),
         ("The Mill\n2019", "2019"),
         ("© Mill 2023\nMay 2024", "2024-05"),
+        ("Crale Combined Authority, Growth and Skills Committee, 12 November 2024, Agenda item 9", "2024-11-12"),
+        (
+            "Final report by Quill to Crale Combined Authority Authors: Ada Moss and Bo Hale 16 December 2024",
+            "2024-12-16",
+        ),
+        ("Compiled by Ada Moss, Crale Council. Last updated 2 May 2025.", "2025-05-02"),
     ],
 )
 def test_the_date_of_publication_is_read_from_the_first_lines(lines, date):
     assert date_on_front(lines) == date
+
+
+def test_behind_the_first_section_only_a_line_that_says_what_its_date_is_counts():
+    page, body = "Phase 2 Business Case\n", "Ask for a report in June 2025\n2019\n"
+    assert date_on_front(page + body, len(page)) == ""
+    assert date_on_front(page + body) == "2025-06"
+    assert date_on_front(f"{page}{body}Published 3 May 2024", len(page)) == "2024-05-03"
 
 
 @pytest.mark.parametrize(
@@ -37,6 +50,7 @@ def test_the_date_of_publication_is_read_from_the_first_lines(lines, date):
         "1 April 2023 to 31 March 2024",
         "Report for the period to the end of March 2024",
         "Next review: March 2027",
+        "Minutes of the Growth and Skills Committees of 12 November 2024 and of 3 May 2025 taken together as one",
         "Comments by 5 May 2024",
         "Published 31/02/2024",
         "Published May 2094",

@@ -15,7 +15,7 @@ from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Question, agrees, periods_in
 from assistant.answering.quotes import Quote
 from assistant.answering.quoting import ANSWERED_BY_ITEM, MAX_LIST_WORDS, list_quote
-from assistant.answering.sources import GENERIC, names_of
+from assistant.answering.sources import GENERIC, names_of_document
 from assistant.answering.tables.cells import table_rows
 from assistant.answering.tables.explaining import COUNTS
 from assistant.answering.units import heading_terms, list_span
@@ -132,7 +132,7 @@ def _is_asked(question: Question, document: Document, item: Block, lead_in: str,
 
     The heading says nothing narrower: of the "priorities for schools", who asks for the priorities asks for more.
     """
-    source = names_of(document.source)
+    source = names_of_document(document)
     asked = frozenset(question.terms) - GENERIC - (_AIM_TERMS if of_aims else frozenset())
     heading, lead = heading_terms(item), frozenset(content_terms(lead_in))
     about = asked - source
@@ -153,7 +153,7 @@ def _is_table_asked(question: Question, document: Document, row: Block) -> bool:
     "List the recommendations with their due dates" asks for the rows with “Recommendation” and “Due”.
     """
     columns = frozenset(term for cell in row.cells for term in content_terms(cell.column))
-    about = frozenset(question.terms) - GENERIC - names_of(document.source) - _LIGHT
+    about = frozenset(question.terms) - GENERIC - names_of_document(document) - _LIGHT
     told = columns | heading_terms(row) | frozenset(content_terms(row.table or ""))
     return bool(question.wants_list and about & columns and not question.periods) and about <= told
 
@@ -187,7 +187,7 @@ def _are_alike(one: str, other: str) -> bool:
 
 def _is_about(question: Question, document: Document, block: Block, span: tuple[int, int], meant: str) -> bool:
     """Whether what counts up has all names of a question, and all its other words but one: "the two overall aims"."""
-    told = _told_of(document, block, span) | names_of(document.source) | {meant}
+    told = _told_of(document, block, span) | names_of_document(document) | {meant}
     missing = set(question.terms) - told
     return len(missing) <= 1 and missing.isdisjoint(question.names)
 
@@ -205,12 +205,12 @@ def _numbered(
     Where several headings have such paragraphs of their own, those under the one that is asked for; else all of them.
     """
     of_kind, asked = frozenset(content_terms(kind)), frozenset(question.terms) - GENERIC
-    if not of_kind <= asked or not asked <= of_kind | names_of(document.source) | heading_terms(block):
+    if not of_kind <= asked or not asked <= of_kind | names_of_document(document) | heading_terms(block):
         return ()
     if question.type is AnswerType.definition or re.search(rf"\b{kind} \d", question.text, re.IGNORECASE):
         return ()
     runs = _runs(document, kind)
-    of_heading = asked - of_kind - names_of(document.source)
+    of_heading = asked - of_kind - names_of_document(document)
     quotes: list[Quote] = []
     words = 0
     for other in (one for run in runs if block in run or not of_heading for one in run):

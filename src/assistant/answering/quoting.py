@@ -12,7 +12,7 @@ from assistant.answering.holders import asked_role, asks_successor, holder, succ
 from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, joined_spans
 from assistant.answering.scored import Scored
-from assistant.answering.sources import names_of
+from assistant.answering.sources import names_of_document
 from assistant.answering.tables.cells import asked_cells, written
 from assistant.answering.tables.computed import compute
 from assistant.answering.tables.units import with_unit
@@ -177,7 +177,7 @@ def _is_introduced(question: Question, document: Document, unit: Unit) -> bool:
     said, block = document.text[slice(*introduced)], document.block_at(introduced[0])
     before = document.text[block.start : introduced[1]] if block else said
     asked = frozenset(question.terms).difference(content_terms((who and who["verb"]) or ""))
-    around = heading_terms(unit.block).union(content_terms(before), names_of(document.source))
+    around = heading_terms(unit.block).union(content_terms(before), names_of_document(document))
     told = content_terms(said)
     is_about = bool(asked.intersection(told)) or not (told or who)
     return bool(_OPENS_LIST.search(said)) and asked <= around and is_about

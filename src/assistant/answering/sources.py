@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.corpus.document import Source
+from assistant.corpus.document import Document, Source
+from assistant.corpus.title_page import read_title_page
 from assistant.english.dates import MONTH_NAMES, MONTHS, YEAR_DIGITS
 from assistant.indexing.lexical import analyse, content_terms
 
@@ -60,6 +61,17 @@ def without_own_year(question: str, source: Source, passage: str) -> str:
 def is_called(asked: frozenset[str], source: Source) -> bool:
     """Whether a source goes by a name: its title, publisher, kind, date (the month by name) and file hold its terms."""
     return bool(asked) and asked <= names_of(source)
+
+
+def title_lines(document: Document) -> tuple[str, ...]:
+    """Return what stands on a document's title page below its title: its subtitle, body, authors and date."""
+    page = read_title_page(document.text, document.blocks)
+    return (page.subtitle, *page.lines) if page.subtitle else page.lines
+
+
+def names_of_document(document: Document) -> frozenset[str]:
+    """Return the terms that a document may be called by, those on its title page with them."""
+    return names_of(document.source).union(analyse(" ; ".join(title_lines(document))))
 
 
 def names_of(source: Source) -> frozenset[str]:

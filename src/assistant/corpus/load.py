@@ -17,9 +17,10 @@ from assistant.corpus.likeness import Likeness
 from assistant.corpus.markdown import load_markdown
 from assistant.corpus.pdf_ocr import available as ocr_available
 from assistant.corpus.register import REGISTER_FILE, Metadata, describe_source, make_id, read_register
+from assistant.corpus.title_page import read_title_page
 from assistant.errors import CorpusError, DocumentError
 
-LOADER_VERSION = 7
+LOADER_VERSION = 8
 """Part of a corpus's fingerprint: raise it when a loader reads the same file differently, and all are read again."""
 
 
@@ -198,6 +199,7 @@ def load_document(
         lines=parsed.lines,
         heading=_first_heading(parsed) if is_markdown else "",
         text=parsed.text,
+        page=read_title_page(parsed.text, parsed.blocks),
     )
     return Document(source, parsed.text, parsed.blocks, parsed.pages, (*parsed.problems, *problems))
 

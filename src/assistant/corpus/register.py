@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from assistant.corpus.builder import normalise
 from assistant.corpus.document import Problem, Source
 from assistant.corpus.front import date_on_front
+from assistant.corpus.title_page import TitlePage
 from assistant.errors import RegisterError
 
 REGISTER_FILE = "sources.toml"
@@ -104,6 +105,7 @@ def describe_source(
     lines: Mapping[str, int] | None = None,
     heading: str = "",
     text: str = "",
+    page: TitlePage | None = None,
 ) -> tuple[Source, tuple[Problem, ...]]:
     """Return the source of one file and the warnings about what is not known of it.
 
@@ -115,6 +117,7 @@ def describe_source(
         lines: the line of each property in the file, for messages.
         heading: what the file begins with; its title where nobody gave one.
         text: what the file says; its first lines may tell when it was published.
+        page: its title page; the title that the file gives is completed by the subtitle there.
 
     Raises:
         RegisterError: a field of the front matter is wrong.
@@ -130,13 +133,16 @@ def describe_source(
     registered = entry or Metadata()
     first, second = (own, registered) if has_front_matter else (registered, own)
     known = {name: getattr(first, name) or getattr(second, name) for name in Metadata.model_fields}
+    is_given = bool(first.title) if has_front_matter else bool(registered.title)
     known["title"] = known["title"] or heading
+    if page and not is_given and known["title"] == page.title:
+        known["title"] = page.full_title
     if not known["title"]:
         known["title"] = PurePosixPath(file).stem
         problems.append(
             Problem("no title is known: the file's name is shown instead. Give one in the front matter or sources.toml")
         )
-    known["date"] = known["date"] or date_on_front(text)
+    known["date"] = known["date"] or date_on_front(text, page.end if page else None)
     made = str(properties.get("made") or "")
     if not known["date"] and not made:
         problems.append(

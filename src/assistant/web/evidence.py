@@ -64,7 +64,8 @@ def _head(place: Place) -> str:
         show(part) for part in (source.publisher, date_in_words(source.date)) if part
     )
     path = (locator.heading or "").split(" > ")
-    if path[0].casefold().startswith(source.title.casefold()):
+    first, title = path[0].casefold(), source.title.casefold()
+    if first.startswith(title) or title.startswith(f"{first.rstrip('.:')}: "):
         path = path[1:]  # the title stands above already
     crumbs = "".join(f"<li>{show(part)}</li>" for part in path)
     original = render_original(source.url, source.title)
