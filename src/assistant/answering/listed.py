@@ -16,6 +16,7 @@ from assistant.answering.question import Question, agrees, periods_in
 from assistant.answering.quotes import Quote
 from assistant.answering.quoting import ANSWERED_BY_ITEM, MAX_LIST_WORDS, list_quote
 from assistant.answering.sources import GENERIC, names_of_document
+from assistant.answering.subsections import NUMBERED, headings_asked
 from assistant.answering.tables.cells import table_rows
 from assistant.answering.tables.explaining import COUNTS
 from assistant.answering.units import heading_terms, list_span
@@ -35,8 +36,6 @@ _AIM_TERMS = frozenset(content_terms("want plan hope intend aim achieve set out"
 _SAYS_AIMS = re.compile(r"\b(?:will|aims?|ambitions?|goals?|objectives?|wants?|intends?|plans? to|targets?)\b", re.I)
 _DENIES = re.compile(r"\b(?:not|no|never|neither|cannot|exclud\w+|ineligible|except)\b|n['’]t\b", re.IGNORECASE)
 """Says of a list what is not so: who asks what is covered does not ask what is not."""
-_NUMBERED = re.compile(r"(?P<kind>[A-Z][a-z]{3,}) (?P<number>\d{1,2})(?: (?:is|was|[–-])|:) ")
-"""How a paragraph begins that is one of several: "Recommendation 1 is to ..."."""
 _LIGHT = frozenset(content_terms("list name date deadline"))
 """What asks for a table, and what its column headed “Due”, “By” or “When” gives."""
 _COUNTED = re.compile(rf"\b(?P<count>{'|'.join(COUNTS)}) {THINGS}", re.IGNORECASE)
@@ -111,15 +110,25 @@ def _lists_in(question: Question, document: Document, candidate: Candidate, *, o
         if block.kind is BlockKind.table_row and _is_table_asked(question, document, block):
             rows = table_rows(document, block)
             yield _Listed((list_quote(document, candidate, rows[0].start, rows[-1].end),), len(question.terms))
+        headings = headings_asked(question, document, block)
+        if headings:
+            quotes = tuple(_headed(document, candidate, heading) for heading in headings)
+            yield _Listed(quotes, len(question.terms) + 1)  # before a table that names them too
         counted = _counted_span(question, document, block) if block.kind is BlockKind.paragraph else None
         if counted:
             said = _told_of(document, block, counted).intersection(question.terms)
             yield _Listed((Quote(document, candidate, *counted, around=(block.start, block.end)),), len(said))
-        numbered = _NUMBERED.match(text, block.start, block.end)
+        numbered = NUMBERED.match(text, block.start, block.end)
         if numbered and block.kind is BlockKind.paragraph:
             quotes = _numbered(question, document, candidate, block, numbered["kind"])
             if quotes:
                 yield _Listed(quotes, len(question.terms))
+
+
+def _headed(document: Document, candidate: Candidate, heading: Block) -> Quote:
+    """Return how a heading is quoted; what surrounds it is the first block of its section."""
+    end = next((block.end for block in document.blocks if block.start > heading.start), heading.end)
+    return Quote(document, candidate, heading.start, heading.end, around=(heading.start, end))
 
 
 def _first_item(document: Document, span: tuple[int, int]) -> int:
@@ -227,7 +236,7 @@ def _runs(document: Document, kind: str) -> list[list[Block]]:
     """Return the paragraphs that are numbered by a word ("Action 1: ..."), a list for each heading that has a first."""
     runs: list[list[Block]] = []
     for block in document.blocks:
-        match = _NUMBERED.match(document.text, block.start, block.end) if block.kind is BlockKind.paragraph else None
+        match = NUMBERED.match(document.text, block.start, block.end) if block.kind is BlockKind.paragraph else None
         if match is None or match["kind"] != kind:
             continue
         if int(match["number"]) == 1 and not (runs and runs[-1][0].headings == block.headings):
