@@ -104,7 +104,7 @@ def test_headings_are_a_list_where_the_one_above_is_asked_for(question, headings
 
 
 def test_numbered_headings_need_no_heading_above():
-    text = "# Crale Plan\n\n## Foreword\n\nOld.\n\n## Aim 1: Rope\n\nLong.\n\n## Aim 2: Tar\n\nBlack.\n\n## Money\n\nLow.\n"
+    text = "# Crale Plan\n\n## Foreword\n\nOld.\n\n## Aim 1: Rope\n\nLong.\n\n## Aim 2: Tar\n\nBlack.\n\n## Money\n"
     assert asked("What are the aims of the Crale Plan?", text) == ["Aim 1: Rope", "Aim 2: Tar"]
     assert asked("What are the two aims?", text) == ["Aim 1: Rope", "Aim 2: Tar"]
     assert asked("What are the three aims?", text) == []
