@@ -436,6 +436,57 @@ def test_a_table_without_lines_is_found_by_its_columns() -> None:
     assert texts(load(page))[1:3] == ["Fund: Capital; 2021: 1.2; 2022: 3.4", "Fund: Revenue; 2021: 0.5; 2022: 0.7"]
 
 
+GROUPS = ["Town", "2022", "2023", "2022", "2023"]
+PLACES = (60, 170, 230, 320, 380)
+
+
+@pytest.mark.parametrize(
+    ("heads", "named"),
+    [
+        (
+            [(182, "16 to 18"), (330, "Apprentices")],
+            ["16 to 18 2022", "16 to 18 2023", "Apprentices 2022", "Apprentices 2023"],
+        ),
+        ([(170, "Young"), (320, "Old")], ["Young 2022", "Young 2023", "Old 2022", "Old 2023"]),
+    ],
+    ids=["in the middle", "flush"],
+)
+def test_a_head_over_several_columns_of_a_table_without_lines_names_each(heads: list, named: list[str]) -> None:
+    page = Page().text(60, 80, "Table A. Pupils by town")
+    for x, text in heads:
+        page.text(x, 100, text, size=9, bold=True)
+    rows = [
+        GROUPS,
+        ["Crale", "310", "320", "105", "140"],
+        ["Pern", "210", "220", "130", "155"],
+        ["Orme", "9", "8", "7", "6"],
+    ]
+    for number, row in enumerate(rows):
+        for x, text in zip(PLACES, row, strict=True):
+            page.text(x, 114 + 14 * number, text, size=9, bold=number == 0)
+    prose(page, 220)
+    parsed = load(page)
+    first = next(block for block in parsed.blocks if block.cells)
+    assert [cell.column for cell in first.cells] == ["Town", *named]
+    assert first.table == "Table A. Pupils by town"
+    assert texts(parsed)[1] == "; ".join(
+        f"{name}: {value}" for name, value in zip(["Town", *named], rows[1], strict=True)
+    )
+
+
+def test_names_of_columns_in_two_lines_are_no_heads_over_others() -> None:
+    page = Page()
+    rows = [["", "Pupils", "Staff", "", ""], ["Town", "2022", "2022", "Rate", "Rank"]]
+    rows += [["Crale", "310", "32", "10", "1"], ["Pern", "210", "22", "13", "2"], ["Orme", "99", "8", "7", "3"]]
+    for number, row in enumerate(rows):
+        for x, text in zip(PLACES, row, strict=True):
+            if text:
+                page.text(x, 114 + 14 * number, text, size=9, bold=number < 2)
+    prose(page, 220)
+    first = next(block for block in load(page).blocks if block.cells)
+    assert [cell.column for cell in first.cells] == ["Town", "Pupils 2022", "Staff 2022", "Rate", "Rank"]
+
+
 def columns_of(page: Page, y: float, rows: list[list[str]], *, bold: bool = True, pitch: float = 14) -> float:
     """Draw a table without lines, its first row in bold, and return where it ends."""
     for number, row in enumerate(rows):

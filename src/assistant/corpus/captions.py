@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 CAPTION = re.compile(
-    r"^(?i:table|figure|fig\.|chart|exhibit|box|map|graph)\s+(?:[A-Za-z][.\-]?)?\d+(?:[.\-]\d+)*[A-Za-z]?"
+    r"^(?i:table|figure|fig\.|chart|exhibit|box|map|graph)\s+"
+    r"(?:(?:[A-Za-z][.\-]?)?\d+(?:[.\-]\d+)*[A-Za-z]?|[A-Z](?=\s*[-–—:.|]))"
     r"(?:\s*[-–—:.|]\s*\S|\s+[A-Z(])"  # "Table 2: jobs" or "Table 2 Jobs", but not "Table 2 shows the jobs"
 )
 _LONGEST = 250  # characters: a longer paragraph that begins "Figure 3" tells of it

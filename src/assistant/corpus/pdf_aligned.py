@@ -20,6 +20,7 @@ from assistant.corpus.pdf_runs import (
     run_end,
     shared_ends,
 )
+from assistant.corpus.pdf_spanning import spanning_head
 from assistant.corpus.pdf_tables import Table, head_rows, index_of, is_figure, snap
 from assistant.corpus.pdf_vocabulary import beneath
 from assistant.corpus.pdf_words import Line, Rule, confidence, typical
@@ -81,18 +82,23 @@ def _aligned(
     names = head_above(rows[start - 1], run) if start else []
     if names:
         run, start = [names, *run], start - 1
-    spans = _spans(run, _MIN_ROWS if whole else 1, least_columns=2 if whole else _PART_COLUMNS)
+    least, least_columns = (_MIN_ROWS, 2) if whole else (1, _PART_COLUMNS)
+    over = _heads_over(run, least, least_columns)
+    run = run[1:] if over else run
+    spans = _spans(run, least, least_columns=least_columns)
     if spans is None:
         return None, slice(start, start)
     used = slice(_reach(rows, start, -1, spans), _reach(rows, stop - 1, 1, spans) + 1)
-    run = [*rows[used.start : start], *run, *rows[stop : used.stop]]
+    run = [*([] if over else rows[used.start : start]), *run, *rows[stop : used.stop]]
     body, bold = cells_of(run, spans, rules)
     if len(body) < 2 and whole:
         return None, slice(start, start)
     head = head_rows(body, bold)
     if not head and len(body) > 2 and _ruled_off(run[0], rules) and not any(is_figure(t) for t in body[0]):
         head = 1
-    everything = [line for row in run for line in row]
+    if over:
+        body, head = [over, *body], max(head, 1) + 1
+    everything = [line for row in rows[used] for line in row]
     table = Table(
         min(line.x0 for line in everything),
         min(line.top for line in everything),
@@ -106,6 +112,12 @@ def _aligned(
         ocr=confidence(everything),
     )
     return table, used
+
+
+def _heads_over(run: Sequence[Row], least: int, least_columns: int) -> list[str]:
+    """Return for each column of a table the head over several of them in its first row; nothing where it has none."""
+    spans = _spans(run[1:], least, least_columns=least_columns) if len(run) > 1 else None
+    return spanning_head(run[0], run[1:], spans) or [] if spans else []
 
 
 def _spans(run: Sequence[Row], least: int, *, least_columns: int) -> list[Span] | None:
