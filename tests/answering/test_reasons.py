@@ -65,6 +65,21 @@ def test_an_item_that_says_what_happened_is_no_reason():
 
 
 @pytest.mark.parametrize(
+    ("sentence", "lacks"),
+    [
+        ("Loans at Saltham fell, for reasons set out in section 3.", True),
+        ("The reasons are given below.", True),
+        ("Section 4 explains why loans fell at Saltham.", True),
+        ("Loans at Saltham fell for two reasons: the storm and the flood.", False),
+        ("Loans at Saltham fell for reasons of cost.", False),
+    ],
+)
+def test_where_the_reason_stands_is_no_reason(sentence, lacks):
+    (quote,) = quotes_of(f"{sentence} {REASON}", sentence)
+    assert lacks_reason(analyse_question("Why did loans fall at Saltham?"), quote) is lacks
+
+
+@pytest.mark.parametrize(
     ("text", "lacks"),
     [
         (f"{REASON} {WHAT}\n\n{REST}", True),

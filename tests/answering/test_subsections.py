@@ -89,6 +89,7 @@ def asked(question: str, text: str = PLAN) -> list[str]:
         ("What are the priorities?", PRIORITIES),
         ("What are the three priorities of the Crale Harbour Plan?", PRIORITIES),
         ("What are the missions?", MISSIONS),
+        ("What missions are set out in the Crale Harbour Plan?", MISSIONS),
         ("What are the three missions in the Crale Harbour Plan?", MISSIONS),
         ("What are the five missions?", []),
         ("What are the two priorities?", []),

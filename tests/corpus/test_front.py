@@ -29,6 +29,10 @@ from assistant.corpus.front import date_on_front
             "Final report by Quill to Crale Combined Authority Authors: Ada Moss and Bo Hale 16 December 2024",
             "2024-12-16",
         ),
+        (
+            "Date of meeting: 14 November 2024 Agenda item: 7 Title: Home care and reablement Report of: Ada Moss",
+            "2024-11-14",
+        ),
         ("Compiled by Ada Moss, Crale Council. Last updated 2 May 2025.", "2025-05-02"),
     ],
 )

@@ -36,6 +36,15 @@ def test_title_subtitle_and_lines_end_at_the_first_section():
     assert document.text[page.end :].startswith("Aims")
 
 
+def test_further_headings_that_no_section_is_like_are_lines():
+    document = parsed(
+        "# Growing", "## Strategy 2024", "## Crale County Council", "Adopted in May", "### Foreword", "One."
+    )
+    page = read_title_page(document.text, document.blocks)
+    assert page.full_title == "Growing: Strategy 2024"
+    assert page.lines == ("Crale County Council", "Adopted in May")
+
+
 @pytest.mark.parametrize(
     "blocks",
     [

@@ -25,6 +25,14 @@ _SAYS_WHY = re.compile(
 """What may give a reason in a sentence, for what went on or for what is done."""
 _MAY_SAY_WHY = re.compile(rf"{_SAYS_WHY.pattern}|\b(?:over|amid|given|grounds|fears?|by)\b|[:–—]", re.IGNORECASE)
 """What may give a reason in a sentence at the end of its paragraph: in doubt it does."""
+_POINTS_ELSEWHERE = re.compile(
+    r"\bfor (?:the |several )?reasons? (?:which (?:are|were) |that (?:are|were) )?(?:set out|given|explained|described"
+    r"|discussed|outlined)\b|\b(?:reasons?|causes?) (?:for this |behind this )?(?:are|were|is|was) (?:set out|given"
+    r"|explained|described|discussed|outlined) (?:in|on|below|later|at)\b"
+    r"|\b(?:section|chapter|appendix|annex|page) [\dA-Z][\w.]* (?:explains|says|sets out|describes|discusses) why\b",
+    re.IGNORECASE,
+)
+"""Says where the reason stands, and not what it is: "for reasons set out in section 3"."""
 _PROSE = (BlockKind.paragraph, BlockKind.list_item)
 _MISSING = 0.4
 """Share of the question's words that a sentence and its headings may lack to say what is asked about; set by hand."""
@@ -47,12 +55,14 @@ def with_reason(question: Question, quotes: Sequence[Quote]) -> tuple[Quote, ...
 def lacks_reason(question: Question, quote: Quote) -> bool:
     """Whether "why" is asked and a quote says only what, and nothing in, above or behind it may be a reason.
 
-    Its headings do not count as its own words: under "Why the mill closed" any sentence may say why.
+    Or it says that the reason stands elsewhere. Its headings do not count as its own words: under "Why the mill closed"
+    any sentence may say why.
     """
-    block = quote.block
+    block, said = quote.block, quote.document.text[quote.start : quote.end]
+    if question.type is AnswerType.reason and _POINTS_ELSEWHERE.search(said):
+        return True
     if question.type is not AnswerType.reason or block is None or block.kind not in _PROSE or quote.end < block.end:
         return False
-    said = quote.document.text[quote.start : quote.end]
     context = quote.document.text[slice(*quote.context)] if quote.context else ""
     around = " ; ".join((said, context, *block.headings))
     return _has_most(question, frozenset(content_terms(said))) and not _MAY_SAY_WHY.search(around)

@@ -21,6 +21,10 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 """How a heading begins that tells of the others, or whom they are for, and is none of them."""
+_IDLE = frozenset(
+    content_terms("offer available listed set identified named described outlined given mentioned included presented")
+)
+"""Words that say no more of what is asked for than that the document has it: "on offer", "set out"."""
 _FEWEST = 3
 """Sections from which they are taken for what the heading above names, where nothing counts or numbers them."""
 
@@ -76,7 +80,7 @@ def _named_above(
 
 def _asked(question: Question, document: Document, count: int) -> frozenset[str]:
     """Return the terms that are asked for: no names of the document, and not how many there are."""
-    return frozenset(question.terms) - GENERIC - names_of_document(document) - _count_terms(count)
+    return frozenset(question.terms) - GENERIC - _IDLE - names_of_document(document) - _count_terms(count)
 
 
 def _count_terms(count: int) -> frozenset[str]:

@@ -17,8 +17,8 @@ _REST = 7
 _LONGEST_LAST = 40
 """Words of a line in front of the first section that is no sentence, and so is of the document with its one date."""
 _FIRST_YEAR = 1900
-_PARTS = re.compile(r"\.\s(?=[A-Z])|\s[·•|]\s")
-"""Between what a line says of one thing and of the next."""
+_PARTS = re.compile(r"\.\s(?=[A-Z])|\s[·•|]\s|\s(?=[A-Z][a-z]+(?: [a-z]+){0,2}: )")
+"""Between what a line says of one thing and of the next: "Published May 2024 · Final", "Date: 1 May 2024 Item: 7"."""
 _DATE = re.compile(
     rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?\b(?P<month>{MONTH_NAMES}),? (?P<year>{YEAR_DIGITS})\b"
     rf"|\b(?P<us_month>{MONTH_NAMES}) (?P<us_day>\d{{1,2}}), (?P<us_year>{YEAR_DIGITS})\b"

@@ -20,6 +20,13 @@ _JUNK_TITLE = re.compile(
     r"|\(?anonymous\)?|unspecified|none|title)$",
     re.IGNORECASE,
 )
+_SAYS_LITTLE = re.compile(
+    r"^(?:(?:the|final|draft|full|main|annual|new|web|print) )*(?:report|strategy|plan|paper|brochure|prospectus"
+    r"|document|presentation|cover|layout|template|publication|booklet|leaflet)"
+    r"(?: (?:final|draft|web|print|v?\d[\d.]*))*$",
+    re.IGNORECASE,
+)
+"""A title that any document of its kind could have: "Strategy final v2"; the first large heading says more."""
 
 
 def own_labels(reader: pypdf.PdfReader, count: int) -> list[str]:
@@ -87,7 +94,7 @@ def properties(reader: pypdf.PdfReader, parsed: Parsed) -> dict[str, object]:
         raise
     except Exception:  # malformed dates and strings raise many things; a document without properties is one
         found.pop("made", None)
-    if "title" not in found:
+    if "title" not in found or _SAYS_LITTLE.match(str(found["title"])):
         first = parsed.pages[1].start if len(parsed.pages) > 1 else len(parsed.text)
         heads = (b for b in parsed.blocks if b.kind is BlockKind.heading and b.level == 1 and b.start < first)
         titles = (parsed.text[head.start : head.end] for head in heads)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from assistant.corpus.document import Block, BlockKind
 
@@ -25,7 +26,7 @@ class TitlePage:
     Attributes:
         title: the heading that it begins with; "" where it begins otherwise.
         subtitle: the heading right below; "" where none is.
-        lines: the short paragraphs below them, in front of any other block.
+        lines: further such headings and the short paragraphs below them, in front of any other block.
         end: offset in the stored text where the first section begins; its length where there is none.
     """
 
@@ -44,11 +45,11 @@ def read_title_page(text: str, blocks: Sequence[Block]) -> TitlePage:
     """Return what stands on the title page of a document with this stored text and these blocks."""
     at = 0
     title = subtitle = ""
+    lines: list[str] = []
     if blocks and blocks[0].kind is BlockKind.heading and not _SECTION.match(text, blocks[0].start):
-        title, at = text[blocks[0].start : blocks[0].end], 1
-        if len(blocks) > 1 and _is_subtitle(text, blocks):
-            subtitle, at = text[blocks[1].start : blocks[1].end], 2
-    lines = []
+        title = text[blocks[0].start : blocks[0].end]
+        below = _below_title(text, blocks)
+        subtitle, lines, at = next(iter(below), ""), below[1:], 1 + len(below)
     for block in blocks[at:]:
         line = text[block.start : block.end]
         if block.kind is not BlockKind.paragraph or len(line.split()) > _LONGEST:
@@ -58,10 +59,13 @@ def read_title_page(text: str, blocks: Sequence[Block]) -> TitlePage:
     return TitlePage(title, subtitle, tuple(lines), end)
 
 
-def _is_subtitle(text: str, blocks: Sequence[Block]) -> bool:
-    """Whether the block behind the title is a heading of a kind of its own, as no section has."""
-    below = blocks[1]
-    if below.kind is not BlockKind.heading or below.section or _SECTION.match(text, below.start):
-        return False
-    levels = [block.level for block in blocks[2:] if block.kind is BlockKind.heading]
-    return bool(levels) and below.level not in levels
+def _below_title(text: str, blocks: Sequence[Block]) -> list[str]:
+    """Return the headings right behind the title that are of a kind of their own, as no section further down has."""
+    run = list(takewhile(lambda block: block.kind is BlockKind.heading, blocks[1:]))
+    sections = {block.level for block in blocks[1 + len(run) :] if block.kind is BlockKind.heading}
+    found: list[str] = []
+    for block in run:
+        if not sections or block.section or block.level in sections or _SECTION.match(text, block.start):
+            break
+        found.append(text[block.start : block.end])
+    return found
