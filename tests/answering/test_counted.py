@@ -23,6 +23,12 @@ def span(text: str, words: str) -> tuple[int, int]:
     return at, at + len(words)
 
 
+def test_new_ones_are_of_the_same_sort():
+    text = "It will house 45 firms."
+    assert counts_other(analyse_question("How many new homes will Crale build?"), unit(text), span(text, "45"))
+    assert not counts_other(analyse_question("How many new firms will it house?"), unit(text), span(text, "45"))
+
+
 PILOTS = "The port employs 940 people, of whom 61 are deckhands and pilots."
 SHARE = "Crale had 15% of the 420 shipyards of the coast."
 

@@ -14,6 +14,8 @@ from assistant.corpus.document import Block
 from assistant.indexing.lexical import content_terms, stem
 
 _HOW_MANY = re.compile(r"\bhow many\b(?! more| fewer| less)", re.IGNORECASE)
+_MORE_OF = re.compile(r"^ (?:new|further|additional|extra|other|different|main|key|relevant|major)(?= [a-z])")
+"""What stands between "how many" and what is counted, and says nothing of its sort."""
 _APART = {
     "company": "firms",
     "job": "people",
@@ -68,7 +70,7 @@ def asked_count(question: Question) -> Asked | None:
     found = list(_HOW_MANY.finditer(question.text))
     if len(found) != 1:
         return None
-    behind = question.text[found[0].end() :]
+    behind = _MORE_OF.sub("", question.text[found[0].end() :])
     counted, kinds = counted_behind(behind)
     first = (re.findall(r"[\w-]+", behind) or [""])[0].lower()
     if not counted and first in _IRREGULAR:

@@ -7,25 +7,19 @@ unlikely that another one holds a unit near enough to the best one to stand besi
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.question import PHRASE, Question
-from assistant.answering.sources import title_lines
+from assistant.answering.question import Question
+from assistant.answering.sources import title_lines, title_names
 from assistant.answering.units import Unit, beside_table, units_of
 from assistant.answering.unread import unread_features
 from assistant.answering.weights import Logistic
 from assistant.corpus.document import Document
-from assistant.indexing.lexical import analyse, content_terms
+from assistant.indexing.lexical import analyse
 from assistant.reading.protocol import ReaderInput
 from assistant.retrieval import Candidate
 
-_OF_PLACE = re.compile(
-    r"\b(?:Council|Authority|Region|County|Borough|District|Partnership|Government|Assembly|Parliament|Mayor|Police"
-    r"|Constabulary|Board|Commission|Zone)\b"
-)
-"""What a body is called whose reports are of the place that it is called after."""
 HIGH_MARGIN = 4.0
 """Logits that the reader's margin is taken to be before a passage is read: of the known facts'
 candidates 95 % have a best margin under 1, 99 % one under 8.4 (2026-11-21)."""
@@ -80,28 +74,13 @@ def _prospect(
     source = document.source
     units = units_of(candidate, document, captions=question.wants_list)
     beside = beside_table(document, units)
-    said = " ".join((beside, *_title_names(question, title_lines(document))))
+    said = " ".join((beside, *title_names(question, title_lines(document))))
     named = _names_in(said, question.names)  # the year of a source is not that of its figures
     surroundings = " ".join([candidate.passage.context, source.publisher, source.date, *source.geography, named])
     unread = unread_features(question, units, weight, surroundings)
     seen = {"margin": HIGH_MARGIN, "passage_margin": HIGH_MARGIN, "type_fits": 1.0, "type_misfits": 0.0}
     at_best = max((ranker.log_odds({**features, **seen}) for features in unread), default=float("-inf"))
     return Prospect(candidate, document, units, unread, at_best, beside)
-
-
-def _title_names(question: Question, lines: Iterable[str]) -> Iterator[str]:
-    """Yield the names in the lines of a title page that a question may mean by its own.
-
-    A place is not meant by a body that is called after it and may be about any other: what a report by Westmere
-    University says is not asked for by "in Westmere"; what the council of Westmere says is.
-    """
-    for line in lines:
-        for name in PHRASE.findall(line):
-            words = name.split()
-            at_place = rf"\b(?:in|across|within|around|near|throughout) (?:the )?{re.escape(words[0])}\b"
-            is_whole = question.names.issuperset(content_terms(name))
-            if is_whole or _OF_PLACE.search(name) or not re.search(at_place, question.text):
-                yield name
 
 
 def _names_in(text: str, terms: frozenset[str]) -> str:
@@ -128,7 +107,7 @@ def input_for(question: Question, prospect: Prospect) -> ReaderInput:
     front = next((text for text in about if whole <= frozenset(analyse(text))), "")
     if missing and not front:
         lines = title_lines(prospect.document)
-        named = (frozenset(analyse(" ".join(_title_names(question, [line])))) for line in lines)
+        named = (frozenset(analyse(" ".join(title_names(question, [line])))) for line in lines)
         front = next((line for line, names in zip(lines, named, strict=True) if whole <= names), "")
     if missing and not front and whole <= frozenset(analyse(prospect.beside)):
         front = _names_in(prospect.beside, whole)

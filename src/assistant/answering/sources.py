@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
+from assistant.answering.question import PHRASE, Question
 from assistant.corpus.document import Document, Source
 from assistant.corpus.title_page import read_title_page
 from assistant.english.dates import MONTH_NAMES, MONTHS, YEAR_DIGITS
@@ -32,6 +34,11 @@ _OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 """A document named by its kind, and perhaps by its year in front of that or behind it."""
+_OF_PLACE = re.compile(
+    r"\b(?:Council|Authority|Region|County|Borough|District|Partnership|Government|Assembly|Parliament|Mayor|Police"
+    r"|Constabulary|Board|Commission|Zone)\b"
+)
+"""What a body is called whose reports are of the place that it is called after."""
 GENERIC = frozenset(content_terms("document page publication text website article study source figures data"))
 """Words for a source that its title need not hold."""
 _MONTH = re.compile(r"\d{4}-(?P<month>0[1-9]|1[0-2])")
@@ -67,6 +74,21 @@ def title_lines(document: Document) -> tuple[str, ...]:
     """Return what stands on a document's title page below its title: its subtitle, body, authors and date."""
     page = read_title_page(document.text, document.blocks)
     return (page.subtitle, *page.lines) if page.subtitle else page.lines
+
+
+def title_names(question: Question, lines: Iterable[str]) -> Iterator[str]:
+    """Yield the names in the lines of a title page that a question may mean by its own.
+
+    A place is not meant by a body that is called after it and may be about any other: what a report by Westmere
+    University says is not asked for by "in Westmere"; what the council of Westmere says is.
+    """
+    for line in lines:
+        for name in PHRASE.findall(line):
+            words = name.split()
+            at_place = rf"\b(?:in|across|within|around|near|throughout) (?:the )?{re.escape(words[0])}\b"
+            is_whole = question.names.issuperset(content_terms(name))
+            if is_whole or _OF_PLACE.search(name) or not re.search(at_place, question.text):
+                yield name
 
 
 def names_of_document(document: Document) -> frozenset[str]:

@@ -17,6 +17,7 @@ from assistant.answering.guards.bodies import (
     is_under_other_body,
 )
 from assistant.answering.guards.changes import tells_no_change, turned_other_way
+from assistant.answering.guards.columns import is_aimed_at, is_no_rate
 from assistant.answering.guards.compared import is_of_later_year
 from assistant.answering.guards.exclusions import is_left_out, is_of_year_left_out
 from assistant.answering.guards.extremes import has_other_extreme, is_behind_first
@@ -36,6 +37,7 @@ from assistant.answering.guards.measures import (
 )
 from assistant.answering.guards.nation import is_of_one_place, is_of_wider_area
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
+from assistant.answering.guards.parted import is_of_parted_whole
 from assistant.answering.guards.permitted import is_of_opposite_list
 from assistant.answering.guards.roles import is_of_rank_below, lacks_predecessor, lacks_successor
 from assistant.answering.guards.shares import is_of_several, lacks_band, lacks_part, lacks_shares
@@ -163,6 +165,8 @@ _BY_ITSELF = (
     is_of_one_place,
     is_of_wider_area,
     is_of_opposite_kind,
+    is_no_rate,
+    is_aimed_at,
 )
 """Guards that look at a unit and its passage."""
 _IN_PLACE = (
@@ -175,5 +179,6 @@ _IN_PLACE = (
     is_of_whole_body,
     is_of_opposite_list,
     is_of_like_thing,
+    is_of_parted_whole,
 )
 """Guards that look at what is said around a unit in its document as well."""

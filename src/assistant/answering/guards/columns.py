@@ -1,0 +1,63 @@
+"""What the column of an answer says that it is: no rate, or a target where the outcome is asked for."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answering.question import Question
+from assistant.answering.scored import Scored
+from assistant.corpus.document import Block
+
+_ASKS_RATE = re.compile(
+    r"\b(?!(?:exchange|hourly|daily|weekly|monthly|day|pay|business|flat|hire|room|rental|freight|any|first|second)\b)"
+    r"[a-z][\w-]{2,} rates?\b(?! (?:relief|card|payers?|bill|rise|cap))",
+    re.IGNORECASE,
+)
+_IS_RATE = re.compile(
+    r"%|\bper ?cent|\bper\b|[a-z]/[a-z]"
+    r"|\b(?:rates?|ratios?|shares?|percentages?|proportions?|index|scores?|average|mean|median"
+    r"|half|one in|out of|in (?:every|each)|1 in)\b",
+    re.IGNORECASE,
+)
+"""Says of a figure, or of what it stands under, that it may be a rate."""
+_CURRENCY = re.compile(r"[£$€]")
+_DECIMAL = re.compile(r"\d\.\d")
+_ASKS_OUTCOME = re.compile(r"\bactual(?:ly)?\b|\boutturns?\b|\bachieved\b|\bin the end\b", re.IGNORECASE)
+_AIMED = re.compile(
+    r"\b(?:targets?|plan(?:s|ned)?|budget(?:s|ed)?|forecasts?|expected|goals?|aims?|projected|projections?|ambitions?)\b",
+    re.IGNORECASE,
+)
+_ACHIEVED = re.compile(r"\b(?:actuals?|outturns?|achieved|results?|outcomes?|delivered|against|versus|vs|met)\b", re.I)
+
+
+def is_no_rate(question: Question, entry: Scored) -> bool:
+    """Whether a rate is asked for, and a row's answer is a whole number under nothing that makes it one.
+
+    "Ashwick College; 2023/24: 118", under "Apprenticeship starts", is no achievement rate.
+    """
+    row = _row(entry)
+    if row is None or entry.exact is None or not _ASKS_RATE.search(question.text):
+        return False
+    value, column = entry.exact_words, row.column_at(entry.exact[0]) or ""
+    told = " ; ".join((value, column, row.table or "", row.row or "", *row.headings[-1:]))
+    is_whole = bool(re.search(r"\d", value)) and not _DECIMAL.search(value) and not _CURRENCY.search(value)
+    return is_whole and not _IS_RATE.search(told)
+
+
+def is_aimed_at(question: Question, entry: Scored) -> bool:
+    """Whether what came about is asked for in so many words, and a row's answer stands under what was aimed at.
+
+    "Target by March 2025: 85%" is no actual occupancy.
+    """
+    row = _row(entry)
+    if row is None or entry.exact is None or not _ASKS_OUTCOME.search(question.text):
+        return False
+    if _AIMED.search(question.text):
+        return False
+    told = f"{row.column_at(entry.exact[0]) or ''} ; {row.row or ''}"
+    return bool(_AIMED.search(told)) and not _ACHIEVED.search(told)
+
+
+def _row(entry: Scored) -> Block | None:
+    row = entry.unit.block
+    return row if row and row.cells else None
