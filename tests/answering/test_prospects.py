@@ -225,7 +225,7 @@ The port has 12 cranes.
         ("How many cranes has the Crale Harbour Trust?", True),
         ("How many cranes has the CHT?", True),
         ("How many cranes has Crale?", True),
-        ("How many cranes has Westmere University?", True),
+        ("How many cranes has Westmere University?", False),  # which wrote of them
         ("How many cranes are there in Westmere?", False),
         ("How many cranes has Kelder?", False),
     ],
@@ -247,7 +247,7 @@ def test_what_a_question_names_may_stand_on_the_title_page(question, is_own):
 
 
 def test_a_place_is_meant_by_the_body_that_governs_it():
-    parsed = load_markdown(TITLED.replace("Westmere University", "Westmere Council").encode(), file="shore.md")
+    parsed = load_markdown(TITLED.replace(", by Westmere University", ", Westmere Council").encode(), file="shore.md")
     shore = Document(Source("shore", "shore.md", "Open Shore"), parsed.text, parsed.blocks)
     block = shore.blocks[-1]
     passage = Passage(

@@ -39,6 +39,12 @@ _OF_PLACE = re.compile(
     r"|Constabulary|Board|Commission|Zone)\b"
 )
 """What a body is called whose reports are of the place that it is called after."""
+_NAME_LINE = rf"(?:The )?{PHRASE.pattern}(?: and {PHRASE.pattern})*(?: \([A-Z][\w&-]+\))?"
+_BODY = re.compile(
+    rf"(?:^|(?<= [·•|] )|(?<=, ))(?P<alone>{_NAME_LINE})(?=$| [·•|] |, )"
+    rf"|^(?:[\w’'-]+ ){{0,4}}(?i:{_DOCUMENT}|accounts) of (?:the )?(?P<owner>{_NAME_LINE})"
+)
+"""A body in a line of a title page: the line itself or a part of it, or whose strategy or report it is."""
 GENERIC = frozenset(content_terms("document page publication text website article study source figures data"))
 """Words for a source that its title need not hold."""
 _MONTH = re.compile(r"\d{4}-(?P<month>0[1-9]|1[0-2])")
@@ -77,15 +83,18 @@ def title_lines(document: Document) -> tuple[str, ...]:
 
 
 def title_names(question: Question, lines: Iterable[str]) -> Iterator[str]:
-    """Yield the names in the lines of a title page that a question may mean by its own.
+    """Yield the bodies that the lines of a title page name and that a question may mean by its own names.
 
-    A place is not meant by a body that is called after it and may be about any other: what a report by Westmere
-    University says is not asked for by "in Westmere"; what the council of Westmere says is.
+    Those are what a line, or a part of it, is, and of whom something is: "Strategy of the Crale Trust". Who wrote it, for
+    whom or with whose money is not what it is about. Nor is a place meant by a body that is called after it and may be
+    about any other: what a report by Westmere University says is not asked for by "in Westmere"; what the council of
+    Westmere says is.
     """
     for line in lines:
-        for name in PHRASE.findall(line):
-            words = name.split()
-            at_place = rf"\b(?:in|across|within|around|near|throughout) (?:the )?{re.escape(words[0])}\b"
+        for found in _BODY.finditer(line):
+            name = found["alone"] or found["owner"]
+            first = re.escape(name.split()[0])
+            at_place = rf"\b(?:in|across|within|around|near|throughout) (?:the )?{first}\b"
             is_whole = question.names.issuperset(content_terms(name))
             if is_whole or _OF_PLACE.search(name) or not re.search(at_place, question.text):
                 yield name

@@ -44,9 +44,13 @@ def is_whole(question: str, told: str, sentence: str = WHOLE) -> bool:
 @pytest.mark.parametrize(
     ("question", "told", "is_one"),
     [
-        ("How many jobs did Step Up create in Holt?", WHOLE, True),
+        ("How many jobs did Step Up create in Scar?", WHOLE, True),
         ("How many jobs did Scar get?", WHOLE, True),
-        ("How many visits did the Castle have?", WHOLE, True),
+        ("How many visits did the Bay Museum have?", WHOLE, True),
+        ("How many visits did the Museum have?", WHOLE, False),
+        ("How many visits were there in March?", f"{WHOLE}\n\nIt ran in January, March and May.", False),
+        ("How many jobs did Step Up create in Scar?", f"Scar had an office.\n\n{WHOLE}", False),
+        ("How many jobs did Step Up create in Holt?", WHOLE, False),
         ("How many jobs were created for Low Furness?", WHOLE, True),
         ("How many jobs did Step Up create?", WHOLE, False),
         ("How many jobs did Step Up create in Kelder?", WHOLE, False),
@@ -59,6 +63,10 @@ def is_whole(question: str, told: str, sentence: str = WHOLE) -> bool:
         "in",
         "subject",
         "row",
+        "a word of several rows",
+        "a month",
+        "named in the paragraph before",
+        "named on the title page",
         "two words",
         "no part",
         "named nowhere",
@@ -75,6 +83,13 @@ def test_a_figure_of_the_whole_is_none_of_a_part(question, told, is_one):
 def test_a_unit_that_names_the_part_tells_of_it():
     sentence = "It created 288 jobs in Holt."
     assert not is_whole("How many jobs did Step Up create in Holt?", sentence, sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["It cost £3.4m in each district.", "We created 288 jobs.", "Cornish firms created 288 jobs."]
+)
+def test_what_holds_of_each_part_or_is_said_of_oneself_or_of_a_place_may_be_of_it(sentence):
+    assert not is_whole("How many jobs did Step Up create in Scar?", f"{sentence} 288", f"{sentence} 288")
 
 
 def test_under_a_heading_that_names_the_part_it_may_be_told_of_it():

@@ -6,6 +6,7 @@ import re
 
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
+from assistant.answering.tables.cells import asked_cells
 from assistant.corpus.document import Block
 
 _ASKS_RATE = re.compile(
@@ -39,7 +40,8 @@ def is_no_rate(question: Question, entry: Scored) -> bool:
     if row is None or entry.exact is None or not _ASKS_RATE.search(question.text):
         return False
     value, column = entry.exact_words, row.column_at(entry.exact[0]) or ""
-    told = " ; ".join((value, column, row.table or "", row.row or "", *row.headings[-1:]))
+    shown = [f"{cell.column} {entry.unit.cell_text(cell)}" for cell in asked_cells(question, row)]
+    told = " ; ".join((value, column, *shown, row.table or "", row.row or "", *row.headings[-1:]))
     is_whole = bool(re.search(r"\d", value)) and not _DECIMAL.search(value) and not _CURRENCY.search(value)
     return is_whole and not _IS_RATE.search(told)
 
