@@ -44,6 +44,20 @@ Do it.
 
 Plug in.
 
+## Findings
+
+### Leadership
+
+It is good.
+
+### Teaching
+
+It is fair.
+
+### Behaviour
+
+It is poor.
+
 ## Three missions
 
 ### Mission 1: Space
@@ -96,6 +110,7 @@ def asked(question: str, text: str = PLAN) -> list[str]:
         ("What are the priorities for schools?", []),
         ("What are the priorities of Kelder?", []),
         ("What are the recommendations?", []),  # the headings say whom they are for
+        ("What are the findings?", []),  # and on what they are
         ("What are the pillars?", []),  # its heading counts four, and there are two
         ("What are the risks?", []),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.corpus.front import date_on_front
+from assistant.corpus.title_page import TitlePage
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,8 @@ from assistant.corpus.front import date_on_front
             "Date of meeting: 14 November 2024 Agenda item: 7 Title: Home care and reablement Report of: Ada Moss",
             "2024-11-14",
         ),
+        ("This plan replaces the version dated 4 March 2019\nJune 2024", "2024-06"),
+        ("Inspection dates: 14 and 15 May 2024 Published 2 July 2024", "2024-07-02"),
         ("Compiled by Ada Moss, Crale Council. Last updated 2 May 2025.", "2025-05-02"),
     ],
 )
@@ -41,10 +44,19 @@ def test_the_date_of_publication_is_read_from_the_first_lines(lines, date):
 
 
 def test_behind_the_first_section_only_a_line_that_says_what_its_date_is_counts():
-    page, body = "Phase 2 Business Case\n", "Ask for a report in June 2025\n2019\n"
-    assert date_on_front(page + body, len(page)) == ""
-    assert date_on_front(page + body) == "2025-06"
-    assert date_on_front(f"{page}{body}Published 3 May 2024", len(page)) == "2024-05-03"
+    first, body = "Phase 2 Business Case\nCrale Council\n", "Ask for a report in June 2025\n2019\n"
+    page = TitlePage("Phase 2 Business Case", "", ("Crale Council",), 22, len(first))
+    assert date_on_front(first + body, page) == ""
+    assert date_on_front(first + body) == "2025-06"
+    assert date_on_front(f"{first}{body}The plan was published on 3 May 2021.", page) == ""
+    assert date_on_front(f"{first}{body}Published 3 May 2024", page) == "2024-05-03"
+
+
+def test_the_date_of_an_event_in_the_title_comes_last():
+    text = "Flood investigation, 26 December 2015\nCrale Council\n{}\n"
+    page = TitlePage("Flood investigation, 26 December 2015", "", ("Crale Council",), 37, 200)
+    assert date_on_front(text.format("April 2017"), page) == "2017-04"
+    assert date_on_front(text.format(""), page) == "2015-12-26"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +66,8 @@ def test_behind_the_first_section_only_a_line_that_says_what_its_date_is_counts(
         "1 April 2023 to 31 March 2024",
         "Report for the period to the end of March 2024",
         "Next review: March 2027",
+        "The strategy was first issued in May 2019",
+        "14–16 May 2024",
         "Minutes of the Growth and Skills Committees of 12 November 2024 and of 3 May 2025 taken together as one",
         "Comments by 5 May 2024",
         "Published 31/02/2024",

@@ -474,6 +474,19 @@ def test_a_head_over_several_columns_of_a_table_without_lines_names_each(heads: 
     )
 
 
+def test_heads_flush_right_over_figures_flush_right_name_each_column() -> None:
+    page = Page()
+    for x, text in ((231, "Girls"), (380, "Boys")):
+        page.text(x, 100, text, size=9, bold=True)
+    rows = [GROUPS, ["Crale", " 310", " 320", " 105", " 140"], ["Pern", "1210", "1220", "1130", "1155"]]
+    for number, row in enumerate([*rows, ["Orme", "1009", "1008", "1007", "1006"]]):
+        for x, text in zip(PLACES, row, strict=True):
+            page.text(x, 114 + 14 * number, text, size=9, bold=number == 0)
+    prose(page, 220)
+    first = next(block for block in load(page).blocks if block.cells)
+    assert [cell.column for cell in first.cells] == ["Town", "Girls 2022", "Girls 2023", "Boys 2022", "Boys 2023"]
+
+
 def test_names_of_columns_in_two_lines_are_no_heads_over_others() -> None:
     page = Page()
     rows = [["", "Pupils", "Staff", "", ""], ["Town", "2022", "2022", "Rate", "Rank"]]

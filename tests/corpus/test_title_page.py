@@ -77,7 +77,7 @@ def test_a_text_without_a_title_has_lines_alone():
 
 def test_what_has_nothing_has_no_title_page():
     page = read_title_page("", ())
-    assert (page.title, page.full_title, page.lines, page.end) == ("", "", (), 0)
+    assert (page.title, page.full_title, page.lines, page.start, page.end) == ("", "", (), 0, 0)
 
 
 def test_a_document_that_nobody_gave_a_title_is_called_by_title_and_subtitle(tmp_path):
@@ -94,3 +94,23 @@ def test_a_document_that_nobody_gave_a_title_is_called_by_title_and_subtitle(tmp
             one for one in split_document(assistant.document("a")) if "pier" in one.text
         )  # neither is repeated with its headings
         assert passage.context == "Open Shore: Strategy of the Crale Trust\nAims"
+
+
+@pytest.mark.parametrize(
+    ("blocks", "title", "subtitle"),
+    [
+        (("# 2024 Annual Report", "Crale Trust", "## A", "One."), "2024 Annual Report", ""),
+        (("# Summary of responses on buses", "Crale Trust", "## A", "One."), "Summary of responses on buses", ""),
+        (("# Summary", "One.", "## A", "Two."), "", ""),
+        (("# 1. Purpose", "One.", "# 2. Means", "Two."), "", ""),
+        (("# Annual report", "### Welcome from the Chair", "Hello.", "## A", "One."), "Annual report", ""),
+        (("# Annual report", "### Moving house", f"{'In June 2019 we moved. ' * 20}", "## A"), "Annual report", ""),
+        (("# Shore", "### Our plan", f"{'In June 2019 we moved. ' * 20}", "## A"), "Shore", "Our plan"),
+        (("Crale Council", "# Open Shore", "May 2024", "## A", "One."), "Open Shore", ""),
+        (("The shore is long.", "# Open Shore", "May 2024", "## A", "One."), "", ""),
+    ],
+)
+def test_what_is_a_title_and_what_a_section(blocks, title, subtitle):
+    document = parsed(*blocks)
+    page = read_title_page(document.text, document.blocks)
+    assert (page.title, page.subtitle) == (title, subtitle)

@@ -85,10 +85,10 @@ def title_lines(document: Document) -> tuple[str, ...]:
 def title_names(question: Question, lines: Iterable[str]) -> Iterator[str]:
     """Yield the bodies that the lines of a title page name and that a question may mean by its own names.
 
-    Those are what a line, or a part of it, is, and of whom something is: "Strategy of the Crale Trust". Who wrote it, for
-    whom or with whose money is not what it is about. Nor is a place meant by a body that is called after it and may be
-    about any other: what a report by Westmere University says is not asked for by "in Westmere"; what the council of
-    Westmere says is.
+    Those are what a line is, or a part of it, and of whom something is: "Strategy of the Crale Trust". It is not about
+    who wrote it, for whom or with whose money. Nor is a place meant by a body that is called after it and may be about
+    any other: what a report by Westmere University says is not asked for by "in Westmere"; what the council of Westmere
+    says is.
     """
     for line in lines:
         for found in _BODY.finditer(line):

@@ -16,11 +16,23 @@ NUMBERED = re.compile(r"(?P<kind>[A-Z][a-z]{2,}) (?P<number>\d{1,2})(?: (?:is|wa
 """How one of several begins: "Recommendation 1 is to ...", "Mission 1: Space to grow"."""
 _COUNT = re.compile(rf"\b(?P<count>{numbers(2, 12)}) {THINGS}", re.IGNORECASE)
 _FRAME = re.compile(
-    r"(?:[\d.]+ )?(?:introduction|background|context|overview|summary|conclusions?|next steps|how|why|what|where|when"
-    r"|who|for|to|in|at|by|about|case stud(?:y|ies)|progress|monitoring)\b",
+    r"(?:[\d.]+ )?(?:(?:introduction|background|context|overview|summary|conclusions?|next steps|how|why|what|where"
+    r"|when|who|for|to|in|at|by|about|case stud(?:y|ies)|progress|monitoring|membership|attendance|terms of reference"
+    r"|performance|indicators|key|costs?|economic costs?|lessons|looking ahead|legal|equality|consultation|methodology"
+    r"|governance|funding|deliver(?:y|ing)|evaluation|measuring|our history|the|short|medium|long)\b"
+    r"|(?:spring|summer|autumn|winter|q[1-4]|years? \d|19\d\d|20\d\d))",
     re.IGNORECASE,
 )
-"""How a heading begins that tells of the others, or whom they are for, and is none of them."""
+"""How a heading begins that tells of the others, of when or of whom they are for, and is none of them."""
+_THINGS = frozenset(
+    content_terms(
+        "priority priorities mission missions aim aims goal goals objective objectives pillar pillars theme themes"
+        " ambition ambitions principle principles value values strand strands workstream workstreams challenge"
+        " challenges opportunity opportunities strength strengths weakness weaknesses risk risks cause causes barrier"
+        " barriers phase phases stage stages step steps commitment commitments"
+    )
+)
+"""What the sections below a heading are of themselves, and not only what they are on, as below “Findings”."""
 _IDLE = frozenset(
     content_terms("offer available listed set identified named described outlined given mentioned included presented")
 )
@@ -75,7 +87,8 @@ def _named_above(
         return ()
     is_counted = bool(_COUNT.search(question.text) or _COUNT.search(path[-1]))
     is_frame = any(_FRAME.match(document.text, block.start, block.end) for block in below)
-    return tuple(below) if is_counted or (len(below) >= _FEWEST and not is_frame) else ()
+    is_told = bool(asked & _THINGS) and len(below) >= _FEWEST and not is_frame
+    return tuple(below) if is_counted or is_told else ()
 
 
 def _asked(question: Question, document: Document, count: int) -> frozenset[str]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from assistant.corpus.title_page import TitlePage
 from assistant.english.dates import MONTH_NAMES, MONTHS, YEAR_DIGITS, with_whole_months
 
 _LINES = 30
@@ -17,7 +18,10 @@ _REST = 7
 _LONGEST_LAST = 40
 """Words of a line in front of the first section that is no sentence, and so is of the document with its one date."""
 _FIRST_YEAR = 1900
-_PARTS = re.compile(r"\.\s(?=[A-Z])|\s[·•|]\s|\s(?=[A-Z][a-z]+(?: [a-z]+){0,2}: )")
+_PARTS = re.compile(
+    r"\.\s(?=[A-Z])|\s[·•|]\s|\s(?=[A-Z][a-z]+(?: [a-z]+){0,2}: )"
+    r"|\s(?=(?:Published|Issued|Adopted|Approved|Updated) )"
+)
 """Between what a line says of one thing and of the next: "Published May 2024 · Final", "Date: 1 May 2024 Item: 7"."""
 _DATE = re.compile(
     rf"(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)? )?\b(?P<month>{MONTH_NAMES}),? (?P<year>{YEAR_DIGITS})\b"
@@ -34,47 +38,80 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 """Says that the date beside it is the document's."""
+_BEGINS_ISSUED = re.compile(
+    r"(?:(?:first|last|re)[- ]?)?(?:published|publication|issued?|adopted|approved|dated?|released?|updated|revised"
+    r"|copyright|final|draft|version)\b(?! (?:was|were|is|are|of (?:the|this|our) (?:plan|strategy|report|version)))"
+    r"|(?:meeting|publication|issue) date\b|©",
+    re.IGNORECASE,
+)
+"""How what says its own date begins."""
+_OF_ANOTHER = re.compile(
+    r"\b(?:was|were|had|will|replac\w+|supersed\w+|previous\w*|in line with|builds? on|Act|(?:your|our) letter|founded"
+    r"|established|photograph\w*)\b"
+    r"|\b(?:fire|floods?|flooding|storm|accident|incident|collapse|explosion|event) (?:of|on|in)\b",
+    re.IGNORECASE,
+)
+"""Says of a date that it is that of another document, or of an event."""
 _PERIOD = re.compile(
     r"\b(?:end(?:ed|ing|s)?|end of|to|until|till|from|between|since|cover(?:s|ed|ing)|as at|as of|by|before|after|due"
-    r"|for)(?: the)?(?: \w+ (?:of|to))? ?$",
+    r"|for)(?: the)?(?: \w+ (?:of|to))? ?$|\d ?[-–—] ?$|\d and $",
     re.IGNORECASE,
 )
 """In front of a date that is that of what the document tells of: "for the year ended 31 March 2024"."""
 _TO_ANOTHER = re.compile(r" ?(?:[-–—]|\b(?:to|until|and)\b) ?\w")
 _ANOTHER = re.compile(
-    r"\b(?:review(?:ed)? (?:date|by|due|in)|next|expir\w+|valid|due|deadline|closing|closes|effective|period)\b",
+    r"\b(?:inspections?|inspected|review(?:ed)? (?:date|by|due|in)|next|expir\w+|valid|due|deadline|closing|closes"
+    r"|effective|period)\b",
     re.IGNORECASE,
 )
 """What makes the date of a line another one than that of publication."""
 
 
-def date_on_front(text: str, end: int | None = None) -> str:
+def date_on_front(text: str, page: TitlePage | None = None) -> str:
     """Return the date of publication that a document's first lines say, as `sources.toml` writes it; "" for none.
 
-    A line that says what its date is ("Published 18 July 2024", "Date: 8 September 2020") goes before one of little
-    more than a date, this before a longer one that is no sentence ("Growth Committee, 12 November 2024, item 9"), and
-    this before a year alone; of several alike the first is taken. The ends of a period ("1 April 2023 to 31 March
-    2024") are no such date.
+    A line that begins with what its date is ("Published 18 July 2024", "Date: 8 September 2020") goes before one that
+    says so of it further on ("version 3, issued May 2024") or is little more than a date, this before a longer one that
+    is no sentence ("Growth Committee, 12 November 2024, item 9"), then one of the title, and last a year alone; of
+    several alike the first is taken. Behind the first section only a line that begins so counts, where nothing in front
+    of it does. The ends of a period ("1 April 2023 to 31 March 2024") are no such date, nor those of another document
+    ("replaces the plan of May 2019").
 
     Args:
-        end: offset where the first section begins, behind which only a line that says what its date is counts; None
-            where there is none.
-
-    >>> date_on_front("Annual Report, year ended 31 March 2024. Published 18 July 2024.")
-    '2024-07-18'
+        page: the document's title page, which tells where the title ends and the first section begins; without one all
+            are lines alike.
     """
-    said = [date for part in _parts(_lines(text)) if _ISSUED.search(part) for date in _dates(part)]
-    front = _lines(text[:end])
-    alone: list[str] = []
-    years: list[str] = []
-    for part in _parts(front):
+    start, end = (page.start, page.end) if page else (0, len(text))
+    front = _lines(text[start:end])
+    found = [*_published(front), *_in_lines(front)]
+    if page:
+        found += [*_in_lines([page.title, page.subtitle]), *_published(_lines(text))]
+    return next(filter(None, [*found, *_years(_parts(front))]), "")
+
+
+def _published(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the dates of what begins with what its date is: "Published 18 July 2024"."""
+    for part in _parts(lines):
+        begins = _BEGINS_ISSUED.match(part)
+        if begins and not _OF_ANOTHER.search(part):
+            yield next(_dates(part[begins.end() :]), "") or next(_dates(part), "")
+
+
+def _in_lines(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the dates in lines that may be those of the document, the surest first."""
+    parts = [part for part in _parts(lines) if not _OF_ANOTHER.search(part)]
+    for part in parts:
+        if _ISSUED.search(part) or len(_DATE.sub("", part).split()) <= _REST:
+            yield from _dates(part)
+    yield from (_only_date(with_whole_months(line)) for line in lines if not _OF_ANOTHER.search(line))
+
+
+def _years(parts: Iterable[str]) -> Iterator[str]:
+    """Yield the years that stand alone."""
+    for part in parts:
         year = _YEAR.fullmatch(part)
-        if len(_DATE.sub("", part).split()) <= _REST:
-            alone += _dates(part)
         if year and not _DATE.search(part) and _is_past(int(year["year"])):
-            years.append(year["year"])
-    beside = [_only_date(with_whole_months(line)) for line in front]
-    return next(filter(None, [*said, *alone, *beside, *years]), "")
+            yield year["year"]
 
 
 def _lines(text: str) -> list[str]:

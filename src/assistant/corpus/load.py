@@ -17,7 +17,7 @@ from assistant.corpus.likeness import Likeness
 from assistant.corpus.markdown import load_markdown
 from assistant.corpus.pdf_ocr import available as ocr_available
 from assistant.corpus.register import REGISTER_FILE, Metadata, describe_source, make_id, read_register
-from assistant.corpus.title_page import read_title_page
+from assistant.corpus.title_page import TitlePage, read_title_page
 from assistant.errors import CorpusError, DocumentError
 
 LOADER_VERSION = 8
@@ -191,24 +191,26 @@ def load_document(
     if not parsed.text.strip():
         raise DocumentError(file, "holds no text")
     is_markdown = _FORMATS[suffix] == "markdown"
+    page = read_title_page(parsed.text, parsed.blocks)
     source, problems = describe_source(
         file,
         parsed.properties,
         entry,
         has_front_matter=is_markdown,
         lines=parsed.lines,
-        heading=_first_heading(parsed) if is_markdown else "",
+        heading=_first_heading(parsed, page) if is_markdown else "",
         text=parsed.text,
-        page=read_title_page(parsed.text, parsed.blocks),
+        page=page,
     )
     return Document(source, parsed.text, parsed.blocks, parsed.pages, (*parsed.problems, *problems))
 
 
-def _first_heading(parsed: Parsed) -> str:
-    """Return the heading that a text begins with, of the highest level; "" where it begins otherwise."""
+def _first_heading(parsed: Parsed, page: TitlePage) -> str:
+    """Return the heading that a text begins with, of the highest level, or that stands below a name; else ""."""
     first = parsed.blocks[0]
-    is_title = first.kind is BlockKind.heading and first.level == 1
-    return parsed.text[first.start : first.end] if is_title else ""
+    if first.kind is not BlockKind.heading:
+        return page.title
+    return parsed.text[first.start : first.end] if first.level == 1 else ""
 
 
 def _parse_and_keep(

@@ -16,8 +16,8 @@ _FEWEST_BELOW = 2  # rows of names and figures below the heads
 def spanning_head(row: Row, below: Sequence[Row], spans: Sequence[Span]) -> list[str] | None:
     """Return for each column the head that stands over it, "" where none does; None where it is no row of such heads.
 
-    Each head is set in the middle of two columns or more, or above the first of them where the same names stand below
-    each head ("2022/23 2023/24 2022/23 2023/24").
+    Each head is set in the middle of two columns or more, or above the first or last of them where the same names stand
+    below each head ("2022/23 2023/24 2022/23 2023/24").
 
     Args:
         row: the first of a table, heads from left to right.
@@ -26,7 +26,8 @@ def spanning_head(row: Row, below: Sequence[Row], spans: Sequence[Span]) -> list
     """
     if len(below) <= _FEWEST_BELOW or len(row) >= len(spans) or any(is_figure(line.text) for line in row):
         return None
-    groups = _centred(row, spans) or (_flush(row, spans) if _repeats(below[0], spans) else None)
+    repeats = _repeats(below[0], spans)
+    groups = (_flush(row, spans) or _flush_right(row, spans) if repeats else None) or _centred(row, spans)
     if groups is None:
         return None
     heads = [""] * len(spans)
@@ -65,6 +66,13 @@ def _flush(row: Row, spans: Sequence[Span]) -> list[range] | None:
     starts = [next((at for at, span in enumerate(spans) if abs(line.x0 - span[0]) <= _SAME_SIDE), 0) for line in row]
     groups = [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(spans)], strict=True)]
     return groups if all(group.start and len(group) > 1 for group in groups) else None
+
+
+def _flush_right(row: Row, spans: Sequence[Span]) -> list[range] | None:
+    """Return the columns up to that above which each head ends, from behind the head before; None as `_flush` does."""
+    ends = [next((at for at, span in enumerate(spans) if abs(line.x1 - span[1]) <= _SAME_SIDE), 0) for line in row]
+    groups = [range(last + 1, end + 1) for last, end in zip([0, *ends], ends, strict=False)]
+    return groups if all(len(group) > 1 for group in groups) else None
 
 
 def _repeats(names: Row, spans: Sequence[Span]) -> bool:

@@ -142,7 +142,7 @@ def describe_source(
         problems.append(
             Problem("no title is known: the file's name is shown instead. Give one in the front matter or sources.toml")
         )
-    known["date"] = known["date"] or date_on_front(text, page.end if page else None)
+    known["date"] = known["date"] or date_on_front(text, page)
     made = str(properties.get("made") or "")
     if not known["date"] and not made:
         problems.append(
