@@ -31,6 +31,12 @@ def test_both_halves_of_a_financial_year_move(question, year):
     assert understood(DREDGING, question) == f"What was the cost of dredging in {year}?"
 
 
+def test_of_two_names_behind_one_preposition_that_of_as_many_words_gives_way():
+    before = "What share of properties stayed dry in Eskmouth in Storm Idris?"
+    assert understood(before, "And in Wyndale?") == "What share of properties stayed dry in Wyndale in Storm Idris?"
+    assert understood(before, "And in Storm Jan?") == "What share of properties stayed dry in Eskmouth in Storm Jan?"
+
+
 def test_a_financial_year_moves_over_the_end_of_a_century():
     assert understood("Who paid in 1998-99?", "and the next year?") == "Who paid in 1999-00?"
 

@@ -73,7 +73,8 @@ def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str
     if not (alike or slots):
         return None
     found = alike or slots
-    (start, end), _ = ([slot for slot in found if not _is_genitive(before, slot[0])] or found)[-1]
+    found = [slot for slot in found if not _is_genitive(before, slot[0])] or found
+    (start, end), _ = (_of_like_form(before, found, name, preposition) or found)[-1]
     name = f"{name}'s" if _GENITIVE.search(before[start:end]) else name
     of = _OF_NAME.search(before[:start])
     start = of.start("head") if of and of.start("head") else start
@@ -87,6 +88,16 @@ def _behind(preposition: str, before: str, slots: Sequence[_Slot]) -> list[_Slot
     """Return the one slot behind a preposition that a follow-up has too, whatever its name is of, but for a time."""
     same = [slot for slot in slots if slot[1] == preposition and kind_of(before[slice(*slot[0])]) != "month"]
     return same if len(same) == 1 else []
+
+
+def _of_like_form(before: str, slots: Sequence[_Slot], name: str, preposition: str) -> list[_Slot]:
+    """Return those behind a preposition that several are behind whose names have as many words as a fragment's.
+
+    Of "in Eskmouth in Storm Idris", "in Wyndale" is beside Eskmouth.
+    """
+    same = [slot for slot in slots if slot[1] == preposition]
+    count = len(ARTICLE.sub("", name).split())
+    return [slot for slot in same if len(before[slice(*slot[0])].split()) == count] if len(same) > 1 else []
 
 
 def has_name_like(text: str, name: str) -> bool:
