@@ -91,6 +91,8 @@ def _below_title(text: str, blocks: Sequence[Block]) -> list[str]:
     One that the text itself follows, and no line, is a section's unless it says what kind of document it is of.
     """
     run = list(takewhile(lambda block: block.kind is BlockKind.heading, blocks[1:]))
+    if not run:
+        return []
     behind = blocks[1 + len(run) :]
     sections = {block.level for block in behind if block.kind is BlockKind.heading}
     is_followed = bool(behind) and not (

@@ -29,7 +29,7 @@ _OF_EACH = re.compile(r"\b(?:all|every|each|everyone|everywhere|any|whole|we|our
 """Says that what a unit tells holds of each part, or is told by whoever writes of themselves."""
 _OF_PLACE = re.compile(r"\b[A-Z][a-z]+(?:sh|ians?|ese)\b")
 """Names a place by its adjective: "Welsh", "Cornish"."""
-_TIME = re.compile(rf"(?:{MONTH_NAMES}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Spring|Summer|Autumn|Winter)")
+_TIME = re.compile(rf"(?:{MONTH_NAMES}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Spring|Summer|Autumn|Winter)\b")
 _FEWEST_ROWS = 3
 
 
