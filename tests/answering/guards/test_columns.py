@@ -27,7 +27,22 @@ def row_of(columns: str, cells: str, exact: str, caption: str = ""):
 @pytest.mark.parametrize(
     ("question", "columns", "cells", "exact", "caption", "is_none"),
     [
-        ("Achievement rate at Crale?", "College | 2023/24 | Rate", "Crale | 118 | 64%", "118", "Table 1: Starts", True),
+        (
+            "What was the achievement rate at Crale in 2023/24?",
+            "College | 2021/22 | 2022/23 | 2023/24 | Achievement rate 2022/23",
+            "Crale | 74 | 92 | 118 | 64%",
+            "118",
+            "Table 1: Starts",
+            True,
+        ),
+        (
+            "Achievement rate at Crale?",
+            "College | 2023/24 | Rate",
+            "Crale | 118 | 64%",
+            "118",
+            "Table 1: Starts",
+            False,
+        ),
         ("What is the achievement rate at Crale?", "College | 2023/24", "Crale | 118", "118", "Table 1: Starts", True),
         ("What is the achievement rate at Crale?", "College | 2023/24", "Crale | 64%", "64%", "", False),
         ("What is the achievement rate at Crale?", "College | 2023/24 (%)", "Crale | 64", "64", "", False),
@@ -41,6 +56,8 @@ def row_of(columns: str, cells: str, exact: str, caption: str = ""):
         ),
         ("What is the death rate at Crale?", "Town | Deaths per 1,000", "Crale | 9", "9", "", False),
         ("What is the vacancy rate at Crale?", "Town | Vacancy", "Crale | 6.4", "6.4", "", False),
+        ("What rate does Crale pay?", "Town | Pay", "Crale | 12", "12", "", False),
+        ("What is the letting rate at Crale?", "Town | Letting (£)", "Crale | 12", "12", "", False),
         ("What is the hourly rate at Crale?", "Town | Pay", "Crale | 12", "12", "", False),
         ("How many starts had Crale?", "College | 2023/24", "Crale | 118", "118", "", False),
     ],
@@ -69,3 +86,14 @@ def test_a_sentence_has_no_column():
     entry = scored("Crale took 118 apprentices.", "118")
     assert not is_no_rate(analyse_question("What is the achievement rate at Crale?"), entry)
     assert not is_aimed_at(analyse_question("What was the actual number?"), entry)
+
+
+def test_the_cell_that_is_asked_for_counts_and_not_that_of_the_exact_answer_alone():
+    columns, cells = "Item | Budget 2023/24 | Outturn 2023/24", "Fees | 2,150 | 2,384"
+    assert not is_aimed_at(
+        analyse_question("What was the outturn for fees in 2023/24?"), row_of(columns, cells, "2,150")
+    )
+    columns, cells = "College | Starts 2023/24 | Achievement rate (%) 2023/24", "Crale | 118 | 64"
+    assert not is_no_rate(
+        analyse_question("What was the achievement rate at Crale in 2023/24?"), row_of(columns, cells, "118")
+    )

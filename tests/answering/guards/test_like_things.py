@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.like_things import is_of_like_thing
+from assistant.answering.guards.like_things import is_in_clause_of_another, is_of_like_thing
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
@@ -13,6 +13,8 @@ from assistant.corpus.document import Document, Source
 from assistant.corpus.markdown import load_markdown
 from assistant.passages import split_document
 from assistant.retrieval import Candidate
+
+from ..samples import scored
 
 
 def is_another(question: str, text: str, sentence: str, heading: str = "Services") -> bool:
@@ -67,3 +69,22 @@ def test_a_sentence_of_a_like_thing_is_of_another(question, sentence, expected):
 )
 def test_a_sentence_under_or_behind_the_asked_name_may_be_of_it(text, sentence, heading, expected):
     assert is_another(STAFF, text, sentence, heading) is expected
+
+
+BRIDGE = "The Senn crossing was rebuilt for £214,000; the bridge at Gill Foot is still shut."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact", "is_another"),
+    [
+        ("What did it cost to rebuild the Gill Foot bridge?", BRIDGE, "£214,000", True),
+        ("What did it cost to rebuild the Senn crossing?", BRIDGE, "£214,000", False),
+        ("How much was spent?", BRIDGE, "£214,000", False),
+        ("How many do hospitals in Crale employ?", "Crale has two hospitals; they employ 40 from Pern.", "40", False),
+        ("How many are there in Crale?", "Crale has a mill; there are 40 in May.", "40", False),
+        ("How many has Crale?", "Pern has 40, and Crale none.", "40", False),
+    ],
+    ids=["another's clause", "its own clause", "no name", "a pronoun", "no other name", "one clause"],
+)
+def test_a_clause_on_another_thing_tells_nothing_of_the_asked_one(question, text, exact, is_another):
+    assert is_in_clause_of_another(analyse_question(question), scored(text, exact)) is is_another

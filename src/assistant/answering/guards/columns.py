@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.answering.question import Question
 from assistant.answering.scored import Scored
 from assistant.answering.tables.cells import asked_cells
-from assistant.corpus.document import Block
+from assistant.corpus.document import Block, Cell
 
 _ASKS_RATE = re.compile(
-    r"\b(?!(?:exchange|hourly|daily|weekly|monthly|day|pay|business|flat|hire|room|rental|freight|any|first|second)\b)"
+    r"\b(?!(?:exchange|hourly|daily|weekly|monthly|day|pay|business|flat|hire|room|rental|freight|any|first|second|what"
+    r"|which|the|this|that|same|going|average|basic|standard|maximum|minimum|current|new|tax)\b)"
     r"[a-z][\w-]{2,} rates?\b(?! (?:relief|card|payers?|bill|rise|cap))",
     re.IGNORECASE,
 )
@@ -39,10 +41,10 @@ def is_no_rate(question: Question, entry: Scored) -> bool:
     row = _row(entry)
     if row is None or entry.exact is None or not _ASKS_RATE.search(question.text):
         return False
-    value, column = entry.exact_words, row.column_at(entry.exact[0]) or ""
-    shown = [f"{cell.column} {entry.unit.cell_text(cell)}" for cell in asked_cells(question, row)]
-    told = " ; ".join((value, column, *shown, row.table or "", row.row or "", *row.headings[-1:]))
-    is_whole = bool(re.search(r"\d", value)) and not _DECIMAL.search(value) and not _CURRENCY.search(value)
+    value, shown = entry.exact_words, _shown(question, row)
+    cells = [f"{cell.column} {entry.unit.cell_text(cell)}" for cell in shown]
+    told = " ; ".join((value, *cells, row.table or "", row.row or "", *row.headings[-1:]))
+    is_whole = bool(re.search(r"\d", value)) and not _DECIMAL.search(value) and not _CURRENCY.search(told)
     return is_whole and not _IS_RATE.search(told)
 
 
@@ -56,8 +58,13 @@ def is_aimed_at(question: Question, entry: Scored) -> bool:
         return False
     if _AIMED.search(question.text):
         return False
-    told = f"{row.column_at(entry.exact[0]) or ''} ; {row.row or ''}"
-    return bool(_AIMED.search(told)) and not _ACHIEVED.search(told)
+    told = [f"{cell.column} ; {row.row}" for cell in _shown(question, row)]
+    return all(_AIMED.search(one) and not _ACHIEVED.search(one) for one in told)
+
+
+def _shown(question: Question, row: Block) -> Sequence[Cell]:
+    """Return the cells of a row that are shown behind its name: those that are asked for, else all."""
+    return asked_cells(question, row)[1:] or row.cells[1:]
 
 
 def _row(entry: Scored) -> Block | None:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from assistant.answering.answer_types import FIGURES, AnswerType
+from assistant.answering.guards.clauses import clause_of_exact
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
 from assistant.conversation.openers import opens_as_name
 from assistant.corpus.document import BlockKind, Document
+from assistant.english.dates import MONTHS
 from assistant.english.people import TITLES
 from assistant.english.spelling import english_words
 from assistant.indexing.lexical import STOP_WORDS, content_terms, stem
@@ -36,6 +38,8 @@ _OF_PEOPLE = frozenset(title.lower() for title in TITLES) | frozenset(
     "alderman chair chairman chairwoman leader deputy secretary commissioner director president".split()
 )
 """What stands before a surname: "Mayor Moss" may be Ada Moss."""
+_CLAUSE_END = re.compile(r"; | – | — ")
+_MONTHS = frozenset(content_terms(" ".join(MONTHS)))
 _RARE = 1000
 """Times in the speller's dictionary up to which a word is a rare one: "tarn" has 216, "rural" 3,997; set by hand."""
 _SHORT = 3
@@ -60,6 +64,21 @@ def is_of_like_thing(question: Question, entry: Scored, document: Callable[[str]
         around.append(document(unit.candidate.passage.document).text[unit.block.start : unit.start])
     held = frozenset(content_terms(" ; ".join(around)))
     return any(question.lacks_all(asked, held) for asked in others)
+
+
+def is_in_clause_of_another(question: Question, entry: Scored) -> bool:
+    """Whether a clause gives the figure or date of one thing, and another clause of its sentence names the asked one.
+
+    "The Senn crossing was rebuilt for £214,000; the bridge at Gill Foot is still shut" says nothing of its cost.
+    """
+    unit, said = entry.unit, clause_of_exact(entry, _CLAUSE_END)
+    if question.several or unit.kind is BlockKind.table_row or question.type not in {*FIGURES, AnswerType.date}:
+        return False
+    named, own = question.names & unit.terms, frozenset(content_terms(said))
+    if not named or named & own or _LEANS.search(said):
+        return False
+    names = (frozenset(content_terms(_ARTICLES.sub("", found.group()))) for found in PHRASE.finditer(said))
+    return any(name and name.isdisjoint(question.terms) and not name <= _MONTHS for name in names)
 
 
 def _others(question: Question, text: str) -> Iterator[frozenset[str]]:

@@ -52,6 +52,7 @@ _ANY_MEASURE = frozenset(
         " amount cost price budget sum spend spending spent target limit aim goal plan year time count score main"
         " overall annual estimated expected planned projected forecast current latest final initial original maximum"
         " minimum combined actual actually extra further new increase decrease rise fall growth change drop reduction"
+        " coverage"
     )
 )
 """Words of a measure that a sentence may leave out, or say in other words."""

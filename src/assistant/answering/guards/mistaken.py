@@ -27,7 +27,7 @@ from assistant.answering.guards.labels import (
     is_of_nothing_numbered,
     is_of_other_size,
 )
-from assistant.answering.guards.like_things import is_of_like_thing
+from assistant.answering.guards.like_things import is_in_clause_of_another, is_of_like_thing
 from assistant.answering.guards.measures import (
     has_other_measure,
     is_of_other_unit,
@@ -167,6 +167,7 @@ _BY_ITSELF = (
     is_of_opposite_kind,
     is_no_rate,
     is_aimed_at,
+    is_in_clause_of_another,
 )
 """Guards that look at a unit and its passage."""
 _IN_PLACE = (
