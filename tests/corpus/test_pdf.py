@@ -934,6 +934,23 @@ def test_properties_come_from_the_file_and_a_missing_title_from_the_first_headin
     assert missing.properties == {"title": "Growth in the North"}
 
 
+@pytest.mark.parametrize(
+    ("given", "title"),
+    [
+        ("Strategy", "Growth in the North"),
+        ("Final report v2", "Growth in the North"),
+        ("Strategy 2030", "Strategy 2030"),
+    ],
+)
+def test_a_title_that_says_little_gives_way_to_the_first_heading(given: str, title: str) -> None:
+    page = Page().text(60, 80, "Growth in the North", size=20, bold=True)
+    prose(page, 120)
+    assert load(page, info=f"/Title({given})").properties["title"] == title
+    headless = Page()
+    prose(headless, 120)
+    assert load(headless, info=f"/Title({given})").properties["title"] == given
+
+
 def test_text_that_stands_sideways_is_read_as_lines() -> None:
     page = Page()
     for number, line in enumerate(textwrap.wrap(PROSE, 90)):

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.corpus.builder import TextBuilder
 from assistant.corpus.document import Parsed
+from assistant.corpus.register import Metadata, describe_source
 from assistant.corpus.title_page import read_title_page
 from assistant.passages import split_document
 from assistant.testing import open_assistant
@@ -34,6 +35,15 @@ def test_title_subtitle_and_lines_end_at_the_first_section():
     assert page.full_title == "Open Shore: Strategy of the Crale Trust, 2024 to 2029"
     assert page.lines == ("Crale Trust (CT)",)
     assert document.text[page.end :].startswith("Aims")
+
+
+def test_a_title_in_the_register_is_not_completed():
+    document = parsed("# Open Shore", "### Strategy of the Crale Trust", "## Aims", "One.", "## Means", "Two.")
+    page = read_title_page(document.text, document.blocks)
+    known = {"heading": page.title, "text": document.text, "page": page}
+    given, _ = describe_source("a.md", {}, Metadata(title="Open Shore"), has_front_matter=True, **known)
+    found, _ = describe_source("a.md", {}, None, has_front_matter=True, **known)
+    assert (given.title, found.title) == ("Open Shore", "Open Shore: Strategy of the Crale Trust")
 
 
 def test_further_headings_that_no_section_is_like_are_lines():

@@ -77,6 +77,9 @@ def date_on_front(text: str, page: TitlePage | None = None) -> str:
     of it does. The ends of a period ("1 April 2023 to 31 March 2024") are no such date, nor those of another document
     ("replaces the plan of May 2019").
 
+    >>> date_on_front("Annual Report, year ended 31 March 2024. Published 18 July 2024.")
+    '2024-07-18'
+
     Args:
         page: the document's title page, which tells where the title ends and the first section begins; without one all
             are lines alike.

@@ -133,7 +133,7 @@ def describe_source(
     registered = entry or Metadata()
     first, second = (own, registered) if has_front_matter else (registered, own)
     known = {name: getattr(first, name) or getattr(second, name) for name in Metadata.model_fields}
-    is_given = bool(first.title) if has_front_matter else bool(registered.title)
+    is_given = bool(registered.title or (has_front_matter and own.title))
     known["title"] = known["title"] or heading
     if page and not is_given and known["title"] == page.title:
         known["title"] = page.full_title
