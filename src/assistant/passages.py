@@ -63,8 +63,9 @@ class Passage:
 def split_document(document: Document) -> list[Passage]:
     """Return the passages of a document in reading order; together they hold every block that is not a heading."""
     seen: dict[str, int] = {}
+    titles = _titles(document)
     return [
-        _make(document, run, lead, seen)
+        _make(document, titles, run, lead, seen)
         for section in _sections(document.blocks)
         for run, lead in _runs(section, document.text)
     ]
@@ -171,10 +172,11 @@ def _titles(document: Document) -> tuple[str, ...]:
     return (page.title, page.subtitle) if is_made else (document.source.title,)
 
 
-def _make(document: Document, run: Sequence[_Piece], lead: _Piece | None, seen: dict[str, int]) -> Passage:
+def _make(
+    document: Document, titles: Sequence[str], run: Sequence[_Piece], lead: _Piece | None, seen: dict[str, int]
+) -> Passage:
     start, end = run[0].start, run[-1].end
     text = document.text[start:end]
-    titles = _titles(document)
     headings = [heading for heading in run[0].block.headings if heading not in titles]
     introduced = run[0].block.table or _said_by(document, lead)  # its place is in another passage
     below = [part for part in (" > ".join(headings), introduced) if part]

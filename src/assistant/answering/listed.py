@@ -18,10 +18,9 @@ from assistant.answering.quoting import ANSWERED_BY_ITEM, MAX_LIST_WORDS, list_q
 from assistant.answering.sources import GENERIC, names_of_document
 from assistant.answering.subsections import NUMBERED, headings_asked
 from assistant.answering.tables.cells import table_rows
-from assistant.answering.tables.explaining import COUNTS
 from assistant.answering.units import heading_terms, list_span
 from assistant.corpus.document import Block, BlockKind, Document
-from assistant.english.numbers import THINGS
+from assistant.english.numbers import counted_things
 from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms, stem
 from assistant.retrieval import Candidate
@@ -38,7 +37,7 @@ _DENIES = re.compile(r"\b(?:not|no|never|neither|cannot|exclud\w+|ineligible|exc
 """Says of a list what is not so: who asks what is covered does not ask what is not."""
 _LIGHT = frozenset(content_terms("list name date deadline"))
 """What asks for a table, and what its column headed “Due”, “By” or “When” gives."""
-_COUNTED = re.compile(rf"\b(?P<count>{'|'.join(COUNTS)}) {THINGS}", re.IGNORECASE)
+_COUNTED = re.compile(counted_things(2, 10), re.IGNORECASE)
 _ALIKE = tuple(
     frozenset(map(stem, words.split()))
     for words in (
@@ -98,6 +97,11 @@ class _Listed:
 def _lists_in(question: Question, document: Document, candidate: Candidate, *, of_aims: bool) -> Iterator[_Listed]:
     """Yield the lists that are asked for, of those that a passage has a part of."""
     passage, text = candidate.passage, document.text
+    first = document.block_at(passage.start)  # the other blocks of the passage stand under the same headings
+    headings = headings_asked(question, document, first) if first else ()
+    if headings:
+        quotes = tuple(_headed(document, candidate, heading) for heading in headings)
+        yield _Listed(quotes, len(question.terms) + 1)  # before a table that names them too
     for block in document.blocks:
         if block.end <= passage.start or block.start >= passage.end:
             continue
@@ -110,10 +114,6 @@ def _lists_in(question: Question, document: Document, candidate: Candidate, *, o
         if block.kind is BlockKind.table_row and _is_table_asked(question, document, block):
             rows = table_rows(document, block)
             yield _Listed((list_quote(document, candidate, rows[0].start, rows[-1].end),), len(question.terms))
-        headings = headings_asked(question, document, block)
-        if headings:
-            quotes = tuple(_headed(document, candidate, heading) for heading in headings)
-            yield _Listed(quotes, len(question.terms) + 1)  # before a table that names them too
         counted = _counted_span(question, document, block) if block.kind is BlockKind.paragraph else None
         if counted:
             said = _told_of(document, block, counted).intersection(question.terms)

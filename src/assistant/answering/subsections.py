@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from assistant.answering.question import Question
 from assistant.answering.sources import GENERIC, names_of_document
 from assistant.answering.units import heading_terms
 from assistant.corpus.document import Block, BlockKind, Document
-from assistant.english.numbers import NUMBERS, THINGS, numbers
+from assistant.english.numbers import NUMBERS, counted_things
 from assistant.indexing.lexical import content_terms
 
 NUMBERED = re.compile(r"(?P<kind>[A-Z][a-z]{2,}) (?P<number>\d{1,2})(?: (?:is|was|[–-])|:) ")
 """How one of several begins: "Recommendation 1 is to ...", "Mission 1: Space to grow"."""
-_COUNT = re.compile(rf"\b(?P<count>{numbers(2, 12)}) {THINGS}", re.IGNORECASE)
+_COUNT = re.compile(counted_things(2, 12), re.IGNORECASE)
 _FRAME = re.compile(
     r"(?:[\d.]+ )?(?:(?:introduction|background|context|overview|summary|conclusions?|next steps|how|why|what|where"
     r"|when|who|for|to|in|at|by|about|case stud(?:y|ies)|progress|monitoring|membership|attendance|terms of reference"
@@ -102,9 +102,4 @@ def _count_terms(count: int) -> frozenset[str]:
 
 def _counts_other(text: str, count: int) -> bool:
     """Whether a text counts what it names, and another number of it."""
-    return any(NUMBERS.index(said.lower()) != count for said in _counts(text))
-
-
-def _counts(text: str) -> Iterator[str]:
-    for match in _COUNT.finditer(text):
-        yield match["count"]
+    return any(NUMBERS.index(match["count"].lower()) != count for match in _COUNT.finditer(text))

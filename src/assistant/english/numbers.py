@@ -24,6 +24,16 @@ def numbers(first: int, last: int) -> str:
     return "|".join(NUMBERS[first : last + 1])
 
 
+def counted_things(first: int, last: int) -> str:
+    """Return a pattern of a number in words from one to another (`count`) and what it counts (`noun`), as THINGS does.
+
+    >>> import re
+    >>> re.search(counted_things(2, 4), "its three main aims")["noun"]
+    'aims'
+    """
+    return rf"\b(?P<count>{numbers(first, last)}) {THINGS}"
+
+
 def ordinals(first: int, last: int) -> str:
     """Return the words for places from one to another, as alternatives of a pattern.
 
