@@ -16,6 +16,7 @@ _ASKS_RATE = re.compile(
     r"[a-z][\w-]{2,} rates?\b(?! (?:relief|card|payers?|bill|rise|cap))",
     re.IGNORECASE,
 )
+"""Asks for a rate that is a share or a ratio; one of pay or of a price is a sum."""
 _IS_RATE = re.compile(
     r"%|\bper ?cent|\bper\b|[a-z]/[a-z]"
     r"|\b(?:rates?|ratios?|shares?|percentages?|proportions?|index|scores?|average|mean|median"
@@ -26,6 +27,7 @@ _IS_RATE = re.compile(
 _CURRENCY = re.compile(r"[£$€]")
 _DECIMAL = re.compile(r"\d\.\d")
 _ASKS_OUTCOME = re.compile(r"\bactual(?:ly)?\b|\boutturns?\b|\bachieved\b|\bin the end\b", re.IGNORECASE)
+"""Asks in so many words for what came about."""
 _AIMED = re.compile(
     r"\b(?:targets?|plan(?:s|ned)?|budget(?:s|ed)?|forecasts?|expected|goals?|aims?|projected|projections?|ambitions?)\b",
     re.IGNORECASE,

@@ -27,10 +27,12 @@ _SEVERAL = re.compile(rf"{PHRASE.pattern}(?:{_AMONG}{PHRASE.pattern}){{2,}}")
 _FIGURE = re.compile(r"\d")
 _OF_EACH = re.compile(r"\b(?:all|every|each|everyone|everywhere|any|whole|we|our)\b", re.IGNORECASE)
 """Says that what a unit tells holds of each part, or is told by whoever writes of themselves."""
-_OF_PLACE = re.compile(r"\b[A-Z][a-z]+(?:sh|ians?|ese)\b")
+_ADJECTIVE = re.compile(r"\b[A-Z][a-z]+(?:sh|ians?|ese)\b")
 """Names a place by its adjective: "Welsh", "Cornish"."""
 _TIME = re.compile(rf"(?:{MONTH_NAMES}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Spring|Summer|Autumn|Winter)\b")
+"""A name that says when: a table of months parts a year."""
 _FEWEST_ROWS = 3
+"""Rows from which a table parts something: of two, one may be the whole. Set by hand."""
 
 
 def is_of_parted_whole(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
@@ -41,7 +43,7 @@ def is_of_parted_whole(question: Question, entry: Scored, document: Callable[[st
     itself, or before it in the same section, names Holt.
     """
     is_figure = question.type in FIGURES or (question.type is AnswerType.other and _FIGURE.search(entry.exact_words))
-    if question.several or not is_figure or _OF_EACH.search(entry.unit.text) or _OF_PLACE.search(entry.unit.text):
+    if question.several or not is_figure or _OF_EACH.search(entry.unit.text) or _ADJECTIVE.search(entry.unit.text):
         return False
     whole = document(entry.unit.candidate.passage.document)
     asked = (without_possessive(found["name"]) for found in _AT.finditer(_BRACKETS.sub("", question.text)))
