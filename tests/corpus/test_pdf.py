@@ -939,7 +939,7 @@ def test_properties_come_from_the_file_and_a_missing_title_from_the_first_headin
     [
         ("Strategy", "Growth in the North"),
         ("Final report v2", "Growth in the North"),
-        ("Strategy 2030", "Strategy 2030"),
+        ("Growth 2030", "Growth 2030"),
     ],
 )
 def test_a_title_that_says_little_gives_way_to_the_first_heading(given: str, title: str) -> None:
