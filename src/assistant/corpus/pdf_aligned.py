@@ -15,12 +15,13 @@ from assistant.corpus.pdf_runs import (
     columns,
     crosses,
     head_above,
+    is_near,
     part_columns,
     rows_of,
     run_end,
     shared_ends,
 )
-from assistant.corpus.pdf_spanning import spanning_head
+from assistant.corpus.pdf_spanning import head_zone, spanning_heads
 from assistant.corpus.pdf_tables import Table, head_rows, index_of, is_figure, snap
 from assistant.corpus.pdf_vocabulary import beneath
 from assistant.corpus.pdf_words import Line, Rule, confidence, typical
@@ -29,6 +30,8 @@ _MAX_WORDS = 9  # in half of the cells
 _MIN_ROWS = 3  # with words in two columns or more
 _SAME_SIDE = 3.5  # points: a line of a tall cell begins with its column
 _PART_COLUMNS = 3  # of fewer rows, which may be a part of a table
+_BESIDE = 0.85  # em: two lines of one text stand further apart
+_MAX_ABOVE = 2  # lines of a head over several columns, above those of which several stand on one height
 
 
 def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[Table], list[Line]]:
@@ -83,21 +86,21 @@ def _aligned(
     if names:
         run, start = [names, *run], start - 1
     least, least_columns = (_MIN_ROWS, 2) if whole else (1, _PART_COLUMNS)
-    over = _heads_over(run, least, least_columns)
-    run = run[1:] if over else run
-    spans = _spans(run, least, least_columns=least_columns)
+    heads, above, body_rows = _heads_over(rows[:start], run, rules, least, least_columns)
+    start -= above
+    spans = _spans(body_rows, least, least_columns=least_columns)
     if spans is None:
         return None, slice(start, start)
-    used = slice(_reach(rows, start, -1, spans), _reach(rows, stop - 1, 1, spans) + 1)
-    run = [*([] if over else rows[used.start : start]), *run, *rows[stop : used.stop]]
+    used = slice(start if heads else _reach(rows, start, -1, spans), _reach(rows, stop - 1, 1, spans) + 1)
+    run = [*([] if heads else rows[used.start : start]), *body_rows, *rows[stop : used.stop]]
     body, bold = cells_of(run, spans, rules)
     if len(body) < 2 and whole:
         return None, slice(start, start)
-    head = head_rows(body, bold)
-    if not head and len(body) > 2 and _ruled_off(run[0], rules) and not any(is_figure(t) for t in body[0]):
+    head = 0 if heads else head_rows(body, bold)
+    if not heads and not head and len(body) > 2 and _ruled_off(run[0], rules) and not any(map(is_figure, body[0])):
         head = 1
-    if over:
-        body, head = [over, *body], max(head, 1) + 1
+    if heads:
+        body, head = [*heads, *body], len(heads)
     everything = [line for row in rows[used] for line in row]
     table = Table(
         min(line.x0 for line in everything),
@@ -114,10 +117,28 @@ def _aligned(
     return table, used
 
 
-def _heads_over(run: Sequence[Row], least: int, least_columns: int) -> list[str]:
-    """Return for each column of a table the head over several of them in its first row; nothing where it has none."""
-    spans = _spans(run[1:], least, least_columns=least_columns) if len(run) > 1 else None
-    return spanning_head(run[0], run[1:], spans) or [] if spans else []
+def _heads_over(
+    before: Sequence[Row], run: Sequence[Row], rules: Sequence[Rule], least: int, least_columns: int
+) -> tuple[list[list[str]], int, Sequence[Row]]:
+    """Return the rows of heads if some stand over several columns, how many of them stand before `run`, and its rest.
+
+    Args:
+        before: the rows above the table's first one with words in several columns.
+    """
+    zone = head_zone(run)
+    body = part_columns(run[zone:])  # a head over two columns hides the room between their figures
+    spans = _spans(body, min(least, 2), least_columns=least_columns) if zone else None
+    if not zone or spans is None:
+        return [], 0, run
+    for above in range(_MAX_ABOVE, -1, -1):
+        alone = before[len(before) - above :]
+        if len(alone) < above or not all(len(row) == 1 and row[0].x0 > spans[0][1] for row in alone):
+            continue
+        near = all(is_near(one, other) for one, other in pairwise([*alone, run[0]]))
+        heads = spanning_heads([*alone, *run[:zone]], body, spans, rules) if near else None
+        if heads:
+            return heads, above, body
+    return [], 0, run
 
 
 def _spans(run: Sequence[Row], least: int, *, least_columns: int) -> list[Span] | None:
@@ -172,7 +193,7 @@ def _reach(rows: Sequence[Row], edge: int, step: int, spans: Sequence[Span]) -> 
         place = column_of(line, spans)
         if gap > 0.3 * line.size or place is None or not _is_flush(line, spans[place], above=step < 0):
             break
-        if place > 0:
+        if place > 0 or (step > 0 and _is_beside(rows[index], near, spans)):
             reached = index
     return reached
 
@@ -269,11 +290,21 @@ def _continues(
         return False  # what names the rows below it
     if tight:
         return row[0].middle - above[0].middle <= tight
+    if _is_beside(row, above, spans):
+        return True
     close = row[0].top - max(line.bottom for line in above) < 0.45 * (row[0].bottom - row[0].top)
     columns = {column_of(line, spans) for line in row}
     if 0 not in columns:
         return close and not any(is_figure(line.text) for line in row)
     return close and row[0].text[:1].islower() and len(row) == 1
+
+
+def _is_beside(row: Row, above: Row, spans: Sequence[Span]) -> bool:
+    """Tell whether one of two rows is a line of a name, and the other, half a line away, what stands beside it."""
+    if row[0].middle - above[0].middle >= _BESIDE * row[0].size:
+        return False
+    named = [[column_of(line, spans) for line in lines].count(0) for lines in (above, row)]
+    return sorted(named) == [0, 1] and min(len(above), len(row)) == 1
 
 
 def _ruled_off(row: Row, rules: Sequence[Rule]) -> bool:

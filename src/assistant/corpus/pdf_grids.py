@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from assistant.corpus.pdf_lines import lines_of, settle_raised
-from assistant.corpus.pdf_tables import SNAP, Table, head_rows, index_of, snap
+from assistant.corpus.pdf_tables import SNAP, Table, head_rows, index_of, is_figure, snap
 from assistant.corpus.pdf_vocabulary import beneath
 from assistant.corpus.pdf_words import Rule, Word
 
@@ -16,6 +17,7 @@ _MAX_CROSSINGS = 1_000_000  # horizontal times vertical lines: more is a drawing
 _MAX_CELLS = 20_000
 _MAX_RAGGED = 0.15  # share of a grid whose fields make no rectangles
 _MAX_TABLES = 40  # groups of touching lines on one page: the rest is a drawing
+_MOST_HEADS = 4  # rows
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # signs of symbol fonts, such as bullets
 
 
@@ -90,7 +92,11 @@ def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table | None, s
     if table is None or _is_drawing(table, filled, spans) or _is_ragged(cells):
         return None, set()
     table.doubtful = _is_frame(table)
-    if rows == 1 or all(cell.bold for cell in filled.values() if cell.text):
+    if (
+        rows == 1
+        or _may_be_heads(table.rows, spanned=table.spanned)
+        or all(cell.bold for cell in filled.values() if cell.text)
+    ):
         table.walls = xs
     if table.doubtful or table.walls:
         table.lines = [line for cell in filled.values() for line in lines_of(cell.words)]
@@ -170,11 +176,13 @@ def _table(
         sources.append(ids)
         rows.append(texts)
         bold.append(all(grid[r][c].bold for c in used if grid[r][c].text))
-    head = head_rows(rows, bold)
+    spanned = _has_spanning(rows[0], sources[0])
+    head = max(head_rows(rows, bold), _rows_above_figures(rows) if spanned else 0)
     while 0 < head < len(rows) and any(one == other for one, other in zip(*sources[head - 1 : head + 1], strict=True)):
         head += 1  # a name of a column reaches down beside the row
     # A body cell that spans columns is said once, in the first; a heading that spans columns names all of them.
-    for texts, ids in list(zip(rows, sources, strict=True))[head:]:
+    repeated = len(rows) if _may_be_heads(rows, spanned=spanned) else head
+    for texts, ids in list(zip(rows, sources, strict=True))[repeated:]:
         for place in range(len(ids) - 1, 0, -1):
             if ids[place] == ids[place - 1]:
                 texts[place] = ""
@@ -184,7 +192,28 @@ def _table(
                 if sources[r][place] == sources[r2][place]:
                     rows[r2][place] = ""
     edges = [xs[c] for c in used]
-    return Table(xs[0], ys[0], xs[-1], ys[-1], rows, head, edges)
+    return Table(xs[0], ys[0], xs[-1], ys[-1], rows, head, edges, spanned=spanned)
+
+
+def _has_spanning(texts: Sequence[str], ids: Sequence[int]) -> bool:
+    """Whether a row has a cell over several columns, but not over all of them.
+
+    Args:
+        ids: the numbers of the cells that its texts stand in.
+    """
+    cells = [number for number, text in zip(ids, texts, strict=True) if text]
+    return len(set(cells)) < len(cells) and len(set(ids)) > 1
+
+
+def _may_be_heads(rows: Sequence[Sequence[str]], *, spanned: bool) -> bool:
+    """Whether a grid may be the heads of a table of which only they are drawn as one."""
+    return spanned and len(rows) <= _MOST_HEADS and not any(map(is_figure, chain(*rows)))
+
+
+def _rows_above_figures(rows: Sequence[Sequence[str]]) -> int:
+    """Return how many rows of words stand above the first figures; 0 where they are more than heads are."""
+    above = next((at for at, row in enumerate(rows) if any(map(is_figure, row[1:]))), 0)
+    return above if above <= _MOST_HEADS else 0
 
 
 def _starts(cells: Sequence[Sequence[int]], row: int, column: int) -> bool:

@@ -57,7 +57,7 @@ def _whole(strips: Sequence[Table], lines: Sequence[Line], rules: Sequence[Rule]
     rows = [[part for line in row for part in _cut(line, walls, owner)] for row in whole_rows]
     start, stop = _extent(rows, first, owner, spans)
     used = [strip for strip in strips if any(owner.get(id(row[0])) is strip for row in rows[start:stop])]
-    named = _is_bold(first) or (len(used) == 1 and not _has_figures(first))
+    named = _is_bold(first) or first.spanned or (len(used) == 1 and not _has_figures(first))
     if not named:
         start = _first_row(rows, start, spans)
     parts: list[tuple[list[list[str]], list[bool]]] = []

@@ -26,6 +26,7 @@ class Table:
         edges: left edges of the columns, to recognise the table's continuation on the next page.
         doubtful: may as well be a frame; it is a table only if it goes on from, or on to, one on another page.
         lines: the lines in a doubtful one, and in one with walls.
+        spanned: in its first row is a cell that is drawn over several columns.
         walls: edges of all columns, where the rows may be only those of a larger table that are drawn as a grid.
         callouts: it is no table, but figures called out side by side, each with the lines of its words.
         ocr: mean confidence of its words where they were recognised in a picture; None elsewhere.
@@ -43,6 +44,7 @@ class Table:
     columns: list[str] = field(default_factory=list)
     doubtful: bool = False
     lines: list[Line] = field(default_factory=list)
+    spanned: bool = False
     walls: list[float] = field(default_factory=list)
     callouts: list[list[Line]] = field(default_factory=list)
     ocr: float | None = None
