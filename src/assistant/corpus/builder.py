@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from assistant.corpus.document import BETWEEN_CELLS, Block, BlockKind, Cell, Page, PageState, Parsed, Problem
+from assistant.corpus.row_groups import with_groups
 from assistant.corpus.row_names import named_first
 
 # Zero-width, bidirectional-control, soft-hyphen and tag characters: invisible, so they can hide words from a person.
@@ -124,7 +125,8 @@ class TextBuilder:
     ) -> None:
         """Add a table's rows; a caption that is not in the text yet is added in front by the caller as a paragraph.
 
-        A column of names stands before one of ranks, so that the rows have names.
+        A column of names stands before one of ranks, so that the rows have names; what heads some of the rows stands
+        behind their names.
 
         Args:
             columns: names of the columns; a missing or blank name leaves the value without one.
@@ -132,7 +134,7 @@ class TextBuilder:
             caption: the table's caption, kept with each row.
         """
         values = [[normalise(value) for value in row] for row in rows]
-        names, values = named_first([normalise(name) for name in columns], values)
+        names, values = with_groups(*named_first([normalise(name) for name in columns], values))
         for row in values:
             self._row(names, row, normalise(caption), ocr)
 

@@ -58,8 +58,9 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     A column is named by its year, by its initials ("ICT") or by all words of its heading; of several columns of one
     year, those are whose other words it names. A day that ends a year names the span that it ends. A span of years
     names its ends where a change is asked for, else none, but the column of totals where a total is asked for; a year
-    since which something changed names those behind it as well. "The total cost of surveys" names the surveys, not
-    the column of totals. "How long do patients wait?" names the columns that are in weeks, not “Patients waiting”.
+    since which something changed names those behind it as well. What heads a group of rows stays beside the name.
+    "The total cost of surveys" names the surveys, not the column of totals. "How long do patients wait?" names the
+    columns that are in weeks, not “Patients waiting”.
     """
     name, *others = row.cells
     ended, since = year_ended(question, row), since_year(question)
@@ -81,7 +82,8 @@ def asked_cells(question: Question, row: Block) -> tuple[Cell, ...]:
     said = [cell for cell in others if names_column(question, cell.column) and not (span and YEAR.search(cell.column))]
     named = _best_named(question, dated) or _without_total(question, said)
     named = in_unit or named
-    return (name, *named) if 0 < len(named) < len(others) else ()
+    group = [cell for cell in others[:1] if name.column and not cell.column]
+    return (name, *group, *named) if 0 < len(named) < len(others) - len(group) else ()
 
 
 def _is_in_asked_unit(question: Question, column: str) -> bool:
