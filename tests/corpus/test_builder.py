@@ -214,3 +214,24 @@ def test_a_problem_is_kept_with_its_place():
     builder.problem("is a picture", "page 7")
     (problem,) = builder.finish().problems
     assert (problem.message, problem.where) == ("is a picture", "page 7")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("• To plant trees", [("list_item", "To plant trees")]),
+        ("✓ To plant ✓ To prune", [("list_item", "To plant"), ("list_item", "To prune")]),
+        (
+            "Our aims: • To plant • To prune",
+            [("paragraph", "Our aims:"), ("list_item", "To plant"), ("list_item", "To prune")],
+        ),
+        ("Tel: 0113 496 0000 • Crale • crale.example", [("paragraph", "Tel: 0113 496 0000 • Crale • crale.example")]),
+        ("A dot: • alone", [("paragraph", "A dot: • alone")]),
+        ("5•3 is 15", [("paragraph", "5•3 is 15")]),
+    ],
+)
+def test_what_was_typed_with_a_bullet_is_a_list_item(text, expected):
+    builder = TextBuilder()
+    builder.paragraph(text)
+    parsed = builder.finish()
+    assert [(b.kind.value, parsed.text[b.start : b.end]) for b in parsed.blocks] == expected

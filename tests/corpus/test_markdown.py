@@ -86,13 +86,31 @@ CASES = {
         "Words.[^1]\n\n[^1]: A note.\n\n    It goes on.\n\nMore.",
         [("paragraph", 0, "Words."), ("note", 0, "1 A note."), ("note", 0, "It goes on."), ("paragraph", 0, "More.")],
     ),
-    "script and markup stay text": (
-        "Before <b>bold</b>\n\n<script>alert(1)</script>\n\n<!-- hidden -->",
+    "markup inside a paragraph": (
+        'A <b>bold</b> m<sup>2</sup><br>of <span class="x">land</span>, p <0.05, a <b and c> d, <beam>.',
+        [("paragraph", 0, "A bold m2 of land, p <0.05, a <b and c> d, <beam>.")],
+    ),
+    "a block of HTML is read as on a web page": (
+        "# Reports\n\n<h4>August 2024</h4>\n\n* Costs: £710\n\n<div style='display:none'>hidden</div>\n\n"
+        "<table><tr><th>Town</th><th>Jobs</th></tr><tr><td>Crale</td><td>31</td></tr></table>\n\n"
+        "<script>alert(1)</script>\n\n<!-- hidden -->\n\n<ol>\n<li>One</li>\n</ol>",
         [
-            ("paragraph", 0, "Before <b>bold</b>"),
-            ("paragraph", 0, "<script>alert(1)</script>"),
-            ("paragraph", 0, "<!-- hidden -->"),
+            ("heading", 1, "Reports"),
+            ("heading", 4, "August 2024"),
+            ("list_item", 1, "Costs: £710"),
+            ("table_row", 0, "Town: Crale; Jobs: 31"),
+            ("list_item", 1, "1. One"),
         ],
+    ),
+    "HTML in a list": ("* One\n\n  <p>Two <i>three</i></p>", [("list_item", 1, "One Two three")]),
+    "lines for what makes a web page of it": (
+        '{: .wide}\n{:start="2"}\n2. Two\n\n{% include chart.html %}\n\n{{< figure src="a.png" >}}\n\n'
+        "## Costs {#costs}\n\nA set {1, 2} of {costs}.",
+        [("list_item", 1, "2. Two"), ("heading", 2, "Costs"), ("paragraph", 0, "A set {1, 2} of {costs}.")],
+    ),
+    "a heading without a space": (
+        "##01 Summary\n\n#1 in the region",
+        [("heading", 2, "01 Summary"), ("paragraph", 0, "#1 in the region")],
     ),
 }
 

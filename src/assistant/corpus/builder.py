@@ -23,6 +23,8 @@ _FIGURE = re.compile(
 _HEADING_SECTION = re.compile(
     r"^(?:((?:[A-Z]\.?|[IVX]{1,5}\.?|\d{1,3})(?:\.\d{1,3}){1,4}|\d{1,2}|[IVX]{1,5}|[A-H](?=[.)]))[.)]?)(?=\s)"
 )
+_BULLET = re.compile(r"(?:^|(?<=\s))[•●▪■‣➢✓✔]\s+(?=\S)")
+_LEAST_ITEMS = 2  # in one paragraph with what leads to them
 _MARKUP_FREE_SEPARATOR = "\n\n"
 
 _Path = tuple[tuple[int, str, str | None], ...]
@@ -88,8 +90,17 @@ class TextBuilder:
         self._add(BlockKind.heading, clean, level=level, section=number, ocr=ocr)
 
     def paragraph(self, text: str, *, ocr: float | None = None) -> None:
-        """Add a paragraph."""
-        self._numbered(BlockKind.paragraph, text, ocr=ocr)
+        """Add a paragraph; what was typed with a bullet in front of it is a list item, as is what stands behind others.
+
+        "Our aims: • to plant • to prune" is a paragraph and two items.
+        """
+        lead, *items = (part.strip() for part in _BULLET.split(normalise(text)))
+        if not items or (lead and (lead[-1] not in ".:;" or len(items) < _LEAST_ITEMS)):
+            self._numbered(BlockKind.paragraph, text, ocr=ocr)
+            return
+        self._numbered(BlockKind.paragraph, lead, ocr=ocr)
+        for item in items:
+            self.list_item(item, ocr=ocr)
 
     def mark(self, label: str) -> None:
         """Take down that the note `label` is referred to under the open headings; only a note's first mark counts."""

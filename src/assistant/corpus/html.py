@@ -85,6 +85,14 @@ def load_html(data: bytes, *, file: str) -> Parsed:
     return parsed
 
 
+def add_fragment(html: str, builder: TextBuilder) -> None:
+    """Add the blocks of a piece of HTML that stands in another text."""
+    soup = BeautifulSoup(html, "lxml")
+    if soup.body:
+        _take_out(soup.body)
+        _Walker(builder).children(soup.body)
+
+
 def _decode(data: bytes, file: str) -> str:
     match = _CHARSET.search(data[:4096])
     if match and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
@@ -101,13 +109,9 @@ def _decode(data: bytes, file: str) -> str:
 
 
 def _main(soup: BeautifulSoup) -> Tag:
-    """Take out what is not content and return the element that holds the rest."""
+    """Take out what is not content and return the element that holds what is."""
     body: Tag = soup.body or soup
-    for tag in body.find_all(_DROPPED):
-        tag.decompose()
-    for tag in list(body.find_all(True)):
-        if not tag.decomposed and tag is not body and _is_furniture(tag):
-            tag.decompose()
+    _take_out(body)
     candidates = [*body.find_all("main"), *body.find_all(role="main")]
     articles = body.find_all("article")
     if not candidates and len(articles) == 1:
@@ -119,6 +123,15 @@ def _main(soup: BeautifulSoup) -> Tag:
         if not header.find_parent("article") and not header.find("h1"):
             header.decompose()
     return body
+
+
+def _take_out(body: Tag) -> None:
+    """Take out of an element what is not content."""
+    for tag in body.find_all(_DROPPED):
+        tag.decompose()
+    for tag in list(body.find_all(True)):
+        if not tag.decomposed and tag is not body and _is_furniture(tag):
+            tag.decompose()
 
 
 def _is_furniture(tag: Tag) -> bool:

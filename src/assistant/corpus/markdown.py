@@ -1,4 +1,4 @@
-"""Reads Markdown: headings, paragraphs, lists, tables, notes, and YAML front matter."""
+"""Reads Markdown: headings, paragraphs, lists, tables, notes, HTML inside it, and YAML front matter."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import yaml
+from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -14,6 +15,7 @@ from markdown_it.token import Token
 from assistant.corpus.builder import TextBuilder, normalise
 from assistant.corpus.captions import caption_of, is_caption
 from assistant.corpus.document import Parsed
+from assistant.corpus.html import add_fragment
 from assistant.errors import DocumentError, RegisterError
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -26,6 +28,22 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 _FIELD_LINE = re.compile(r"^([\w-]+)[ \t]*:")
 _TABLE = re.compile(r"^(?:table|tab\.)\b", re.IGNORECASE)
 _LEVELS_OF_LIST = 1
+_ATTRIBUTES = re.compile(r"^[ \t]*(?:\{:[^{}\n]*\}|\{%[^\n]*%\}|\{\{<[^\n]*>\}\})[ \t]*$", re.MULTILINE)
+"""A line for the program that makes a web page of the text: "{: .wide}", "{% include chart.html %}"."""
+_HEADING_NAME = re.compile(r"(?<=\S)[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
+"""What a heading is called in addresses: "## Costs {#costs}"."""
+_CLOSE_HEADING = re.compile(r"^(#{2,6})(?=[^\s#])", re.MULTILINE)
+"""The marks of a heading without a space behind them: "##Costs"."""
+_TAG_NAMES = (
+    "a|abbr|article|aside|b|bdi|bdo|big|blockquote|br|button|center|cite|code|del|details|dfn|div|em|figcaption|figure"
+    "|font|footer|h[1-6]|header|hr|i|iframe|img|input|ins|kbd|label|li|main|mark|nav|nobr|ol|p|picture|pre|q|rp|rt|ruby"
+    "|s|samp|section|small|source|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|time|tr|tt|u|ul|var|wbr"
+)
+_TAG = re.compile(
+    rf"<!--.*-->|</?(?:{_TAG_NAMES})(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))*\s*/?>",
+    re.DOTALL | re.IGNORECASE,
+)
+_BREAK = re.compile(r"<(?:br|hr)\b", re.IGNORECASE)
 
 
 def load_markdown(data: bytes, *, file: str) -> Parsed:
@@ -44,7 +62,8 @@ def load_markdown(data: bytes, *, file: str) -> Parsed:
     builder = TextBuilder()
     # A footnote gets a paragraph of its own; unescaped, one that is an address would count as a link's definition.
     labels = {match.group(2) for match in _FOOTNOTE_LINE.finditer(body)}
-    _Walk(builder).run(_PARSER.parse(_FOOTNOTE_LINE.sub(r"\n\1\[", body), {_NOTES: labels}))
+    plain = _CLOSE_HEADING.sub(r"\1 ", _HEADING_NAME.sub("", _ATTRIBUTES.sub("", body)))
+    _Walk(builder).run(_PARSER.parse(_FOOTNOTE_LINE.sub(r"\n\1\[", plain), {_NOTES: labels}))
     return replace(builder.finish(properties), lines=_field_lines(text, body) if properties else {})
 
 
@@ -103,7 +122,7 @@ def _footnote_mark(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+_PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 _PARSER.inline.ruler.before("link", "footnote_mark", _footnote_mark)
 
 
@@ -158,6 +177,9 @@ class _Walk:
                 self._last_paragraph = ""
             elif token.type in ("fence", "code_block"):
                 self._builder.paragraph(token.content)
+            elif token.type == "html_block":
+                add_fragment(token.content, self._builder)
+                self._last_paragraph = ""
 
     def _paragraph(self, text: str) -> None:
         footnote = _FOOTNOTE.match(text)
@@ -182,6 +204,8 @@ class _Walk:
                 pending.append(self._text(token))
             elif token.type in ("fence", "code_block"):
                 pending.append(token.content)
+            elif token.type == "html_block":
+                pending.append(BeautifulSoup(token.content, "lxml").get_text(" ", strip=True))
             elif token.type in ("bullet_list_open", "ordered_list_open"):
                 self._item(marker, pending, level)
                 self._list(token, stream, level=level + 1)
@@ -261,4 +285,8 @@ def _inline(token: Token) -> str:
             parts.append(" ")
         elif child.type == "image":
             parts.append(child.content)
+        elif child.type == "html_inline" and not _TAG.fullmatch(child.content):
+            parts.append(child.content)  # "a <b and c> d"
+        elif child.type == "html_inline" and _BREAK.match(child.content):
+            parts.append(" ")
     return normalise("".join(parts))
