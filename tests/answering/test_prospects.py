@@ -261,3 +261,45 @@ def test_a_place_is_meant_by_the_body_that_governs_it():
         ranker=RANKER,
     )
     assert prospect.unread[0]["names_missing"] == 0.0
+
+
+def _names_missing(question: str, file: str, text: str) -> float:
+    parsed = load_markdown(text.encode(), file=file)
+    news = Document(Source("news", file, "News"), parsed.text, parsed.blocks)
+    block = news.blocks[-1]
+    passage = Passage(
+        "p",
+        "news",
+        block.start,
+        block.end,
+        parsed.text[block.start : block.end],
+        "News",
+        ((block.start, block.end),),
+    )
+    (prospect,) = find_prospects(
+        analyse_question(question),
+        [Candidate(0, passage, 0.0, 0.0)],
+        document=lambda id: news,
+        weight=lambda term: 1.0,
+        ranker=RANKER,
+    )
+    return prospect.unread[0]["names_missing"]
+
+
+LEAD = "# New hub\n\nThe hub at Kiln Park Hospital was approved.\n\n{}\n\nIt will open in May."
+
+
+@pytest.mark.parametrize(
+    ("question", "file", "between", "is_told"),
+    [
+        ("When will the Kiln Park hub open?", "news.md", "It has two wards.", True),
+        ("When will the Kiln Park Hospital hub open?", "news.md", "It has two wards.", True),
+        ("When will the Kelder hub open?", "news.md", "It has two wards.", False),
+        ("When will the Kiln Park hub open?", "news.md", "It has two wards. " * 300, False),
+        ("When will the Crale Harbour hub open?", "crale-harbour-hub-2024.md", "It has two wards. " * 300, True),
+        ("When will the Crale Mill hub open?", "crale-harbour-hub-2024.md", "It has two wards.", False),
+    ],
+    ids=["lead", "lead whole", "another name", "long", "file", "another of the file"],
+)
+def test_what_a_document_is_about_may_stand_at_its_head_or_in_its_files_name(question, file, between, is_told):
+    assert (_names_missing(question, file, LEAD.format(between)) == 0.0) is is_told

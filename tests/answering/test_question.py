@@ -11,6 +11,7 @@ from assistant.answering.question import (
     holds_ordinal,
     names_period,
     periods_in,
+    told_periods,
 )
 
 TYPES = [
@@ -446,3 +447,16 @@ def test_years_of_accounts_are_years_and_sums_counts_and_days_are_none(text, yea
 def test_the_word_that_opens_a_question_is_a_name_only_if_it_can_be_nothing_else(text, names, phrases):
     question = analyse_question(text)
     assert (question.names, question.phrases) == (names, phrases)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("A surplus of £575,739 (2014: £619,419).", {2014, 2015}),
+        ("Visits fell to 163 (2022/23: 204).", {2022, 2023}),
+        ("In 2017 it had 62% (2014: 69%).", {2014, 2017}),
+        ("It has 12 cranes (2014 survey).", {2014}),
+    ],
+)
+def test_a_figure_beside_that_of_the_year_before_is_of_the_year(text, years):
+    assert {first for first, _ in told_periods(text)} == years

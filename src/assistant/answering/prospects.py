@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.question import Question
-from assistant.answering.sources import title_lines, title_names
+from assistant.answering.sources import names_about, title_lines, title_names
 from assistant.answering.units import Unit, beside_table, units_of
 from assistant.answering.unread import unread_features
 from assistant.answering.weights import Logistic
@@ -74,7 +74,7 @@ def _prospect(
     source = document.source
     units = units_of(candidate, document, captions=question.wants_list)
     beside = beside_table(document, units)
-    said = " ".join((beside, *title_names(question, title_lines(document))))
+    said = " ".join((beside, *title_names(question, title_lines(document)), *names_about(question, document)))
     named = _names_in(said, question.names)  # the year of a source is not that of its figures
     surroundings = " ".join([candidate.passage.context, source.publisher, source.date, *source.geography, named])
     unread = unread_features(question, units, weight, surroundings)
@@ -96,7 +96,8 @@ def input_for(question: Question, prospect: Prospect) -> ReaderInput:
 
     Names of the question that do not stand there, but whole in the document's publisher, title, one of its places or a
     line of its title page, are put in front: "How many trees did Calderwick plant?" is asked of its own strategy, which
-    need not name it again. So are those that stand above or below its table: "Source: Crale Counts".
+    need not name it again. So are those that stand above or below its table ("Source: Crale Counts"), in the name of
+    its file or at the head of a short one.
     """
     passage, source = prospect.candidate.passage, prospect.document.source
     context = passage.context.split("\n", 1)[-1]
@@ -109,6 +110,9 @@ def input_for(question: Question, prospect: Prospect) -> ReaderInput:
         lines = title_lines(prospect.document)
         named = (frozenset(analyse(" ".join(title_names(question, [line])))) for line in lines)
         front = next((line for line, names in zip(lines, named, strict=True) if whole <= names), "")
+    if missing and not front:
+        named_about = " ".join(dict.fromkeys(names_about(question, prospect.document)))
+        front = named_about if whole <= frozenset(analyse(named_about)) else ""
     if missing and not front and whole <= frozenset(analyse(prospect.beside)):
         front = _names_in(prospect.beside, whole)
     return ReaderInput(f"{front}: {context}" if front else context, passage.text)

@@ -45,6 +45,8 @@ _YEAR_BEFORE = re.compile(
     r"\b(?:(?:year before|previous (?:financial |academic )?year|preceding year|prior year)|a year earlier)\b",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(rf"\((?P<year>{YEAR_DIGITS}(?:[/–-]\d\d)?) ?[:–-] ?[£$€]?\d[^()]*\)")
+"""The figure of the year before, in brackets behind that of the year: "(2014: £619,419)"."""
 _FIGURES = "0th 1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th".split()
 _NO_ORDINAL = (
     r"(?:(?:second|2nd)[ -](?:homes?|hand|class|opinions?|languages?)"
@@ -101,8 +103,15 @@ def periods_in(text: str) -> frozenset[Period]:
 
 
 def told_periods(text: str) -> frozenset[Period]:
-    """Return the years that a text names, with the one before each where it tells of "the year before" as well."""
+    """Return the years that a text tells of.
+
+    They are those that it names, with the one before each where it tells of "the year before" as well, and the one
+    behind that of a figure in brackets where it names no other: "a surplus of £575,739 (2014: £619,419)" is of 2015.
+    """
     named = periods_in(text)
+    beside = frozenset().union(*(periods_in(found["year"]) for found in _COMPARED.finditer(text)))
+    if beside and not periods_in(_COMPARED.sub(" ", text)):
+        return named | {(first + 1, last + 1) for first, last in beside}
     before = {(first - 1, last - 1) for first, last in named} if _YEAR_BEFORE.search(text) else set()
     return named | before
 

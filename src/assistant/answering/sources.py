@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from assistant.answering.question import PHRASE, Question
-from assistant.corpus.document import Document, Source
+from assistant.corpus.document import BlockKind, Document, Source
 from assistant.corpus.title_page import read_title_page
 from assistant.english.dates import MONTH_NAMES, MONTHS, YEAR_DIGITS
 from assistant.indexing.lexical import analyse, content_terms
@@ -45,6 +46,12 @@ _BODY = re.compile(
     rf"|^(?:[\w’'-]+ ){{0,4}}(?i:{_DOCUMENT}|accounts) of (?:the )?(?P<owner>{_NAME_LINE})"
 )
 """A body in a line of a title page: the line itself or a part of it, or whose strategy or report it is."""
+_SHORT = 3_500
+"""Characters of a document that tells of one thing, such as a piece of news: a page; set by hand."""
+_LEAD = 250
+"""Characters in which it says of what, to the end of the paragraph, or twice as many."""
+_IS_SENTENCE = re.compile(r"[.!?][\"'”’)]*$")
+_NO_LETTERS = re.compile(r"[^A-Za-z]+")
 GENERIC = frozenset(content_terms("document page publication text website article study source figures data"))
 """Words for a source that its title need not hold."""
 _MONTH = re.compile(r"\d{4}-(?P<month>0[1-9]|1[0-2])")
@@ -98,6 +105,33 @@ def title_names(question: Question, lines: Iterable[str]) -> Iterator[str]:
             is_whole = question.names.issuperset(content_terms(name))
             if is_whole or _OF_PLACE.search(name) or not re.search(at_place, question.text):
                 yield name
+
+
+def names_about(question: Question, document: Document) -> Iterator[str]:
+    """Yield what a document that names it once is about, as far as the question names it, too.
+
+    It is what stands in the name of its file ("sunflowers-wales-reports.md"), and of a short one, such as a piece of
+    news, what it begins with: "The care hub at Chapel Allerton Hospital has been approved".
+    """
+    stem = _NO_LETTERS.sub(" ", PurePosixPath(document.source.file).stem)
+    yield from (word.capitalize() for word in stem.split() if not question.names.isdisjoint(content_terms(word)))
+    for found in PHRASE.finditer(_lead(document)):
+        terms = frozenset(content_terms(found[0]))
+        if terms and (terms <= question.names or any(phrase <= terms for phrase in question.phrases)):
+            yield found[0]
+
+
+def _lead(document: Document) -> str:
+    """Return the first sentences of a short document; "" for a long one, which tells of many things."""
+    if len(document.text) > _SHORT:
+        return ""
+    texts = (document.text[block.start : block.end] for block in document.blocks if block.kind is BlockKind.paragraph)
+    lead = ""
+    for text in filter(_IS_SENTENCE.search, texts):
+        lead += f" {text[: 2 * _LEAD]}"
+        if len(lead) >= _LEAD:
+            break
+    return lead
 
 
 def names_of_document(document: Document) -> frozenset[str]:
