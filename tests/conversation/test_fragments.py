@@ -134,6 +134,17 @@ def test_another_subject_of_the_verb_takes_the_place_of_its_like(before, questio
     assert understood(before, question) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("and in May to July?", "What was spent on fuel in May to July 2024?"),
+        ("Feb-April?", "What was spent on fuel in Feb-April 2024?"),
+    ],
+)
+def test_a_span_of_months_takes_the_place_of_one(question, expected):
+    assert understood("What was spent on fuel in August - October 2024?", question) == expected
+
+
 TREES = "How many trees were planted in Leeds in 2021?"
 SCHEME = "How much does the scheme pay for a loft?"
 FINDINGS = "What were the three findings of the review?"
@@ -145,6 +156,8 @@ FINDINGS = "What were the three findings of the review?"
         ("How many members were under 16?", "and over 65?", "How many members were over 65?"),
         ("How many members are there?", "and over 65?", "How many members are there over 65?"),
         ("What is the rate for under 25s?", "for 16 to 24 year olds?", "What is the rate for 16 to 24 year olds?"),
+        ("What share of 65 and overs are online?", "And the 55-64s?", "What share of 55-64s are online?"),
+        ("How many leavers aged 19 to 24 found work?", "for the over-50s?", "How many leavers over-50s found work?"),
     ],
 )
 def test_a_limit_takes_the_place_of_a_limit_or_stands_at_the_end(before, question, expected):

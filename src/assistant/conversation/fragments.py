@@ -37,7 +37,7 @@ from assistant.conversation.years import (
     with_year,
 )
 from assistant.english.capitals import capitalise_places
-from assistant.english.dates import MONTH_NAMES, MONTHS, YEAR_DIGITS
+from assistant.english.dates import MONTH_FORMS, MONTH_NAMES, MONTHS, YEAR_DIGITS
 from assistant.english.superlatives import COMPARATIVE
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
@@ -94,6 +94,8 @@ _THING = re.compile(
 _IN_MONTH = re.compile(rf"(?P<rest>.*?\w) (?:in |for )?(?P<month>{MONTH_NAMES})", re.IGNORECASE)
 _OWNED = re.compile(rf"(?:the )?(?P<name>{NAMED}?)(?:['’]s)? (?P<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)")
 """A name and what is its own: "Bradford's population", "the Thornby tram"."""
+_MONTHS = re.compile(rf"\b(?:{MONTH_FORMS})\b\.? ?(?:-|–|to|until|and|through) ?\b(?:{MONTH_FORMS})\b", re.IGNORECASE)
+"""From one month to another: "August - October"."""
 _PART_OF_YEAR = re.compile(rf"\b(?:{'|'.join([*MONTHS, *sorted(SEASONS)])}) $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:its?|their|them|his|him|her|those|these|that|this|whose)\b", re.IGNORECASE)
 _YEAR_ENDING = re.compile(r"\b(?:the )?(?:(?:financial |fiscal )?year|FY)\s*$", re.IGNORECASE)
@@ -113,10 +115,11 @@ _CORRECTS = re.compile(
 def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn]) -> str | None:
     """Return the earlier question with its year, label, name or subject replaced by the fragment's.
 
-    A year may be given as a distance ("two years later"). A label takes the place of one of the same kind ("band D"
-    of "band C"), a phrase of one with the same noun ("secondary schools" of "primary schools"). A name takes the place
-    of the last name after a preposition, in the earlier question or in one before it. Words without a capital take the
-    place of what stands after the same preposition, or after "for", else "of".
+    A year may be given as a distance ("two years later"). A span of months, a limit or a label takes the place of one
+    of the same kind ("May to July" of "August to October", "the over 50s" of "19 to 24", "band D" of "band C"), a
+    phrase of one with the same noun ("secondary schools" of "primary schools"). A name takes the place of the last name
+    after a preposition, in the earlier question or in one before it. Words without a capital take the place of what
+    stands after the same preposition, or after "for", else "of".
 
     Args:
         before: the earlier question, which stands alone.
@@ -132,6 +135,9 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     if total:
         return total
     preposition = _preposition(question)
+    months = _MONTHS.search(before)
+    if months and _MONTHS.fullmatch(said):
+        return f"{before[: months.start()]}{said}{before[months.end() :]}"
     whole = move_year(before, said, turns[-1].answer) or move_label(before, said)
     whole = whole or name_time(before, said) or name_time(before, f"{preposition or 'in'} {said}")
     if not content_terms(OPENER.sub("", PERIOD.sub("", _cleaned(question)))):
@@ -161,7 +167,10 @@ def _replaced(before: str, cleaned: str, turns: Sequence[Turn], preposition: str
     own = None if preposition else _of_other_owner(before, cleaned, turns)
     if own:
         return own
-    span = bound_span(before, cleaned) or label_span(before, cleaned) or same_noun_span(main, cleaned)
+    limit = ARTICLE.sub("", cleaned)
+    if bound_span(before, limit):
+        return _at(before, bound_span(before, limit), limit)
+    span = label_span(before, cleaned) or same_noun_span(main, cleaned)
     if span is None and is_measure(cleaned) and is_name(cleaned):
         return _at(before, measure_span(before, cleaned), cleaned)
     if span is None and (is_name(cleaned) or WHOLE_AREA.fullmatch(cleaned)):
