@@ -7,6 +7,7 @@ import pytest
 from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.guards.measures import (
     has_other_measure,
+    is_of_other_account,
     is_of_other_unit,
     lacks_figure,
     lacks_measure,
@@ -153,3 +154,21 @@ def test_a_measure_is_in_other_words_where_its_document_gives_no_figure_of_it(el
     entry, document = scored(f"{elsewhere}\n\nThe site uses 400 MWh.", "400 MWh")
     question = analyse_question("What is the energy consumption of the site?")
     assert lacks_measure(question, entry, lambda id: document) is lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_other"),
+    [
+        ("What did Quill make in profit?", "Quill had a turnover of £84m.", True),
+        ("What profit did Quill make?", "On sales of £84m Quill made £3m.", False),
+        ("What profit did Quill make?", "Quill lost £84m on sales in Crale.", False),
+        ("What was Quill's turnover?", "Quill had a profit of £84m.", True),
+        ("What was Quill's turnover?", "Quill had a profit of £84m on an income of £90m.", False),
+        ("What were Quill's turnover and profit?", "Quill had a turnover of £84m.", False),
+        ("Did Quill make a profit?", "Quill had a turnover of £84m.", False),
+        ("What profit did Quill make?", "The sales team won £84m of work.", False),
+    ],
+)
+def test_a_turnover_is_no_profit(question, sentence, is_other):
+    entry, _ = scored(f"# Notes\n\n{sentence}", "£84m" if "£84m" in sentence else "£3m")
+    assert is_of_other_account(analyse_question(question), entry) is is_other

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.roles import is_of_rank_below, lacks_predecessor, with_holder_first
+from assistant.answering.guards.roles import (
+    is_of_other_post,
+    is_of_rank_below,
+    lacks_predecessor,
+    with_holder_first,
+)
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import units_of
@@ -13,6 +20,8 @@ from assistant.corpus.document import Document, Source
 from assistant.corpus.markdown import load_markdown
 from assistant.passages import split_document
 from assistant.retrieval import Candidate
+
+from ..samples import scored as one_unit
 
 
 def ranked(*sentences: str) -> tuple[list[Scored], Document]:
@@ -109,3 +118,23 @@ def test_who_came_after_somebody_did_not_come_before(question, sentence, lacks):
 def test_what_is_told_of_the_deputy_is_not_of_the_holder(question, sentence, is_below):
     (entry, *_), _ = ranked(sentence)
     assert is_of_rank_below(analyse_question(question), entry) is is_below
+
+
+PAID = "The Chief Executive was paid £168,500."
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "is_other"),
+    [
+        ("What is the Finance Director paid?", PAID, True),
+        ("What is the Chief Executive paid?", PAID, False),
+        ("What is the boss paid?", PAID, False),
+        ("Starting pay for engineers?", "Production technicians start on £26,300.", True),
+        ("How much do technicians earn?", "Production technicians start on £26,300.", False),
+        ("How much do nurses earn?", "Pay starts at £26,300.", False),
+        ("What did the Finance Director sign off?", "The Chief Executive signed off £2m.", False),
+    ],
+)
+def test_the_pay_of_one_post_is_not_that_of_another(question, sentence, is_other):
+    figure = re.search(r"£[\d,]+m?", sentence)
+    assert is_of_other_post(analyse_question(question), one_unit(sentence, figure.group())) is is_other

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.guards.times import is_at_other_end, is_during_other_year, is_when_it_was_said
+from assistant.answering.guards.times import (
+    is_at_other_end,
+    is_during_other_year,
+    is_under_other_period,
+    is_when_it_was_said,
+)
 from assistant.answering.question import analyse_question
 from assistant.corpus.document import Block, BlockKind, Document, Source
 
@@ -108,3 +113,25 @@ def test_when_something_was_said_is_not_when_it_took_place(question, sentence, e
 )
 def test_when_something_ends_is_not_when_it_began(question, sentence, exact, is_other):
     assert is_at_other_end(analyse_question(question), scored(sentence, exact)) is is_other
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "heading", "is_other"),
+    [
+        ("What did they spend on fuel from May to July 2024?", "Fuel: £710", "August – October 2024", True),
+        ("What did they spend on fuel from May to July 2024?", "Fuel: £710", "May – July 2024", False),
+        ("What did they spend on fuel in June 2024?", "Fuel: £710", "May to July 2024", False),
+        ("What did they spend on fuel in June 2024?", "Fuel: £710", "May to July 2023", True),
+        ("What did they spend on fuel in Jan 2024?", "Fuel: £710", "December 2023 to February 2024", False),
+        ("What did they spend on fuel in 2021/22?", "Fuel: £710", "2020/21", True),
+        ("What did they spend on fuel in 2021/22?", "Fuel: £710", "Year ending 31 March 2022", False),
+        ("What did they spend on fuel in 2024?", "In 2024 they spent £710.", "2023", False),
+        ("What did they spend on fuel in 2024?", "Fuel: £710", "The 2023 flood", False),
+        ("What did they spend on fuel?", "Fuel: £710", "May – July 2024", False),
+        ("Who ran the pier in 2024?", "Ada Moss ran the pier.", "2022", True),
+    ],
+)
+def test_what_stands_under_a_date_is_of_no_other_one(question, sentence, heading, is_other):
+    block = Block(BlockKind.list_item, 0, len(sentence), headings=("Reports", heading))
+    entry = scored(sentence, block=block)
+    assert is_under_other_period(analyse_question(question), entry) is is_other

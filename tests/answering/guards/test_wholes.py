@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.wholes import counts_all_staff, repeats_whole
+from assistant.answering.guards.wholes import counts_all_staff, counts_wider_kind, repeats_whole
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
-from assistant.answering.units import Unit
-from assistant.corpus.document import BlockKind
-from assistant.passages import Passage
+from assistant.answering.units import Unit, units_of
+from assistant.corpus.document import BlockKind, Document, Source
+from assistant.corpus.markdown import load_markdown
+from assistant.passages import Passage, split_document
 from assistant.retrieval import Candidate
 
 
@@ -81,3 +82,28 @@ WORKFORCE = "The port has a budget of £40m and a workforce of about 2,100."
 )
 def test_all_the_staff_are_not_the_trade_that_is_asked_for(question, sentence, words, context, is_all):
     assert counts_all_staff(analyse_question(question), scored(sentence, words, context)) is is_all
+
+
+ALARMS = "# Fire\n\nCalls fell.\n\nOf these 5,894 were false alarms.\n\n## Kinds\n\nMalicious false alarms: 138.\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "exact", "is_wider"),
+    [
+        ("How many malicious false alarms were there?", ALARMS, "5,894", True),
+        ("How many malicious false alarms were there?", ALARMS, "138", False),
+        ("How many false alarms were there?", ALARMS, "5,894", False),
+        ("How many extra false alarms were there?", ALARMS, "5,894", False),
+        ("How many electrical false alarms were there?", ALARMS, "5,894", False),
+        ("How many malicious calls were there?", ALARMS, "5,894", False),
+    ],
+    ids=["all kinds", "the kind", "all asked for", "no kind", "not in the document", "another thing"],
+)
+def test_all_things_are_not_those_of_a_kind_that_the_document_names(question, text, exact, is_wider):
+    parsed = load_markdown(text.encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Notes"), parsed.text, parsed.blocks)
+    units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
+    unit = next(unit for unit in units if exact in unit.text)
+    at = unit.start + unit.text.index(exact)
+    entry = Scored(unit, (at, at + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0))
+    assert counts_wider_kind(analyse_question(question), entry, {"d": document}.__getitem__) is is_wider

@@ -18,6 +18,20 @@ from assistant.english.dates import YEAR_DIGITS
 from assistant.english.numbers import NUMBER_WORD
 from assistant.indexing.lexical import content_terms
 
+_PROFIT = re.compile(r"\b(?:profits?|profitab\w+|surplus(?:es)?)\b", re.IGNORECASE)
+_TURNOVER = re.compile(r"\b(?:turnover|revenues?|sales)\b(?! (?:team|staff|manager|director|force)\b)", re.IGNORECASE)
+_LEFT_OVER = re.compile(
+    r"\b(?:profit\w*|surplus\w*|loss(?:es)?|lost|deficits?|earn\w*|ebitda|margins?|made|returned|broke even|break-?even"
+    r"|in the (?:black|red))\b",
+    re.IGNORECASE,
+)
+"""Words by which a sentence may tell what was left of what came in."""
+_BROUGHT_IN = re.compile(
+    r"\b(?:turnover|revenues?|sales|sold|income|takings|receipts|brought in|earn\w*|worth|grossed"
+    r"|turn(?:s|ed)? over)\b",
+    re.IGNORECASE,
+)
+"""Words by which it may tell what came in."""
 _MEASURE = re.compile(
     r"^(?:and |so |but )?what(?:['’]s| is| was| are| were) the (?P<asked>[\w -]{3,40}?) (?:of|in|for|at|across|on)\b"
     r"|\bhow many (?P<counted>\w+)",
@@ -160,6 +174,17 @@ def has_other_measure(question: Question, entry: Scored, document: Callable[[str
     others = (block for block in document(entry.unit.candidate.passage.document).blocks if block.cells)
     columns = {cell.column for other in others if not same_table(other, row) for cell in other.cells[1:]}
     return any(asked & frozenset(content_terms(column)) - told for column in columns)
+
+
+def is_of_other_account(question: Question, entry: Scored) -> bool:
+    """Whether a profit is asked for, and a unit tells of the turnover alone; or the other way."""
+    if question.type in _NO_MEASURE or not re.search(r"\d", entry.exact_words):
+        return False
+    said = with_headings(entry)
+    return any(
+        asked.search(question.text) and not other.search(question.text) and other.search(said) and not held.search(said)
+        for asked, other, held in ((_PROFIT, _TURNOVER, _LEFT_OVER), (_TURNOVER, _PROFIT, _BROUGHT_IN))
+    )
 
 
 def lacks_measure(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:

@@ -30,6 +30,7 @@ from assistant.answering.guards.labels import (
 from assistant.answering.guards.like_things import is_in_clause_of_another, is_of_like_thing
 from assistant.answering.guards.measures import (
     has_other_measure,
+    is_of_other_account,
     is_of_other_unit,
     lacks_figure,
     lacks_measure,
@@ -39,7 +40,7 @@ from assistant.answering.guards.nation import is_of_one_place, is_of_wider_area
 from assistant.answering.guards.opposites import is_of_opposite_kind, says_opposite
 from assistant.answering.guards.parted import is_of_parted_whole
 from assistant.answering.guards.permitted import is_of_opposite_list
-from assistant.answering.guards.roles import is_of_rank_below, lacks_predecessor, lacks_successor
+from assistant.answering.guards.roles import is_of_other_post, is_of_rank_below, lacks_predecessor, lacks_successor
 from assistant.answering.guards.shares import is_of_several, lacks_band, lacks_part, lacks_shares
 from assistant.answering.guards.siblings import is_of_sibling
 from assistant.answering.guards.times import (
@@ -49,10 +50,17 @@ from assistant.answering.guards.times import (
     is_of_other_date,
     is_of_other_part,
     is_row_of_other_year,
+    is_under_other_period,
     is_when_it_was_said,
 )
 from assistant.answering.guards.unnamed import is_left_open, lacks_funding
-from assistant.answering.guards.wholes import counts_all_kinds, counts_all_staff, is_of_whole_body, repeats_whole
+from assistant.answering.guards.wholes import (
+    counts_all_kinds,
+    counts_all_staff,
+    counts_wider_kind,
+    is_of_whole_body,
+    repeats_whole,
+)
 from assistant.answering.kinds import fits_alone
 from assistant.answering.question import Question
 from assistant.answering.quoting import plain_quote
@@ -132,6 +140,8 @@ _BY_ITSELF = (
     is_of_year_left_out,
     lacks_figure,
     is_of_other_unit,
+    is_of_other_account,
+    is_of_other_post,
     has_other_body,
     is_under_other_body,
     is_done_to_other_body,
@@ -149,6 +159,7 @@ _BY_ITSELF = (
     is_of_several,
     is_of_later_year,
     is_row_of_other_year,
+    is_under_other_period,
     is_of_other_date,
     is_when_it_was_said,
     is_of_other_part,
@@ -171,6 +182,7 @@ _BY_ITSELF = (
 )
 """Guards that look at a unit and its passage."""
 _IN_PLACE = (
+    counts_wider_kind,
     is_during_other_year,
     is_of_other_committee,
     is_of_sibling,

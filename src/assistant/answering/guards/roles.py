@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answering.answer_types import FIGURES
+from assistant.answering.guards.around import with_headings
 from assistant.answering.holders import Role, asked_role, holder
 from assistant.answering.periods import published
 from assistant.answering.question import PHRASE, Question
@@ -48,6 +49,17 @@ _OF_SUCCESSION = re.compile(
     r"|step\w*|pass(?:es|ed)|promot\w+|designate|later|then|now|after|chosen|select\w+)\b",
     re.IGNORECASE,
 )
+_ASKS_PAY = re.compile(r"\b(?:paid|pay|earns?|earned|earnings|salar(?:y|ies)|wages?|remuneration)\b", re.IGNORECASE)
+_POST = re.compile(
+    r"\b(?:(?:financ\w+|medical|nursing|operations?|commercial|marketing|sales|digital|technical|research|clinical"
+    r"|production|software|senior|junior|deputy|assistant|managing|executive|non-executive|laboratory|lab) )?"
+    r"(?:chief executives?|directors?|chair(?:man|woman|person)?s?|mayors?|principals?|head ?teachers?"
+    r"|commissioners?|constables?|managers?|officers?|engineers?|technicians?|nurses?|doctors?|consultants?|teachers?|lecturers?|drivers?"
+    r"|apprentices?|scientists?|developers?|analysts?|cleaners?|porters?|clerks?|councillors?|trustees?|governors?"
+    r"|midwi(?:fe|ves)|paramedics?|solicitors?|researchers?|welders?|electricians?|fitters?)\b",
+    re.IGNORECASE,
+)
+"""A post that somebody is paid for, and of what kind it is."""
 _IS_NOW = re.compile(r"^(?:(?:and|so|but) )?who(?:['’]s| is)\b|\bcurrent\b", re.IGNORECASE)
 _HAS_LEFT = re.compile(
     r"\b(?:outgoing|(?:stepped|stood) down as|(?:retired|resigned|left|departed) as|the then)"
@@ -153,6 +165,19 @@ def is_of_rank_below(question: Question, entry: Scored) -> bool:
         if said and all(_RANKED.search(entry.unit.text[: one.start()]) for one in said):
             return True
     return False
+
+
+def is_of_other_post(question: Question, entry: Scored) -> bool:
+    """Whether the pay of a post is asked for, and a unit names only others: the chief executive for a director.
+
+    A post in other words ("the boss") is none of those that are told apart.
+    """
+    if not _ASKS_PAY.search(question.text) or not re.search(r"\d", entry.exact_words):
+        return False
+    said = with_headings(entry)
+    asked = [frozenset(content_terms(found[0])) for found in _POST.finditer(question.text)]
+    held = frozenset(content_terms(said))
+    return bool(asked) and bool(_POST.search(said)) and not any(post <= held for post in asked)
 
 
 def _lacks_rank(role: Role, text: str) -> bool:

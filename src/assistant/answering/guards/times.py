@@ -12,7 +12,7 @@ from assistant.answering.question import YEAR, Period, Question, agrees, periods
 from assistant.answering.scored import Scored
 from assistant.answering.unread import is_named_by_year
 from assistant.corpus.document import BlockKind, Document
-from assistant.english.dates import DAY_OF_YEAR, MONTH_NAMES, YEAR_DIGITS
+from assistant.english.dates import DAY_OF_YEAR, MONTH_FORMS, MONTH_NAMES, MONTHS, YEAR_DIGITS
 
 _YEARS_BEFORE = re.compile(
     r"\b(?:the|these|those) (?:[\w-]+ ){0,3}?(?:years?|decades?|months?|terms?|seasons?|periods?|winters?|summers?)"
@@ -44,6 +44,19 @@ _PART_OF_YEAR = re.compile(
     re.IGNORECASE,
 )
 _PLACES = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
+_MONTH = re.compile(rf"(?<![\w-])(?-i:{MONTH_FORMS})")
+_MONTH_SPAN = re.compile(
+    rf"(?<![\w-])(?P<first>(?-i:{MONTH_FORMS}))"
+    rf"(?:(?: {YEAR_DIGITS})? ?(?:-|–|to|until|and) ?(?P<last>(?-i:{MONTH_FORMS})))?"
+)
+_IS_PERIOD = re.compile(
+    r"(?:in |for |from |(?:financial |academic )?year (?:to |ending )?)?(?:\d{1,2} )?"
+    rf"(?:(?:{MONTH_FORMS})|{YEAR_DIGITS})"
+    rf"(?:[\s,/–-]|to\b|and\b|until\b|\d{{1,2}}\b|\b(?:{MONTH_FORMS})|{YEAR_DIGITS})*",
+    re.IGNORECASE,
+)
+"""A heading that is a date or a span of time."""
+_OF_YEAR = 12
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _DAY = re.compile(rf"\b{DAY_OF_YEAR}", re.IGNORECASE)
 _ASKS_WHEN_IT_WAS = re.compile(
@@ -159,6 +172,35 @@ def is_of_other_part(question: Question, entry: Scored) -> bool:
         and not any(re.search(rf"\b{part}", entry.unit.text, re.IGNORECASE) for part in parts)
         for kind, parts in asked.items()
     )
+
+
+def is_under_other_period(question: Question, entry: Scored) -> bool:
+    """Whether a unit without a date of its own stands under a heading that is one, and another is asked for.
+
+    "Fuel: £710" under "August to October 2024" is nothing that was spent in May.
+    """
+    headings = entry.unit.block.headings if entry.unit.block else ()
+    period = next((heading for heading in reversed(headings) if _IS_PERIOD.fullmatch(heading)), "")
+    if not period or periods_in(entry.unit.text) or _MONTH.search(entry.unit.text):
+        return False
+    asked, held = _months(question.text), _months(period)
+    if asked and held and not (asked <= held or held <= asked):
+        return True
+    told = periods_in(period)
+    return bool(question.periods and told) and not _agree(question.periods, told)
+
+
+def _months(text: str) -> frozenset[int]:
+    """Return the months that a text names, and those between two that it joins: "August to October"."""
+    named: set[int] = set()
+    for found in _MONTH_SPAN.finditer(text):
+        first, last = (_number(found[part] or found["first"]) for part in ("first", "last"))
+        named.update(range(first, (last if last >= first else last + _OF_YEAR) + 1))
+    return frozenset(month % _OF_YEAR for month in named)
+
+
+def _number(month: str) -> int:
+    return next(at for at, name in enumerate(MONTHS) if name[:3] == month[:3].capitalize())
 
 
 def _parts_of_year(text: str) -> dict[str, set[str]]:

@@ -48,6 +48,12 @@ _ANY_KIND = frozenset(
     )
 )
 """Said of what is counted without telling a kind of it."""
+_HOW_MANY_KIND = re.compile(
+    r"\b[Hh]ow many (?P<kinds>(?:[a-z][\w-]* ){1,3}?)(?P<noun>[a-z][\w-]*s)"
+    r"(?= (?:did|do|does|are|were|was|is|has|have|had|will|would|can|could|should|in|at|on|there|got|get|came?|the)\b"
+    r"| [A-Z]|\W*$)"
+)
+"""Of which kind of things the number is asked for: "malicious false alarms"."""
 _EMPLOYS = re.compile(r"\bemploy(?:s|ed|ing)?\b|\bworks?\b|\bworking\b|\bpayroll\b", re.IGNORECASE)
 _IN_FULL = re.compile(r"\b(?:in full|fully|entirely)\b", re.IGNORECASE)
 
@@ -118,6 +124,25 @@ def counts_all_kinds(question: Question, entry: Scored) -> bool:
     headings = " ".join(unit.block.headings) if unit.block else ""
     told = frozenset(content_terms(f"{unit.text} {headings} {unit.candidate.passage.context}"))
     return bool(kinds) and all(term not in told for term in kinds) and any(question.missing(kinds, told))
+
+
+def counts_wider_kind(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether those of a kind are asked for, and a sentence counts all such things, of which its document has the kind.
+
+    "5,894 were false alarms" says nothing of how many malicious false alarms there were, where the report tells of
+    malicious false alarms elsewhere.
+    """
+    asked, unit = _HOW_MANY_KIND.search(question.text), entry.unit
+    if asked is None or unit.kind is BlockKind.table_row or not re.search(r"\d", entry.exact_words):
+        return False
+    noun = content_terms(asked["noun"])
+    kinds = [term for term in content_terms(asked["kinds"]) if term not in _ANY_KIND | question.names]
+    if not noun or not kinds or not unit.terms.issuperset(noun):
+        return False
+    told = frozenset(content_terms(f"{unit.text} {said_around(entry, document)}"))
+    missing = [kind for kind in kinds if any(question.missing([kind], told))]
+    phrase = rf"\b{re.escape(asked['kinds'] + asked['noun'].removesuffix('s'))}s?\b"
+    return bool(missing) and bool(re.search(phrase, document(unit.candidate.passage.document).text, re.IGNORECASE))
 
 
 def counts_all_staff(question: Question, entry: Scored) -> bool:
