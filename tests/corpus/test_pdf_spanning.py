@@ -166,3 +166,53 @@ def test_what_stands_beside_a_name_in_two_lines_is_of_its_row() -> None:
     assert [parsed.text[row.start : row.end] for row in rows][2:] == [
         "Town: Castle Wolds; 2022: 44; 2023: 45; 2024: 46; 2025: 47"
     ]
+
+
+def test_a_bold_row_of_a_name_alone_heads_the_rows_below_it() -> None:
+    gap = [""] * len(PLACES)
+    page = drawn([], [["Town", "2021", "2022", "2023", "2024"], gap, *FIGURES[:2], gap, FIGURES[2]])
+    page.text(60, 128, "Young", size=9, bold=True).text(60, 170, "Old", size=9, bold=True)
+    parsed, found = rows_of(page)
+    assert [parsed.text[row.start : row.end] for row in found] == [
+        "Town: Young",
+        "Town: Crale; Young; 2021: 310; 2022: 320; 2023: 105; 2024: 140",
+        "Town: Pern; Young; 2021: 210; 2022: 220; 2023: 130; 2024: 155",
+        "Town: Old",
+        "Town: Orme; Old; 2021: 9; 2022: 8; 2023: 7; 2024: 6",
+    ]
+
+
+def test_a_bold_cell_over_all_columns_of_a_grid_heads_the_rows_below_it() -> None:
+    xs, ys = [60, 160, 220, 280], [100 + 18 * number for number in range(7)]
+    page = Page().text(60, 80, "Table A. Pupils by town")
+    for y in ys:
+        page.rule(xs[0], y, xs[-1], y)
+    for x in xs:
+        for top, bottom in ((0, 1), (2, 4), (5, 6)) if x in xs[1:-1] else ((0, 6),):
+            page.rule(x, ys[top], x, ys[bottom])
+    for number, row in enumerate(
+        [["Town", "2022", "2023"], ["Young"], ["Crale", "3", "4"], ["Pern", "5", "6"], ["Old"], ["Crale", "7", "8"]]
+    ):
+        for x, text in zip(xs, row, strict=False):
+            page.text(x + 4, 112 + 18 * number, text, size=9, bold=number in (0, 1, 4))
+    parsed, found = rows_of(page)
+    assert [parsed.text[row.start : row.end] for row in found] == [
+        "Town: Young",
+        "Town: Crale; Young; 2022: 3; 2023: 4",
+        "Town: Pern; Young; 2022: 5; 2023: 6",
+        "Town: Old",
+        "Town: Crale; Old; 2022: 7; 2023: 8",
+    ]
+
+
+def test_a_shaded_column_and_two_lines_are_no_grid() -> None:
+    rows = [["Cost", "Crale", "Pern", "Orme"], ["Office rent", "19", "31", "26"], ["Pay", "41", "48", "45"]]
+    rows += [["Welder", "34", "35", "33"], ["House", "164", "248", "211"]]
+    page = drawn([], rows, (60, 170, 230, 320))
+    for y in (104, 118, 176):
+        page.rule(58, y, 400, y)
+    for x in (165, 200):
+        page.rule(x, 104, x, 176)
+    parsed, found = rows_of(page)
+    assert parsed.text[found[0].start : found[0].end] == "Cost: Office rent; Crale: 19; Pern: 31; Orme: 26"
+    assert len(found) == 4

@@ -18,6 +18,7 @@ _MAX_CELLS = 20_000
 _MAX_RAGGED = 0.15  # share of a grid whose fields make no rectangles
 _MAX_TABLES = 40  # groups of touching lines on one page: the rest is a drawing
 _MOST_HEADS = 4  # rows
+_LEAST_STACK = 3  # figures one under the other: two may be a figure and its share
 _PRIVATE = re.compile("[\ue000-\uf8ff]")  # signs of symbol fonts, such as bullets
 
 
@@ -89,7 +90,7 @@ def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table | None, s
     for cell in filled.values():
         cell.text, cell.bold = _cell_text(cell.words)
     table = _table(xs, ys, cells, filled)
-    if table is None or _is_drawing(table, filled, spans) or _is_ragged(cells):
+    if table is None or _is_drawing(table, filled, spans) or _is_ragged(cells) or _has_rows_inside(cells, filled):
         return None, set()
     table.doubtful = _is_frame(table)
     if (
@@ -101,6 +102,17 @@ def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table | None, s
     if table.doubtful or table.walls:
         table.lines = [line for cell in filled.values() for line in lines_of(cell.words)]
     return table, taken
+
+
+def _has_rows_inside(cells: Sequence[Sequence[int]], filled: dict[int, _Cell]) -> bool:
+    """Tell lines around a few columns or rows from a grid: two cells side by side have figures one under the other."""
+    for ids in cells:
+        lines = [lines_of(filled[number].words) for number in dict.fromkeys(ids) if number in filled]
+        stacks = [len(of) for of in lines if len(of) >= _LEAST_STACK and all(is_figure(line.text) for line in of)]
+        beside = [len(of) for of in lines]
+        if any(beside.count(count) > 1 for count in stacks):
+            return True
+    return False
 
 
 def _with_ends(values: list[float], first: float, last: float) -> list[float]:
@@ -173,9 +185,10 @@ def _table(
         ids = [cells[r][c] for c in used]
         if sources and ids == sources[-1]:
             continue
+        heads_group = bool(sources) and len(used) > 1 and len(set(ids)) == 1  # one cell over all columns
         sources.append(ids)
         rows.append(texts)
-        bold.append(all(grid[r][c].bold for c in used if grid[r][c].text))
+        bold.append(not heads_group and all(grid[r][c].bold for c in used if grid[r][c].text))
     spanned = _has_spanning(rows[0], sources[0])
     head = max(head_rows(rows, bold), _rows_above_figures(rows) if spanned else 0)
     while 0 < head < len(rows) and any(one == other for one, other in zip(*sources[head - 1 : head + 1], strict=True)):
