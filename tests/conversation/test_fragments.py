@@ -139,6 +139,7 @@ def test_another_subject_of_the_verb_takes_the_place_of_its_like(before, questio
     [
         ("and in May to July?", "What was spent on fuel in May to July 2024?"),
         ("Feb-April?", "What was spent on fuel in Feb-April 2024?"),
+        ("May to July 2025?", "What was spent on fuel in May to July 2025?"),
     ],
 )
 def test_a_span_of_months_takes_the_place_of_one(question, expected):
@@ -157,6 +158,7 @@ FINDINGS = "What were the three findings of the review?"
         ("How many members are there?", "and over 65?", "How many members are there over 65?"),
         ("What is the rate for under 25s?", "for 16 to 24 year olds?", "What is the rate for 16 to 24 year olds?"),
         ("What share of 65 and overs are online?", "And the 55-64s?", "What share of 55-64s are online?"),
+        ("How many started in 2023-24?", "and over 65s?", "How many started in 2023-24 over 65s?"),
         ("How many leavers aged 19 to 24 found work?", "for the over-50s?", "How many leavers over-50s found work?"),
     ],
 )

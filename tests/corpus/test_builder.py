@@ -220,7 +220,11 @@ def test_a_problem_is_kept_with_its_place():
     ("text", "expected"),
     [
         ("• To plant trees", [("list_item", "To plant trees")]),
-        ("✓ To plant ✓ To prune", [("list_item", "To plant"), ("list_item", "To prune")]),
+        ("✓ To plant", [("list_item", "To plant")]),
+        ("• To plant • To prune", [("list_item", "To plant"), ("list_item", "To prune")]),
+        ("Rating: ● ● ● ○ ○", [("paragraph", "Rating: ● ● ● ○ ○")]),
+        ("Wi-Fi: ✓ Parking: ✓ Cafe: ✓", [("paragraph", "Wi-Fi: ✓ Parking: ✓ Cafe: ✓")]),
+        ("U.K. • France • Spain each got £3m.", [("paragraph", "U.K. • France • Spain each got £3m.")]),
         (
             "Our aims: • To plant • To prune",
             [("paragraph", "Our aims:"), ("list_item", "To plant"), ("list_item", "To prune")],

@@ -88,7 +88,7 @@ CASES = {
     ),
     "markup inside a paragraph": (
         'A <b>bold</b> m<sup>2</sup><br>of <span class="x">land</span>, p <0.05, a <b and c> d, <beam>.',
-        [("paragraph", 0, "A bold m2 of land, p <0.05, a <b and c> d, <beam>.")],
+        [("paragraph", 0, "A bold m² of land, p <0.05, a <b and c> d, <beam>.")],
     ),
     "a block of HTML is read as on a web page": (
         "# Reports\n\n<h4>August 2024</h4>\n\n* Costs: £710\n\n<div style='display:none'>hidden</div>\n\n"
@@ -101,6 +101,18 @@ CASES = {
             ("table_row", 0, "Town: Crale; Jobs: 31"),
             ("list_item", 1, "1. One"),
         ],
+    ),
+    "raised figures": (
+        "In 2023<sup>2</sup> it was 10<sup>6</sup> t on the 5<sup>th</sup>.",
+        [("paragraph", 0, "In 2023 it was 10⁶ t on the 5th.")],
+    ),
+    "blocks inside a line": (
+        "Homes: <ul><li>30</li><li>40</li></ul>",
+        [("paragraph", 0, "Homes: 30 40")],
+    ),
+    "what stands between marks for a web page": (
+        "{{< callout >}}Homes rose to 300.{{< /callout >}}\n\nThe set is {#12}",
+        [("paragraph", 0, "{{< callout >}}Homes rose to 300.{{< /callout >}}"), ("paragraph", 0, "The set is {#12}")],
     ),
     "HTML in a list": ("* One\n\n  <p>Two <i>three</i></p>", [("list_item", 1, "One Two three")]),
     "lines for what makes a web page of it": (

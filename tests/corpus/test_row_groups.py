@@ -38,6 +38,23 @@ def test_the_total_of_each_group_is_of_the_group() -> None:
     assert [row[1] for row in with_groups(NAMES, rows)[1]] == ["", "Level 2", "Level 2", "", "Level 3", "Level 3"]
 
 
+@pytest.mark.parametrize("foot", ["Grand total", "Net budget", "England", "Persons", "Change", "Surplus for the year"])
+def test_the_foot_of_a_table_is_of_no_group(foot: str) -> None:
+    rows = [
+        ["Roads"],
+        ["Bridges", "3", "4"],
+        ["Subtotal", "3", "4"],
+        ["Parks"],
+        ["Trees", "5", "6"],
+        ["Subtotal", "5", "6"],
+    ]
+    assert [row[1] for row in with_groups(NAMES, [*rows, [foot, "8", "10"], ["Notes", "1", "1"]])[1]][-3:] == [
+        "Parks",
+        "",
+        "",
+    ]
+
+
 def test_groups_may_stand_below_a_total() -> None:
     assert with_groups(NAMES, [["All", "1", "2"], *LEVELS])[1][2] == ["Care", "Level 2", "360", "420"]
 
@@ -48,9 +65,11 @@ def test_groups_may_stand_below_a_total() -> None:
         [["Crale", "1", "2"], ["Pern", "", ""], ["Orme", "3", "4"]],
         [["Crale", "", ""], ["Pern", "", ""], ["Orme", "3", "4"]],
         [["Level 2"], ["Care", "360", "420"], ["Notes"]],
+        [["Apperley", "", ""], ["Leeds", "3", "4"], ["York", "5", "6"]],
+        [["Airedale", "", ""], ["Bingley", "1", "2"], ["Craven", "3", "4"], ["Ilkley", "", ""], ["Wharfe", "5", "6"]],
         [["Who"], ["Care", "Ann", "Bo"], ["Metal", "Cy", "Di"]],
     ],
-    ids=["a gap", "two gaps", "a row at the foot", "no figures"],
+    ids=["a gap", "two gaps", "a row at the foot", "a gap first", "two gaps and more", "no figures"],
 )
 def test_a_row_with_a_name_alone_need_head_no_others(rows: list[list[str]]) -> None:
     assert with_groups(NAMES, rows) == (NAMES, rows)

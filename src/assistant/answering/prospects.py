@@ -7,15 +7,18 @@ unlikely that another one holds a unit near enough to the best one to stand besi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
-from assistant.answering.question import Question
+from assistant.answering.question import YEAR, Question
 from assistant.answering.sources import names_about, title_lines, title_names
 from assistant.answering.units import Unit, beside_table, units_of
 from assistant.answering.unread import unread_features
 from assistant.answering.weights import Logistic
 from assistant.corpus.document import Document
+from assistant.english.dates import YEAR_DIGITS
 from assistant.indexing.lexical import analyse
 from assistant.reading.protocol import ReaderInput
 from assistant.retrieval import Candidate
@@ -23,6 +26,7 @@ from assistant.retrieval import Candidate
 HIGH_MARGIN = 4.0
 """Logits that the reader's margin is taken to be before a passage is read: of the known facts'
 candidates 95 % have a best margin under 1, 99 % one under 8.4 (2026-11-21)."""
+_YEARS = re.compile(rf"(?<!\d){YEAR_DIGITS}(?:[-_](?:{YEAR_DIGITS}|\d\d(?![-_]\d)))?(?!\d)")
 AT_ONCE = 4
 """Candidates that are read side by side. Fewer would leave a processor idle where there are four; of more, some are
 read for nothing (2026-11-21, two processors: 2, 4 and 6 take 286, 309 and 361 ms in the median)."""
@@ -76,11 +80,17 @@ def _prospect(
     beside = beside_table(document, units)
     said = " ".join((beside, *title_names(question, title_lines(document)), *names_about(question, document)))
     named = _names_in(said, question.names)  # the year of a source is not that of its figures
-    surroundings = " ".join([candidate.passage.context, source.publisher, source.date, *source.geography, named])
+    years = "" if YEAR.search(source.title) else _years_of(source.file)
+    surroundings = " ".join([candidate.passage.context, source.publisher, source.date, *source.geography, named, years])
     unread = unread_features(question, units, weight, surroundings)
     seen = {"margin": HIGH_MARGIN, "passage_margin": HIGH_MARGIN, "type_fits": 1.0, "type_misfits": 0.0}
     at_best = max((ranker.log_odds({**features, **seen}) for features in unread), default=float("-inf"))
     return Prospect(candidate, document, units, unread, at_best, beside)
+
+
+def _years_of(file: str) -> str:
+    """Return the years, or spans of years, in the name of a file: "2017-18" of "fire-service-2017-18.pdf"."""
+    return " ".join(found.replace("_", "-") for found in _YEARS.findall(PurePosixPath(file).stem))
 
 
 def _names_in(text: str, terms: frozenset[str]) -> str:

@@ -94,8 +94,11 @@ _THING = re.compile(
 _IN_MONTH = re.compile(rf"(?P<rest>.*?\w) (?:in |for )?(?P<month>{MONTH_NAMES})", re.IGNORECASE)
 _OWNED = re.compile(rf"(?:the )?(?P<name>{NAMED}?)(?:['’]s)? (?P<noun>[a-z][\w-]*(?: [a-z][\w-]*)?)")
 """A name and what is its own: "Bradford's population", "the Thornby tram"."""
-_MONTHS = re.compile(rf"\b(?:{MONTH_FORMS})\b\.? ?(?:-|–|to|until|and|through) ?\b(?:{MONTH_FORMS})\b", re.IGNORECASE)
-"""From one month to another: "August - October"."""
+_MONTHS = re.compile(
+    rf"\b(?:{MONTH_FORMS})\b\.? ?(?:-|–|to|until|and|through) ?\b(?:{MONTH_FORMS})\b(?P<year> {YEAR_DIGITS})?",
+    re.IGNORECASE,
+)
+"""From one month to another, and in which year: "August - October 2024"."""
 _PART_OF_YEAR = re.compile(rf"\b(?:{'|'.join([*MONTHS, *sorted(SEASONS)])}) $", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:its?|their|them|his|him|her|those|these|that|this|whose)\b", re.IGNORECASE)
 _YEAR_ENDING = re.compile(r"\b(?:the )?(?:(?:financial |fiscal )?year|FY)\s*$", re.IGNORECASE)
@@ -135,9 +138,10 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     if total:
         return total
     preposition = _preposition(question)
-    months = _MONTHS.search(before)
-    if months and _MONTHS.fullmatch(said):
-        return f"{before[: months.start()]}{said}{before[months.end() :]}"
+    months, span = _MONTHS.search(before), _MONTHS.fullmatch(said)
+    if months and span:
+        year = "" if span["year"] else months["year"] or ""
+        return f"{before[: months.start()]}{said}{year}{before[months.end() :]}"
     whole = move_year(before, said, turns[-1].answer) or move_label(before, said)
     whole = whole or name_time(before, said) or name_time(before, f"{preposition or 'in'} {said}")
     if not content_terms(OPENER.sub("", PERIOD.sub("", _cleaned(question)))):

@@ -51,7 +51,8 @@ TIMES = frozenset({"year", "month", "week", "day", "quarter", "winter", "summer"
 """Nouns that say when: "last year" is no other kind of what "a year" was."""
 _AMOUNT = r"[£$€]?\d[\d,.]*(?:s\b| ?(?:million|thousand|per cent|%|years?|k?m\b|k?g\b|ha\b|metres?|miles|hectares))?"
 BOUND = re.compile(
-    r"(?:aged )?(?:(?:under|over|above|below|at least|at most|up to|(?:more|less|fewer|younger|older) than)"
+    r"(?<![\w/.,–-])(?:aged )?(?:"
+    r"(?:under|over|above|below|at least|at most|up to|(?:more|less|fewer|younger|older) than)"
     rf"[ -](?:the age of )?{_AMOUNT}|{_AMOUNT} (?:or|and) (?:over|above|more|older|under|less|younger|below)|"
     rf"(?!{YEAR_DIGITS})\d{{1,3}}(?:\+| ?(?:to|–|-) ?\d{{1,3}}))(?:[ -]years?(?:[ -]olds?)?|s)?(?![\w/])",
     re.IGNORECASE,

@@ -23,7 +23,8 @@ _FIGURE = re.compile(
 _HEADING_SECTION = re.compile(
     r"^(?:((?:[A-Z]\.?|[IVX]{1,5}\.?|\d{1,3})(?:\.\d{1,3}){1,4}|\d{1,2}|[IVX]{1,5}|[A-H](?=[.)]))[.)]?)(?=\s)"
 )
-_BULLET = re.compile(r"(?:^|(?<=\s))[•●▪■‣➢✓✔]\s+(?=\S)")
+_BULLET = re.compile(r"(?:^[✓✔➢‣]|(?:^|(?<=\s))[•●▪■])\s+(?=\S)")
+_WORD = re.compile(r"[^\W\d_]{2}")
 _LEAST_ITEMS = 2  # in one paragraph with what leads to them
 _MARKUP_FREE_SEPARATOR = "\n\n"
 
@@ -95,7 +96,8 @@ class TextBuilder:
         "Our aims: • to plant • to prune" is a paragraph and two items.
         """
         lead, *items = (part.strip() for part in _BULLET.split(normalise(text)))
-        if not items or (lead and (lead[-1] not in ".:;" or len(items) < _LEAST_ITEMS)):
+        said = all(_WORD.search(item) for item in items)
+        if not items or not said or (lead and (lead[-1] != ":" or len(items) < _LEAST_ITEMS)):
             self._numbered(BlockKind.paragraph, text, ocr=ocr)
             return
         self._numbered(BlockKind.paragraph, lead, ocr=ocr)

@@ -16,6 +16,7 @@ from assistant.corpus.builder import TextBuilder, normalise
 from assistant.corpus.captions import caption_of, is_caption
 from assistant.corpus.document import Parsed
 from assistant.corpus.html import add_fragment
+from assistant.corpus.superscripts import raised_text
 from assistant.errors import DocumentError, RegisterError
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -28,9 +29,9 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 _FIELD_LINE = re.compile(r"^([\w-]+)[ \t]*:")
 _TABLE = re.compile(r"^(?:table|tab\.)\b", re.IGNORECASE)
 _LEVELS_OF_LIST = 1
-_ATTRIBUTES = re.compile(r"^[ \t]*(?:\{:[^{}\n]*\}|\{%[^\n]*%\}|\{\{<[^\n]*>\}\})[ \t]*$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"^[ \t]*(?:\{:[^{}\n]*\}|\{%[^%{}\n]*%\}|\{\{<[^<>\n]*>\}\})[ \t]*$", re.MULTILINE)
 """A line for the program that makes a web page of the text: "{: .wide}", "{% include chart.html %}"."""
-_HEADING_NAME = re.compile(r"(?<=\S)[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
+_HEADING_NAME = re.compile(r"^( {0,3}#{1,6}[^{}\n]*?)[ \t]*\{:?[ \t]*[#.][^{}\n]*\}[ \t]*$", re.MULTILINE)
 """What a heading is called in addresses: "## Costs {#costs}"."""
 _CLOSE_HEADING = re.compile(r"^(#{2,6})(?=[^\s#])", re.MULTILINE)
 """The marks of a heading without a space behind them: "##Costs"."""
@@ -43,7 +44,7 @@ _TAG = re.compile(
     rf"<!--.*-->|</?(?:{_TAG_NAMES})(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))*\s*/?>",
     re.DOTALL | re.IGNORECASE,
 )
-_BREAK = re.compile(r"<(?:br|hr)\b", re.IGNORECASE)
+_BREAK = re.compile(r"</?(?:br|hr|p|div|li|ul|ol|h[1-6]|t[dhr]|table|blockquote|section|figure)\b", re.IGNORECASE)
 
 
 def load_markdown(data: bytes, *, file: str) -> Parsed:
@@ -62,7 +63,7 @@ def load_markdown(data: bytes, *, file: str) -> Parsed:
     builder = TextBuilder()
     # A footnote gets a paragraph of its own; unescaped, one that is an address would count as a link's definition.
     labels = {match.group(2) for match in _FOOTNOTE_LINE.finditer(body)}
-    plain = _CLOSE_HEADING.sub(r"\1 ", _HEADING_NAME.sub("", _ATTRIBUTES.sub("", body)))
+    plain = _CLOSE_HEADING.sub(r"\1 ", _HEADING_NAME.sub(r"\1", _ATTRIBUTES.sub("", body)))
     _Walk(builder).run(_PARSER.parse(_FOOTNOTE_LINE.sub(r"\n\1\[", plain), {_NOTES: labels}))
     return replace(builder.finish(properties), lines=_field_lines(text, body) if properties else {})
 
@@ -274,6 +275,7 @@ def _inline(token: Token) -> str:
     if token.type != "inline":
         return ""
     parts: list[str] = []
+    raised: int | None = None
     after_mark = False
     for child in token.children or []:
         if parts and after_mark and child.content[:1] in _POINTS:  # "growth [^1]."
@@ -287,6 +289,11 @@ def _inline(token: Token) -> str:
             parts.append(child.content)
         elif child.type == "html_inline" and not _TAG.fullmatch(child.content):
             parts.append(child.content)  # "a <b and c> d"
+        elif child.type == "html_inline" and child.content.lower() == "<sup>":
+            raised = len(parts)
+        elif child.type == "html_inline" and child.content.lower() == "</sup>" and raised is not None:
+            parts[raised:] = [raised_text("".join(parts[:raised]), "".join(parts[raised:]))]
+            raised = None
         elif child.type == "html_inline" and _BREAK.match(child.content):
             parts.append(" ")
     return normalise("".join(parts))

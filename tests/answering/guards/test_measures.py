@@ -160,15 +160,17 @@ def test_a_measure_is_in_other_words_where_its_document_gives_no_figure_of_it(el
     ("question", "sentence", "is_other"),
     [
         ("What did Quill make in profit?", "Quill had a turnover of £84m.", True),
-        ("What profit did Quill make?", "On sales of £84m Quill made £3m.", False),
+        ("What did Quill make in profit?", "Quill made £84m in sales.", True),
+        ("What profit did Quill make?", "Turnover: £84m", True),
+        ("What profit did Quill make?", "On sales of £3.1bn Quill cleared £84m.", False),
         ("What profit did Quill make?", "Quill lost £84m on sales in Crale.", False),
         ("What was Quill's turnover?", "Quill had a profit of £84m.", True),
-        ("What was Quill's turnover?", "Quill had a profit of £84m on an income of £90m.", False),
+        ("What was Quill's turnover?", "It posted £84m, with a profit of £3m.", False),
         ("What were Quill's turnover and profit?", "Quill had a turnover of £84m.", False),
-        ("Did Quill make a profit?", "Quill had a turnover of £84m.", False),
+        ("What is the revenue budget?", "A profit of £84m is planned.", False),
         ("What profit did Quill make?", "The sales team won £84m of work.", False),
     ],
 )
 def test_a_turnover_is_no_profit(question, sentence, is_other):
-    entry, _ = scored(f"# Notes\n\n{sentence}", "£84m" if "£84m" in sentence else "£3m")
+    entry, _ = scored(f"# Notes\n\n{sentence}", "£84m")
     assert is_of_other_account(analyse_question(question), entry) is is_other

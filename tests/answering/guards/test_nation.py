@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.features import UNIT_FEATURES
-from assistant.answering.guards.nation import is_of_one_place, is_of_wider_area
+from assistant.answering.guards.nation import is_of_one_place
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
 from assistant.answering.units import Unit
@@ -48,22 +48,3 @@ def test_a_figure_of_the_country_is_told_by_its_title_in_front_of_a_place(questi
 def test_a_row_of_a_place_is_of_it_whatever_the_title():
     row = scored("Firms: 70; City: Leeds", "70", "British firms", BlockKind.table_row)
     assert is_of_one_place(analyse_question("How many firms are there in the UK?"), row)
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "is_wider"),
-    [
-        ("How many exclusions were there in Bradford?", "There were 97 exclusions in the county in 2023/24.", True),
-        ("How many exclusions were there in Bradford?", "There were 97 exclusions across the region.", True),
-        (
-            "How many exclusions were there in Bradford?",
-            "There were 97 exclusions, few for a city in the county.",
-            False,
-        ),
-        ("How many seats has the Bradford hall?", "The largest hall in the county, it has 97 seats.", False),
-        ("How many exclusions were there in the county?", "There were 97 exclusions in the county.", False),
-    ],
-)
-def test_a_figure_of_the_county_is_none_of_a_town(question, text, is_wider):
-    entry = scored(text, "97", "Schools")
-    assert is_of_wider_area(analyse_question(question), entry) is is_wider

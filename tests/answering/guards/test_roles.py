@@ -127,11 +127,15 @@ PAID = "The Chief Executive was paid £168,500."
     ("question", "sentence", "is_other"),
     [
         ("What is the Finance Director paid?", PAID, True),
+        ("What is the Quill Finance Director paid?", PAID, True),
         ("What is the Chief Executive paid?", PAID, False),
         ("What is the boss paid?", PAID, False),
         ("Starting pay for engineers?", "Production technicians start on £26,300.", True),
         ("How much do technicians earn?", "Production technicians start on £26,300.", False),
         ("How much do nurses earn?", "Pay starts at £26,300.", False),
+        ("How much did drivers pay in fines?", "Motorists paid £1.2m, officers told the committee.", False),
+        ("What is the salary of the chief executive?", "Dr Jane Smith: £185,000", False),
+        ("How much did the council pay consultants?", "It paid KPMG £450,000, the finance director said.", False),
         ("What did the Finance Director sign off?", "The Chief Executive signed off £2m.", False),
     ],
 )

@@ -96,8 +96,14 @@ ALARMS = "# Fire\n\nCalls fell.\n\nOf these 5,894 were false alarms.\n\n## Kinds
         ("How many extra false alarms were there?", ALARMS, "5,894", False),
         ("How many electrical false alarms were there?", ALARMS, "5,894", False),
         ("How many malicious calls were there?", ALARMS, "5,894", False),
+        (
+            "How many police officers are there?",
+            "# W\n\nWe have 6,120 officers.\n\nPolice officers care.",
+            "6,120",
+            False,
+        ),
     ],
-    ids=["all kinds", "the kind", "all asked for", "no kind", "not in the document", "another thing"],
+    ids=["all kinds", "the kind", "all asked for", "no kind", "not in the document", "another thing", "not counted"],
 )
 def test_all_things_are_not_those_of_a_kind_that_the_document_names(question, text, exact, is_wider):
     parsed = load_markdown(text.encode(), file="d.md")

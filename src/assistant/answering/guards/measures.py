@@ -18,20 +18,18 @@ from assistant.english.dates import YEAR_DIGITS
 from assistant.english.numbers import NUMBER_WORD
 from assistant.indexing.lexical import content_terms
 
-_PROFIT = re.compile(r"\b(?:profits?|profitab\w+|surplus(?:es)?)\b", re.IGNORECASE)
-_TURNOVER = re.compile(r"\b(?:turnover|revenues?|sales)\b(?! (?:team|staff|manager|director|force)\b)", re.IGNORECASE)
-_LEFT_OVER = re.compile(
-    r"\b(?:profit\w*|surplus\w*|loss(?:es)?|lost|deficits?|earn\w*|ebitda|margins?|made|returned|broke even|break-?even"
-    r"|in the (?:black|red))\b",
+_PROFIT = re.compile(r"\bprofits?\b", re.IGNORECASE)
+_TURNOVER = re.compile(r"(?<!staff )\b(?:turnover|revenues?)\b(?! (?:fund|budget|and customs|& customs|account)\w*)")
+_WHAT = r"(?P<what>turnover|revenues?|sales|profits?)"
+_CALLED = re.compile(
+    rf"\b{_WHAT}(?: (?:of|was|were|is|reached|hit|stood at|to"
+    r"|(?:rose|fell|grew|increased|went up|went down)(?: [^,;]*)? to)|:)"
+    r"(?: (?:about|around|over|some|nearly|almost|just|under))* ?$",
     re.IGNORECASE,
 )
-"""Words by which a sentence may tell what was left of what came in."""
-_BROUGHT_IN = re.compile(
-    r"\b(?:turnover|revenues?|sales|sold|income|takings|receipts|brought in|earn\w*|worth|grossed"
-    r"|turn(?:s|ed)? over)\b",
-    re.IGNORECASE,
-)
-"""Words by which it may tell what came in."""
+"""In front of a figure: what it is of."""
+_CALLED_BEHIND = re.compile(rf" (?:of|in) (?:annual |total |net |gross )?{_WHAT}\b", re.IGNORECASE)
+_TURNOVERS = frozenset({"turnover", "revenue", "revenues", "sales"})
 _MEASURE = re.compile(
     r"^(?:and |so |but )?what(?:['’]s| is| was| are| were) the (?P<asked>[\w -]{3,40}?) (?:of|in|for|at|across|on)\b"
     r"|\bhow many (?P<counted>\w+)",
@@ -177,13 +175,17 @@ def has_other_measure(question: Question, entry: Scored, document: Callable[[str
 
 
 def is_of_other_account(question: Question, entry: Scored) -> bool:
-    """Whether a profit is asked for, and a unit tells of the turnover alone; or the other way."""
-    if question.type in _NO_MEASURE or not re.search(r"\d", entry.exact_words):
+    """Whether a profit is asked for, and the exact answer is what a sentence calls the turnover; or the other way."""
+    within = entry.exact_within
+    if question.type in _NO_MEASURE or within is None or not re.search(r"\d", entry.exact_words):
         return False
-    said = with_headings(entry)
-    return any(
-        asked.search(question.text) and not other.search(question.text) and other.search(said) and not held.search(said)
-        for asked, other, held in ((_PROFIT, _TURNOVER, _LEFT_OVER), (_TURNOVER, _PROFIT, _BROUGHT_IN))
+    text = entry.unit.text
+    called = _CALLED.search(text[: within[1]].removesuffix(entry.exact_words)) or _CALLED_BEHIND.match(text, within[1])
+    if called is None or _CALLED.search(entry.exact_words):
+        return False
+    profit, turnover = bool(_PROFIT.search(question.text)), bool(_TURNOVER.search(question.text))
+    return (profit and not turnover and called["what"].lower() in _TURNOVERS) or (
+        turnover and not profit and called["what"].lower() not in _TURNOVERS
     )
 
 

@@ -27,8 +27,7 @@ _OF_AREA = re.compile(
     r"\b(?:the|our) (?:(?:whole|entire|wider) )?(?:region|county|city region)"
     r"(?:['’]s\b| (?:as a whole|has|had|have|employs)\b)"
     r"|\b(?:across|throughout) (?:the|our) (?:(?:whole|entire|wider) )?(?:region|county|city region)\b"
-    r"|\b(?:region|county)[ -]?wide\b"
-    r"|^there (?:is|are|was|were) [^,;]*? in (?:the|our) (?:(?:whole|entire|wider) )?(?:region|county|city region)\b",
+    r"|\b(?:region|county)[ -]?wide\b",
     re.IGNORECASE,
 )
 _WIDE = frozenset({"london", "wales", "scotland", "northern ireland", "fife", "humber", "the humber", "isle of wight"})

@@ -49,17 +49,25 @@ _OF_SUCCESSION = re.compile(
     r"|step\w*|pass(?:es|ed)|promot\w+|designate|later|then|now|after|chosen|select\w+)\b",
     re.IGNORECASE,
 )
-_ASKS_PAY = re.compile(r"\b(?:paid|pay|earns?|earned|earnings|salar(?:y|ies)|wages?|remuneration)\b", re.IGNORECASE)
-_POST = re.compile(
-    r"\b(?:(?:financ\w+|medical|nursing|operations?|commercial|marketing|sales|digital|technical|research|clinical"
-    r"|production|software|senior|junior|deputy|assistant|managing|executive|non-executive|laboratory|lab) )?"
-    r"(?:chief executives?|directors?|chair(?:man|woman|person)?s?|mayors?|principals?|head ?teachers?"
-    r"|commissioners?|constables?|managers?|officers?|engineers?|technicians?|nurses?|doctors?|consultants?|teachers?|lecturers?|drivers?"
-    r"|apprentices?|scientists?|developers?|analysts?|cleaners?|porters?|clerks?|councillors?|trustees?|governors?"
-    r"|midwi(?:fe|ves)|paramedics?|solicitors?|researchers?|welders?|electricians?|fitters?)\b",
+_POST = (
+    r"(?:(?:financ\w+|medical|nursing|operations?|commercial|marketing|sales|digital|technical|research|clinical"
+    r"|production|software|senior|junior|deputy|assistant|managing) )?"
+    r"(?:chief executive|director|chair|mayor|principal|commissioner|manager|engineer|technician|nurse|doctor"
+    r"|consultant|teacher|lecturer|driver|apprentice|scientist|developer|analyst|cleaner|porter|solicitor|researcher"
+    r"|electrician)s?"
+)
+_ASKS_PAY = re.compile(
+    rf"\b(?:is|are|was|were|get|gets|does|do) (?:the |an? |its )?(?:[A-Z][\w'’]+ )*({_POST}) (?:paid|earn)\b"
+    rf"|\b(?:pay|salary|salaries|wages?|earnings) (?:of|for) (?:the |an? |its )?(?:[A-Z][\w'’]+ )*({_POST})\b"
+    rf"|\b({_POST})(?:['’]s?)? (?:pay|salary|salaries|wages?)\b",
     re.IGNORECASE,
 )
-"""A post that somebody is paid for, and of what kind it is."""
+"""Asks what somebody is paid for a post."""
+_IS_PAID = re.compile(
+    rf"(?:The |Our |Its |An? )?(?:[A-Z][\w'’]+ ){{0,3}}?(?i:{_POST}) (?:was|is|were|are|will be) paid\b"
+    rf"|(?:The |Our |Its |An? )?(?:[A-Z][\w'’]+ ){{0,3}}?(?i:{_POST}) (?:earns?|earned|starts? on|received a salary)\b"
+)
+"""Begins with a post and what it is paid."""
 _IS_NOW = re.compile(r"^(?:(?:and|so|but) )?who(?:['’]s| is)\b|\bcurrent\b", re.IGNORECASE)
 _HAS_LEFT = re.compile(
     r"\b(?:outgoing|(?:stepped|stood) down as|(?:retired|resigned|left|departed) as|the then)"
@@ -168,16 +176,15 @@ def is_of_rank_below(question: Question, entry: Scored) -> bool:
 
 
 def is_of_other_post(question: Question, entry: Scored) -> bool:
-    """Whether the pay of a post is asked for, and a unit names only others: the chief executive for a director.
+    """Whether the pay of a post is asked for, and a sentence says what another one is paid: the chief executive.
 
     A post in other words ("the boss") is none of those that are told apart.
     """
-    if not _ASKS_PAY.search(question.text) or not re.search(r"\d", entry.exact_words):
+    asked, paid = _ASKS_PAY.search(question.text), _IS_PAID.match(entry.unit.text)
+    if asked is None or paid is None or not re.search(r"\d", entry.exact_words):
         return False
-    said = with_headings(entry)
-    asked = [frozenset(content_terms(found[0])) for found in _POST.finditer(question.text)]
-    held = frozenset(content_terms(said))
-    return bool(asked) and bool(_POST.search(said)) and not any(post <= held for post in asked)
+    held = frozenset(content_terms(with_headings(entry)))
+    return not any(frozenset(content_terms(post)) <= held for post in asked.groups() if post)
 
 
 def _lacks_rank(role: Role, text: str) -> bool:

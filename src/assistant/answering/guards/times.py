@@ -56,6 +56,8 @@ _IS_PERIOD = re.compile(
     re.IGNORECASE,
 )
 """A heading that is a date or a span of time."""
+_IS_ENTRY = re.compile(r"[^.:;]{2,60}: ?[£$€]?\d[\d.,]*\s?(?:%|m|bn|k|million|billion|thousand)?[.;]?$")
+"""A name and its figure: "Fuel: £710"."""
 _OF_YEAR = 12
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 _DAY = re.compile(rf"\b{DAY_OF_YEAR}", re.IGNORECASE)
@@ -175,10 +177,13 @@ def is_of_other_part(question: Question, entry: Scored) -> bool:
 
 
 def is_under_other_period(question: Question, entry: Scored) -> bool:
-    """Whether a unit without a date of its own stands under a heading that is one, and another is asked for.
+    """Whether an entry without a date of its own stands under a heading that is one, and another is asked for.
 
-    "Fuel: £710" under "August to October 2024" is nothing that was spent in May.
+    "Fuel: £710" under "August to October 2024" is nothing that was spent in May. A sentence may tell of any time: the
+    date above it is often the day on which it was published.
     """
+    if not _IS_ENTRY.match(entry.unit.text):
+        return False
     headings = entry.unit.block.headings if entry.unit.block else ()
     period = next((heading for heading in reversed(headings) if _IS_PERIOD.fullmatch(heading)), "")
     if not period or periods_in(entry.unit.text) or _MONTH.search(entry.unit.text):

@@ -127,10 +127,10 @@ def counts_all_kinds(question: Question, entry: Scored) -> bool:
 
 
 def counts_wider_kind(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
-    """Whether those of a kind are asked for, and a sentence counts all such things, of which its document has the kind.
+    """Whether those of a kind are asked for, and a sentence counts such things, of which its document counts the kind.
 
-    "5,894 were false alarms" says nothing of how many malicious false alarms there were, where the report tells of
-    malicious false alarms elsewhere.
+    "5,894 were false alarms" says nothing of how many malicious false alarms there were, where the report says
+    elsewhere "malicious false alarms: 138".
     """
     asked, unit = _HOW_MANY_KIND.search(question.text), entry.unit
     if asked is None or unit.kind is BlockKind.table_row or not re.search(r"\d", entry.exact_words):
@@ -141,8 +141,9 @@ def counts_wider_kind(question: Question, entry: Scored, document: Callable[[str
         return False
     told = frozenset(content_terms(f"{unit.text} {said_around(entry, document)}"))
     missing = [kind for kind in kinds if any(question.missing([kind], told))]
-    phrase = rf"\b{re.escape(asked['kinds'] + asked['noun'].removesuffix('s'))}s?\b"
-    return bool(missing) and bool(re.search(phrase, document(unit.candidate.passage.document).text, re.IGNORECASE))
+    phrase = rf"{re.escape(asked['kinds'] + asked['noun'].removesuffix('s'))}s?"
+    counted = rf"\d(?: million| thousand)? {phrase}\b|\b{phrase}(?: ?[:—–]| -| \() ?\d"
+    return bool(missing) and bool(re.search(counted, document(unit.candidate.passage.document).text, re.IGNORECASE))
 
 
 def counts_all_staff(question: Question, entry: Scored) -> bool:
