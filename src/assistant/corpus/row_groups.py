@@ -9,8 +9,8 @@ _FIGURE = re.compile(r"\d")
 _FOOT = re.compile(
     r"^(?:(?:grand|overall|sub|net|two-year|three-year)[- ]?)?totals?\b"
     r"|^(?:all|overall|both|net|surplus|deficit|balance|average|mean|median|change|difference|per cent|percentage"
-    r"|persons|people|(?:the )?(?:uk|united kingdom|england|great britain|wales|scotland|region|county)|cash at|creditors"
-    r"|national|regional|la average)\b|\baverage$",
+    r"|persons|people|(?:the )?(?:uk|united kingdom|england|great britain|wales|scotland|region|county)|cash at"
+    r"|creditors|national|regional|la average)\b|\baverage$",
     re.IGNORECASE,
 )
 """How a row at the foot of a table begins that is of all its groups."""
