@@ -288,10 +288,10 @@ def _continues(
         return False
     if len(row) == 1 and crosses(row[0], spans):
         return False  # what names the rows below it
-    if tight:
-        return row[0].middle - above[0].middle <= tight
     if _is_beside(row, above, spans):
         return True
+    if tight:
+        return row[0].middle - above[0].middle <= tight
     close = row[0].top - max(line.bottom for line in above) < 0.45 * (row[0].bottom - row[0].top)
     columns = {column_of(line, spans) for line in row}
     if 0 not in columns:
