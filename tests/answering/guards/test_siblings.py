@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.guards.siblings import is_of_sibling
+from assistant.answering.guards.siblings import is_of_sibling, is_of_sibling_group
 from assistant.answering.question import Question, analyse_question
 from assistant.corpus.document import Document, Source
 from assistant.corpus.markdown import load_markdown
@@ -72,3 +72,35 @@ def test_another_form_of_its_name_is_its_name():
 def test_the_rows_of_a_table_of_terms_are_no_siblings():
     question = analyse_question("How much will go to AI?")
     assert not is_told_of_sibling(question, "The NHS will spend £40m on it.")
+
+
+STARTS = """# Starts
+
+| Subject | 2023 | 2024 |
+| --- | --- | --- |
+| Intermediate (level 2) | | |
+| Care | 360 | 420 |
+| Metal | 320 | 300 |
+| Advanced (level 3) | | |
+| Care | 510 | 600 |
+| Wood | 40 | 50 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "row", "is_sibling"),
+    [
+        ("How many level 3 starts were there in care in 2024?", "Care; Intermediate", True),
+        ("How many level 3 starts were there in care in 2024?", "Care; Advanced", False),
+        ("How many intermediate starts were there in care in 2024?", "Care; Advanced", True),
+        ("How many starts were there in care in 2024?", "Care; Intermediate", False),
+        ("How many level 3 starts were there in metal in 2024?", "Metal; Intermediate", False),
+        ("How many starts were there in wood in 2024?", "Wood; Advanced", False),
+    ],
+)
+def test_a_row_of_one_group_is_not_that_of_the_group_asked_for(question, row, is_sibling):
+    parsed = load_markdown(STARTS.encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Starts"), parsed.text, parsed.blocks)
+    block = next(block for block in parsed.blocks if row in parsed.text[block.start : block.end])
+    entry = scored(parsed.text[block.start : block.end], block=block)
+    assert is_of_sibling_group(analyse_question(question), entry, lambda id: document) is is_sibling

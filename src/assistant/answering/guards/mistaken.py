@@ -42,7 +42,7 @@ from assistant.answering.guards.parted import is_of_parted_whole
 from assistant.answering.guards.permitted import is_of_opposite_list
 from assistant.answering.guards.roles import is_of_other_post, is_of_rank_below, lacks_predecessor, lacks_successor
 from assistant.answering.guards.shares import is_of_several, lacks_band, lacks_part, lacks_shares
-from assistant.answering.guards.siblings import is_of_sibling
+from assistant.answering.guards.siblings import is_of_sibling, is_of_sibling_group
 from assistant.answering.guards.times import (
     is_after_years_before,
     is_at_other_end,
@@ -186,6 +186,7 @@ _IN_PLACE = (
     is_during_other_year,
     is_of_other_committee,
     is_of_sibling,
+    is_of_sibling_group,
     has_other_measure,
     lacks_measure,
     lacks_money,

@@ -8,10 +8,13 @@ from collections.abc import Callable, Iterator
 from assistant.answering.guards.around import said_around
 from assistant.answering.question import PHRASE, Question
 from assistant.answering.scored import Scored
+from assistant.answering.tables.cells import cell_text, table_rows
 from assistant.corpus.document import Block, Document, same_table
 from assistant.english.possessives import without_possessive
 from assistant.indexing.lexical import content_terms
 
+_LEAST_CELLS = 3
+"""Of a row in a group: its name, the group and a value."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -34,6 +37,28 @@ def is_of_sibling(question: Question, entry: Scored, document: Callable[[str], D
         if not rows.isdisjoint(missing)
         for other in rows.difference(asked)
     )
+
+
+def is_of_sibling_group(question: Question, entry: Scored, document: Callable[[str], Document]) -> bool:
+    """Whether a row is of one group of its table, and the question names more of another one that has such a row too.
+
+    "Shared ownership; Fenby" says nothing of the homes in Radlow, where the table has "Shared ownership; Radlow".
+    """
+    row = entry.unit.block
+    source = document(entry.unit.candidate.passage.document)
+    own = _group(source, row)
+    if question.several or row is None or not own:
+        return False
+    asked = frozenset(question.terms)
+    others = (_group(source, other) for other in table_rows(source, row) if other.row == row.row)
+    return any(len(other & asked) > len(own & asked) for other in others)
+
+
+def _group(document: Document, row: Block | None) -> frozenset[str]:
+    """Return the terms of what heads the group of a row, which stands behind its name; nothing where none does."""
+    if row is None or len(row.cells) < _LEAST_CELLS or not row.cells[0].column or row.cells[1].column:
+        return frozenset()
+    return frozenset(content_terms(cell_text(document, row.cells[1])))
 
 
 def _names(text: str) -> list[str]:
