@@ -2,9 +2,10 @@
 
 from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.scored import Scored
-from assistant.answering.units import Unit
-from assistant.corpus.document import Block, BlockKind
-from assistant.passages import Passage
+from assistant.answering.units import Unit, units_of
+from assistant.corpus.document import Block, BlockKind, Document, Source
+from assistant.corpus.markdown import load_markdown
+from assistant.passages import Passage, split_document
 from assistant.reading.protocol import Reading
 from assistant.retrieval import Candidate
 
@@ -41,6 +42,16 @@ def scored(
     at = text.index(exact) if exact is not None else 0
     span = (at, at + len(exact)) if exact is not None else None
     return Scored(unit, span, {**dict.fromkeys(UNIT_FEATURES, 0.0), **features})
+
+
+def in_document(text: str, exact: str) -> tuple[Scored, Document]:
+    """Return the unit of a document that has an exact answer."""
+    parsed = load_markdown(text.encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Notes"), parsed.text, parsed.blocks)
+    units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
+    unit = next(unit for unit in units if exact in unit.text)
+    at = unit.start + unit.text.index(exact)
+    return Scored(unit, (at, at + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0)), document
 
 
 class ScriptedReader:

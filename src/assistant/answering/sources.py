@@ -113,6 +113,8 @@ def names_about(question: Question, document: Document) -> Iterator[str]:
     It is what stands in the name of its file ("sunflowers-wales-reports.md"), and of a short one, such as a piece of
     news, what it begins with: "The care hub at Chapel Allerton Hospital has been approved".
     """
+    if not (question.names or question.phrases):
+        return
     stem = _NO_LETTERS.sub(" ", PurePosixPath(document.source.file).stem)
     yield from (word.capitalize() for word in stem.split() if not question.names.isdisjoint(content_terms(word)))
     for found in PHRASE.finditer(_lead(document)):

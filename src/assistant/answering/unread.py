@@ -56,7 +56,6 @@ def unread_features(
     around = frozenset(analyse(surroundings))
     passage_terms = frozenset().union(*(unit.terms for unit in units))
     everything = f"{surroundings} {passage.text}"
-    untold = [period for period in question.periods if not any(period in told_periods(unit.text) for unit in units)]
     total = sum(weight(term) for term in question.terms) or 1.0
     in_passage = passage_terms | around
 
@@ -68,7 +67,12 @@ def unread_features(
         "dense": candidate.dense,
         "lexical": candidate.lexical,
         "passage_cover": share(question.terms) - share(question.missing(question.terms, in_passage)),
-        "years_missing": float(sum(not names_period(everything, period) for period in untold)),
+        "years_missing": float(
+            sum(
+                not (names_period(everything, period) or any(period in told_periods(unit.text) for unit in units))
+                for period in question.periods
+            )
+        ),
         "names_missing": share(question.missing(question.names, in_passage)),
         "phrase_missing": _phrase_missing(question, in_passage, weight),
         "numbers_missing": float(_numbers_missing(question, f"{passage.context} {passage.text}")),

@@ -17,7 +17,7 @@ from operator import itemgetter
 
 from assistant.corpus.pdf_runs import Row, Span, column_of
 from assistant.corpus.pdf_tables import is_figure
-from assistant.corpus.pdf_words import Line, Rule, typical
+from assistant.corpus.pdf_words import Line, Rule, part, typical
 
 _MOST_ROWS = 6  # lines of the heads, one under the other
 _MOST_COLUMNS = 24
@@ -135,7 +135,7 @@ def spanning_heads(
     names: list[list[_Placed]] = [[] for _ in spans]  # of each column, from the lowest line up
     placed: list[list[_Placed]] = []
     for whole in reversed(zone):
-        row = [part for line in whole for part in _parted(line)]
+        row = [one for line in whole for one in _parted(line)]
         lines = [line for line in row if line.x1 > first and line.x0 > spans[0][0] + _SLACK]
         beside = [_Placed(line, range(1)) for line in row if line not in lines]
         over = _read(lines, columns, names, rules) if lines else []
@@ -153,12 +153,7 @@ def spanning_heads(
 
 def _parted(line: Line) -> list[Line]:
     """Part a line where more room than a space is between its words: heads of narrow columns stand close together."""
-    parts = [[line.words[0]]]
-    for one, other in pairwise(line.words):
-        if other.x0 - one.x1 > _SPACE * line.size:
-            parts.append([])
-        parts[-1].append(other)
-    return [Line(words, line.page, line.bullet) for words in parts] if len(parts) > 1 else [line]
+    return part(line, lambda one, other: other.x0 - one.x1 > _SPACE * line.size)
 
 
 def _columns(body: Sequence[Row], spans: Sequence[Span]) -> _Columns:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from assistant.corpus.pdf_aligned import cells_of, is_prose
 from assistant.corpus.pdf_runs import Row, Span, column_of, crosses, is_near, rows_of, run_end
 from assistant.corpus.pdf_tables import Table, head_rows, is_figure
-from assistant.corpus.pdf_words import Line, Rule, confidence
+from assistant.corpus.pdf_words import Line, Rule, confidence, part
 
 _SAME_EDGE = 3.0  # points
 _CELL_GAP = 0.5  # em: words at both sides of a column's edge that are closer are of one text that goes over it
@@ -54,7 +54,7 @@ def _whole(strips: Sequence[Table], lines: Sequence[Line], rules: Sequence[Rule]
     owner = {id(line): strip for strip in strips for line in strip.lines}
     beside = [line for line in lines if line.x1 > walls[0] and line.x0 < walls[-1]]
     whole_rows = rows_of([*beside, *(line for strip in strips for line in strip.lines)])
-    rows = [[part for line in row for part in _cut(line, walls, owner)] for row in whole_rows]
+    rows = [[one for line in row for one in _cut(line, walls, owner)] for row in whole_rows]
     start, stop = _extent(rows, first, owner, spans)
     used = [strip for strip in strips if any(owner.get(id(row[0])) is strip for row in rows[start:stop])]
     named = _is_bold(first) or first.spanned or (len(used) == 1 and not _has_figures(first))
@@ -116,13 +116,11 @@ def _cut(line: Line, walls: Sequence[float], owner: dict[int, Table]) -> list[Li
     """Part a line at the edges of the columns, where there is room between its words."""
     if id(line) in owner:
         return [line]
-    parts = [[line.words[0]]]
-    for one, other in pairwise(line.words):
-        room = other.x0 - one.x1 > _CELL_GAP * line.size
-        if room and any(one.x1 - 1 < wall < other.x0 + 1 for wall in walls):
-            parts.append([])
-        parts[-1].append(other)
-    return [Line(words, line.page, line.bullet) for words in parts] if len(parts) > 1 else [line]
+    room = _CELL_GAP * line.size
+    return part(
+        line,
+        lambda one, other: other.x0 - one.x1 > room and any(one.x1 - 1 < wall < other.x0 + 1 for wall in walls),
+    )
 
 
 def _fits(row: Row, spans: Sequence[Span]) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from statistics import fmean, median
 from typing import Protocol
 
@@ -99,6 +100,16 @@ class Line:
     def middle(self) -> float:
         """Height of the line's middle on the page."""
         return (self.top + self.bottom) / 2
+
+
+def part(line: Line, is_cut: Callable[[Word, Word], bool]) -> list[Line]:
+    """Return the parts of a line that is cut between some of its words, told of each two that stand side by side."""
+    parts = [[line.words[0]]]
+    for one, other in pairwise(line.words):
+        if is_cut(one, other):
+            parts.append([])
+        parts[-1].append(other)
+    return [Line(words, line.page, line.bullet) for words in parts] if len(parts) > 1 else [line]
 
 
 def join(words: Sequence[Word]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.guards.measures import (
     has_other_measure,
     is_of_other_account,
@@ -14,22 +13,8 @@ from assistant.answering.guards.measures import (
     lacks_money,
 )
 from assistant.answering.question import analyse_question
-from assistant.answering.scored import Scored
-from assistant.answering.units import units_of
-from assistant.corpus.document import Document, Source
-from assistant.corpus.markdown import load_markdown
-from assistant.passages import split_document
-from assistant.retrieval import Candidate
 
-
-def scored(text: str, exact: str) -> tuple[Scored, Document]:
-    """Return the unit of a document that has an exact answer."""
-    parsed = load_markdown(text.encode(), file="d.md")
-    document = Document(Source("d", "d.md", "Notes"), parsed.text, parsed.blocks)
-    units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
-    unit = next(unit for unit in units if exact in unit.text)
-    at = unit.start + unit.text.index(exact)
-    return Scored(unit, (at, at + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0)), document
+from ..samples import in_document as scored
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,12 @@ from assistant.answering.features import UNIT_FEATURES
 from assistant.answering.guards.wholes import counts_all_staff, counts_wider_kind, repeats_whole
 from assistant.answering.question import analyse_question
 from assistant.answering.scored import Scored
-from assistant.answering.units import Unit, units_of
-from assistant.corpus.document import BlockKind, Document, Source
-from assistant.corpus.markdown import load_markdown
-from assistant.passages import Passage, split_document
+from assistant.answering.units import Unit
+from assistant.corpus.document import BlockKind
+from assistant.passages import Passage
 from assistant.retrieval import Candidate
+
+from ..samples import in_document
 
 
 def scored(text: str, exact: str, context: str = "") -> Scored:
@@ -106,10 +107,5 @@ ALARMS = "# Fire\n\nCalls fell.\n\nOf these 5,894 were false alarms.\n\n## Kinds
     ids=["all kinds", "the kind", "all asked for", "no kind", "not in the document", "another thing", "not counted"],
 )
 def test_all_things_are_not_those_of_a_kind_that_the_document_names(question, text, exact, is_wider):
-    parsed = load_markdown(text.encode(), file="d.md")
-    document = Document(Source("d", "d.md", "Notes"), parsed.text, parsed.blocks)
-    units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
-    unit = next(unit for unit in units if exact in unit.text)
-    at = unit.start + unit.text.index(exact)
-    entry = Scored(unit, (at, at + len(exact)), dict.fromkeys(UNIT_FEATURES, 0.0))
+    entry, document = in_document(text, exact)
     assert counts_wider_kind(analyse_question(question), entry, {"d": document}.__getitem__) is is_wider

@@ -19,7 +19,8 @@ from assistant.english.numbers import NUMBER_WORD
 from assistant.indexing.lexical import content_terms
 
 _PROFIT = re.compile(r"\bprofits?\b", re.IGNORECASE)
-_TURNOVER = re.compile(r"(?<!staff )\b(?:turnover|revenues?)\b(?! (?:fund|budget|and customs|& customs|account)\w*)")
+_TURNOVER = re.compile(r"(?<!staff )\b(?:turnover|revenues?)\b(?! (?:fund|budget|account)\w*)")
+"""Not in capitals, where it is HM Revenue."""
 _WHAT = r"(?P<what>turnover|revenues?|sales|profits?)"
 _CALLED = re.compile(
     rf"\b{_WHAT}(?: (?:of|was|were|is|reached|hit|stood at|to"
