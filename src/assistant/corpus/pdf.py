@@ -16,8 +16,8 @@ from assistant.corpus.builder import TextBuilder, normalise
 from assistant.corpus.document import Parsed
 from assistant.corpus.pdf_about import outline, own_labels, printed_labels, properties
 from assistant.corpus.pdf_furniture import remove_furniture
+from assistant.corpus.pdf_gutters import column_edges
 from assistant.corpus.pdf_ocr import read_scans
-from assistant.corpus.pdf_order import column_edges
 from assistant.corpus.pdf_page import Page, arrange, read_page
 from assistant.corpus.pdf_structure import build
 from assistant.corpus.pdf_words import Line
@@ -113,7 +113,7 @@ def _read(
         kept, printed = _text_of(pages, own)  # what was recognised has headers and page numbers too
     _report(pages, builder)
     labels = own or printed_labels(printed)
-    edges = sorted({edge for lines in kept for edge in column_edges(lines)})
+    edges = column_edges(kept)
     sheets = [arrange(index, page, kept[index], labels[index], edges) for index, page in enumerate(pages)]
     build(sheets, outline(reader), builder)
     parsed = builder.finish()

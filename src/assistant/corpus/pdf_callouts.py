@@ -30,9 +30,12 @@ def callouts(rows: Sequence[Row], start: int) -> tuple[list[list[Line]], int]:
         row, above = rows[stop], rows[stop - 1]
         places = [_place(line, figures) for line in row]
         near = row[0].top - max(line.bottom for line in above) < _NEAR * (row[0].bottom - row[0].top)
-        if any(is_figure(line.text) for line in row):
+        if 2 * sum(is_figure(line.text) for line in row) > max(len(row), 2):
             return [], start  # years over the figures of a table
-        if not near or None in places or len(set(places)) < len(row) or any(_LARGER * o.size > least for o in row):
+        if not near or None in places or len(set(places)) < len(row):
+            break
+        goes_on = all(columns[place or 0][-1].size >= least for place in places)
+        if any(_LARGER * line.size > least for line in row) and not (goes_on and len(row) < len(figures)):
             break
         for line, place in zip(row, places, strict=True):
             columns[place or 0].append(line)

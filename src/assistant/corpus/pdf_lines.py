@@ -80,13 +80,16 @@ def _is_sign_of(first: Word, word: Word) -> bool:
     return first.text in BULLETS or bool(MARKER.match(first.text))
 
 
-def join_markers(lines: Sequence[Line]) -> list[Line]:
-    """Put bare numbers and letters ("1", "A") in front of the text they stand before; in tables they are cells."""
+def join_markers(lines: Sequence[Line], edges: Sequence[float] = ()) -> list[Line]:
+    """Put bare numbers and letters ("1", "A") in front of the text they stand before; in tables they are cells.
+
+    `edges` are where columns of text begin: what stands left of one is no marker of what begins there.
+    """
     joined: list[Line] = []
     for line in sorted(lines, key=lambda line: line.x0):
         near = (one for one in joined if len(one.words) == 1 and one.page == line.page and _marks(one, line))
         marker = next(near, None)
-        if marker is None:
+        if marker is None or any(marker.x1 < edge <= line.x0 + 1 for edge in edges):
             joined.append(line)
             continue
         joined.remove(marker)
@@ -130,8 +133,8 @@ def _follows(run: list[Word], word: Word) -> bool:
     last = run[-1]
     gap = word.x0 - last.x1
     em = max(_em(run), word.size)
-    limit = max(_reach(run, word), _TYPED_GAP if word.spaced else 0)
-    if not -0.6 * em < gap <= limit * em or not _on_one_line(run, word):
+    limit = max(_reach(run, word), _TYPED_GAP * em if word.spaced else 0)
+    if not -0.6 * em < gap <= limit or not _on_one_line(run, word):
         return False
     if word.joined and gap > 0.3 * em:
         word.joined = False
@@ -142,13 +145,16 @@ def _follows(run: list[Word], word: Word) -> bool:
 
 
 def _reach(run: Sequence[Word], word: Word) -> float:
-    """Return how far, in em, the next word of a line may stand from this run."""
+    """Return how far, in points, the next word of a line may stand from this run."""
+    em = max(_em(run), word.size)
     if len(run) > 2 and _LEADER.match(run[-1].text) and _LEADER.match(run[-2].text + run[-1].text):
-        return _LEADER_GAP
+        return _LEADER_GAP * em
     if len(run) != 1 or not MARKER.match(run[0].text) or not word.text.lstrip("\"'“‘(£")[:1].isalpha():
-        return _WORD_GAP
+        is_note = _NOTE_NUMBER.match(word.text) or _NOTE_NUMBER.match(run[0].text)
+        return _WORD_GAP * (em if is_note else min(_em(run), word.size))
     is_count = run[0].text.isalnum() or (_DECIMAL.match(run[0].text) and word.text[0].islower())
-    return _WORD_GAP if is_count else _MARKER_GAP
+    is_cell = run[0].text[0].isdigit() and run[0].size < _RAISED_SIZE * word.size
+    return (_WORD_GAP if is_count or is_cell else _MARKER_GAP) * em
 
 
 def _merge_runs(runs: list[list[Word]]) -> list[list[Word]]:
@@ -179,7 +185,7 @@ def _between(left: list[Word], right: list[Word], runs: Sequence[list[Word]]) ->
 def _side_by_side(left: list[Word], right: list[Word]) -> bool:
     gap = right[0].x0 - max(word.x1 for word in left)
     em = max(_em(left), _em(right))
-    return -0.35 * em < gap <= _reach(left, right[0]) * em and _on_one_line(left, right[0])
+    return -0.35 * em < gap <= _reach(left, right[0]) and _on_one_line(left, right[0])
 
 
 def _extend(left: list[Word], right: list[Word]) -> None:

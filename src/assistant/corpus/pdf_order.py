@@ -14,49 +14,14 @@ _BAND_GAP = 8.0  # points without text over the whole width of a page
 _SAME_GUTTER = 12.0  # points
 _MAX_TRAILING = 4  # lines: a heading and a caption in front of what stands over both columns
 _MIN_COLUMN_LINES = 4
-_PLAIN_LINES = 10  # of a second column whose edge tells the columns of other pages
-_SAME_EDGE = 3.0  # points
-_MIN_WORDS = 2  # of a second column's lines, where there may be one: fewer may be a figure beside the text
 
 
-def reading_order(items: list[PlacedT], edges: Sequence[float] = ()) -> list[list[PlacedT]]:
-    """Return `items` as columns in reading order, each from top to bottom.
+def reading_order(items: list[PlacedT]) -> list[list[PlacedT]]:
+    """Return what stands on a page whose columns are not plain to see as columns in reading order.
 
-    `edges` are left edges of second columns on other pages of the document (`column_edges`): on a page without two
-    full columns, such as its last, they tell the few lines of a second one.
+    Each goes from top to bottom.
     """
-    columns = [column for band in _bands(items) for column in _columns(band, depth=0)]
-    if len(columns) != 1:
-        return columns
-    return next((parts for edge in edges if (parts := _last_columns(columns[0], edge))), columns)
-
-
-def column_edges(items: Sequence[Placed]) -> list[float]:
-    """Return the left edges of the right one of two columns of text that are plain to see on a page."""
-    edges: list[float] = []
-    for band in _bands(items):
-        gutter = _gutter(sorted(band, key=lambda item: (round(item.top), item.x0)))
-        if gutter is None:
-            continue
-        right = [round(item.x0) for item in band if gutter <= item.x0 < gutter + _SAME_GUTTER]
-        if len(right) >= _PLAIN_LINES:
-            edges.append(max(set(right), key=right.count))
-    return edges
-
-
-def _last_columns(items: list[PlacedT], edge: float) -> list[list[PlacedT]]:
-    """Part what stands under each other on a page at the second column's edge; nothing where it has no such column.
-
-    The right column may hold one line. Each of its lines begins at the edge, beside text of the left one.
-    """
-    right = [item for item in items if item.x0 >= edge - _SAME_EDGE]
-    left = [item for item in items if item.x0 < edge - _SAME_EDGE]
-    if not right or len(left) < _MIN_COLUMN_LINES or any(item.x1 > edge - _SAME_EDGE for item in left):
-        return []
-    flush = all(abs(item.x0 - edge) <= _SAME_EDGE for item in right)
-    beside = min(item.top for item in right) < max(item.bottom for item in left)
-    prose = _typical_words(left) > 3 and _typical_words(right) >= _MIN_WORDS
-    return [left, right] if flush and beside and prose else []
+    return [column for band in _bands(items) for column in _columns(band, depth=0)]
 
 
 def _columns(items: list[PlacedT], *, depth: int) -> list[list[PlacedT]]:

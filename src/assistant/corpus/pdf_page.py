@@ -14,9 +14,10 @@ from assistant.corpus.pdf_axes import without_axes
 from assistant.corpus.pdf_flow import Item, Sheet
 from assistant.corpus.pdf_glyphs import draw, turned
 from assistant.corpus.pdf_grids import ruled_tables
+from assistant.corpus.pdf_gutters import edges_of, in_columns
 from assistant.corpus.pdf_justified import join_justified
 from assistant.corpus.pdf_lines import join_markers, lines_of, settle_raised
-from assistant.corpus.pdf_order import reading_order
+from assistant.corpus.pdf_order import PlacedT, reading_order
 from assistant.corpus.pdf_shapes import Drawn
 from assistant.corpus.pdf_strips import with_bodies
 from assistant.corpus.pdf_tables import Table
@@ -157,6 +158,7 @@ def arrange(index: int, page: Page, lines: Sequence[Line], label: str, edges: Se
 
     `edges` are where the second columns of the document's other pages begin.
     """
+    edges = edges_of(lines, edges)
     framed = {id(line) for table in page.tables for line in table.lines}
     kept = {id(line) for line in lines}
     ruled = []
@@ -165,14 +167,14 @@ def arrange(index: int, page: Page, lines: Sequence[Line], label: str, edges: Se
         if table.lines or not table.doubtful:
             ruled.append(table)
     lines = without_axes([line for line in lines if id(line) not in framed], page.rules)
-    tables, left = aligned_tables(lines, page.rules) if not _in_columns(lines, edges) else ([], list(lines))
+    tables, left = aligned_tables(lines, page.rules) if not _in_columns(lines, edges, page.rules) else ([], list(lines))
     for table in tables:
         table.page = index
-    items: list[Item] = [settle_raised(line) for line in join_markers(left)]
+    items: list[Item] = [settle_raised(line) for line in join_markers(left, edges)]
     items.extend(ruled)
     items.extend(tables)
     sheet = Sheet(index + 1, label, state=page.state)
-    for column in reading_order(items, edges):
+    for column in _ordered(items, edges, page.rules):
         column_lines = [item for item in column if isinstance(item, Line)]
         found, _ = aligned_tables(column_lines, page.rules) if not tables and len(column_lines) > 2 else ([], [])
         if found:
@@ -183,8 +185,14 @@ def arrange(index: int, page: Page, lines: Sequence[Line], label: str, edges: Se
     return sheet
 
 
-def _in_columns(lines: Sequence[Line], edges: Sequence[float]) -> bool:
-    return len(reading_order(list(lines), edges)) > 1
+def _in_columns(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Rule]) -> bool:
+    return len(_ordered(list(lines), edges, rules)) > 1
+
+
+def _ordered(items: list[PlacedT], edges: Sequence[float], rules: Sequence[Rule]) -> list[list[PlacedT]]:
+    """Return what stands on a page as columns in reading order."""
+    columns = in_columns(items, edges, rules)
+    return columns if len(columns) > 1 else reading_order(items)
 
 
 def _with_tables(column: Sequence[Item], tables: Sequence[Table]) -> list[Item]:

@@ -16,6 +16,8 @@ Span = tuple[float, float]
 _ROW_GAP = 2.4  # line heights: rows of an unruled table further apart are not of one table
 _MAX_LONE_ROWS = 5  # lines of a tall row that hold one cell only
 _COLUMN_GAP = 0.6  # em: no space between two words of one text is so wide in every row
+_FIGURE_GAP = 0.35  # em: nor is one in front of figures
+_FIGURE_WIDTH = 3.0  # em: by how much figures in one column differ in width
 _SAME_END = 1.2  # points
 _LEAST_ENDS = 3  # rows whose words end at one place
 _ROOM = 0.7  # em: more than the spaces of a typewriter's font
@@ -115,16 +117,27 @@ def part_columns(rows: Sequence[Row]) -> list[Row]:
             gap = one.x1, other.x0
             sign = not any(char.isalnum() for char in one.text) or (first and MARKER.match(one.text))
             marker = one is line.words[0] and sign  # of the item that the line begins
-            if marker or gap[1] - gap[0] < _COLUMN_GAP * line.size or any(gap[0] < cut < gap[1] for cut in cuts):
+            least = (_FIGURE_GAP if is_figure(other.text) else _COLUMN_GAP) * line.size
+            if marker or gap[1] - gap[0] < least or any(gap[0] < cut < gap[1] for cut in cuts):
                 continue
             for row in wide:
                 gap = _free(row, gap)
             sides = (line.x0, one.x1), (other.x0, line.x1)
-            if gap[1] - gap[0] >= _COLUMN_GAP * line.size and all(_filled(side, wide) > 0.5 for side in sides):
+            wide_enough = gap[1] - gap[0] >= _COLUMN_GAP * line.size or (
+                gap[1] - gap[0] >= least and _heads_figures(gap[1], wide)
+            )
+            if wide_enough and all(_filled(side, wide) > 0.5 for side in sides):
                 cuts.append((gap[0] + gap[1]) / 2)
     parted: list[Row] = [[part for line in row for part in _part(line, cuts)] for row in rows] if cuts else [*rows]
     ends = shared_ends([row for row in parted if len(row) > 1])
     return [[part for line in row for part in _part_at_ends(line, ends)] for row in parted] if ends else parted
+
+
+def _heads_figures(edge: float, rows: Sequence[Row]) -> bool:
+    """Tell whether most rows have a figure as the first word right of an edge."""
+    first = [next((word for line in row for word in line.words if word.x0 >= edge - 1), None) for row in rows]
+    found = [word is not None and is_figure(word.text) for word in first]
+    return len(rows) >= _LEAST_ENDS and sum(found) >= _MOST_ROWS * len(rows)
 
 
 def shared_ends(wide: Sequence[Row]) -> list[float]:
@@ -202,14 +215,18 @@ def _part(line: Line, cuts: Sequence[float]) -> list[Line]:
 def columns(lines: Sequence[Line], rows: int, ends: Sequence[float] = ()) -> list[Span]:
     """Return the x ranges that the columns of `rows` rows cover: a gap between two is free in nearly every row.
 
-    It may be narrow where one of `ends`, the right edges that rows share, is at it.
+    It may be narrow where one of `ends`, the right edges that rows share, is at it, or figures stand right of it.
     """
     allowed = 0 if rows < 8 else rows // 12
     widths = sorted(lines, key=lambda line: line.x1 - line.x0)
-    least = 0.55 * typical([line.size for line in lines], 10)
+    size = typical([line.size for line in lines], 10)
+    least = 0.55 * size
+    figures = [line.x0 for line in lines if is_figure(line.text)]
     spans: list[Span] = []
     for start, end in sorted((line.x0, line.x1) for line in widths[: len(widths) - allowed]):
-        narrow = any(spans[-1][1] - _HEAD_SHIFT < edge < start for edge in ends) if spans else False
+        figured = sum(0 <= x0 - start <= _FIGURE_WIDTH * size for x0 in figures)
+        narrow = figured >= max(_LEAST_ENDS, _MOST_ROWS * rows)
+        narrow = narrow or any(spans[-1][1] - _HEAD_SHIFT < edge < start for edge in ends if spans)
         if spans and start - spans[-1][1] < (_LEAST_COLUMN_GAP if narrow else least):
             spans[-1] = (spans[-1][0], max(spans[-1][1], end))
         else:

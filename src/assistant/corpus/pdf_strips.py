@@ -11,7 +11,7 @@ from assistant.corpus.pdf_tables import Table, head_rows, is_figure
 from assistant.corpus.pdf_words import Line, Rule, confidence, part
 
 _SAME_EDGE = 3.0  # points
-_CELL_GAP = 0.5  # em: words at both sides of a column's edge that are closer are of one text that goes over it
+_CELL_GAP = 0.4  # em: words at both sides of a column's edge that are closer are of one text that goes over it
 _TALL_CELL = 0.3  # em: the next line of a cell stands no further down
 _MAX_ABOVE = 3  # rows of names above the first shaded row
 _LEAST = 2  # rows with words in two columns or more

@@ -53,7 +53,7 @@ class Table:
 def head_rows(rows: Sequence[Sequence[str]], bold: Sequence[bool]) -> int:
     """Return how many of the first rows name the columns: the bold ones, else a first row of words over figures."""
     head = 0
-    while head < min(3, len(rows)) and bold[head] and not _is_entry(rows[head]) and not _heads_group(rows, head):
+    while head < min(3, len(rows)) and bold[head] and not _is_entry(rows[head]) and not _heads_group(rows, bold, head):
         head += 1
     if head == len(rows) and len(rows) > 1 and all(bold):
         head = 1
@@ -77,9 +77,15 @@ def is_figure(text: str) -> bool:
     return bool(_FIGURE.match(text)) and not _YEAR.match(text)
 
 
-def _heads_group(rows: Sequence[Sequence[str]], at: int) -> bool:
-    """Tell a row with a name alone, below one that names the first column and others, from names of columns."""
-    return at > 0 and not any(rows[at][1:]) and bool(rows[at - 1][0]) and any(rows[at - 1][1:])
+def _heads_group(rows: Sequence[Sequence[str]], bold: Sequence[bool], at: int) -> bool:
+    """Tell a row with a name alone, below one that names other columns, from names of columns.
+
+    The row above names the first column as well, or another bold name stands alone further down.
+    """
+    if not at or any(rows[at][1:]) or not any(rows[at - 1][1:]):
+        return False
+    others = (row for row, is_bold in zip(rows[at + 1 :], bold[at + 1 :], strict=True) if is_bold)
+    return bool(rows[at - 1][0]) or any(row[0] and not any(row[1:]) for row in others)
 
 
 def _is_entry(row: Sequence[str]) -> bool:
