@@ -11,6 +11,7 @@ import pypdfium2 as pdfium
 from assistant.corpus.document import PageState
 from assistant.corpus.pdf_aligned import aligned_tables
 from assistant.corpus.pdf_axes import without_axes
+from assistant.corpus.pdf_bands import implied_walls
 from assistant.corpus.pdf_flow import Item, Sheet
 from assistant.corpus.pdf_glyphs import draw, turned
 from assistant.corpus.pdf_grids import ruled_tables
@@ -61,7 +62,7 @@ def read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index
     words, rules = _upright(drawn)
     leaning = [word for word in words if word.angle]
     words = [word for word in words if not word.angle]
-    tables, words = ruled_tables(words, rules)
+    tables, words = ruled_tables(words, [*rules, *implied_walls(words, rules)])
     tables, lines = with_bodies(tables, join_justified(lines_of(words)), rules)
     for table in tables:
         table.page = index
