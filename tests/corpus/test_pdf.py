@@ -663,6 +663,14 @@ def test_the_words_of_a_justified_line_stay_together_however_far_apart_they_stan
     ]
 
 
+def test_a_justified_line_away_from_the_text_of_its_column_is_one_where_its_spaces_are_even() -> None:
+    page = Page().lines(60, 100, *["journeys, against 58.9 million in the year before that"] * 3)
+    places = (60, 91, 124.8, 167.5, 189.6, 242.9)
+    for x, word in zip(places, ("and", "79.4", "million", "in", "2018/19.", "Patronage"), strict=True):
+        page.text(x, 170, word)
+    assert texts(load(page))[-1].endswith("and 79.4 million in 2018/19. Patronage")
+
+
 def test_columns_that_come_close_in_their_heads_are_two() -> None:
     page = Page()
     for number, row in enumerate(
