@@ -247,3 +247,25 @@ def test_what_counts_up_is_found_by_another_word_for_what_is_counted(question, f
     ]
     assert len(said) == bool(first)
     assert all(text.startswith(first) and "second" in text.lower() for text in said)
+
+
+CARERS = """# Plan to support unpaid carers
+
+The carers plan has been written with the carers. The plan presents that the council and its partners will:
+
+1. know who the carers are
+2. train them
+3. give them time
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "is_listed"),
+    [
+        ("What are the three aims of the carers plan?", True),
+        ("What are the four aims of the carers plan?", False),
+        ("What are the three costs of the carers plan?", False),
+    ],
+)
+def test_as_many_items_as_are_asked_for_are_aims_where_the_lead_in_says_so(question, is_listed):
+    assert bool(listed(question, document(CARERS, "plan"))) is is_listed

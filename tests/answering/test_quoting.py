@@ -140,6 +140,30 @@ def test_an_item_brings_its_list_where_its_introduction_says_all_that_is_asked(q
     assert ("\n" in quoted(question, COVER, "business premises")) is is_whole
 
 
+BUDGET = (
+    "Rates rise in May. In 2021 the millers put more money into areas of need in the dale. This includes:\n\n"
+    "- the sluice at Saltham\n- a warden for the ponds\n"
+)
+AREAS = "In 2021 the millers put more money into areas of need in the dale."
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "is_whole"),
+    [
+        ("Which areas of need in the dale got more money in 2021?", "warden", True),
+        ("What did the millers put more money into in 2021?", "warden", True),
+        ("Which areas of need in the dale got more money in 2021?", AREAS, True),
+        ("Which of the areas of need got more money in 2021?", "warden", False),
+        ("When did the millers put more money into areas of need?", AREAS, False),
+        ("When do rates rise?", "Rates rise", False),
+    ],
+    ids=["which things", "what", "the sentence that says it", "which of them", "one value", "another sentence"],
+)
+def test_a_lead_in_that_says_nothing_has_the_sentence_before_it(question, words, is_whole):
+    found = quoted(question, BUDGET, words)
+    assert (found.startswith(AREAS) and found.endswith("a warden for the ponds")) is is_whole
+
+
 BOARD = (
     "# Housing\n\n## The housing board\n\nThe board has these members:\n\n- Ada Moss, chair\n- Ben Hale\n- Cy Pratt\n"
 )

@@ -558,3 +558,23 @@ def test_what_something_is_about_makes_way(before, question, expected):
 )
 def test_a_time_counted_from_today_takes_the_place_of_a_year(question, expected):
     assert understood(STARTS, question) == f"How many apprenticeships started in Leeds {expected}?"
+
+
+CARERS = "What's the phone number for the Adult Carers Team in York?"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("and the number for young carers?", "What's the phone number for young carers in York?"),
+        ("And the number of young carers?", None),
+        ("and the address for young carers?", None),
+    ],
+)
+def test_what_is_asked_of_a_name_is_asked_of_what_the_follow_up_says(question, expected):
+    assert (understood(CARERS, question) == expected) is bool(expected)
+
+
+def test_of_two_names_the_one_in_the_answer_gives_way():
+    before = Turn("What did the County pay Thinkwell for research?", "Vendor: Thinkwell; Cost: £2,000")
+    assert standalone_question("and Moorgate?", [before]) == "What did the County pay Moorgate for research?"

@@ -18,9 +18,9 @@ from assistant.answering.quoting import ANSWERED_BY_ITEM, MAX_LIST_WORDS, list_q
 from assistant.answering.sources import GENERIC, names_of_document
 from assistant.answering.subsections import NUMBERED, headings_asked
 from assistant.answering.tables.cells import table_rows
-from assistant.answering.units import heading_terms, list_span
+from assistant.answering.units import heading_terms, items_of, list_span
 from assistant.corpus.document import Block, BlockKind, Document
-from assistant.english.numbers import counted_things
+from assistant.english.numbers import NUMBERS, counted_things
 from assistant.english.sentences import split_sentences
 from assistant.indexing.lexical import content_terms, stem
 from assistant.retrieval import Candidate
@@ -142,7 +142,8 @@ def _is_asked(question: Question, document: Document, item: Block, lead_in: str,
     The heading says nothing narrower: of the "priorities for schools", who asks for the priorities asks for more.
     """
     source = names_of_document(document)
-    asked = frozenset(question.terms) - GENERIC - (_AIM_TERMS if of_aims else frozenset())
+    counted = _count_terms(question, document, item, lead_in)
+    asked = frozenset(question.terms) - GENERIC - counted - (_AIM_TERMS if of_aims else frozenset())
     heading, lead = heading_terms(item), frozenset(content_terms(lead_in))
     about = asked - source
     of_years = periods_in(f"{' '.join(item.headings[-1:])} {lead_in}") if question.periods else ()
@@ -153,7 +154,18 @@ def _is_asked(question: Question, document: Document, item: Block, lead_in: str,
     if of_aims:
         return about <= lead | heading and bool(_SAYS_AIMS.search(f"{' '.join(item.headings[-1:])} {lead_in}"))
     narrower = {term for term in heading - asked - source if not term[0].isdigit()}
-    return bool(about) and about <= lead | heading and bool(about & heading or lead_in) and not narrower
+    is_said = about <= lead | heading and bool(about & heading or lead_in)
+    return is_said and (bool(counted) or (bool(about) and not narrower))
+
+
+def _count_terms(question: Question, document: Document, item: Block, lead_in: str) -> frozenset[str]:
+    """Return the terms of "four aims" where a list has four items and its lead-in says them to be aims, or the like."""
+    counted = _COUNTED.search(question.text)
+    if counted is None or len(items_of(document, item.start)) != NUMBERS.index(counted["count"].lower()):
+        return frozenset()
+    noun = stem(counted["noun"].lower())
+    named = noun in content_terms(lead_in) or (noun in _ALIKE[0] and _SAYS_AIMS.search(lead_in))
+    return frozenset([*content_terms(counted["count"]), noun]) if named else frozenset()
 
 
 def _is_table_asked(question: Question, document: Document, row: Block) -> bool:

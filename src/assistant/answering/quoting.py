@@ -64,9 +64,10 @@ _WHO_ALL = re.compile(
 """Asks for all of them: "who sits on the board?", "who can apply?"."""
 _OPENS_LIST = re.compile(r"(?<!\bif)(?<!\bwhen):\s*$")
 """How a lead-in ends whose items are what it says; behind "if:" stand conditions."""
-_ASKS_WHAT = re.compile(r"(?:and |so |but )?what\b(?! (?:is|was) (?:a|an)\b)", re.IGNORECASE)
-_ONE_OF = re.compile(r"\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
-"""Asks for one of several."""
+_WHICH_THINGS = r"which (?!(?:of|one)\b)(?:[\w-]+ (?:and )?){0,2}?[\w-]{3,}[^su\W]s\b"
+_ASKS_WHAT = re.compile(rf"(?:and |so |but )?(?:what\b(?! (?:is|was) (?:a|an)\b)|{_WHICH_THINGS})", re.IGNORECASE)
+_ONE_OF = re.compile(rf"(?!\b{_WHICH_THINGS})\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
+"""Asks for one of several; "which areas" asks for all."""
 _HINDERS = re.compile(
     r"\bwhat (?:else )?(?:(?:is|was|has been|had been|has|had) )?"
     r"(?:holds?|holding|held|keeps?|keeping|kept|stop\w*|prevent\w*|hinder\w*|hamper\w*|block\w*|deter\w*)\b"
@@ -135,8 +136,13 @@ def _brings_list(question: Question, document: Document, unit: Unit) -> bool:
         asks_all = question.wants_list or asks_for_heading(question, unit)
         return asks_all or _is_one_of_counted(question, document, unit) or _is_introduced(question, document, unit)
     block = document.block_at(unit.start)
-    introduces = block is not None and unit.end == block.end and introduces_list(document, block)
-    return introduces and (question.wants_list or unit.text.endswith(":"))
+    if block is None or not introduces_list(document, block):
+        return False
+    if unit.end == block.end:
+        return question.wants_list or unit.text.endswith(":")
+    whole = list_span(document, unit.start)  # a lead-in of two sentences: the last says "These include:"
+    is_first = whole is not None and whole[0] == unit.start and document.text[unit.start : block.end].endswith(":")
+    return is_first and not is_of_one(question)
 
 
 def _is_one_of_counted(question: Question, document: Document, unit: Unit) -> bool:

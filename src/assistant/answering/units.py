@@ -36,6 +36,13 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 """A sentence that introduces a list: it does not close, or says that something follows or how many things do."""
+_BARE = re.compile(
+    r"(?:(?:th(?:is|ese|ose|ey)|it|(?:some )?examples?)(?: \w+){1,4}"
+    r"|(?:the )?\S+ (?:has|have|had|will|would)(?: \w+){0,2}"
+    r"|as follows|including|for example|such as|namely|in particular):\s*",
+    re.IGNORECASE,
+)
+"""A lead-in that says nothing of what it introduces: "These include:", "Examples are:", "We will:"."""
 
 
 @dataclass(frozen=True)
@@ -306,9 +313,16 @@ def _announces(document: Document, block: Block) -> bool:
 
 
 def _lead_in_start(document: Document, index: int) -> int:
-    """Return where the last sentence of a paragraph begins; for any other block, where the block begins."""
+    """Return where what introduces a list begins: the last sentence of a paragraph, else the block.
+
+    Of a last sentence that says no more than "These include:", the sentence before it says what is listed.
+    """
     block = document.blocks[index]
-    return _last_sentence(document, block) if block.kind is BlockKind.paragraph else block.start
+    if block.kind is not BlockKind.paragraph:
+        return block.start
+    sentences = split_sentences(document.text, start=block.start, end=block.end)
+    is_bare = len(sentences) > 1 and _BARE.fullmatch(document.text[slice(*sentences[-1])])
+    return sentences[-2 if is_bare else -1][0]
 
 
 def _last_sentence(document: Document, block: Block) -> int:

@@ -85,6 +85,7 @@ _COMPARES_WITH = re.compile(
 """Asks for the same of another year or name, to compare: "is that more than in 2020?"."""
 _PLACED = re.compile(rf"(?P<thing>[^,]+?) (?P<preposition>in|at|across|for) (?P<place>(?:the )?{NAMED})")
 """A thing and where it is ("doctors in Bradford")."""
+_OF_THING = re.compile(r"(?:the )?(?P<noun>[a-z]{3,}) (?P<preposition>for|of) (?P<object>[^,]+)")
 _WHAT_ABOUT = re.compile(r"^(?:(?:and|but|so|ok(?:ay)?|what|how)\b[\s,]*)+about\b", re.IGNORECASE)
 _THING = re.compile(
     r"(?!\w+ly\b|(?:more|less|others?|another|all|both|each|some|any|one|ones|then|here|there|elsewhere|abroad|online"
@@ -143,6 +144,7 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
         year = "" if span["year"] else months["year"] or ""
         return f"{before[: months.start()]}{said}{year}{before[months.end() :]}"
     whole = move_year(before, said, turns[-1].answer) or move_label(before, said)
+    whole = whole or _with_other_object(before, said)
     whole = whole or name_time(before, said) or name_time(before, f"{preposition or 'in'} {said}")
     if not content_terms(OPENER.sub("", PERIOD.sub("", _cleaned(question)))):
         whole = whole or name_period(before, question)
@@ -161,6 +163,23 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     if replaced or not (_WHAT_ABOUT.match(question) and _THING.fullmatch(cleaned)):
         return replaced
     return _replaced(before, cleaned, turns, "about")
+
+
+def _with_other_object(before: str, said: str) -> str | None:
+    """Return the earlier question about another thing, where what is asked of it is said again.
+
+    Of "What is the phone number for the Adult Team in York?", "the number for young people" is that of another.
+    """
+    asked = _OF_THING.fullmatch(said)
+    main = before.partition(" (")[0]
+    if asked is None or not set(content_terms(asked["noun"])) <= set(content_terms(main)):
+        return None
+    found = re.search(rf"\b{asked['noun']} {asked['preposition']} (?:the )?(?P<name>{NAMED})", main, re.IGNORECASE)
+    if found is None or not found["name"][0].isupper():
+        return None
+    start = found.start("name") - len("the ") * main[: found.start("name")].lower().endswith("the ")
+    end = found.start("name") + len(re.split(r" (?:in|at) ", found["name"])[0])
+    return f"{before[:start]}{asked['object']}{before[end:]}"
 
 
 def _replaced(before: str, cleaned: str, turns: Sequence[Turn], preposition: str) -> str | None:

@@ -72,7 +72,7 @@ def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str
             slots = [slot for slot in slots if slot[1] not in _WHERE or kind_of(before[slice(*slot[0])]) != "place"]
     if not (alike or slots):
         return None
-    found = alike or slots
+    found = (None if preposition else _answered(before, kind, turns)) or alike or slots
     found = [slot for slot in found if not _is_genitive(before, slot[0])] or found
     (start, end), _ = (_of_like_form(before, found, name, preposition) or found)[-1]
     name = f"{name}'s" if _GENITIVE.search(before[start:end]) else name
@@ -82,6 +82,17 @@ def replace_name(before: str, name: str, turns: Sequence[Turn], preposition: str
     start, end = start + first, start + last
     start -= len("the ") * before[:start].lower().endswith("the ")
     return f"{before[:start]}{name}{before[end:]}"
+
+
+def _answered(before: str, kind: str, turns: Sequence[Turn]) -> list[_Slot]:
+    """Return the one name of a kind, of several in a question, that its answer has: what is asked of another.
+
+    Of "What did the county pay Thinkwell?", answered by "Vendor: Thinkwell; Cost: £2,000", Thinkwell.
+    """
+    main = before.partition(" (")[0]
+    names = [match for match in re.finditer(NAMED, main) if match.start() and kind_of(match[0]) == kind]
+    said = [match for match in names if turns and match[0].casefold() in turns[-1].answer.casefold()]
+    return [(said[0].span(), "")] if len(names) > 1 and len(said) == 1 else []
 
 
 def _behind(preposition: str, before: str, slots: Sequence[_Slot]) -> list[_Slot]:

@@ -27,6 +27,9 @@ from ..samples import in_document as scored
         ("How many guards were on duty?", "Two guards were on duty.", False),
         ("What share of the guards left?", "Most guards left.", False),
         ("How much was it sold for?", "It was sold for forty pounds.", False),
+        ("How many guards are there?", "To reach the guards, ring 020 7946 0123 or see https://a.example/24.", True),
+        ("How many guards are there?", "Of the 24 guards, two answer on 020 7946 0123.", False),
+        ("What is the number for the guards?", "To reach the guards, ring 020 7946 0123.", False),
     ],
 )
 def test_a_figure_may_stand_in_words(question, sentence, lacks):

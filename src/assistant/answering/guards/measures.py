@@ -131,9 +131,18 @@ def is_of_other_unit(question: Question, entry: Scored) -> bool:
     return is_money or (is_share and not set(question.terms).intersection(content_terms(column)))
 
 
+_TO_RING = re.compile(r"(?:\+\d{1,3}[ -]?|\b0)(?:\(0\))?\d(?:[ -]?\d){7,9}\b|https?://\S+|\bwww\.\S+")
+"""A number to ring, or an address on the web."""
+
+
 def lacks_figure(question: Question, entry: Scored) -> bool:
-    """Whether a figure is asked for and a unit has none, not even in words: "It was not the cheapest" of its cost."""
-    asks = question.type in FIGURES or (question.type is AnswerType.other and _ASKS_FIGURE.search(question.text))
+    """Whether a figure is asked for and a unit has none, not even in words: "It was not the cheapest" of its cost.
+
+    The number to ring is no number of things.
+    """
+    if question.type in FIGURES:
+        return not _FIGURE.search(_TO_RING.sub(" ", entry.unit.text))
+    asks = question.type is AnswerType.other and _ASKS_FIGURE.search(question.text)
     return bool(asks) and not _FIGURE.search(entry.unit.text)
 
 
