@@ -224,3 +224,27 @@ def test_the_person_in_bold_is_the_one_who_holds_the_role(question, sentence, pe
     quote = Quote(document, candidate, at, at + len(sentence), exact=(at, at + 4))
     bold = with_holder_exact(analyse_question(question), quote)
     assert bold.exact_words == (sentence[:4] if person == "read" else person)
+
+
+RELEASE = (
+    'The sluice is open. Ada Moss, who chairs the trust, said:\n\n"We have waited ten years. The pond is full."\n\n'
+    '"Now the eels can come back."\n\nEels are counted in May. "A fine day", the visitors wrote.\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [
+        ("The pond is full", "Ada Moss, who chairs the trust, said:"),
+        ("Now the eels", "Ada Moss, who chairs the trust, said:"),
+        ("Eels are counted", None),
+        ("A fine day", None),
+    ],
+    ids=["its first paragraph", "its second one", "no quotation", "words quoted in a sentence"],
+)
+def test_a_quotation_stands_behind_who_says_it(words, before):
+    parsed = load_markdown(f"# Mills\n\n{RELEASE}".encode(), file="d.md")
+    document = Document(Source("d", "d.md", "Mills"), parsed.text, parsed.blocks)
+    units = [unit for one in split_document(document) for unit in units_of(Candidate(0, one, 0.0, 0.0), document)]
+    context = plain_quote(document, next(unit for unit in units if words in unit.text)).context
+    assert (document.text[slice(*context)] if context else None) == before

@@ -13,6 +13,7 @@ from assistant.answering.question import Question
 from assistant.answering.quotes import Quote, joined_spans
 from assistant.answering.scored import Scored
 from assistant.answering.sources import names_of_document
+from assistant.answering.speakers import said_by
 from assistant.answering.tables.cells import asked_cells, written
 from assistant.answering.tables.computed import compute
 from assistant.answering.tables.units import with_unit
@@ -248,7 +249,10 @@ def _enumerates(document: Document, entry: Scored) -> bool:
 
 
 def plain_quote(document: Document, unit: Unit) -> Quote:
-    """Return how a unit is quoted alone: an item behind its lead-in, a pronoun behind the sentence before it."""
+    """Return how a unit is quoted alone: an item behind its lead-in, a pronoun behind the sentence before it.
+
+    Behind who says it stands what somebody says.
+    """
     context, end = None, unit.end
     if unit.kind is BlockKind.list_item:
         context = lead_in(document, unit.start)
@@ -258,6 +262,7 @@ def plain_quote(document: Document, unit: Unit) -> Quote:
         leans = _PRONOUN.match(unit.text) or _OF_THE_REST.match(unit.text)
         if before and (leans or is_question(document.text[slice(*before)])):
             context = before
+        context = context or said_by(document, unit.start)
     return Quote(document, unit.candidate, unit.start, end, context=context)
 
 
