@@ -138,3 +138,23 @@ def test_names_and_figures_that_come_close_in_one_row_are_two_columns() -> None:
         for x, figure in zip((122, 170), figures, strict=True):
             page.text(x + 9 * (number > 1), 130 + 14 * number, figure, size=9)
     assert "Pond: Northern pond; 2022: 41; 2023: 52" in texts(page)
+
+
+@pytest.mark.parametrize(
+    ("figure", "is_called_out"),
+    [
+        ("£6m", True),
+        ("52 per cent", True),
+        ("1 in 3", True),
+        ("15,000 jobs", True),
+        ("2023", False),
+        ("1 Ponds", False),
+        ("4", False),
+    ],
+)
+def test_a_figure_called_out_alone_keeps_its_words(figure: str, is_called_out: bool) -> None:
+    page = Page().text(60, 100, figure, size=26)
+    page.lines(60, 114, "of newts return to the pond", "in which they hatched", size=9, pitch=10)
+    found = texts(page.lines(60, 150, *LEFT))
+    assert (f"{figure} of newts return to the pond in which they hatched" in found) is is_called_out
+    assert f"{NEWTS} {TOADS}" in found

@@ -45,14 +45,14 @@ def aligned_tables(lines: Sequence[Line], rules: Sequence[Rule]) -> tuple[list[T
     gone: set[int] = set()
     start = 0
     while start < len(rows):
-        if len(rows[start]) < 2:
-            start += 1
-            continue
         figures, end = callouts(rows, start)
         if figures:
             tables.append(_called_out(figures))
             gone.update(id(line) for lines in figures for line in lines)
             start = end
+            continue
+        if len(rows[start]) < 2:
+            start += 1
             continue
         end = run_end(rows, start)
         table, used = _aligned(rows, start, end, rules)
