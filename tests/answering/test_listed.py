@@ -76,6 +76,10 @@ def listed(question: str, *documents: Document) -> list[str]:
     [
         ("What are the trust's repairs?", "The board agreed on these in May:"),
         ("What are the repairs in the tide mills plan?", "The board agreed on these in May:"),
+        ("Which repairs did the trust's board agree on in May?", "The board agreed on these in May:"),
+        ("Which repairs was the board going to agree on in May?", "The board agreed on these in May:"),
+        ("Which of the repairs did the board agree on in May?", None),
+        ("Which repairs did the trust's board agree on in June?", None),
         ("What does the Saltham Trust recommend?", "We recommend that the council should:"),
         ("What does the Saltham Trust want to achieve by 2030?", "By 2030 we will:"),
         ("What does the Saltham Trust want to achieve by 2040?", None),
@@ -269,3 +273,9 @@ The carers plan has been written with the carers. The plan presents that the cou
 )
 def test_as_many_items_as_are_asked_for_are_aims_where_the_lead_in_says_so(question, is_listed):
     assert bool(listed(question, document(CARERS, "plan"))) is is_listed
+
+
+def test_what_is_named_goes_before_what_somebody_will_do():
+    text = f"{CARERS}\n## Objectives\n\nThe objectives of the plan are:\n\n- rest\n- pay\n- a say\n"
+    found = listed("What are the three aims of the carers plan?", document(text, "plan"))
+    assert not any("know who the carers are" in words for words in found)

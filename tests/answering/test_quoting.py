@@ -155,13 +155,32 @@ AREAS = "In 2021 the millers put more money into areas of need in the dale."
         ("Which areas of need in the dale got more money in 2021?", AREAS, True),
         ("Which of the areas of need got more money in 2021?", "warden", False),
         ("When did the millers put more money into areas of need?", AREAS, False),
+        ("Why did the millers put more money into areas of need?", AREAS, False),
         ("When do rates rise?", "Rates rise", False),
     ],
-    ids=["which things", "what", "the sentence that says it", "which of them", "one value", "another sentence"],
+    ids=["which things", "what", "the sentence that says it", "which of them", "one value", "why", "another sentence"],
 )
 def test_a_lead_in_that_says_nothing_has_the_sentence_before_it(question, words, is_whole):
     found = quoted(question, BUDGET, words)
     assert (found.startswith(AREAS) and found.endswith("a warden for the ponds")) is is_whole
+
+
+WHICH_MILLS = "# Mills\n\nTwo mills were closed in May.\n\nThe {} in May are:\n\n- Kiln Mill\n- Tide Mill\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "lead_in", "is_whole"),
+    [
+        ("Which mills were open in May?", "mills open", True),
+        ("Which firms were open in May?", "firms open", True),
+        ("Which mills were closed in May?", "mills open", False),
+        ("Which mills were open in May?", "other mills open", False),
+        ("Which team opens mills in May?", "mills open", False),
+    ],
+    ids=["things", "bodies", "the opposite", "the others", "one of a kind"],
+)
+def test_which_things_are_all_of_a_list_whose_lead_in_says_what_is_asked(question, lead_in, is_whole):
+    assert ("\n" in quoted(question, WHICH_MILLS.format(lead_in), "Kiln Mill")) is is_whole
 
 
 BOARD = (

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from assistant.answering.answer_types import AnswerType
 from assistant.answering.question import Question, agrees, periods_in
 from assistant.answering.quotes import Quote
-from assistant.answering.quoting import ANSWERED_BY_ITEM, MAX_LIST_WORDS, list_quote
+from assistant.answering.quoting import MAX_LIST_WORDS, WHICH_THINGS_ASKED, is_of_one, list_quote
 from assistant.answering.sources import GENERIC, names_of_document
 from assistant.answering.subsections import NUMBERED, headings_asked
 from assistant.answering.tables.cells import table_rows
-from assistant.answering.units import heading_terms, items_of, list_span
+from assistant.answering.units import heading_terms, introduces_list, items_of, list_span
 from assistant.corpus.document import Block, BlockKind, Document
 from assistant.english.numbers import NUMBERS, counted_things
 from assistant.english.sentences import split_sentences
@@ -32,7 +32,13 @@ _ASKS_AIMS = re.compile(
 )
 """Asks for recommendations or aims, of which a report has several."""
 _AIM_TERMS = frozenset(content_terms("want plan hope intend aim achieve set out"))
+_GOING_TO = re.compile(r"\bgoing to\b", re.IGNORECASE)
+_WILL = frozenset(content_terms("going"))
 _SAYS_AIMS = re.compile(r"\b(?:will|aims?|ambitions?|goals?|objectives?|wants?|intends?|plans? to|targets?)\b", re.I)
+_HANDS_OVER = re.compile(
+    r"\b(?:will|(?:aim|plan|intend|want|hope|seek|set out|commit)s? to|(?:is|are) to):\s*$", re.IGNORECASE
+)
+"""How a lead-in ends whose items are what somebody aims to do."""
 _DENIES = re.compile(r"\b(?:not|no|never|neither|cannot|exclud\w+|ineligible|except)\b|n['’]t\b", re.IGNORECASE)
 """Says of a list what is not so: who asks what is covered does not ask what is not."""
 _LIGHT = frozenset(content_terms("list name date deadline"))
@@ -72,7 +78,9 @@ def listed_quotes(
         document: gives a document by its id.
     """
     aims = _ASKS_AIMS.search(question.text)
-    if question.several or question.ordinals or question.type in ANSWERED_BY_ITEM or not (question.wants_list or aims):
+    if question.several or is_of_one(question):
+        return ()
+    if not (question.wants_list or aims or WHICH_THINGS_ASKED.match(question.text)):
         return ()
     found: dict[tuple[str, int], _Listed] = {}
     for candidate in candidates:
@@ -143,7 +151,8 @@ def _is_asked(question: Question, document: Document, item: Block, lead_in: str,
     """
     source = names_of_document(document)
     counted = _count_terms(question, document, item, lead_in)
-    asked = frozenset(question.terms) - GENERIC - counted - (_AIM_TERMS if of_aims else frozenset())
+    will = _WILL if _GOING_TO.search(question.text) else frozenset()
+    asked = frozenset(question.terms) - GENERIC - will - counted - (_AIM_TERMS if of_aims else frozenset())
     heading, lead = heading_terms(item), frozenset(content_terms(lead_in))
     about = asked - source
     of_years = periods_in(f"{' '.join(item.headings[-1:])} {lead_in}") if question.periods else ()
@@ -164,8 +173,20 @@ def _count_terms(question: Question, document: Document, item: Block, lead_in: s
     if counted is None or len(items_of(document, item.start)) != NUMBERS.index(counted["count"].lower()):
         return frozenset()
     noun = stem(counted["noun"].lower())
-    named = noun in content_terms(lead_in) or (noun in _ALIKE[0] and _SAYS_AIMS.search(lead_in))
+    named = noun in content_terms(lead_in) or (
+        noun in _ALIKE[0] and _HANDS_OVER.search(lead_in) and not _names_like(document, noun)
+    )
     return frozenset([*content_terms(counted["count"]), noun]) if named else frozenset()
+
+
+def _names_like(document: Document, noun: str) -> bool:
+    """Whether a heading or a lead-in of a document names what is counted, or the same by another word."""
+    leads = (
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind is BlockKind.heading or introduces_list(document, block)
+    )
+    return any(term == noun or _are_alike(term, noun) for said in leads for term in content_terms(said))
 
 
 def _is_table_asked(question: Question, document: Document, row: Block) -> bool:

@@ -65,9 +65,16 @@ _WHO_ALL = re.compile(
 """Asks for all of them: "who sits on the board?", "who can apply?"."""
 _OPENS_LIST = re.compile(r"(?<!\bif)(?<!\bwhen):\s*$")
 """How a lead-in ends whose items are what it says; behind "if:" stand conditions."""
-_WHICH_THINGS = r"which (?!(?:of|one)\b)(?:[\w-]+ (?:and )?){0,2}?[\w-]{3,}[^su\W]s\b"
-_ASKS_WHAT = re.compile(rf"(?:and |so |but )?(?:what\b(?! (?:is|was) (?:a|an)\b)|{_WHICH_THINGS})", re.IGNORECASE)
-_ONE_OF = re.compile(rf"(?!\b{_WHICH_THINGS})\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
+_PLURAL = r"[\w-]{3,}[^su\W]s\b"
+WHICH_THINGS = (
+    r"which (?!(?:of|one)\b)(?:(?:(?:key|main|other|major|local|new|different|public|private) )?"
+    rf"{_PLURAL}|[\w-]+ {_PLURAL}(?= (?:are|were|have|had|do|did|will|would|can|could|may|must|\w+ed)\b))"
+)
+"""Asks for things in the plural: "which areas", "which bus routes were". In "which team provides" it is a verb."""
+_ASKS_WHAT = re.compile(rf"(?:and |so |but )?(?:what\b(?! (?:is|was) (?:a|an)\b)|{WHICH_THINGS})", re.IGNORECASE)
+WHICH_THINGS_ASKED = re.compile(rf"(?:and |so |but )?(?P<things>{WHICH_THINGS})", re.IGNORECASE)
+_OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
+_ONE_OF = re.compile(rf"(?!\b{WHICH_THINGS})\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
 """Asks for one of several; "which areas" asks for all."""
 _HINDERS = re.compile(
     r"\bwhat (?:else )?(?:(?:is|was|has been|had been|has|had) )?"
@@ -143,7 +150,8 @@ def _brings_list(question: Question, document: Document, unit: Unit) -> bool:
         return question.wants_list or unit.text.endswith(":")
     whole = list_span(document, unit.start)  # a lead-in of two sentences: the last says "These include:"
     is_first = whole is not None and whole[0] == unit.start and document.text[unit.start : block.end].endswith(":")
-    return is_first and not is_of_one(question)
+    several = question.wants_list or bool(WHICH_THINGS_ASKED.match(question.text))
+    return is_first and several and not is_of_one(question)
 
 
 def _is_one_of_counted(question: Question, document: Document, unit: Unit) -> bool:
@@ -184,6 +192,11 @@ def _is_introduced(question: Question, document: Document, unit: Unit) -> bool:
     said, block = document.text[slice(*introduced)], document.block_at(introduced[0])
     before = document.text[block.start : introduced[1]] if block else said
     asked = frozenset(question.terms).difference(content_terms((who and who["verb"]) or ""))
+    which = WHICH_THINGS_ASKED.match(question.text)
+    if which:  # the list may be of the others, of which the sentences before its lead-in are not
+        before, asked = said, asked.difference(content_terms(which["things"]))
+        if not asked or (_OTHERS.search(said) and not _OTHERS.search(question.text)):
+            return False
     around = heading_terms(unit.block).union(content_terms(before), names_of_document(document))
     told = content_terms(said)
     is_about = bool(asked.intersection(told)) or not (told or who)
@@ -192,7 +205,8 @@ def _is_introduced(question: Question, document: Document, unit: Unit) -> bool:
 
 def is_of_one(question: Question) -> bool:
     """Whether one item of a list answers a question; who may apply, or sits on a board, are more than one."""
-    is_one = question.type in ANSWERED_BY_ITEM and not _WHO_ALL.match(question.text)
+    firms = question.type is AnswerType.who and bool(WHICH_THINGS_ASKED.match(question.text))
+    is_one = question.type in ANSWERED_BY_ITEM and not (firms or _WHO_ALL.match(question.text))
     return is_one or bool(question.ordinals)
 
 

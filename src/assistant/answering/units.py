@@ -37,12 +37,13 @@ _ANNOUNCES = re.compile(
 )
 """A sentence that introduces a list: it does not close, or says that something follows or how many things do."""
 _BARE = re.compile(
-    r"(?:(?:th(?:is|ese|ose|ey)|it|(?:some )?examples?)(?: \w+){1,4}"
-    r"|(?:the )?\S+ (?:has|have|had|will|would)(?: \w+){0,2}"
+    r"(?:(?:th(?:is|ese|ose|ey)|it|(?:some )?examples?) (?:(?:will|would|may|can|could|has|have|had|also) ){0,2}"
+    r"(?:includ\w+|are|is|were|was|be|been|cover\w*|compris\w+)(?: (?:as follows|the following|below|listed below))?"
+    r"|(?:the )?\S+ (?:has|have|had)(?: also)? (?:worked|partnered) with"
     r"|as follows|including|for example|such as|namely|in particular):\s*",
     re.IGNORECASE,
 )
-"""A lead-in that says nothing of what it introduces: "These include:", "Examples are:", "We will:"."""
+"""A lead-in that says nothing of what it introduces: "These include:", "They are:"."""
 
 
 @dataclass(frozen=True)

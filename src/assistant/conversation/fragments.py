@@ -38,6 +38,7 @@ from assistant.conversation.years import (
 )
 from assistant.english.capitals import capitalise_places
 from assistant.english.dates import MONTH_FORMS, MONTH_NAMES, MONTHS, YEAR_DIGITS
+from assistant.english.places import named_places
 from assistant.english.superlatives import COMPARATIVE
 from assistant.indexing.lexical import content_terms
 from assistant.schema import Turn
@@ -86,6 +87,7 @@ _COMPARES_WITH = re.compile(
 _PLACED = re.compile(rf"(?P<thing>[^,]+?) (?P<preposition>in|at|across|for) (?P<place>(?:the )?{NAMED})")
 """A thing and where it is ("doctors in Bradford")."""
 _OF_THING = re.compile(r"(?:the )?(?P<noun>[a-z]{3,}) (?P<preposition>for|of) (?P<object>[^,]+)")
+_NO_THING = re.compile(r"(?:the )?(?:that|this|those|these|it|them|each|all|next|last|previous|late)\b", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"^(?:(?:and|but|so|ok(?:ay)?|what|how)\b[\s,]*)+about\b", re.IGNORECASE)
 _THING = re.compile(
     r"(?!\w+ly\b|(?:more|less|others?|another|all|both|each|some|any|one|ones|then|here|there|elsewhere|abroad|online"
@@ -144,7 +146,6 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
         year = "" if span["year"] else months["year"] or ""
         return f"{before[: months.start()]}{said}{year}{before[months.end() :]}"
     whole = move_year(before, said, turns[-1].answer) or move_label(before, said)
-    whole = whole or _with_other_object(before, said)
     whole = whole or name_time(before, said) or name_time(before, f"{preposition or 'in'} {said}")
     if not content_terms(OPENER.sub("", PERIOD.sub("", _cleaned(question)))):
         whole = whole or name_period(before, question)
@@ -159,7 +160,8 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     before, cleaned = _with_its_month(before, cleaned, turns)
     moved, thing = _with_its_place(before, cleaned, turns)
     placed = _replaced(moved, thing, turns, preposition) if thing else None
-    replaced = placed or _replaced(before, cleaned, turns, preposition)
+    other = _with_other_object(before, cleaned) if cleaned == said and not placed else None
+    replaced = placed or other or _replaced(before, cleaned, turns, preposition)
     if replaced or not (_WHAT_ABOUT.match(question) and _THING.fullmatch(cleaned)):
         return replaced
     return _replaced(before, cleaned, turns, "about")
@@ -174,12 +176,23 @@ def _with_other_object(before: str, said: str) -> str | None:
     main = before.partition(" (")[0]
     if asked is None or not set(content_terms(asked["noun"])) <= set(content_terms(main)):
         return None
-    found = re.search(rf"\b{asked['noun']} {asked['preposition']} (?:the )?(?P<name>{NAMED})", main, re.IGNORECASE)
-    if found is None or not found["name"][0].isupper():
+    about = rf"\b(?i:{asked['noun']} {asked['preposition']} (?:the )?)(?P<name>{NAMED})(?=\?|$| (?:in|at)\b)"
+    found = re.search(about, main)
+    thing = asked["object"]
+    if (
+        found is None
+        or _NO_THING.match(thing)
+        or PERIOD.search(thing)
+        or (named_places(thing) and not _is_place(found))
+    ):
         return None
     start = found.start("name") - len("the ") * main[: found.start("name")].lower().endswith("the ")
     end = found.start("name") + len(re.split(r" (?:in|at) ", found["name"])[0])
-    return f"{before[:start]}{asked['object']}{before[end:]}"
+    return f"{before[:start]}{thing}{before[end:]}"
+
+
+def _is_place(found: re.Match[str]) -> bool:
+    return bool(named_places(found["name"]))
 
 
 def _replaced(before: str, cleaned: str, turns: Sequence[Turn], preposition: str) -> str | None:

@@ -232,7 +232,8 @@ def _head(rows: Sequence[Row[PlacedT]], start: int) -> int:
     while first and start - first < _MAX_PLAIN_ROWS:
         above, row = rows[first - 1], rows[first]
         near = row.top - above.bottom < _NEAR * (row.bottom - row.top)
-        if above.crossing or not above.left or not above.right or not near or not _are_cells(above.items):
+        beside = len(above.right) > 1 or (above.left and above.right)
+        if above.crossing or not beside or not near or not _are_cells(above.items):
             break
         first -= 1
     return first

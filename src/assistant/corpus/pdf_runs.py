@@ -9,7 +9,7 @@ from assistant.corpus.captions import CAPTION
 from assistant.corpus.pdf_lines import MARKER
 from assistant.corpus.pdf_paragraphs import HEADING_SIZE, SOURCE
 from assistant.corpus.pdf_tables import is_figure
-from assistant.corpus.pdf_words import Line, Word, typical
+from assistant.corpus.pdf_words import Line, Word, part, typical
 
 Row = Sequence[Line]
 Span = tuple[float, float]
@@ -23,6 +23,7 @@ _LEAST_ENDS = 3  # rows whose words end at one place
 _ROOM = 0.7  # em: more than the spaces of a typewriter's font
 _MOST_ROWS = 0.6  # of the rows
 _HEAD_SHIFT = 6.0  # points: cells of a head may have another margin than those below
+_HEAD_GAP = 0.45  # em: nor between the names of columns of figures
 _LEAST_GAP = 0.15  # em: room between the names of two narrow columns
 _LEAST_COLUMN_GAP = 2.0  # points: between two columns set flush right
 _SMALLER = 0.93  # times the size of a table's rows: what is set smaller below them is not of it
@@ -164,7 +165,19 @@ def head_above(row: Row, rows: Sequence[Row]) -> Row:
         return []
     ends = shared_ends(wide)
     parts = _part_at_ends(row[0], ends) if ends else []
-    return parts if len(parts) > 1 else []
+    return parts if len(parts) > 1 else _part_over_columns(row[0], wide)
+
+
+def _part_over_columns(line: Line, wide: Sequence[Row]) -> Row:
+    """Return the parts of a line of which each stands over one column of a table's rows; nothing if it has no such."""
+    spans = columns([one for row in wide for one in row], len(wide))
+    cells = [one for row in wide for one in row]
+    parts = part(line, lambda one, other: other.x0 - one.x1 >= _HEAD_GAP * line.size)
+    over = [[at for at, span in enumerate(spans) if one.x0 < span[1] and one.x1 > span[0]] for one in parts]
+    places = [found[0] for found in over if len(found) == 1]
+    figured = sum(is_figure(cell.text) for cell in cells if column_of(cell, spans) in places)
+    fits = len(places) == len(parts) > 1 and len(set(places)) == len(places) and len(wide) >= _LEAST_ENDS
+    return parts if fits and 0 not in places and 2 * figured >= len(places) * len(wide) else []
 
 
 def _part_at_ends(line: Line, ends: Sequence[float]) -> list[Line]:
