@@ -79,6 +79,15 @@ def test_quotations_set_in_do_not_hide_where_their_column_begins() -> None:
     assert found[-1] == " ".join(RIGHT[:4])
 
 
+def test_a_list_set_in_deeply_stands_in_its_column() -> None:
+    items = textwrap.wrap(NEWTS, 38)
+    page = full_columns().text(340, 110 + 12 * len(RIGHT), "\x07").lines(350, 110 + 12 * len(RIGHT), *items)
+    page.lines(60, 104 + 12 * len(LEFT), *textwrap.wrap(TOADS, 45))
+    found = texts(page)
+    assert found[1] == TOADS or found[0].endswith(TOADS)
+    assert NEWTS in " ".join(found[-1:])
+
+
 def test_three_columns_are_read_one_after_the_other_beside_lists() -> None:
     narrow = [textwrap.wrap(text, 28) for text in (f"{NEWTS} {NEWTS}", f"{TOADS} {TOADS}", NEWTS)]
     page = Page()

@@ -18,7 +18,8 @@ _CELL_WORDS = 5  # of a cell, at most
 _CELLS = 3  # in a row that is plainly of a table
 _FLUSH = 1.5  # points
 _SAME_EDGE = 3.0  # points
-_INDENT = 24.0  # points: what begins further right of a column's edge does not begin with that column
+_INDENT = 32.0  # points: what begins further right of a column's edge does not begin with that column
+_SET_IN = 24.0  # points: so far right of the edge stands the text that tells where the column begins
 _LEAST_COLUMN = 60.0  # points: no column is narrower
 _SAME_ROW = 0.45  # of a line's height: two lines on one baseline are no further apart
 _NEAR = 2.4  # heights of a line: rows of one table are no further apart
@@ -86,7 +87,7 @@ def _is_column(pages: Sequence[Sequence[Placed]], start: float) -> bool:
     aligned = 0
     for page in pages:
         left = [item for item in page if item.x1 < start - 1]
-        right = [item for item in page if start - _FLUSH <= item.x0 <= start + _INDENT]
+        right = [item for item in page if start - _FLUSH <= item.x0 <= start + _SET_IN]
         beside = [(item, [other for other in left if _shared(item, other) > 0]) for item in right]
         own += [item for item, others in beside if others]
         aligned += sum(any(_on_one_height(item, other) for other in others) for item, others in beside)
@@ -244,9 +245,9 @@ def _are_cells(items: Sequence[Placed]) -> bool:
 
 
 def _heading(rows: Sequence[Row[PlacedT]]) -> int:
-    """Return where the rows begin that head what stands over both columns below them: all are of the first column.
+    """Return where the rows begin that head what stands over both columns below them.
 
-    They stand below both columns.
+    All are of the first column, stand below both, and hold one text each.
     """
     at = len(rows)
     while at and not rows[at - 1].right and rows[at - 1].left:
@@ -259,6 +260,8 @@ def _heading(rows: Sequence[Row[PlacedT]]) -> int:
     height = rows[-1].bottom - rows[-1].top
     above = [row.bottom for row in rows[:at] if row.left]
     for start in range(len(rows) - 1, at - 1, -1):
+        if len(rows[start].items) > 1:
+            return start + 1  # the last row of a table
         before = rows[start - 1].bottom if start > at else max(above, default=0.0)
         if rows[start].top - before > 0.5 * height:
             return start

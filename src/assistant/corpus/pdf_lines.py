@@ -19,6 +19,7 @@ _NOTE_NUMBER = re.compile(r"^(?:\d{1,3}|[a-h]|[ivx]{1,5}|[*†‡§¶]{1,3})$")
 _LEADER = re.compile(r"^[.…·_]+$")
 _CLOSING = ".,;:!?)]}'\"’”%"
 
+_MOST_SECTIONS = 40  # of a document
 _WORD_GAP = 1.0  # em: two words on one baseline that are further apart stand in different columns
 _MARKER_GAP = 7.0  # em: a list marker or section number may stand further from its text
 _LEADER_GAP = 5.0  # em: from the dots of a table of contents to the page number
@@ -153,8 +154,14 @@ def _reach(run: Sequence[Word], word: Word) -> float:
         is_note = _NOTE_NUMBER.match(word.text) or _NOTE_NUMBER.match(run[0].text)
         return _WORD_GAP * (em if is_note else min(_em(run), word.size))
     is_count = run[0].text.isalnum() or (_DECIMAL.match(run[0].text) and word.text[0].islower())
-    is_cell = run[0].text[0].isdigit() and run[0].size < _RAISED_SIZE * word.size
+    is_cell = _is_large(run[0].text) or (run[0].text[0].isdigit() and run[0].size < _RAISED_SIZE * word.size)
     return (_WORD_GAP if is_count or is_cell else _MARKER_GAP) * em
+
+
+def _is_large(text: str) -> bool:
+    """Tell a figure from the number of a section: "83.1"."""
+    number = text.partition(".")[0]
+    return number.isdigit() and int(number) > _MOST_SECTIONS
 
 
 def _merge_runs(runs: list[list[Word]]) -> list[list[Word]]:
