@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
@@ -11,6 +12,7 @@ from assistant.corpus.pdf_words import Placed, Rule, typical
 
 PlacedT = TypeVar("PlacedT", bound=Placed)
 _PLAIN_LINES = 10  # of a right column: fewer may be anything
+_ENOUGH_LINES = 400  # tell what a column is
 _FLUSH_LINES = 4  # that begin just at the edge
 _PROSE_WORDS = 4  # of a line of running text, at least
 _SHORT_WORDS = 3  # of one in a narrow column
@@ -61,9 +63,11 @@ def column_edges(pages: Sequence[Sequence[Placed]]) -> list[float]:
     Where text begins at several places close to each other, as the quotations in a column do, the leftmost is its edge.
     """
     prose = [[item for item in page if _words(item) >= _SHORT_WORDS] for page in pages]
+    starts = Counter(round(item.x0) for page in prose for item in page)
     edges: list[float] = []
-    for start in sorted({round(item.x0) for page in prose for item in page}):
-        if (not edges or start - edges[-1] >= _LEAST_COLUMN) and _is_column(prose, start):
+    for start in sorted(starts):
+        may_be = sum(starts[near] for near in (start - 1, start, start + 1)) >= _FLUSH_LINES
+        if may_be and (not edges or start - edges[-1] >= _LEAST_COLUMN) and _is_column(prose, start):
             edges.append(start)
     return edges
 
@@ -91,6 +95,8 @@ def _is_column(pages: Sequence[Sequence[Placed]], start: float) -> bool:
         beside = [(item, [other for other in left if _shared(item, other) > 0]) for item in right]
         own += [item for item, others in beside if others]
         aligned += sum(any(_on_one_height(item, other) for other in others) for item, others in beside)
+        if len(own) >= _ENOUGH_LINES:
+            break
     least = _PROSE_WORDS if aligned > _ALIGNED * len(own) else _SHORT_WORDS
     flush = sum(item.x0 <= start + _FLUSH for item in own)
     return flush >= _FLUSH_LINES and len(own) >= _PLAIN_LINES and typical([_words(item) for item in own], 0) >= least
