@@ -78,3 +78,16 @@ def test_a_row_with_a_name_alone_need_head_no_others(rows: list[list[str]]) -> N
 def test_where_rows_have_one_value_each_a_missing_one_heads_nothing() -> None:
     rows = [["Crale", ""], ["Pern", "2"]]
     assert with_groups(["Town", "Jobs"], rows) == (["Town", "Jobs"], rows)
+
+
+def test_a_group_goes_on_over_a_page_and_is_headed_on_the_page_before() -> None:
+    builder = TextBuilder()
+    builder.table(NAMES, LEVELS[:2], after=LEVELS[2:])
+    builder.table(NAMES, LEVELS[2:], before=LEVELS[:2])
+    assert builder.finish().text.split("\n") == [
+        "Subject: Level 2",
+        "Subject: Care; Level 2; 2023: 360; 2024: 420",
+        "Subject: Metal; Level 2; 2023: 320; 2024: 300",
+        "Subject: Level 3",
+        "Subject: Care; Level 3; 2023: 510; 2024: 600",
+    ]

@@ -135,6 +135,8 @@ class TextBuilder:
         *,
         caption: str = "",
         ocr: float | None = None,
+        before: Sequence[Sequence[str]] = (),
+        after: Sequence[Sequence[str]] = (),
     ) -> None:
         """Add a table's rows; a caption that is not in the text yet is added in front by the caller as a paragraph.
 
@@ -145,10 +147,12 @@ class TextBuilder:
             columns: names of the columns; a missing or blank name leaves the value without one.
             rows: the cells of each row; empty cells are left out of the stored text.
             caption: the table's caption, kept with each row.
+            before: the rows of the same table on earlier pages, which may head these; they are not added.
+            after: the same on later pages.
         """
-        values = [[normalise(value) for value in row] for row in rows]
+        values = [[normalise(value) for value in row] for row in (*before, *rows, *after)]
         names, values = with_groups(*named_first([normalise(name) for name in columns], values))
-        for row in values:
+        for row in values[len(before) : len(before) + len(rows)]:
             self._row(names, row, normalise(caption), ocr)
 
     def page(self, number: int, label: str) -> None:

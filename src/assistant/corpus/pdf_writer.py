@@ -15,9 +15,12 @@ from assistant.corpus.pdf_words import confidence
 def write(flow: Sequence[Element], sheets: Sequence[Sheet], builder: TextBuilder) -> None:
     """Add all elements, in their order."""
     writer = _Writer(sheets, builder)
+    tables = [element for element in flow if isinstance(element, Table)]
     for element in flow:
         if isinstance(element, Table):
-            writer.table(element)
+            parts = [table for table in tables if table.columns is element.columns]  # of one table, a page each
+            at = next(index for index, part in enumerate(parts) if part is element)
+            writer.table(element, parts[:at], parts[at + 1 :])
         else:
             writer.paragraph(element)
     writer.finish()
@@ -49,14 +52,15 @@ class _Writer:
         for offset, page in paragraph.marks:
             self._page(start + offset, page)
 
-    def table(self, table: Table) -> None:
+    def table(self, table: Table, before: Sequence[Table], after: Sequence[Table]) -> None:
         rows = table.rows[table.head :]
         columns = table.columns
         if not rows:
             rows, columns = table.rows, []
         if any(normalise(text) for row in rows for text in row):
             self._begin(table.page, BlockKind.table_row)
-            self._builder.table(columns, rows, caption=table.caption, ocr=table.ocr)
+            earlier, later = ([row for part in parts for row in part.rows[part.head :]] for parts in (before, after))
+            self._builder.table(columns, rows, caption=table.caption, ocr=table.ocr, before=earlier, after=later)
 
     def finish(self) -> None:
         """Note the pages after the last text."""
