@@ -120,7 +120,12 @@ LISTS = {
     "from an item": ("Three:\n\n- a1\n- b2\n- c3\n\nAfter.", "b2", "Three:\n\na1\nb2\nc3"),
     "from the first item": ("Three:\n\n- a1\n- b2\n\nAfter.", "a1", "Three:\n\na1\nb2"),
     "from the lead-in": ("Three:\n\n- a1\n- b2\n\nAfter.", "Three", "Three:\n\na1\nb2"),
-    "only the last sentence leads in": ("Words. These are:\n\n- a1\n- b2", "b2", "These are:\n\na1\nb2"),
+    "only the last sentence leads in": ("Words. The two are:\n\n- a1\n- b2", "b2", "The two are:\n\na1\nb2"),
+    "the sentence before one that says nothing": (
+        "More. Words. These are:\n\n- a1\n- b2",
+        "b2",
+        "Words. These are:\n\na1\nb2",
+    ),
     "nested": ("Two:\n\n- a1\n  - deep\n- b2", "deep", "Two:\n\na1\ndeep\nb2"),
     "under a heading without a lead-in": ("# H\n\n- a1\n- b2\n\nAfter.", "a1", "a1\nb2"),
     "one item with a lead-in": ("One:\n\n- a1\n\nAfter.", "a1", "One:\n\na1"),
@@ -146,7 +151,9 @@ def test_a_list_reaches_from_its_lead_in_to_its_last_item(text, words, expected)
 @pytest.mark.parametrize(
     ("text", "words", "expected"),
     [
-        ("Words. These are:\n\n- a1\n- b2", "b2", "These are:"),
+        ("Words. The two are:\n\n- a1\n- b2", "b2", "The two are:"),
+        ("More. Words. These include:\n\n- a1\n- b2", "b2", "Words. These include:"),
+        ("More. Words. This includes two people who:\n\n- a1\n- b2", "b2", "This includes two people who:"),
         ("# H\n\n- a1\n- b2", "b2", None),
         ("Words.\n\nMore.", "More", None),
         ("The firm has not.\n\n- a1\n- b2", "b2", None),
