@@ -66,15 +66,16 @@ _WHO_ALL = re.compile(
 _OPENS_LIST = re.compile(r"(?<!\bif)(?<!\bwhen):\s*$")
 """How a lead-in ends whose items are what it says; behind "if:" stand conditions."""
 _PLURAL = r"[\w-]{3,}[^su\W]s\b"
-WHICH_THINGS = (
+_WHICH_THINGS = (
     r"which (?!(?:of|one)\b)(?:(?:(?:key|main|other|major|local|new|different|public|private) )?"
     rf"{_PLURAL}|[\w-]+ {_PLURAL}(?= (?:are|were|have|had|do|did|will|would|can|could|may|must|\w+ed)\b))"
 )
 """Asks for things in the plural: "which areas", "which bus routes were". In "which team provides" it is a verb."""
-_ASKS_WHAT = re.compile(rf"(?:and |so |but )?(?:what\b(?! (?:is|was) (?:a|an)\b)|{WHICH_THINGS})", re.IGNORECASE)
-WHICH_THINGS_ASKED = re.compile(rf"(?:and |so |but )?(?P<things>{WHICH_THINGS})", re.IGNORECASE)
+_ASKS_WHAT = re.compile(rf"(?:and |so |but )?(?:what\b(?! (?:is|was) (?:a|an)\b)|{_WHICH_THINGS})", re.IGNORECASE)
+WHICH_THINGS_ASKED = re.compile(rf"(?:and |so |but )?(?P<things>{_WHICH_THINGS})", re.IGNORECASE)
+"""A question that asks for them."""
 _OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
-_ONE_OF = re.compile(rf"(?!\b{WHICH_THINGS})\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
+_ONE_OF = re.compile(rf"(?!\b{_WHICH_THINGS})\bwhich\b|\b(?:one|any|some) of\b", re.IGNORECASE)
 """Asks for one of several; "which areas" asks for all."""
 _HINDERS = re.compile(
     r"\bwhat (?:else )?(?:(?:is|was|has been|had been|has|had) )?"

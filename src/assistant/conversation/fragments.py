@@ -87,7 +87,7 @@ _COMPARES_WITH = re.compile(
 _PLACED = re.compile(rf"(?P<thing>[^,]+?) (?P<preposition>in|at|across|for) (?P<place>(?:the )?{NAMED})")
 """A thing and where it is ("doctors in Bradford")."""
 _OF_THING = re.compile(r"(?:the )?(?P<noun>[a-z]{3,}) (?P<preposition>for|of) (?P<object>[^,]+)")
-_NO_THING = re.compile(r"(?:the )?(?:that|this|those|these|it|them|each|all|next|last|previous|late)\b", re.IGNORECASE)
+_NO_THING = re.compile(r"(?:the )?(?:that|this|those|these|it|them|each|all|next|last|previous)\b", re.IGNORECASE)
 _WHAT_ABOUT = re.compile(r"^(?:(?:and|but|so|ok(?:ay)?|what|how)\b[\s,]*)+about\b", re.IGNORECASE)
 _THING = re.compile(
     r"(?!\w+ly\b|(?:more|less|others?|another|all|both|each|some|any|one|ones|then|here|there|elsewhere|abroad|online"
@@ -183,16 +183,12 @@ def _with_other_object(before: str, said: str) -> str | None:
         found is None
         or _NO_THING.match(thing)
         or PERIOD.search(thing)
-        or (named_places(thing) and not _is_place(found))
+        or (named_places(thing) and not named_places(found["name"]))
     ):
         return None
     start = found.start("name") - len("the ") * main[: found.start("name")].lower().endswith("the ")
     end = found.start("name") + len(re.split(r" (?:in|at) ", found["name"])[0])
     return f"{before[:start]}{thing}{before[end:]}"
-
-
-def _is_place(found: re.Match[str]) -> bool:
-    return bool(named_places(found["name"]))
 
 
 def _replaced(before: str, cleaned: str, turns: Sequence[Turn], preposition: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from assistant.corpus.pdf_tables import is_figure
-from assistant.corpus.pdf_words import Placed, Rule, typical
+from assistant.corpus.pdf_words import Placed, Rule, overlap, typical
 
 PlacedT = TypeVar("PlacedT", bound=Placed)
 _PLAIN_LINES = 10  # of a right column: fewer may be anything
@@ -32,7 +32,7 @@ _ALIGNED = 0.8  # share of lines beside one of the other column: more than by ch
 
 
 @dataclass
-class Row(Generic[PlacedT]):
+class _Row(Generic[PlacedT]):
     """What stands on one height, parted at a gutter.
 
     Attributes:
@@ -92,7 +92,7 @@ def _is_column(pages: Sequence[Sequence[Placed]], start: float) -> bool:
     for page in pages:
         left = [item for item in page if item.x1 < start - 1]
         right = [item for item in page if start - _FLUSH <= item.x0 <= start + _SET_IN]
-        beside = [(item, [other for other in left if _shared(item, other) > 0]) for item in right]
+        beside = [(item, [other for other in left if overlap(item, other) > 0]) for item in right]
         own += [item for item, others in beside if others]
         aligned += sum(any(_on_one_height(item, other) for other in others) for item, others in beside)
         if len(own) >= _ENOUGH_LINES:
@@ -158,15 +158,15 @@ def _zones(items: Sequence[PlacedT], edges: Sequence[float], rules: Sequence[Rul
     return merged
 
 
-def _rows(items: Sequence[PlacedT], edges: Sequence[float], rules: Sequence[Rule]) -> list[Row[PlacedT]]:
+def _rows(items: Sequence[PlacedT], edges: Sequence[float], rules: Sequence[Rule]) -> list[_Row[PlacedT]]:
     """Return the rows that the items make, each parted at the gutter left of the first of `edges`."""
     edge = edges[0]
-    rows: list[Row[PlacedT]] = []
+    rows: list[_Row[PlacedT]] = []
     for item in sorted(items, key=lambda item: ((item.top + item.bottom) / 2 if _words(item) else item.top, item.x0)):
         if rows and _words(item) and _words(rows[-1].items[0]) and _on_one_height(rows[-1].items[0], item):
             rows[-1].items.append(item)
         else:
-            rows.append(Row([item]))
+            rows.append(_Row([item]))
     drawn = sorted(
         rule.at
         for rule in rules
@@ -181,7 +181,7 @@ def _rows(items: Sequence[PlacedT], edges: Sequence[float], rules: Sequence[Rule
     return rows
 
 
-def _is_over(row: Row[PlacedT], edges: Sequence[float], drawn: Sequence[float]) -> bool:
+def _is_over(row: _Row[PlacedT], edges: Sequence[float], drawn: Sequence[float]) -> bool:
     """Tell a row of a table over both columns: it has cells at both sides, none of which begins with the column."""
     if row.crossing:
         return len(row.items) >= _CELLS and _are_cells(row.items)
@@ -196,7 +196,7 @@ def _is_over(row: Row[PlacedT], edges: Sequence[float], drawn: Sequence[float]) 
     return any(0 < row.bottom - at < 2 * height for at in drawn) and any(0 < at - row.top < 2 * height for at in drawn)
 
 
-def _over_both(rows: Sequence[Row[PlacedT]]) -> list[bool]:
+def _over_both(rows: Sequence[_Row[PlacedT]]) -> list[bool]:
     """Tell of each row whether it stands over both columns: something crosses the gutter, or it is of such a table."""
     whole = [row.crossing for row in rows]
     start = 0
@@ -220,7 +220,7 @@ def _over_both(rows: Sequence[Row[PlacedT]]) -> list[bool]:
     return whole
 
 
-def _goes_on(rows: Sequence[Row[PlacedT]], row: Row[PlacedT]) -> bool:
+def _goes_on(rows: Sequence[_Row[PlacedT]], row: _Row[PlacedT]) -> bool:
     """Tell whether a row is the next line of texts that stand side by side over both columns, as figures called out."""
     above = next((other for other in reversed(rows) if len(other.items) >= _CELLS), None)
     if above is None or row.top - max(other.bottom for other in rows[-2:]) > _TIGHT * (row.bottom - row.top):
@@ -229,11 +229,11 @@ def _goes_on(rows: Sequence[Row[PlacedT]], row: Row[PlacedT]) -> bool:
     return all(any(abs(item.x0 - place) <= _SAME_EDGE for place in places) for item in row.items)
 
 
-def _is_of_table(row: Row[PlacedT]) -> bool:
+def _is_of_table(row: _Row[PlacedT]) -> bool:
     return len(row.items) >= _CELLS or any(is_figure(getattr(item, "text", "")) for item in row.right)
 
 
-def _head(rows: Sequence[Row[PlacedT]], start: int) -> int:
+def _head(rows: Sequence[_Row[PlacedT]], start: int) -> int:
     """Return the first of the rows of cells at both sides that stand close above those that show what they are."""
     first = start
     while first and start - first < _MAX_PLAIN_ROWS:
@@ -250,7 +250,7 @@ def _are_cells(items: Sequence[Placed]) -> bool:
     return all(0 < _words(item) <= _CELL_WORDS for item in items)
 
 
-def _heading(rows: Sequence[Row[PlacedT]]) -> int:
+def _heading(rows: Sequence[_Row[PlacedT]]) -> int:
     """Return where the rows begin that head what stands over both columns below them.
 
     All are of the first column, stand below both, and hold one text each.
@@ -274,7 +274,7 @@ def _heading(rows: Sequence[Row[PlacedT]]) -> int:
     return len(rows)
 
 
-def _is_parted(rows: Sequence[Row[PlacedT]], edge: float) -> bool:
+def _is_parted(rows: Sequence[_Row[PlacedT]], edge: float) -> bool:
     """Tell whether rows stand in two columns: most of the right one begins at its edge, and it is no table's."""
     left = [item for row in rows for item in row.left]
     right = [row for row in rows if row.right]
@@ -296,10 +296,6 @@ def _is_parted(rows: Sequence[Row[PlacedT]], edge: float) -> bool:
 def _on_one_height(one: Placed, other: Placed) -> bool:
     height = min(one.bottom - one.top, other.bottom - other.top)
     return abs((one.top + one.bottom) - (other.top + other.bottom)) / 2 < _SAME_ROW * height
-
-
-def _shared(one: Placed, other: Placed) -> float:
-    return min(one.bottom, other.bottom) - max(one.top, other.top)
 
 
 def _words(item: Placed) -> int:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from assistant.corpus.pdf_words import Line, Placed, Word
+from assistant.corpus.pdf_words import Line, Word, overlap
 from assistant.corpus.superscripts import RAISED, TO_PLAIN, raised_text
 
 BULLETS = "•◦▪●○■□‣⁃∙·–—\u25aa\u25ab\u25b6\u25ba\u27a2\u2713\u2714\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf0a8\uf02d-*"
@@ -61,10 +61,6 @@ def _em(run: Sequence[Word]) -> float:
     return max(word.size for word in run)
 
 
-def _overlap(one: Placed, other: Placed) -> float:
-    return min(one.bottom, other.bottom) - max(one.top, other.top)
-
-
 def _reference(run: Sequence[Word]) -> Word:
     """Return the word whose baseline is the run's: no bullet, which may be larger, and nothing raised or lowered."""
     text = run[1:] if len(run) > 1 and _is_sign_of(run[0], run[1]) else run
@@ -109,11 +105,11 @@ def _marks(marker: Line, line: Line) -> bool:
 def _on_one_line(run: Sequence[Word], word: Word) -> bool:
     """Tell whether `word` stands on the run's baseline; marks what is raised above it."""
     base = _reference(run)
-    if word.size < _RAISED_SIZE * base.size and _overlap(base, word) > 0.4 * (word.bottom - word.top):
+    if word.size < _RAISED_SIZE * base.size and overlap(base, word) > 0.4 * (word.bottom - word.top):
         higher = word.bottom < base.bottom - 0.12 * base.size
         word.raised = word.raised or (higher and not (len(run) == 1 and _is_sign_of(base, word)))
         return True
-    if base.size < _RAISED_SIZE * word.size and len(run) <= 2 and _overlap(base, word) > 0.4 * (base.bottom - base.top):
+    if base.size < _RAISED_SIZE * word.size and len(run) <= 2 and overlap(base, word) > 0.4 * (base.bottom - base.top):
         if base.bottom < word.bottom - 0.12 * word.size:
             for mark in run[1:] if len(run) > 1 and _is_sign_of(*run) else run:
                 mark.raised = True

@@ -170,8 +170,8 @@ def head_above(row: Row, rows: Sequence[Row]) -> Row:
 
 def _part_over_columns(line: Line, wide: Sequence[Row]) -> Row:
     """Return the parts of a line of which each stands over one column of a table's rows; nothing if it has no such."""
-    spans = columns([one for row in wide for one in row], len(wide))
     cells = [one for row in wide for one in row]
+    spans = columns(cells, len(wide))
     parts = part(line, lambda one, other: other.x0 - one.x1 >= _HEAD_GAP * line.size)
     over = [[at for at, span in enumerate(spans) if one.x0 < span[1] and one.x1 > span[0]] for one in parts]
     places = [found[0] for found in over if len(found) == 1]

@@ -112,6 +112,11 @@ def part(line: Line, is_cut: Callable[[Word, Word], bool]) -> list[Line]:
     return [Line(words, line.page, line.bullet) for words in parts] if len(parts) > 1 else [line]
 
 
+def overlap(one: Placed, other: Placed) -> float:
+    """Return on how much height, in points, two things stand beside each other; below 0 where they do not."""
+    return min(one.bottom, other.bottom) - max(one.top, other.top)
+
+
 def join(words: Sequence[Word]) -> str:
     """Return the text of `words` with a space before each word that is not joined to the one before it."""
     return "".join(("" if word.joined or not index else " ") + word.text for index, word in enumerate(words))
