@@ -40,10 +40,11 @@ FONTS = ["Arial", "Liberation Serif", "DejaVu Sans"]
 
 @dataclass
 class Page:
-    """A page of HTML, and what is read from it where all is read rightly: texts of blocks by kind.
+    """A page of HTML, and what is read from it where all is read rightly.
 
     Attributes:
-        expected: the texts of "paragraphs", and of "tables" those of all rows joined, of which each is one thing.
+        paragraphs: texts of its paragraphs, headings and items.
+        tables: of each table the texts of its rows.
     """
 
     html: str = ""
@@ -64,7 +65,10 @@ class Page:
         )
         self.html += f"<table>{heads}{body}</table>"
         self.tables.append(
-            ["; ".join(f"{name}: {text}" if name else text for name, text in zip(columns, row)) for row in rows]  # noqa: B905
+            [
+                "; ".join(f"{name}: {text}" if name else text for name, text in zip(columns, row, strict=True))
+                for row in rows
+            ]
         )
 
 
