@@ -20,7 +20,7 @@ from assistant.corpus.register import REGISTER_FILE, Metadata, describe_source, 
 from assistant.corpus.title_page import TitlePage, read_title_page
 from assistant.errors import CorpusError, DocumentError
 
-LOADER_VERSION = 10
+LOADER_VERSION = 11
 """Part of a corpus's fingerprint: raise it when a loader reads the same file differently, and all are read again."""
 
 

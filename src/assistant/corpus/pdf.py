@@ -103,7 +103,9 @@ def _read(
     reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, file: str, scans: Callable[[int], None]
 ) -> Parsed:
     builder = TextBuilder()
-    pages = [_read_page(reader, drawing, index) for index in range(len(reader.pages))]
+    pages: list[Page] = []
+    for index in range(len(reader.pages)):
+        pages.append(_read_page(reader, drawing, index, pages))
     own = own_labels(reader, len(pages))
     kept, printed = _text_of(pages, own)
     found = [index for index, page in enumerate(pages) if _is_scan(page, kept[index])]
@@ -151,10 +153,10 @@ def _report(pages: Sequence[Page], builder: TextBuilder) -> None:
         first = last
 
 
-def _read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index: int) -> Page:
+def _read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index: int, before: Sequence[Page]) -> Page:
     """Read a page; a damaged one is named and left out, and the others go on."""
     try:
-        return read_page(reader, drawing, index)
+        return read_page(reader, drawing, index, before)
     except MemoryError:
         raise
     except Exception as error:

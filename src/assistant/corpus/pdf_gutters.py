@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from assistant.corpus.captions import CAPTION
+from assistant.corpus.pdf_markers import behind_bullet
 from assistant.corpus.pdf_tables import is_figure
 from assistant.corpus.pdf_words import Placed, Rule, overlap, typical
 
@@ -28,6 +30,7 @@ _NEAR = 2.4  # heights of a line: rows of one table are no further apart
 _TIGHT = 0.5  # of a line's height: two lines of one text are no further apart
 _MAX_PLAIN_ROWS = 3  # of a table over all columns, one after the other, of which not one shows that it is
 _LEAST_OVER = 2  # rows that show that a table stands over all columns
+_LARGER = 1.05  # times the size of the text: a heading without bold letters
 _ALIGNED = 0.8  # share of lines beside one of the other column: more than by chance
 
 
@@ -125,8 +128,8 @@ def in_columns(items: Sequence[PlacedT], edges: Sequence[float], rules: Sequence
         if not parted:
             columns.extend(in_columns(zone, others, rules))
             continue
-        columns.extend(in_columns([item for item in zone if item.x0 < edge - _SAME_EDGE], others, rules))
-        columns.extend(in_columns([item for item in zone if item.x0 >= edge - _SAME_EDGE], others, rules))
+        columns.extend(in_columns([item for item in zone if _start(item) < edge - _SAME_EDGE], others, rules))
+        columns.extend(in_columns([item for item in zone if _start(item) >= edge - _SAME_EDGE], others, rules))
     return columns
 
 
@@ -174,8 +177,8 @@ def _rows(items: Sequence[PlacedT], edges: Sequence[float], rules: Sequence[Rule
     )
     for row in rows:
         row.items.sort(key=lambda item: item.x0)
-        row.left = [item for item in row.items if item.x0 < edge - _SAME_EDGE]
-        row.right = [item for item in row.items if item.x0 >= edge - _SAME_EDGE]
+        row.left = [item for item in row.items if _start(item) < edge - _SAME_EDGE]
+        row.right = [item for item in row.items if _start(item) >= edge - _SAME_EDGE]
         row.crossing = any(item.x1 > edge + 1 for item in row.left)
         row.over = _is_over(row, edges, drawn)
     return rows
@@ -268,10 +271,19 @@ def _heading(rows: Sequence[_Row[PlacedT]]) -> int:
     for start in range(len(rows) - 1, at - 1, -1):
         if len(rows[start].items) > 1:
             return start + 1  # the last row of a table
+        if CAPTION.match(getattr(rows[start].items[0], "text", "")):
+            return start
         before = rows[start - 1].bottom if start > at else max(above, default=0.0)
         if rows[start].top - before > 0.5 * height:
-            return start
+            return start if _is_set_apart(rows[start:], rows[:at]) else len(rows)
     return len(rows)
+
+
+def _is_set_apart(rows: Sequence[_Row[PlacedT]], text: Sequence[_Row[PlacedT]]) -> bool:
+    """Tell whether rows of one item each differ by their type from the text above them; a table has none."""
+    usual = typical([size for row in text for item in row.left if (size := getattr(item, "size", 0.0))], 0.0)
+    lines = [row.items[0] for row in rows]
+    return all(getattr(line, "bold", True) or getattr(line, "size", usual) > _LARGER * usual for line in lines)
 
 
 def _is_parted(rows: Sequence[_Row[PlacedT]], edge: float) -> bool:
@@ -296,6 +308,12 @@ def _is_parted(rows: Sequence[_Row[PlacedT]], edge: float) -> bool:
 def _on_one_height(one: Placed, other: Placed) -> bool:
     height = min(one.bottom - one.top, other.bottom - other.top)
     return abs((one.top + one.bottom) - (other.top + other.bottom)) / 2 < _SAME_ROW * height
+
+
+def _start(item: Placed) -> float:
+    """Return where a line begins, behind its bullet; where a table does."""
+    words = getattr(item, "words", ())
+    return behind_bullet(words)[0].x0 if words else item.x0
 
 
 def _words(item: Placed) -> int:

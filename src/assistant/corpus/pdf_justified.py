@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.corpus.pdf_markers import behind_bullet
 from assistant.corpus.pdf_runs import rows_of
 from assistant.corpus.pdf_words import Line
 
@@ -52,7 +53,7 @@ def _within_margins(row: list[Line], margins: Sequence[Line]) -> list[Line]:
         inside = _inside(row, full)
         words = sum(len(line.words) for line in inside)
         sized = all(abs(part.size - full.size) < 0.2 for part in inside)
-        if len(inside) > 1 and words >= _FULL_WORDS and sized and _has_margins(full, inside[0].x0, inside[-1].x1):
+        if len(inside) > 1 and words >= _FULL_WORDS and sized and _has_margins(full, _start(inside[0]), inside[-1].x1):
             row = _joined(row, inside, full)
     return row
 
@@ -62,13 +63,19 @@ def _has_margins(line: Line, left: float, right: float) -> bool:
 
 
 def _inside(row: Sequence[Line], full: Line) -> list[Line]:
-    return [line for line in row if line.x0 > full.x0 - _SAME_EDGE and line.x1 < full.x1 + _SAME_EDGE]
+    return [line for line in row if _start(line) > full.x0 - _SAME_EDGE and line.x1 < full.x1 + _SAME_EDGE]
+
+
+def _start(line: Line) -> float:
+    """Return where the text of a line begins, behind its bullet."""
+    return behind_bullet(line.words)[0].x0
 
 
 def _joined(row: list[Line], inside: Sequence[Line], full: Line) -> list[Line]:
     """Return the row with the parts of it joined that fill the column of the line `full`, if they are evenly spaced."""
     words = [word for line in inside for word in line.words]
-    gaps = [other.x0 - one.x1 for one, other in pairwise(words) if not other.joined or other.x0 > one.x1 + 1]
+    text = behind_bullet(words)
+    gaps = [other.x0 - one.x1 for one, other in pairwise(text) if not other.joined or other.x0 > one.x1 + 1]
     if max(gaps) - min(gaps) > _SAME_GAP * full.size or max(gaps) > _WIDEST * full.size:
         return row
     joined = Line(words, inside[0].page, inside[0].bullet)
@@ -77,5 +84,5 @@ def _joined(row: list[Line], inside: Sequence[Line], full: Line) -> list[Line]:
 
 def _is_next(parts: Sequence[Line], full: Line) -> bool:
     apart = abs(parts[0].middle - full.middle)
-    fills = _has_margins(full, parts[0].x0, parts[-1].x1)
+    fills = _has_margins(full, _start(parts[0]), parts[-1].x1)
     return fills and apart <= _NEXT_LINE * full.size and all(abs(part.size - full.size) < 0.2 for part in parts)

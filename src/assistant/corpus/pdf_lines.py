@@ -6,13 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from assistant.corpus.pdf_markers import BULLETS, MARKER
+from assistant.corpus.pdf_narrow import begins_column, is_apart
 from assistant.corpus.pdf_words import Line, Word, overlap
 from assistant.corpus.superscripts import RAISED, TO_PLAIN, raised_text
-
-BULLETS = "•◦▪●○■□‣⁃∙·–—\u25aa\u25ab\u25b6\u25ba\u27a2\u2713\u2714\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf0a8\uf02d-*"
-MARKER = re.compile(
-    rf"^(?:[{re.escape(BULLETS)}]|o|\(?(?:\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{1,5}})[.)]|(?:[A-Z]|[IVX]+|\d{{1,2}})(?:\.\d{{1,2}})*\.?)$"
-)
 
 _DECIMAL = re.compile(r"^\d+\.\d+$")
 _NOTE_NUMBER = re.compile(r"^(?:\d{1,3}|[a-h]|[ivx]{1,5}|[*†‡§¶]{1,3})$")
@@ -30,19 +27,27 @@ _WORD_LETTERS = 3  # a word behind a bare number has so many at least, and the l
 _FEW_LETTERS = 3  # letters that may be raised in any line: an ordinal's ending, a trade mark's sign
 
 
-def lines_of(words: Sequence[Word]) -> list[Line]:
-    """Return the lines that upright `words` make; words far apart on one baseline are in lines of their own."""
+def lines_of(words: Sequence[Word], edges: Sequence[float] = ()) -> list[Line]:
+    """Return the lines that upright `words` make; words far apart on one baseline are in lines of their own.
+
+    `edges` are where columns of text begin close beside others: a line that begins there goes on nothing.
+    """
     runs: list[list[Word]] = []
     for word in words:
-        if runs and _follows(runs[-1], word):
+        if runs and not _begins(runs[-1], word, edges) and _follows(runs[-1], word):
             runs[-1].append(word)
         else:
             word.joined = False
             runs.append([word])
-    merged = _merge_runs(runs)
+    merged = _merge_runs(runs, edges)
     for run in merged:
         _lower(run)
     return [Line(run) for run in merged]
+
+
+def _begins(run: Sequence[Word], word: Word, edges: Sequence[float]) -> bool:
+    """Tell whether a word begins a column, and not what stands behind the run before it."""
+    return bool(edges) and begins_column(word, edges) and is_apart(run[-1], word)
 
 
 def _lower(run: Sequence[Word]) -> None:
@@ -160,7 +165,7 @@ def _is_large(text: str) -> bool:
     return number.isdigit() and int(number) > _MOST_SECTIONS
 
 
-def _merge_runs(runs: list[list[Word]]) -> list[list[Word]]:
+def _merge_runs(runs: list[list[Word]], edges: Sequence[float]) -> list[list[Word]]:
     """Join runs that stand side by side on one baseline but were not drawn one after the other."""
     if len(runs) > 3000:
         return runs
@@ -171,6 +176,8 @@ def _merge_runs(runs: list[list[Word]]) -> list[list[Word]]:
         shelf = int(height // 6)
         near = [entry for number in (shelf - 1, shelf, shelf + 1) for entry in shelves[number]]
         for candidate in near:
+            if _begins(candidate, run[0], edges):
+                continue
             if _side_by_side(candidate, run) and not _between(candidate, run, near):
                 _extend(candidate, run)
                 break

@@ -18,6 +18,7 @@ from assistant.corpus.pdf_grids import ruled_tables
 from assistant.corpus.pdf_gutters import edges_of, in_columns
 from assistant.corpus.pdf_justified import join_justified
 from assistant.corpus.pdf_lines import join_markers, lines_of, settle_raised
+from assistant.corpus.pdf_narrow import close_columns
 from assistant.corpus.pdf_order import PlacedT, reading_order
 from assistant.corpus.pdf_shapes import Drawn
 from assistant.corpus.pdf_strips import with_bodies
@@ -33,6 +34,7 @@ class Page:
 
     Attributes:
         pictures: how many pictures stand on it.
+        edges: where columns begin on it that stand close beside others.
         problem: why it could not be read; "" where it could.
         ocr: mean confidence where it was read by text recognition; None elsewhere.
     """
@@ -42,6 +44,7 @@ class Page:
     rules: list[Rule] = field(default_factory=list)
     height: float = 800.0
     pictures: int = 0
+    edges: list[float] = field(default_factory=list)
     problem: str = ""
     ocr: float | None = None
 
@@ -53,8 +56,10 @@ class Page:
         return PageState.text if self.ocr is None else PageState.ocr
 
 
-def read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index: int) -> Page:
-    """Read one page; raises what pypdf raises where it is damaged."""
+def read_page(
+    reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index: int, before: Sequence[Page] = ()
+) -> Page:
+    """Read one page, where the pages before it may show where columns begin; raises what pypdf does where damaged."""
     text = reader.pages[index].extract_text()
     drawn = _draw(drawing, index, text)
     if not any(char.isalnum() for word in drawn.words for char in word.text) and (drawn.pictures or not drawn.words):
@@ -63,7 +68,8 @@ def read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index
     leaning = [word for word in words if word.angle]
     words = [word for word in words if not word.angle]
     tables, words = ruled_tables(words, [*rules, *implied_walls(words, rules)])
-    tables, lines = with_bodies(tables, join_justified(lines_of(words)), rules)
+    edges = close_columns(words, {edge for page in before for edge in page.edges})
+    tables, lines = with_bodies(tables, join_justified(lines_of(words, edges)), rules)
     for table in tables:
         table.page = index
         if table.doubtful:
@@ -73,7 +79,7 @@ def read_page(reader: pypdf.PdfReader, drawing: pdfium.PdfDocument | None, index
     for line in lines:
         line.page = index
         line.bullet = any(_is_bullet_of(dot, line) for dot in drawn.dots)
-    return Page(lines, tables, rules, drawn.height, drawn.pictures)
+    return Page(lines, tables, rules, drawn.height, drawn.pictures, edges)
 
 
 def _draw(drawing: pdfium.PdfDocument | None, index: int, text: str) -> Drawn:

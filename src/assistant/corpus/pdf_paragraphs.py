@@ -11,7 +11,7 @@ from itertools import pairwise
 from assistant.corpus.builder import normalise
 from assistant.corpus.captions import CAPTION
 from assistant.corpus.document import BlockKind
-from assistant.corpus.pdf_lines import BULLETS
+from assistant.corpus.pdf_markers import BULLETS
 from assistant.corpus.pdf_vocabulary import Vocabulary
 from assistant.corpus.pdf_words import Line
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.corpus.captions import CAPTION
-from assistant.corpus.pdf_lines import MARKER
+from assistant.corpus.pdf_markers import MARKER
 from assistant.corpus.pdf_paragraphs import HEADING_SIZE, SOURCE
 from assistant.corpus.pdf_tables import is_figure
 from assistant.corpus.pdf_words import Line, Word, part, typical
