@@ -1,7 +1,8 @@
 """How much of invented pages, printed to PDF by Chromium with random designs, is read whole.
 
-Three kinds: text in columns with boxes, quotations, lists and tables; tables of text, such as plans of action; tables
-with heads over several columns. Their words are sentences of the corpus, their figures are drawn by lot.
+Four kinds: text in columns with boxes, quotations, lists and tables; the same in columns no further apart than words of
+a justified line; tables of text, such as plans of action; tables with heads over several columns. Their words are
+sentences of the corpus, their figures are drawn by lot.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -35,6 +36,7 @@ TEXT_HEADS = "What we will do|Progress|Why it matters|Response".split("|")
 SHORT_HEADS = {"Lead": ["WYCA", "Director of Place"], "By when": ["March 2025", "Ongoing"], "Score": ["12", "9"]}
 GROUPS = [("Plan", "Outcome"), ("Children", "Adults"), ("Rented homes", "Shared ownership"), ("Men", "Women")]
 BORDERS = {"grid": "border:.5pt solid #777", "lines": "border-bottom:.5pt solid #888"}
+CLOSE_GAPS = (7, 9, 11)
 FONTS = ["Arial", "Liberation Serif", "DejaVu Sans"]
 
 
@@ -93,12 +95,15 @@ def head_row(names: list[str], style: str) -> str:
     return "<tr>" + "".join(f'<th style="{style}">{escape(name)}</th>' for name in names) + "</tr>"
 
 
-def in_columns(lot: random.Random, texts: Iterator[str]) -> Page:
-    """Return text in two or three columns, with boxes, quotations, lists, and tables in one column and over all."""
+def in_columns(lot: random.Random, texts: Iterator[str], gaps: Sequence[int] = (12, 16, 20, 26)) -> Page:
+    """Return text in two or three columns, with boxes, quotations, lists, and tables in one column and over all.
+
+    `gaps` are those between the columns, in points, of which one is drawn.
+    """
     page, count = Page(), lot.choice([2, 2, 3])
     size = lot.choice([8, 8.5] if count == 3 else [8.5, 9, 10])
     page.css = (
-        f".flow{{column-count:{count};column-gap:{lot.choice([12, 16, 20, 26])}pt;"
+        f".flow{{column-count:{count};column-gap:{lot.choice(gaps)}pt;"
         f"text-align:{lot.choice(['left', 'justify'])}}}"
         f"body{{font:{size}pt/{lot.choice([1.2, 1.4])} {lot.choice(FONTS)}}}"
         f"p{{margin:0 0 7pt}} h2{{font-size:{lot.choice([size + 1, 13])}pt;margin:8pt 0 3pt;text-align:left}}"
@@ -116,6 +121,11 @@ def in_columns(lot: random.Random, texts: Iterator[str]) -> Page:
             page.text(" ".join(next(texts) for _ in range(2)))
     page.html += "</div>"
     return page
+
+
+def in_close_columns(lot: random.Random, texts: Iterator[str]) -> Page:
+    """Return text in columns close to each other."""
+    return in_columns(lot, texts, CLOSE_GAPS)
 
 
 def _add_part(page: Page, part: str, lot: random.Random, texts: Iterator[str]) -> None:
@@ -223,6 +233,14 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s\u00ad-]+", "", text)
 
 
+KINDS = {
+    "columns": in_columns,
+    "close columns": in_close_columns,
+    "tables of text": of_text,
+    "heads over columns": with_groups,
+}
+
+
 def main() -> None:
     """Print how much of each kind of page was read whole."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -234,7 +252,7 @@ def main() -> None:
     print(machine.describe())
     print(f"{options.pages} pages of each kind, seed {options.seed}, {len(plain)} sentences")
     with tempfile.TemporaryDirectory() as folder:
-        for name, make in (("columns", in_columns), ("tables of text", of_text), ("heads over columns", with_groups)):
+        for name, make in KINDS.items():
             lot, found = random.Random(options.seed), Counter[str]()
             for _ in range(options.pages):
                 page = make(lot, iter(lot.sample(plain, len(plain))))
