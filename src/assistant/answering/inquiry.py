@@ -7,9 +7,12 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.answer_types import FIGURES, AnswerType
 from assistant.answering.extractive import ExtractiveEngine
 from assistant.answering.holders import head_questions, names_holder, says_who_heads
+from assistant.answering.parts.compared import side_missing
 from assistant.answering.parts.join import keeps_place
+from assistant.answering.parts.side import Side
 from assistant.answering.parts.split import Parts, Relation, as_asked, without_places
 from assistant.answering.parts.subjects import named, places_and_years, says_name
 from assistant.answering.question import analyse_question
@@ -69,6 +72,7 @@ class Inquiry:
             for part, candidates in zip(parts.questions, found, strict=True)
         ]
         parts = self._ask_again(parts, replies)
+        parts = self._ask_of_each(parts, replies)
         self._ask_for_head(parts, replies)
         self._ask_of_source(parts, replies)
         self._ask_of_same(parts, replies)
@@ -85,6 +89,31 @@ class Inquiry:
                 if reply.sufficient and keeps_place(questions[at], again, reply, replies):
                     questions[at], replies[at], all_values = again, reply, False
         return replace(parts, questions=tuple(questions), all_values=all_values)
+
+    def _ask_of_each(self, parts: Parts, replies: list[Reply]) -> Parts:
+        """Ask of each of the two things that a question joins, where its reply does not speak of both.
+
+        A refused one is asked of both. One for figures or dates that is answered of one of them is asked of the other.
+
+        Returns:
+            The two as parts, with `replies` changed, if either is answered; what is left open of them will be said.
+        """
+        whole = replies[0]
+        lacks = [not whole.sufficient or side_missing(one.name, whole, whole.quotes) for one in parts.each]
+        if not any(lacks) or (whole.sufficient and (all(lacks) or not _asks_for_value(parts.questions[0]))):
+            return parts
+        asked = zip(parts.each, lacks, strict=True)
+        of_each = [self._of_side(one) if is_missing else whole for one, is_missing in asked]
+        if not any(reply.sufficient for reply in of_each):
+            return parts
+        replies[:] = of_each
+        return Parts(tuple(one.question for one in parts.each), Relation.separate)
+
+    def _of_side(self, side: Side) -> Reply:
+        """Return the reply to the question of one of two things; one that does not speak of it is refused."""
+        reply = self._read(side.question, self._retrieve(side.question))
+        speaks = not side_missing(side.name, reply, reply.quotes)
+        return reply if speaks else replace(reply, sufficient=False, quotes=())
 
     def _ask_for_head(self, parts: Parts, replies: list[Reply]) -> None:
         """Ask who runs something after its director or chief executive, whom a surer reply names; change `replies`.
@@ -168,6 +197,11 @@ class Inquiry:
         """Return the candidates for a part; for a whole question, what was said just before helps to find them."""
         text = search_text(self.question, part, self.history) if alone else part
         return self.retriever.search(self.names.expand(text), documents=self.documents)
+
+
+def _asks_for_value(question: str) -> bool:
+    """Whether a figure or a date is asked for."""
+    return analyse_question(question).type in FIGURES | {AnswerType.date}
 
 
 def _are_near(one: Candidate, other: Candidate) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answering.parts.split import Parts, Relation, as_asked, split_question, without_places
@@ -299,7 +301,16 @@ def test_the_sides_of_a_comparison_have_names_but_the_ends_of_a_period_have_none
     ],
 )
 def test_a_question_of_one_thing_is_left_alone(question):
-    assert split_question(question) == Parts((question,))
+    assert replace(split_question(question), each=()) == Parts((question,))
+
+
+def test_a_question_of_two_things_is_asked_whole_first():
+    parts = split_question("How many newts were counted in June and in July 2023?")
+    assert parts.questions == ("How many newts were counted in June and in July 2023?",)
+    assert [side.question for side in parts.each] == [
+        "How many newts were counted in June 2023?",
+        "How many newts were counted in July 2023?",
+    ]
 
 
 @pytest.mark.parametrize(

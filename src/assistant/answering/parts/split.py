@@ -10,8 +10,9 @@ from enum import StrEnum
 from assistant.answering.explained import values_asked
 from assistant.answering.parts.calculation import asks_difference
 from assistant.answering.parts.clauses import goes_on, with_shared_verbs
+from assistant.answering.parts.conjoined import TOGETHER, conjoined
 from assistant.answering.parts.openings import behind, opening_and_rest
-from assistant.answering.parts.side import YEARS
+from assistant.answering.parts.side import YEARS, Side
 from assistant.answering.parts.sides import opener_and_name, sides_in_turn, sides_of
 from assistant.answering.parts.subjects import (
     ASKING,
@@ -69,12 +70,6 @@ _OF_BOTH = re.compile(
     r"(?P<rest>[^?]*)\?*$"
 )
 """Asks the same of two names: "What are the sums behind the Launchpad and the Zone?"."""
-_TOGETHER = re.compile(
-    r"\b(?:together|joint(?:ly)?|combined|total|altogether|between|both|common|(?<!what )(?<!which )shared?"
-    r"|each other|merged?|differ(?:ence)?|compared?|meet|met)\b",
-    re.IGNORECASE,
-)
-"""Says that two names are meant as one."""
 _IN_EACH = re.compile(
     r"^(?P<before>[^?]*[^?,]),? (?P<preposition>in|at|for|during|under|to|by|on) (?P<one>[^,?]{1,40}),? and "
     r"(?P<again>(?P=preposition) )?(?P<other>[^,?]{1,40})\?*$",
@@ -109,6 +104,7 @@ class Parts:
 
     Attributes:
         again: how each is asked if it is refused, with or without what the parts before it are about; "" for no more.
+        each: the two things that a question joins, to be asked for one by one if it is not answered of both as a whole.
         names: of the two sides of a comparison.
         difference: whether it is asked by how much the sides differ.
         all_values: whether it is asked why values differ; `again` is then that question, and `questions` what they are.
@@ -117,6 +113,7 @@ class Parts:
     questions: tuple[str, ...]
     relation: Relation = Relation.none
     again: tuple[str, ...] = ()
+    each: tuple[Side, ...] = ()
     names: tuple[str, ...] = ()
     difference: bool = False
     all_values: bool = False
@@ -158,7 +155,8 @@ def split_question(text: str, stand_apart: Callable[[str, str], bool] = lambda o
             names=tuple(side.name for side in sides),
             difference=asks_difference(text),
         )
-    return Parts((named(text, about),), again=(whole,) if text != whole else ())
+    each = tuple(Side(named(one.question, about), one.name) for one in conjoined(text, stand_apart))
+    return Parts((named(text, about),), again=(whole,) if text != whole else (), each=each)
 
 
 def _separate(text: str, stand_apart: Callable[[str, str], bool]) -> list[tuple[str, str]]:
@@ -208,7 +206,7 @@ def _of_one_form(text: str) -> list[str]:
     if headed:
         return [f"{headed['head']}{headed[side]}?" for side in ("one", "other")]
     in_each = _IN_EACH.match(text.strip())
-    if in_each and not _TOGETHER.search(text) and _are_alike(in_each["one"], in_each["other"], bool(in_each["again"])):
+    if in_each and not TOGETHER.search(text) and _are_alike(in_each["one"], in_each["other"], bool(in_each["again"])):
         return [f"{in_each['before']} {in_each['preposition']} {in_each[side]}?" for side in ("one", "other")]
     return []
 
@@ -237,7 +235,7 @@ def _has_word(text: str, word: str) -> bool:
 def _of_two_names(text: str, stand_apart: Callable[[str, str], bool]) -> list[str]:
     """Return the question of each name where the same is asked of two."""
     both = _OF_BOTH.match(text.strip())
-    if both is None or _TOGETHER.search(text) or not stand_apart(both["one"], both["other"]):
+    if both is None or TOGETHER.search(text) or not stand_apart(both["one"], both["other"]):
         return []
     return [f"{both['before']}{both[side]}{both['rest']}?" for side in ("one", "other")]
 
