@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.conversation.kind_slots import named_ones, with_other_kind
 from assistant.conversation.name_slots import SEASONS, WHOLE_AREA, has_name_like, kind_of, replace_name
 from assistant.conversation.names import ARTICLE, NAMED, is_name, is_plain
 from assistant.conversation.noun_slots import same_noun_span
@@ -136,10 +137,10 @@ def replace_slot(before: str, question: str, fragment: str, turns: Sequence[Turn
     Returns:
         None without such a slot.
     """
-    said = _cleaned(fragment)
-    total = of_all_years(before, said)
-    if total:
-        return total
+    said = named_ones(before, _cleaned(fragment))
+    whole = of_all_years(before, said) or with_other_kind(before, said)
+    if whole:
+        return whole
     preposition = _preposition(question)
     months, span = _MONTHS.search(before), _MONTHS.fullmatch(said)
     if months and span:

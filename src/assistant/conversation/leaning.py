@@ -78,11 +78,12 @@ ASKS = re.compile(
 )
 ASKS_THE_SAME = re.compile(
     r"^(?:(?:and|but|so|ok(?:ay)?)\b[\s,]*)*(?P<asking>how (?:many|much|big|long|far|old)|what|who|when|where)"
+    rf"(?: (?P<measure>{'|'.join(sorted(MEASURES))})(?= (?:is|was|were) (?:it|that|this|they|those|there)\b))?"
     r"(?:(?: (?:is|was|were|are|did|does|do)|['’]s) (?:it|that|this|they|those|there))?"
     r" (?=(?:in|for|at|of|from|by|during|with|across)\b)",
     re.IGNORECASE,
 )
-"""What asks once more as before, of what follows: "and how many were there in Bristol?"."""
+"""What asks once more as before, of what follows: "how many were there in Bristol?", "what share was it in May?"."""
 _NOUN_ASKED = (
     rf"(?:how many(?: (?!{PLURAL.pattern})[a-z-]+)?|how much|which|what(?= (?:{'|'.join(sorted(MEASURES))})\b))"
     rf" (?!(?:{AUXILIARY}|[a-z]+ed)\b)[a-z-]+"

@@ -15,7 +15,7 @@ from assistant.english.places import named_places
 from assistant.schema import Turn
 
 _AFTER_PREPOSITION = re.compile(
-    rf"\b(?P<front>in|for|at|of|to|from|across|about|(?i:{AUXILIARY}))\s+(?:the )?(?P<name>{NAMED})"
+    rf"\b(?P<front>in|for|at|of|to|from|across|about|with|by|(?i:{AUXILIARY}))\s+(?:the )?(?P<name>{NAMED})"
 )
 _OPENING = re.compile(rf"^(?:{AUXILIARY}) (?:the )?$", re.IGNORECASE)
 """What stands before the subject of a question that asks whether something is so."""

@@ -118,9 +118,11 @@ def _understood(question: str, turns: Sequence[Turn]) -> _Understood:
         return before  # an answer to what was asked back: it names nothing, and fills no slot
     answer = turns[-1].answer
     said, fragment = _fragment(question, before.text)
-    if counts_from_a_year(fragment) and not is_distance(fragment):
-        question = name_year(question, before.text, answer)
-        said, fragment = _fragment(question, before.text)
+    if not is_distance(fragment):
+        dated = name_year(question, before.text, answer)
+        if counts_from_a_year(fragment) or _fragment(dated, before.text)[1]:
+            question = dated
+            said, fragment = _fragment(question, before.text)
     filled = _in_place(question, said, fragment, before, turns)
     if filled:
         return replace(filled, lent=before.lent)
@@ -207,6 +209,7 @@ def _fragment(question: str, before: str) -> tuple[str, str]:
         asked
         and _SAME_ASKING.match(before)
         and asked["asking"].lower() in (before.lower()[: len(asked["asking"])], "what")
+        and (asked["measure"] or "").lower() in before.lower()
     ):
         own = own[asked.end() :]
     fragment = OPENER.sub("", own).strip(" ?.!")
