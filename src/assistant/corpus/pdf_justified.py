@@ -10,6 +10,7 @@ from assistant.corpus.pdf_runs import rows_of
 from assistant.corpus.pdf_words import Line
 
 _FULL_WORDS = 4  # a line of text has so many at least
+_NARROW_WORDS = 3  # of one in a narrow column, which the next line has the margins of
 _LEAST_LINES = 3  # that reach both margins of a column of justified text
 _SAME_EDGE = 2.0  # points
 _SAME_GAP = 0.3  # em: the spaces of one justified line differ by no more
@@ -27,7 +28,7 @@ def join_justified(lines: Sequence[Line]) -> list[Line]:
         ordered = rows[::order]
         for index in range(1, len(ordered)):
             near = [line for row in ordered[max(0, index - 3) : index] for line in row]
-            for full in (line for line in near if len(line.words) >= _FULL_WORDS):
+            for full in (line for line in near if len(line.words) >= _NARROW_WORDS):
                 inside = _inside(ordered[index], full)
                 if len(inside) > 1 and _is_next(inside, full):
                     ordered[index] = _joined(ordered[index], inside, full)

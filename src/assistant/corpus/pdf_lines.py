@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from assistant.corpus.pdf_markers import BULLETS, MARKER
-from assistant.corpus.pdf_narrow import begins_column, is_apart
+from assistant.corpus.pdf_narrow import begins_at, is_apart
 from assistant.corpus.pdf_words import Line, Word, overlap
 from assistant.corpus.superscripts import RAISED, TO_PLAIN, raised_text
 
@@ -47,7 +47,7 @@ def lines_of(words: Sequence[Word], edges: Sequence[float] = ()) -> list[Line]:
 
 def _begins(run: Sequence[Word], word: Word, edges: Sequence[float]) -> bool:
     """Tell whether a word begins a column, and not what stands behind the run before it."""
-    return bool(edges) and begins_column(word, edges) and is_apart(run[-1], word)
+    return bool(edges) and begins_at(word.x0, edges) and is_apart(run[-1], word)
 
 
 def _lower(run: Sequence[Word]) -> None:

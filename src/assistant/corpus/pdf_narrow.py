@@ -53,8 +53,10 @@ def close_columns(words: Sequence[Word], known: Collection[float] = ()) -> list[
         near = [start for place in (at - 1, at, at + 1) for start in starts.get(place, ())]
         edge = median(start.word.x0 for start in near)
         flush = [start for start in near if abs(start.word.x0 - edge) <= _SAME_EDGE]
-        is_known = any(abs(edge - other) <= _SAME_EDGE for other in known)
-        if len(flush) < (_KNOWN_LINES if is_known else _LEAST_LINES) or _is_crossed(flush, edge, words):
+        is_known = begins_at(edge, known)
+        if begins_at(edge, edges) or len(flush) < (_KNOWN_LINES if is_known else _LEAST_LINES):
+            continue
+        if _is_crossed(flush, edge, words):
             continue
         if is_known or _shows_columns(flush):
             edges.append(edge)
@@ -79,9 +81,9 @@ def is_apart(one: Word, other: Word) -> bool:
     return other.x0 - one.x1 >= _LEAST_GAP * min(one.size, other.size)
 
 
-def begins_column(word: Word, edges: Sequence[float]) -> bool:
-    """Whether a word begins just where a column does."""
-    return any(abs(word.x0 - edge) <= _SAME_EDGE for edge in edges)
+def begins_at(place: float, edges: Collection[float]) -> bool:
+    """Whether a place, in points from the left, is just where a column begins."""
+    return any(abs(place - edge) <= _SAME_EDGE for edge in edges)
 
 
 def _starts(words: Sequence[Word]) -> Iterable[_Start]:
