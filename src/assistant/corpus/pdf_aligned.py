@@ -222,7 +222,7 @@ def _row_groups(run: Sequence[Row], spans: Sequence[Span], rules: Sequence[Rule]
             bands[sum(1 for y in dividers if y < row[0].middle)].append(row)
         if not any(_has_rows(band, spans) for band in bands.values()):
             return [bands[key] for key in sorted(bands)]
-    tight = _tight_pitch(run, spans)
+    tight = _tight_pitch(run, spans, rules)
     groups: list[list[Row]] = []
     for row in run:
         if groups and _continues(row, groups[-1][-1], spans, rules, tight):
@@ -245,24 +245,34 @@ def _dividers(run: Sequence[Row], rules: Sequence[Rule]) -> list[float]:
     return [place for place in places if length[place] > 0.6 * (right - left)]
 
 
-def _tight_pitch(run: Sequence[Row], spans: Sequence[Span]) -> float:
-    """Return the distance of lines inside a row, where it is plainly smaller than that of rows; else 0."""
-    if len(run) < 2:
+def _tight_pitch(run: Sequence[Row], spans: Sequence[Span], rules: Sequence[Rule]) -> float:
+    """Return the distance of lines inside a row, where it is plainly smaller than that of rows; else 0.
+
+    The room at both sides of a ruling line, as below a head, tells nothing of it.
+    """
+    pairs = [pair for pair in pairwise(run) if not _are_parted(*pair, rules)]
+    if not pairs:
         return 0.0
-    pitches = [below[0].middle - above[0].middle for above, below in pairwise(run)]
+    pitches = [below[0].middle - above[0].middle for above, below in pairs]
     size = run[0][0].size
     least, most = min(pitches), max(pitches)
     if most < 1.22 * least or least > 1.4 * size:
         return 0.0
     tight = 1.1 * least
-    close = (pair for pair, pitch in zip(pairwise(run), pitches, strict=True) if pitch <= tight)
+    close = (pair for pair, pitch in zip(pairs, pitches, strict=True) if pitch <= tight)
     return 0.0 if any(_has_rows(pair, spans) for pair in close) else tight
 
 
+def _are_parted(above: Row, below: Row, rules: Sequence[Rule]) -> bool:
+    """Tell whether a ruling line stands between two rows of lines."""
+    return any(rule.horizontal and above[0].middle < rule.at < below[0].middle for rule in rules)
+
+
 def _has_rows(lines: Sequence[Row], spans: Sequence[Span]) -> bool:
-    """Tell whether lines are several rows, not one tall one: figures stand under each other in a column."""
+    """Tell whether lines are several rows, not one tall one: figures stand under each other, or all columns are full."""
     figured = [place for row in lines for place in {column_of(line, spans) for line in row if is_figure(line.text)}]
-    return len(set(figured)) < len(figured)
+    full = all(len({column_of(line, spans) for line in row}) == len(spans) for row in lines)
+    return len(set(figured)) < len(figured) or (full and len(lines) >= _MIN_ROWS)
 
 
 def _two_column_table(rows: Sequence[Row], spans: Sequence[Span]) -> bool:
@@ -284,7 +294,7 @@ def _continues(
     tight: float,
 ) -> bool:
     """Tell whether a row only holds what did not fit in the row above."""
-    if any(rule.horizontal and above[0].middle < rule.at < row[0].middle for rule in rules):
+    if _are_parted(above, row, rules):
         return False
     if len(row) == 1 and crosses(row[0], spans):
         return False  # what names the rows below it
