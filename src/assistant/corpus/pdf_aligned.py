@@ -269,7 +269,7 @@ def _are_parted(above: Row, below: Row, rules: Sequence[Rule]) -> bool:
 
 
 def _has_rows(lines: Sequence[Row], spans: Sequence[Span]) -> bool:
-    """Tell whether lines are several rows, not one tall one: figures stand under each other, or all columns are full."""
+    """Tell whether lines are several rows, not a tall one: figures stand under each other, or all columns are full."""
     figured = [place for row in lines for place in {column_of(line, spans) for line in row if is_figure(line.text)}]
     full = all(len({column_of(line, spans) for line in row}) == len(spans) for row in lines)
     return len(set(figured)) < len(figured) or (full and len(lines) >= _MIN_ROWS)

@@ -32,8 +32,8 @@ _LEAST_ROWS = 3  # of words in all columns, one below the other: no row of text 
 
 
 @dataclass
-class _Border:
-    """A line over a table, drawn in pieces.
+class Border:
+    """A line over a table, which may be drawn in pieces.
 
     Attributes:
         walls: where a piece begins or ends, from the left end of the line to its right one.
@@ -74,7 +74,7 @@ def implied_walls(words: Sequence[Word], rules: Sequence[Rule]) -> list[Rule]:
     across = [rule for rule in rules if rule.horizontal]
     down = [rule for rule in rules if not rule.horizontal]
     added: list[Rule] = []
-    for borders in _tables(_borders(across)) if len(across) <= _MAX_PIECES else []:
+    for borders in _tables(borders_of(across)) if len(across) <= _MAX_PIECES else []:
         left, right = borders[0].walls[0], borders[0].walls[-1]
         inside = [word for word in words if left - 1 < (word.x0 + word.x1) / 2 < right + 1]
         for own in _parts(borders, inside):
@@ -85,9 +85,9 @@ def implied_walls(words: Sequence[Word], rules: Sequence[Rule]) -> list[Rule]:
     return added
 
 
-def _borders(across: Sequence[Rule]) -> list[_Border]:
+def borders_of(across: Sequence[Rule]) -> list[Border]:
     """Return the lines that pieces on one height make, those that touch each other."""
-    borders: list[_Border] = []
+    borders: list[Border] = []
     for place in snap(rule.at for rule in across):
         pieces = sorted((rule for rule in across if abs(rule.at - place) <= SNAP), key=lambda rule: rule.start)
         runs: list[list[Rule]] = []
@@ -99,13 +99,13 @@ def _borders(across: Sequence[Rule]) -> list[_Border]:
         for run in runs:
             walls = snap(value for piece in run for value in (piece.start, piece.end))
             if walls[-1] - walls[0] >= _LEAST_WIDTH:
-                borders.append(_Border(place, walls))
+                borders.append(Border(place, walls))
     return borders
 
 
-def _tables(borders: Sequence[_Border]) -> list[list[_Border]]:
+def _tables(borders: Sequence[Border]) -> list[list[Border]]:
     """Return the borders that begin and end at the same places, as those of a table do, from top to bottom."""
-    tables: list[list[_Border]] = []
+    tables: list[list[Border]] = []
     for border in borders:
         for table in tables:
             ends = zip((table[0].walls[0], table[0].walls[-1]), (border.walls[0], border.walls[-1]), strict=True)
@@ -117,10 +117,10 @@ def _tables(borders: Sequence[_Border]) -> list[list[_Border]]:
     return [table for table in tables if len(table) > 1 and any(border.inner for border in table)]
 
 
-def _parts(borders: Sequence[_Border], words: Sequence[Word]) -> list[list[_Border]]:
+def _parts(borders: Sequence[Border], words: Sequence[Word]) -> list[list[Border]]:
     """Part the borders of several tables of one width."""
     size = typical([word.size for word in words], 10)
-    parts: list[list[_Border]] = [[borders[0]]]
+    parts: list[list[Border]] = [[borders[0]]]
     for above, below in pairwise(borders):
         if _are_of_two(_band(above, below, words), above, below, size):
             parts.append([])
@@ -128,7 +128,7 @@ def _parts(borders: Sequence[_Border], words: Sequence[Word]) -> list[list[_Bord
     return parts
 
 
-def _are_of_two(band: _Band, above: _Border, below: _Border, size: float) -> bool:
+def _are_of_two(band: _Band, above: Border, below: Border, size: float) -> bool:
     """Tell what stands between two tables from a row, which may be one text over several columns."""
     height = band.bottom - band.top
     if not band.lines or not band.walls or height > _TALLEST:
@@ -142,7 +142,7 @@ def _are_of_two(band: _Band, above: _Border, below: _Border, size: float) -> boo
     return not alone or line.size > _HEADING * size or bool(CAPTION.match(line.text))
 
 
-def _band(above: _Border, below: _Border, words: Sequence[Word]) -> _Band:
+def _band(above: Border, below: Border, words: Sequence[Word]) -> _Band:
     """Return what stands between two borders. Its walls are those of both, or of the one that is drawn in pieces."""
     walls = above.inner or below.inner
     if above.inner and below.inner:
@@ -191,7 +191,7 @@ def _holds_text(band: _Band) -> bool:
     return False
 
 
-def _outer_row(border: _Border, words: Sequence[Word], across: Sequence[Rule], *, below: bool = True) -> list[_Band]:
+def _outer_row(border: Border, words: Sequence[Word], across: Sequence[Rule], *, below: bool = True) -> list[_Band]:
     """Return the row below the last border of a table, or above the first, if there is one that has no other border.
 
     It has words in several columns, and none go over a wall.
@@ -199,10 +199,10 @@ def _outer_row(border: _Border, words: Sequence[Word], across: Sequence[Rule], *
     beyond = [rule.at for rule in across if rule.start < border.walls[-1] - 1 and rule.end > border.walls[0] + 1]
     if below:
         limit = min((at for at in beyond if at > border.at + SNAP), default=border.at + _TALLEST)
-        reach = _band(border, _Border(limit, border.walls), words)
+        reach = _band(border, Border(limit, border.walls), words)
     else:
         limit = max((at for at in beyond if at < border.at - SNAP), default=border.at - _TALLEST)
-        reach = _band(_Border(limit, border.walls), border, words)
+        reach = _band(Border(limit, border.walls), border, words)
     over = {id(line) for line in reach.over}
     row: list[Line] = []
     edge = border.at

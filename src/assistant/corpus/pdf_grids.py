@@ -88,7 +88,7 @@ def _grid(rules: Sequence[Rule], words: Sequence[Word]) -> tuple[Table | None, s
             filled[cells[row][column]].words.append(word)
             taken.add(id(word))
     for cell in filled.values():
-        cell.text, cell.bold = _cell_text(cell.words)
+        cell.text, cell.bold = cell_text(cell.words)
     table = _table(xs, ys, cells, filled)
     if table is None or _is_drawing(table, filled, spans) or _is_ragged(cells) or _has_rows_inside(cells, filled):
         return None, set()
@@ -159,7 +159,8 @@ def _covers(rules: Sequence[Rule], value: float) -> bool:
     return any(rule.start - 1 <= value <= rule.end + 1 for rule in rules)
 
 
-def _cell_text(words: Sequence[Word]) -> tuple[str, bool]:
+def cell_text(words: Sequence[Word]) -> tuple[str, bool]:
+    """Return the text of a cell, and whether all of it is bold."""
     lines = sorted(lines_of(words), key=lambda line: (round(line.middle / 3), line.x0))
     settled = [settle_raised(line) for line in lines]
     text = ""

@@ -23,6 +23,7 @@ from assistant.corpus.pdf_order import PlacedT, reading_order
 from assistant.corpus.pdf_shapes import Drawn
 from assistant.corpus.pdf_strips import with_bodies
 from assistant.corpus.pdf_tables import Table
+from assistant.corpus.pdf_three_lines import three_line_tables
 from assistant.corpus.pdf_words import Line, Rule, Word
 
 _OUTLINES = 100  # shapes on a page without text: it may be text drawn as outlines; fewer are an ornament
@@ -68,6 +69,8 @@ def read_page(
     leaning = [word for word in words if word.angle]
     words = [word for word in words if not word.angle]
     tables, words = ruled_tables(words, [*rules, *implied_walls(words, rules)])
+    open_tables, words = three_line_tables(words, rules)
+    tables += open_tables
     edges = close_columns(words, {edge for page in before for edge in page.edges})
     tables, lines = with_bodies(tables, join_justified(lines_of(words, edges)), rules)
     for table in tables:
