@@ -239,3 +239,7 @@ def test_what_was_typed_with_a_bullet_is_a_list_item(text, expected):
     builder.paragraph(text)
     parsed = builder.finish()
     assert [(b.kind.value, parsed.text[b.start : b.end]) for b in parsed.blocks] == expected
+
+
+def test_hyphens_that_look_alike_are_one():
+    assert normalise("COVID\u201119 and well\u2010known") == "COVID-19 and well-known"

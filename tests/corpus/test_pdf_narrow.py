@@ -113,3 +113,20 @@ def test_a_caption_below_both_columns_heads_the_table_over_them() -> None:
     page.text(60, foot, "Table 1. Newts by pond")
     page.table([60, 200, 330, 450, 540], foot + 10, [["Pond", "2022", "2023", "2024"], ["North", "41", "52", "61"]])
     assert texts(page)[2:] == ["Table 1. Newts by pond", "Pond: North; 2022: 41; 2023: 52; 2024: 61"]
+
+
+def test_columns_of_a_table_whose_rows_are_parted_by_pieces_of_lines_are_its_own() -> None:
+    """The text in its last column stands where a column of other pages begins."""
+    page = beside((60, LEFT), (320, RIGHT))
+    rows = [["Payee", "Sum", "For"], ["Weir Mill", "£15.56", "Water for the mere"]]
+    rows += [["Kiln Hall", "£15.44", "Hire of the hall"], ["Ada Moss", "£330.09", "Wages of the clerk"]]
+    top = 120 + 12 * len(LEFT)
+    for number, row in enumerate(rows):
+        for x, end, text in zip((60, 190, 320), (190, 320, 540), row, strict=True):
+            page.text(x, top + 16 * number, text, bold=number == 0)
+            page.rule(x, top + 5 + 16 * number, end, top + 5 + 16 * number)
+    assert texts(page)[-3:] == [
+        "Payee: Weir Mill; Sum: £15.56; For: Water for the mere",
+        "Payee: Kiln Hall; Sum: £15.44; For: Hire of the hall",
+        "Payee: Ada Moss; Sum: £330.09; For: Wages of the clerk",
+    ]

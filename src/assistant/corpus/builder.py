@@ -12,6 +12,8 @@ from assistant.corpus.row_names import named_first
 
 # Zero-width, bidirectional-control, soft-hyphen and tag characters: invisible, so they can hide words from a person.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]")
+HYPHENS = str.maketrans("\u2010\u2011", "--")
+"""Turns hyphens that look like the plain one, such as the one that does not break, into that."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _SPACE = re.compile(r"\s+")
 _SECTION = re.compile(r"^((?:[A-Z]|[IVX]{1,5}|\d{1,3})(?:\.\d{1,3}){1,4}|\d{1,2}(?=\.?\s))\.?(?=\s)")
@@ -33,8 +35,8 @@ _Path = tuple[tuple[int, str, str | None], ...]
 
 
 def normalise(text: str) -> str:
-    """Return `text` in NFC with invisible and control characters removed and white space folded to one space."""
-    composed = unicodedata.normalize("NFC", text)
+    """Return `text` in NFC with plain hyphens, without invisible and control characters, its white space single."""
+    composed = unicodedata.normalize("NFC", text).translate(HYPHENS)
     return _SPACE.sub(" ", _CONTROL.sub(" ", _INVISIBLE.sub("", composed))).strip()
 
 

@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from rapidfuzz.distance import Indel
 
+from assistant.corpus.builder import HYPHENS
 from assistant.corpus.pdf_shapes import Drawn, View, read_shapes
 from assistant.corpus.pdf_words import Word
 
@@ -26,6 +27,10 @@ _BLANKS = frozenset(
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "ft", 0xFB06: "st"}
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _HYPHEN_MARKS = str.maketrans({"\ufffe": "-", "\x02": "-"})  # pdfium's marks for a hyphen at a line's end
+_IN_PIECES = 0.3  # share of a page's words that follow another without a space: its font tells no height of its letters
+_LEAST_SPACE = 0.22  # em: between two words
+_SAME_LEVEL = 0.25  # em: by so much the feet of letters differ; what is raised stands higher
+_HEIGHT = 0.9  # em: the letters of such a font are taken to stand so high
 
 _MAX_ALIGNED = 50_000_000  # characters of one text times those of the other: about 12 MB while they are aligned
 _MIN_AGREEMENT = 0.6  # below this the two read the page in different orders and cannot be aligned
@@ -63,7 +68,7 @@ def _align(drawn_text: str, pypdf_text: str) -> tuple[list[str], set[int]] | Non
 
     None where the two cannot be aligned.
     """
-    parts = _SPACES.split(pypdf_text.translate(_LIGATURES))
+    parts = _SPACES.split(pypdf_text.translate(_LIGATURES).translate(HYPHENS))
     theirs = "".join(parts)
     if drawn_text == theirs:
         gaps, position = set(), 0
@@ -109,7 +114,7 @@ def _substitute(chars: list[str], ours: str, theirs: str) -> None:
 
 def _words(text_page: pdfium.PdfTextPage, view: View, pypdf_text: str) -> list[Word]:
     """Put characters that stand side by side together as words. The inner loop runs once for each character."""
-    text = _characters(text_page).translate(_HYPHEN_MARKS)
+    text = _characters(text_page).translate(_HYPHEN_MARKS).translate(HYPHENS)
     shown = [index for index, char in enumerate(text) if char > " " and char not in _BLANKS]
     aligned = _align("".join([text[index] for index in shown]), pypdf_text)
     chars, gaps = aligned if aligned else ([text[index] for index in shown], set())
@@ -135,7 +140,7 @@ def _words(text_page: pdfium.PdfTextPage, view: View, pypdf_text: str) -> list[W
                 gap = x0 - word.x1
                 told = apart and order in gaps
                 follows = (
-                    gap < (0.03 if told else 0.22) * size
+                    gap < (0.03 if told else _LEAST_SPACE) * size
                     and (gap > -0.5 * size or x0 > previous_x0 - 1)
                     and abs(bottom - word.bottom) < 0.06 * size
                     and abs(top - word.top) < 0.12 * size
@@ -155,7 +160,36 @@ def _words(text_page: pdfium.PdfTextPage, view: View, pypdf_text: str) -> list[W
         _style(word, handle, index, view)
         size = word.size
         words.append(word)
-    return words
+    return put_together(words)
+
+
+def put_together(words: list[Word]) -> list[Word]:
+    """Return words whole where the font tells no height of its letters, so that each was as high as its own shape."""
+    pieces = [
+        before is not None and _is_piece(before, word) for before, word in zip([None, *words], words, strict=False)
+    ]
+    if sum(pieces) < _IN_PIECES * len(words):
+        return words
+    whole: list[Word] = []
+    for word, is_piece in zip(words, pieces, strict=True):
+        if is_piece:
+            whole[-1].text += word.text
+            whole[-1].x1 = max(whole[-1].x1, word.x1)
+            whole[-1].bottom = max(whole[-1].bottom, word.bottom)
+        else:
+            whole.append(word)
+    for word in whole:
+        word.top = word.top if word.angle else min(word.top, word.bottom - _HEIGHT * word.size)
+    return whole
+
+
+def _is_piece(before: Word, word: Word) -> bool:
+    """Tell whether a word goes on from the one before it, of the same type and on the same baseline."""
+    same = (before.bold, before.italic, before.angle) == (word.bold, word.italic, word.angle)
+    gap = word.x0 - before.x1
+    close = word.joined and not word.angle and -0.5 * word.size < gap < _LEAST_SPACE * word.size
+    level = abs(before.bottom - word.bottom) < _SAME_LEVEL * word.size
+    return same and close and level and abs(before.size - word.size) < 0.05 * word.size
 
 
 def _style(word: Word, handle: raw.FPDF_TEXTPAGE, index: int, view: View) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from assistant.corpus.captions import CAPTION
+from assistant.corpus.pdf_bands import borders_of
 from assistant.corpus.pdf_markers import behind_bullet
 from assistant.corpus.pdf_tables import is_figure
 from assistant.corpus.pdf_words import Placed, Rule, overlap, typical
@@ -170,11 +171,11 @@ def _rows(items: Sequence[PlacedT], edges: Sequence[float], rules: Sequence[Rule
             rows[-1].items.append(item)
         else:
             rows.append(_Row([item]))
-    drawn = sorted(
-        rule.at
-        for rule in rules
-        if rule.horizontal and rule.start < edge - _LEAST_COLUMN and rule.end > edge + _LEAST_COLUMN
-    )
+    drawn = [
+        border.at
+        for border in borders_of([rule for rule in rules if rule.horizontal])
+        if border.walls[0] < edge - _LEAST_COLUMN and border.walls[-1] > edge + _LEAST_COLUMN
+    ]
     for row in rows:
         row.items.sort(key=lambda item: item.x0)
         row.left = [item for item in row.items if _start(item) < edge - _SAME_EDGE]
