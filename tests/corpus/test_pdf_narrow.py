@@ -9,6 +9,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from assistant.corpus.pdf import load_pdf
+from assistant.corpus.pdf_justified import join_justified
+from assistant.corpus.pdf_words import Line, Word
 
 from .pdf_maker import Page, make_pdf
 
@@ -130,3 +132,9 @@ def test_columns_of_a_table_whose_rows_are_parted_by_pieces_of_lines_are_its_own
         "Payee: Kiln Hall; Sum: £15.44; For: Hire of the hall",
         "Payee: Ada Moss; Sum: £330.09; For: Wages of the clerk",
     ]
+
+
+def test_a_bullet_and_a_word_at_the_margins_of_the_line_above_have_no_spaces_that_are_even() -> None:
+    full = Line([Word(text, 60 + 40 * at, 100, 90 + 40 * at, 110) for at, text in enumerate("newts and toads".split())])
+    bullet, word = Line([Word("•", 60, 112, 63, 122)]), Line([Word("mere", 150, 112, 170, 122)])
+    assert [line.text for line in join_justified([full, bullet, word])] == ["newts and toads", "•", "mere"]

@@ -77,7 +77,7 @@ def _joined(row: list[Line], inside: Sequence[Line], full: Line) -> list[Line]:
     words = [word for line in inside for word in line.words]
     text = behind_bullet(words)
     gaps = [other.x0 - one.x1 for one, other in pairwise(text) if not other.joined or other.x0 > one.x1 + 1]
-    if max(gaps) - min(gaps) > _SAME_GAP * full.size or max(gaps) > _WIDEST * full.size:
+    if not gaps or max(gaps) - min(gaps) > _SAME_GAP * full.size or max(gaps) > _WIDEST * full.size:
         return row
     joined = Line(words, inside[0].page, inside[0].bullet)
     return sorted([joined, *(line for line in row if not any(line is part for part in inside))], key=lambda one: one.x0)
