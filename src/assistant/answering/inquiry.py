@@ -91,12 +91,12 @@ class Inquiry:
         return replace(parts, questions=tuple(questions), all_values=all_values)
 
     def _ask_of_each(self, parts: Parts, replies: list[Reply]) -> Parts:
-        """Ask of each of the two things that a question joins, where its reply does not speak of both.
+        """Ask of each of the things that a question joins, where its reply does not speak of all of them.
 
-        A refused one is asked of both. One for figures or dates that is answered of one of them is asked of the other.
+        A refused one is asked of each. One for figures or dates that is answered of some is asked of the others.
 
         Returns:
-            The two as parts, with `replies` changed, if either is answered; what is left open of them will be said.
+            The things as parts, with `replies` changed, if any is answered; what is left open of them will be said.
         """
         whole = replies[0]
         lacks = [not whole.sufficient or side_missing(one.name, whole, whole.quotes) for one in parts.each]
@@ -110,7 +110,7 @@ class Inquiry:
         return Parts(tuple(one.question for one in parts.each), Relation.separate)
 
     def _of_side(self, side: Side) -> Reply:
-        """Return the reply to the question of one of two things; one that does not speak of it is refused."""
+        """Return the reply to the question of one of several things; one that does not speak of it is refused."""
         reply = self._read(side.question, self._retrieve(side.question))
         speaks = not side_missing(side.name, reply, reply.quotes)
         return reply if speaks else replace(reply, sufficient=False, quotes=())

@@ -104,7 +104,7 @@ class Parts:
 
     Attributes:
         again: how each is asked if it is refused, with or without what the parts before it are about; "" for no more.
-        each: the two things that a question joins, to be asked for one by one if it is not answered of both as a whole.
+        each: the things that a question joins, to be asked for one by one if it is not answered of all as a whole.
         names: of the two sides of a comparison.
         difference: whether it is asked by how much the sides differ.
         all_values: whether it is asked why values differ; `again` is then that question, and `questions` what they are.
