@@ -97,3 +97,34 @@ def test_the_last_rows_of_a_table_that_has_all_its_lines_name_no_columns() -> No
             page.text(x, 111 + 16 * number, text, bold=number == 0)
     page.rule(60, 164, 420, 164)
     assert texts(page) == ["Pond: North; Newts: 41", "Pond: Mill; Newts: 17", "Pond: Church; Newts: 8"]
+
+
+def test_tables_beside_each_other_are_each_told_by_their_own_lines() -> None:
+    page = Page()
+    for x, down, names in ((60, 0, ("Ada Moss", "Ben Reed")), (320, 6, ("Cy Dell", "Di Kerr"))):
+        for y in (100, 116, 144):
+            page.rule(x, y + down, x + 220, y + down)
+        page.text(x, 111 + down, "Person", bold=True).text(x + 110, 111 + down, "Post", bold=True)
+        for number, name in enumerate(names):
+            page.text(x, 127 + down + 12 * number, name).text(x + 110, 127 + down + 12 * number, "Warden")
+    assert texts(page) == [f"Person: {name}; Post: Warden" for name in ("Ada Moss", "Ben Reed", "Cy Dell", "Di Kerr")]
+
+
+def test_a_line_below_a_name_over_several_columns_leaves_the_table_to_other_rules() -> None:
+    page = Page()
+    for y in (100, 132, 196):
+        page.rule(60, y, 420, y)
+    page.rule(180, 116, 420, 116)
+    page.text(280, 111, "Newts", bold=True)
+    ponds = [
+        ("Pond", "2022", "2023"),
+        ("North", "41", "52"),
+        ("Mill", "17", "12"),
+        ("Church", "8", "9"),
+        ("Mere", "5", "6"),
+    ]
+    for number, row in enumerate(ponds):
+        for x, text in zip((60, 200, 330), row, strict=True):
+            page.text(x, 127 + 15 * number + 3 * bool(number), text, bold=number == 0)
+    rows = [text for text in texts(page) if text.startswith("Pond: ")]
+    assert [row.partition(";")[0] for row in rows] == [f"Pond: {pond}" for pond, _, _ in ponds[1:]]

@@ -86,16 +86,25 @@ def implied_walls(words: Sequence[Word], rules: Sequence[Rule]) -> list[Rule]:
 
 
 def borders_of(across: Sequence[Rule]) -> list[Border]:
-    """Return the lines that pieces on one height make, those that touch each other."""
+    """Return the lines that pieces on one height make, those that touch each other, from top to bottom."""
+    heights: list[list[Rule]] = []
+    for rule in sorted(across, key=lambda rule: rule.at):
+        if heights and rule.at - heights[-1][-1].at <= SNAP:
+            heights[-1].append(rule)
+        else:
+            heights.append([rule])
     borders: list[Border] = []
-    for place in snap(rule.at for rule in across):
-        pieces = sorted((rule for rule in across if abs(rule.at - place) <= SNAP), key=lambda rule: rule.start)
+    for pieces in heights:
         runs: list[list[Rule]] = []
-        for piece in pieces:
-            if runs and piece.start - max(one.end for one in runs[-1]) <= _MEET:
+        reached = 0.0
+        for piece in sorted(pieces, key=lambda rule: rule.start):
+            if runs and piece.start - reached <= _MEET:
                 runs[-1].append(piece)
+                reached = max(reached, piece.end)
             else:
                 runs.append([piece])
+                reached = piece.end
+        place = sum(piece.at for piece in pieces) / len(pieces)
         for run in runs:
             walls = snap(value for piece in run for value in (piece.start, piece.end))
             if walls[-1] - walls[0] >= _LEAST_WIDTH:

@@ -49,28 +49,40 @@ def three_line_tables(words: Sequence[Word], rules: Sequence[Rule]) -> tuple[lis
 
     One that goes on overleaf has its last line there: it reaches down to where a gap follows its rows.
     """
-    borders = borders_of([rule for rule in rules if rule.horizontal])
+    found = borders_of([rule for rule in rules if rule.horizontal])
     down = [rule for rule in rules if not rule.horizontal]
     tables: list[Table] = []
     left = list(words)
-    at = 0
-    while at + 1 < len(borders):
-        top, middle = borders[at : at + 2]
-        table, taken, step = None, set[int](), 1
-        if _are_of_one(top, middle):
-            closed = at + 2 < len(borders) and _are_of_one(top, borders[at + 2])
-            begins = at == 0 or not _are_of_one(borders[at - 1], top)
+    for borders in _of_one_width(found):
+        at, begins = 0, True
+        while at + 1 < len(borders):
+            top, middle = borders[at : at + 2]
+            closed = at + 2 < len(borders)
             foot = borders[at + 2].at if closed else _foot(middle, left)
-            if (closed or begins) and not _is_crossed(top, foot, down):
+            table, taken = None, set[int]()
+            has_others = any(_is_inside(border, top, foot) for border in found if border is not middle)
+            if (closed or begins) and not has_others and not _is_crossed(top, foot, down):
                 table, taken = _table(top, middle, foot, left)
-                step = 3 if closed else 2
-        if table is None:
-            at += 1
-            continue
-        tables.append(table)
-        left = [word for word in left if id(word) not in taken]
-        at += step
+            begins = table is not None
+            if table is None:
+                at += 1
+                continue
+            tables.append(table)
+            left = [word for word in left if id(word) not in taken]
+            at += 3
     return tables, left
+
+
+def _of_one_width(borders: Sequence[Border]) -> list[list[Border]]:
+    """Return the lines that begin and end at the same places, as those of a table do, from top to bottom."""
+    groups: list[list[Border]] = []
+    for border in borders:
+        group = next((group for group in groups if _are_of_one(group[0], border)), None)
+        if group is None:
+            groups.append([border])
+        else:
+            group.append(border)
+    return groups
 
 
 def _foot(middle: Border, words: Sequence[Word]) -> float:
@@ -88,6 +100,11 @@ def _foot(middle: Border, words: Sequence[Word]) -> float:
 def _are_of_one(one: Border, other: Border) -> bool:
     """Tell whether two lines are of one table: they begin and end at the same places."""
     return all(abs(one.walls[end] - other.walls[end]) <= _SAME_END for end in (0, -1))
+
+
+def _is_inside(border: Border, top: Border, foot: float) -> bool:
+    """Tell whether a line stands in a table, such as one below a name over several columns, or above a total."""
+    return top.at < border.at < foot - 1 and border.walls[0] < top.walls[-1] and border.walls[-1] > top.walls[0]
 
 
 def _is_crossed(top: Border, foot: float, down: Sequence[Rule]) -> bool:
